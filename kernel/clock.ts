@@ -1,0 +1,24 @@
+import { type PlainDate, plainDate } from './date.ts';
+
+/** An instant as ISO 8601 text in UTC; compares as text. */
+export type Instant = string;
+
+/** The only source of now. It is passed in, so that a test can move it. */
+export type Clock = { now(): Instant };
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+export function fixedClock(instant: Instant): Clock {
+  return { now: () => instant };
+}
+
+/** Shanghai keeps UTC+8 all year; business days are its days. */
+const shanghaiOffsetMs = 8 * 3_600_000;
+
+export function shanghaiDate(instant: Instant): PlainDate {
+  return plainDate(new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10));
+}
+
+export function addSeconds(instant: Instant, seconds: number): Instant {
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
+}
