@@ -22,3 +22,8 @@ export function shanghaiDate(instant: Instant): PlainDate {
 export function addSeconds(instant: Instant, seconds: number): Instant {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
+
+/** Milliseconds from `from` to `to`; negative when `to` is earlier. */
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
