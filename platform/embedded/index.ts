@@ -1,0 +1,8 @@
+export { EmbeddedDatabaseError } from './embedded-error.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';
+export { embeddedHome } from './home.ts';
+export { testServerUrl } from './test-server.ts';
