@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+
+/**
+ * Who a request speaks for.
+ * - `public`: nobody has to be signed in.
+ * - `account`: the signed-in account itself.
+ * - `house`: the provider's own tenant.
+ * - `tenant`: the one tenant named by `:tenantId` in the path.
+ * - `assigned`: every tenant assigned to the actor (reads only).
+ */
+export type OperationScope = 'public' | 'account' | 'house' | 'tenant' | 'assigned';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * One operation of the public API. `input` is one flat object: names that stand in the path are read
+ * from it, the others from the query (GET, DELETE) or from the JSON body (POST, PUT).
+ */
+export type Operation = {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly scope: OperationScope;
+  /** `noun:verb`; null when being in scope is enough. */
+  readonly permission: string | null;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodType;
+  /** Every expected failure in the order it is checked, with its HTTP status. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Asks for a fresh second factor: approve, pay, reveal. */
+  readonly secondFactor?: true;
+  /** A tenant operation that also reads the provider's own tenant (its entities and accounts). */
+  readonly withHouse?: true;
+  /** Answers a file instead of JSON. */
+  readonly download?: true;
+  /** Takes one multipart file beside the input. */
+  readonly upload?: true;
+  /** Changes nothing though it is a POST: a calculation, a preview. */
+  readonly pure?: true;
+};
+
+export function operation<const O extends Operation>(definition: O): O {
+  return definition;
+}
+
+/** What the use case receives: parsed values (uuid, Fen, PlainDate …). */
+export type Input<O extends Operation> = z.output<O['input']>;
+/** What the use case answers; a download answers its file. */
+export type Output<O extends Operation> = O['download'] extends true
+  ? FileAnswer
+  : z.output<O['output']>;
+export type FailureCode<O extends Operation> = keyof O['failures'] & string;
+
+/** The same on the wire: prefixed ids, yuan text. */
+export type WireInput<O extends Operation> = z.input<O['input']>;
+export type WireOutput<O extends Operation> = z.input<O['output']>;
+
+export type FileAnswer = {
+  name: string;
+  type: string;
+  body: Uint8Array | NodeJS.ReadableStream;
+};
+
+/** Failures that the HTTP layer itself answers, for any operation. */
+export const commonFailures = {
+  'request.invalid': 400,
+  'session.required': 401,
+  'request.forged': 403,
+  'permission.denied': 403,
+  'second_factor.required': 403,
+  'tenant.not_found': 404,
+  'route.not_found': 404,
+  'request.too_large': 413,
+  'idempotency.key_required': 400,
+  'idempotency.key_reused': 422,
+  'idempotency.in_progress': 409,
+  'rate.limited': 429,
+  'server.failed': 500,
+  'server.unavailable': 503,
+} as const;

@@ -1,0 +1,38 @@
+import { accessWording } from './access.wording.ts';
+import { commonWording } from './common.wording.ts';
+import { platformWording } from './platform.wording.ts';
+
+/**
+ * What people read; the code is what programs read. A failure has a title, and words that say what
+ * to do. Every language of the product is a key of `Words`: ja and ko join there.
+ */
+export type Words = { readonly zh: string; readonly en: string };
+export type FailureWords = { readonly title: Words; readonly fix: Words };
+
+export type ModuleWording = {
+  readonly operation: Readonly<Record<string, Words>>;
+  readonly failure: Readonly<Record<string, FailureWords>>;
+  readonly permission: Readonly<Record<string, Words>>;
+};
+
+const modules: readonly ModuleWording[] = [commonWording, platformWording, accessWording];
+
+export type Language = keyof Words;
+
+/** The first language of an Accept-Language header that we have; else Chinese. */
+export function languageOf(acceptLanguage: string): Language {
+  for (const part of acceptLanguage.split(',')) {
+    const tag = part.split(';')[0]!.trim().toLowerCase();
+    if (tag.startsWith('zh')) return 'zh';
+    if (tag.startsWith('en')) return 'en';
+  }
+  return 'zh';
+}
+
+export const operationWords: Readonly<Record<string, Words>> = merged('operation');
+export const failureWords: Readonly<Record<string, FailureWords>> = merged('failure');
+export const permissionWords: Readonly<Record<string, Words>> = merged('permission');
+
+function merged<K extends keyof ModuleWording>(kind: K): ModuleWording[K] {
+  return Object.assign({}, ...modules.map((wording) => wording[kind]));
+}

@@ -1,0 +1,19 @@
+/** How a sensitive value is shown until it is revealed. The ends stay readable to its owner. */
+export function maskDocumentNumber(number: string): string {
+  return maskMiddle(number, number.length >= 15 ? 6 : 2, number.length >= 15 ? 4 : 2);
+}
+
+export function maskBankAccount(account: string): string {
+  return maskMiddle(account, 4, 4);
+}
+
+export function maskPhone(phone: string): string {
+  return maskMiddle(phone, 3, 4);
+}
+
+function maskMiddle(value: string, head: number, tail: number): string {
+  const characters = [...value];
+  if (characters.length <= head + tail) return '*'.repeat(characters.length);
+  const hidden = '*'.repeat(characters.length - head - tail);
+  return characters.slice(0, head).join('') + hidden + characters.slice(-tail).join('');
+}

@@ -1,0 +1,43 @@
+import { commonFailures, failureWords, languageOf } from '@heyi/contract';
+
+/** An answer that is not a success, in the form of RFC 9457. `code` is stable; words are not. */
+export type Problem = {
+  type: string;
+  title: string;
+  detail: string | undefined;
+  status: number;
+  code: string;
+  instance: string;
+  [fact: string]: unknown;
+};
+
+export type CommonFailure = keyof typeof commonFailures;
+
+/** Thrown by the HTTP layer alone, before or around a use case. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly failure: { code: CommonFailure } & Record<string, unknown>;
+
+  constructor(failure: { code: CommonFailure } & Record<string, unknown>) {
+    super(failure.code);
+    this.failure = failure;
+    this.status = commonFailures[failure.code];
+  }
+}
+
+export function problemOf(
+  failure: { code: string },
+  status: number,
+  request: { id: string; language: string },
+): Problem {
+  const words = failureWords[failure.code];
+  const language = languageOf(request.language);
+  return {
+    ...failure,
+    type: `urn:heyi:problem:${failure.code}`,
+    title: words?.title[language] ?? failure.code,
+    detail: words?.fix[language],
+    status,
+    instance: request.id,
+  };
+}

@@ -1,0 +1,43 @@
+import { assert } from '@heyi/kernel';
+import pg from 'pg';
+
+const int8 = 20;
+const date = 1082;
+const int8Array = 1016;
+const dateArray = 1182;
+const timestamptz = 1184;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `integer beyond 2^53 from the database: ${text}`);
+  return value;
+}
+
+function arrayOf<T>(parse: (text: string) => T): (text: string) => (T | null)[] {
+  return (text) =>
+    text === '{}' ? [] : text.slice(1, -1).split(',').map((item) => (item === 'NULL' ? null : parse(item)));
+}
+
+/** Amounts come as safe integers, days as text, instants as ISO text: never as floats or `Date`. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [int8, safeInteger],
+  [int8Array, arrayOf(safeInteger)],
+  [date, (text) => text],
+  [dateArray, arrayOf((text) => text)],
+  [timestamptz, (text) => new Date(text).toISOString()],
+]);
+
+export const databaseTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) ||
+    pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+export type Pool = pg.Pool;
+
+export function openPool(connectionString: string, max = 10): Pool {
+  const pool = new pg.Pool({ connectionString, max, types: databaseTypes, application_name: 'heyi' });
+  // An idle connection that PostgreSQL closed (a restart) is replaced at its next use.
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newId } from '@heyi/kernel';
+import { appendAudit, findChainBreak, sealAudit } from '../index.ts';
+import { createTestHost, type TestHost } from '../testing.ts';
+
+let world: TestHost;
+before(async () => {
+  world = await createTestHost();
+});
+after(() => world.close());
+
+test('一个客户的行，另一个客户的事务看不到也改不了', async () => {
+  const [first, second] = [await world.tenant(), await world.tenant()];
+  await world.as(first, (tx) => appendAudit(tx, { operation: 'x', subjectId: null, detail: {} }));
+  const seen = await world.as(second, (tx) => tx.sql`
+    select 1 from platform.audit_entry where tenant_id = ${first}`);
+  assert.equal(seen.length, 0);
+  await assert.rejects(
+    world.as(second, (tx) => tx.sql`
+      insert into platform.audit_waiting (shard_key, tenant_id, entry_id)
+      values (1, ${first}, ${newId()})`),
+    /row-level security/,
+  );
+});
+
+test('抛出异常的事务不留下任何痕迹', async () => {
+  const tenant = await world.tenant();
+  await assert.rejects(
+    world.as(tenant, async (tx) => {
+      await appendAudit(tx, { operation: 'x', subjectId: null, detail: {} });
+      throw new Error('断电');
+    }),
+    /断电/,
+  );
+  const rows = await world.as(tenant, (tx) => tx.sql`select 1 from platform.audit_entry`);
+  assert.equal(rows.length, 0);
+});
+
+test('操作日志成链：改动任何一条都会被发现', async () => {
+  const tenant = await world.tenant();
+  await world.as(tenant, async (tx) => {
+    for (const amount of [1, 2, 3]) {
+      await appendAudit(tx, { operation: 'recordReceipt', subjectId: newId(), detail: { amount } });
+    }
+  });
+  assert.equal(await world.as(tenant, (tx) => sealAudit(tx)), 3);
+  assert.equal(await world.as(tenant, (tx) => sealAudit(tx)), 0);
+  assert.equal(await world.as(tenant, findChainBreak), null);
+
+  const { default: pg } = await import('pg');
+  const owner = new pg.Client({ connectionString: world.database.urls.ownerUrl });
+  await owner.connect();
+  await owner.query(
+    `update platform.audit_entry set detail = '{"amount": 9}'
+      where detail = '{"amount": 2}' and tenant_id = $1`,
+    [tenant],
+  );
+  await owner.end();
+  assert.deepEqual(await world.as(tenant, findChainBreak), { seq: 2 });
+});
+
+test('应用角色不能修改只增不改的表', async () => {
+  const tenant = await world.tenant();
+  await assert.rejects(
+    world.as(tenant, (tx) => tx.sql`update platform.audit_entry set operation = 'y'`),
+    /permission denied/,
+  );
+});

@@ -1,0 +1,99 @@
+import { type Id, type Instant, type PlainDate, shanghaiDate } from '@heyi/kernel';
+import type pg from 'pg';
+import type { Actor } from '../actor.ts';
+import type { Host } from '../host.ts';
+import { shardKeyOf } from './shard-key.ts';
+import { type Sql, sqlOn } from './sql.ts';
+
+export type TenantId = Id<'ten'>;
+
+export type AuditDetail = Record<string, unknown>;
+
+/** What one request, or one batch of a job, works with. Nothing is ambient. */
+export type Transaction = {
+  readonly host: Host;
+  readonly sql: Sql;
+  /** For COPY only; statements go through {@link sql}. */
+  readonly client: pg.ClientBase;
+  readonly tenantId: TenantId;
+  /** Stands first in every key of the tenant's tables. */
+  readonly shardKey: number;
+  /** The provider's own tenant. Its rows are visible only to operations that say so. */
+  readonly houseId: TenantId;
+  readonly houseShardKey: number;
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** The business day in Shanghai. */
+  readonly today: PlainDate;
+  readonly requestId: string;
+  /** The file of an upload operation. */
+  readonly upload: UploadedFile | null;
+  /** Opens or ends the browser's session when the answer goes out. */
+  readonly setSession: (session: { token: string; expiresAt: Instant } | null) => void;
+};
+
+export type UploadedFile = { name: string; type: string; content: Buffer };
+
+export type TransactionScope = {
+  /** Rows of these tenants are visible; the first is the tenant that is written to. */
+  tenantIds: readonly TenantId[];
+  actor: Actor;
+  requestId: string;
+  upload?: UploadedFile | null;
+  setSession?: Transaction['setSession'];
+};
+
+/**
+ * Runs `work` in one transaction whose row-level security shows only the tenants of the scope.
+ * Commits what `work` returns, rolls back what it throws. `rollBackWhen` rolls back a returned
+ * value too: an expected failure leaves no trace.
+ */
+export async function inTransaction<T>(
+  host: Host,
+  scope: TransactionScope,
+  work: (tx: Transaction) => Promise<T>,
+  rollBackWhen: (value: T) => boolean = () => false,
+): Promise<T> {
+  const client = await host.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const sql = sqlOn(client);
+    await sql`select set_config('heyi.tenant_ids', ${`{${scope.tenantIds.join(',')}}`}, true)`;
+    const value = await work(transactionOn(host, client, sql, scope));
+    await client.query(rollBackWhen(value) ? 'rollback' : 'commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function transactionOn(
+  host: Host,
+  client: pg.ClientBase,
+  sql: Sql,
+  scope: TransactionScope,
+): Transaction {
+  const tenantId = scope.tenantIds[0] ?? host.houseId;
+  const now = host.clock.now();
+  return {
+    host,
+    sql,
+    client,
+    tenantId,
+    shardKey: shardKeyOf(tenantId),
+    houseId: host.houseId,
+    houseShardKey: shardKeyOf(host.houseId),
+    actor: scope.actor,
+    now,
+    today: shanghaiDate(now),
+    requestId: scope.requestId,
+    upload: scope.upload ?? null,
+    setSession: scope.setSession ?? (() => undefined),
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Clock, fixedClock, type Id, type Instant, newId } from '@heyi/kernel';
+import pg from 'pg';
+import { type Actor, systemActor } from './actor.ts';
+import { keyRingOf } from './crypto/tenant-key.ts';
+import { masterKeyFrom } from './crypto/key-ring.ts';
+import { testServerUrl } from './embedded/test-server.ts';
+import { folderFileStore } from './files/file-store.ts';
+import type { Host } from './host.ts';
+import { setUpQueue } from './jobs/set-up-queue.ts';
+import { migrate, readMigrations } from './postgres/migrate.ts';
+import { type Pool, openPool } from './postgres/pool.ts';
+import { type DatabaseUrls, ensureRoles } from './postgres/roles.ts';
+import { shardKeyOf } from './postgres/shard-key.ts';
+import { inTransaction, type TenantId, type Transaction } from './postgres/transaction.ts';
+
+export type TestDatabase = {
+  urls: DatabaseUrls;
+  adminUrl: string;
+  /** As the application's role: row-level security holds. */
+  pool: Pool;
+  drop(): Promise<void>;
+};
+
+const migrationsDirectory = path.resolve(import.meta.dirname, '../database/migrations');
+
+/** A database of its own for one test file: a clone of a migrated template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = await testServerUrl();
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  const name = `heyi_test_${randomBytes(6).toString('hex')}`;
+  try {
+    const template = await ensureTemplate(admin, serverUrl);
+    await admin.query(`create database ${name} template ${template}`);
+  } finally {
+    await admin.end();
+  }
+  const adminUrl = withDatabase(serverUrl, name);
+  const urls = await ensureRoles(adminUrl);
+  const pool = openPool(urls.appUrl);
+  return {
+    urls,
+    adminUrl,
+    pool,
+    async drop() {
+      await pool.end();
+      await dropDatabase(serverUrl, name);
+    },
+  };
+}
+
+async function ensureTemplate(admin: pg.Client, serverUrl: string): Promise<string> {
+  const migrations = readMigrations(migrationsDirectory);
+  const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 12);
+  const name = `heyi_template_${hash}`;
+  await admin.query('select pg_advisory_lock(4727005)');
+  try {
+    const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount !== 0) return name;
+    const draft = `${name}_draft`;
+    await admin.query(`drop database if exists ${draft}`);
+    await admin.query(`create database ${draft}`);
+    const urls = await ensureRoles(withDatabase(serverUrl, draft));
+    const owner = new pg.Client({ connectionString: urls.ownerUrl });
+    await owner.connect();
+    await migrate(owner, migrations).finally(() => owner.end());
+    await setUpQueue(urls.jobsUrl);
+    await admin.query(`alter database ${draft} rename to ${name}`);
+    return name;
+  } finally {
+    await admin.query('select pg_advisory_unlock(4727005)');
+  }
+}
+
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`drop database if exists ${name} with (force)`).finally(() => admin.end());
+}
+
+function withDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** A process with one house tenant on a fresh database; `tenant()` adds client tenants. */
+export type TestHost = {
+  host: Host;
+  database: TestDatabase;
+  clock: { set(instant: Instant): void };
+  tenant(): Promise<TenantId>;
+  /** A transaction as `actor` (default: may do everything) in the tenant, the house visible too. */
+  as<T>(
+    tenantId: TenantId,
+    work: (tx: Transaction) => Promise<T>,
+    actor?: Partial<Actor>,
+  ): Promise<T>;
+  close(): Promise<void>;
+};
+
+export async function createTestHost(now: Instant = '2026-11-23T01:00:00.000Z'): Promise<TestHost> {
+  const database = await createTestDatabase();
+  const directory = mkdtempSync(path.join(tmpdir(), 'heyi-test-'));
+  let clock: Clock = fixedClock(now);
+  const houseId = newId<'ten'>();
+  const host: Host = {
+    pool: database.pool,
+    clock: { now: () => clock.now() },
+    houseId,
+    keyRing: keyRingOf(masterKeyFrom(randomBytes(32))),
+    fileStore: folderFileStore(directory),
+    wakeEvents: () => undefined,
+  };
+  const addTenant = async (id: TenantId, house: boolean): Promise<TenantId> => {
+    await database.pool.query('select platform.create_tenant($1, $2, $3, $4)', [
+      id,
+      shardKeyOf(id),
+      house,
+      clock.now(),
+    ]);
+    return id;
+  };
+  await addTenant(houseId, true);
+  return {
+    host,
+    database,
+    clock: { set: (instant) => void (clock = fixedClock(instant)) },
+    tenant: () => addTenant(newId<'ten'>(), false),
+    as: (tenantId, work, actor = {}) => {
+      const tenantIds = [...new Set([tenantId, houseId])];
+      const scope = { tenantIds, actor: { ...testActor(), ...actor }, requestId: 'test' };
+      return inTransaction(host, scope, work);
+    },
+    async close() {
+      await database.drop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody signed in; permissions are the HTTP layer's concern, so use-case tests need none. */
+export function testActor(accountId: Id<'acc'> = newId<'acc'>()): Actor {
+  return { ...systemActor('王芳'), accountId };
+}
