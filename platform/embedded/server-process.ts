@@ -126,25 +126,42 @@ function readPidFile(data: string): string[] {
   }
 }
 
-/**
- * Our lock is held, so a server that still runs on the data has lost its application. A pid file
- * whose number belongs to another program by now would make PostgreSQL refuse: it gets the number
- * of a process that has ended, and PostgreSQL's own check of the shared memory stays in force.
- */
+/** Our lock is held, so a server that still runs on the data has lost its application. */
 async function endFormerServer(data: string): Promise<void> {
   const lines = readPidFile(data);
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || startOf(pid) === null) return;
-  if (!(commandOf(pid) ?? '').includes(data)) {
-    writeFileSync(join(data, 'postmaster.pid'), [await endedPid(), ...lines.slice(1)].join('\n'));
-    return;
-  }
-  for (let waited = 0; startOf(pid) !== null; waited += 1) {
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  for (let waited = 0; isServerOn(data, pid); waited += 1) {
     // Its guard has most likely told it already; a second word does no harm.
     if (waited === 20) process.kill(pid, 'SIGINT');
     if (waited === stopSecondsMax * 10) process.kill(pid, 'SIGQUIT');
     await sleep(100);
   }
+  if (isNumberTaken(pid)) await disownPidFile(data);
+}
+
+function isServerOn(data: string, pid: number): boolean {
+  return startOf(pid) !== null && (commandOf(pid) ?? '').includes(data);
+}
+
+/** Also true for a process that has ended and that nobody has buried. */
+function isNumberTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/**
+ * PostgreSQL refuses to start while the number in its old pid file is taken. The file gets a free
+ * number instead of being removed, so that PostgreSQL still checks the shared memory it names.
+ */
+async function disownPidFile(data: string): Promise<void> {
+  const lines = readPidFile(data);
+  if (lines.length === 0) return;
+  writeFileSync(join(data, 'postmaster.pid'), [await endedPid(), ...lines.slice(1)].join('\n'));
 }
 
 async function endedPid(): Promise<number> {

@@ -1,18 +1,16 @@
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
-import { type ProcessMark, isRunning, takeProcessLock } from './process-lock.ts';
+import { type ProcessMark, isRunning } from './process-lock.ts';
 import { testServerFolder, withLock } from './test-server.ts';
+import { startVolatilePostgres } from './volatile-postgres.ts';
 
 /** Holds the shared test server for as long as some test process uses it, and a little longer. */
 const idleSecondsMax = 20;
 const place = testServerFolder();
 
 try {
-  dropLeftovers();
-  const directory = join(place.folder, `server-${process.pid}`);
-  const server = await startEmbeddedPostgres({ directory, volatile: true });
+  const server = await startVolatilePostgres();
   writeFileSync(`${place.url}.draft`, server.adminUrl, { mode: 0o600 });
   renameSync(`${place.url}.draft`, place.url);
   let isOver = false;
@@ -42,12 +40,4 @@ function forget(): void {
   rmSync(place.url, { force: true });
   rmSync(place.keeper, { force: true });
   rmSync(place.users, { recursive: true, force: true });
-}
-
-/** Folders of keepers that were killed. */
-function dropLeftovers(): void {
-  for (const name of readdirSync(place.folder).filter((entry) => entry.startsWith('server-'))) {
-    const lock = takeProcessLock(join(place.folder, name, 'lock'));
-    if (lock.held) rmSync(join(place.folder, name), { recursive: true, force: true });
-  }
 }

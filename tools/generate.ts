@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { operations } from '@heyi/contract';
+
+/** Writes what is derived from the contract; a test proves that running it changes nothing. */
+export function generated(): { file: string; content: string }[] {
+  return [{ file: 'client/__generated__/operations.ts', content: operationTable() }];
+}
+
+function operationTable(): string {
+  const rows = operations.map((operation) => {
+    const kind = operation.download ? ", 'download'" : operation.upload ? ", 'upload'" : '';
+    return `  ${operation.id}: ['${operation.method}', '${operation.path}'${kind}],\n`;
+  });
+  return `/* Made by tools/generate.ts from the contract. */\nexport const operationTable = {\n${rows.join('')}} as const;\n`;
+}
+
+if (import.meta.main) {
+  for (const { file, content } of generated()) {
+    writeFileSync(path.resolve(import.meta.dirname, '..', file), content);
+  }
+}

@@ -1,0 +1,63 @@
+import './runtime.ts';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { startVolatilePostgres } from '../platform/embedded/index.ts';
+import { listFiles, root } from './repository.ts';
+import { type TestReport, runTestFiles } from './run-test-files.ts';
+
+/**
+ * `npm test [-- path or name …]`: every test file, or those whose path contains one of the words;
+ * words that match no path select tests by name. The browser tests come last, one file at a time.
+ */
+const { files, names } = select(process.argv.slice(2));
+const server = process.env['HEYI_TEST_ADMIN_URL'] ? null : await startVolatilePostgres();
+if (server !== null) process.env['HEYI_TEST_ADMIN_URL'] = server.adminUrl;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void endAt(130));
+}
+
+const isBrowserTest = (file: string) => file.includes('/test/browser/');
+const reports = [
+  await runTestFiles(
+    files.filter((file) => !isBrowserTest(file)),
+    { names, concurrency: 2 },
+  ),
+  await runTestFiles(files.filter(isBrowserTest), { names, concurrency: 1 }),
+];
+await endAt(printSummary(reports));
+
+function select(words: string[]): { files: string[]; names: string[] } {
+  const all = listFiles()
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => resolve(root, path));
+  const names = words.filter((word) => matching(all, word).length === 0);
+  const paths = words.filter((word) => !names.includes(word));
+  const files = paths.length === 0 ? all : [...new Set(paths.flatMap((w) => matching(all, w)))];
+  return { files, names };
+}
+
+function matching(all: string[], word: string): string[] {
+  const path = resolve(word);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status?.isFile() && word.endsWith('.test.ts')) return [path];
+  if (status?.isDirectory()) {
+    const inside = listFiles(path).filter((file) => file.endsWith('.test.ts'));
+    return inside.map((file) => resolve(path, file));
+  }
+  return all.filter((file) => file.slice(root.length).includes(word));
+}
+
+/** Prints the last line that the continuous integration reads; answers the exit code. */
+function printSummary(parts: TestReport[]): number {
+  const passed = parts.reduce((sum, part) => sum + part.passed, 0);
+  const failures = parts.flatMap((part) => part.failures);
+  for (const failure of failures) console.log(`\n✗ ${failure.title}\n${failure.detail}`);
+  if (passed + failures.length === 0) console.log('No test was found.');
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  return failures.length > 0 || passed === 0 ? 1 : 0;
+}
+
+async function endAt(code: number): Promise<never> {
+  await server?.stop();
+  process.exit(code);
+}
