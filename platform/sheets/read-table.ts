@@ -1,0 +1,181 @@
+import { ok, type Result } from '@heyi/kernel';
+import { columnLetter, type SheetRow } from './cell.ts';
+import { type ColumnSpec, type RowValues, titleOf } from './column.ts';
+import {
+  headerSearchedRows,
+  locateTable,
+  type LocateOptions,
+  type TableLayout,
+} from './locate-table.ts';
+import { type CellProblem, parseCell } from './parse-cell.ts';
+import {
+  readSheet,
+  type ReadSheetOptions,
+  type SheetSource,
+  type SheetSummary,
+} from './read-sheet.ts';
+import { cellWordings, describe, type Locale, type SheetFailure } from './wording.ts';
+
+/** What is wrong with one cell, in words for the person who filled it. */
+export type CellError = {
+  readonly row: number;
+  readonly column: { readonly index: number; readonly letter: string; readonly title: string };
+  readonly key: string;
+  readonly value: string;
+  readonly code: string;
+  readonly message: string;
+  readonly howToFix: string;
+};
+
+export type ParsedRow<Columns extends readonly ColumnSpec[]> =
+  | { readonly row: number; readonly ok: true; readonly values: RowValues<Columns> }
+  | {
+      readonly row: number;
+      readonly ok: false;
+      readonly values: Partial<RowValues<Columns>>;
+      readonly errors: readonly CellError[];
+    };
+
+/** A row of the table that is no data; listed, so that nothing disappears in silence. */
+export type SkippedRow = { readonly row: number; readonly reason: 'empty' | 'total' | 'note' };
+
+export type ReadTableOptions = ReadSheetOptions &
+  LocateOptions & {
+    /** Whether merged cells among the data repeat their value or make their rows invalid. */
+    readonly mergedCells?: 'repeat' | 'refuse';
+  };
+
+export type TableReport = {
+  readonly sheet: SheetSummary;
+  readonly layout: TableLayout;
+  readonly valid: number;
+  readonly invalid: number;
+  readonly skipped: readonly SkippedRow[];
+};
+
+/**
+ * Reads the table that `columns` describe out of a file: finds its header, then gives every data row
+ * parsed, valid or with the errors of all its cells.
+ */
+export async function readTable<const Columns extends readonly ColumnSpec[]>(
+  source: SheetSource,
+  columns: Columns,
+  options: ReadTableOptions,
+  onRow: (row: ParsedRow<Columns>) => void | Promise<void>,
+): Promise<Result<TableReport, SheetFailure>> {
+  const head: SheetRow[] = [];
+  const skipped: SkippedRow[] = [];
+  let located: Result<TableLayout, SheetFailure> | null = null;
+  let valid = 0;
+  let invalid = 0;
+
+  const takeRow = async (layout: TableLayout, row: SheetRow): Promise<void> => {
+    if (row.row <= layout.headerLast) return;
+    const reason = skipReason(columns, layout, row);
+    if (reason !== null) {
+      skipped.push({ row: row.row, reason });
+      return;
+    }
+    const parsed = parseRow(columns, layout, row, options);
+    if (parsed.ok) valid += 1;
+    else invalid += 1;
+    await onRow(parsed);
+  };
+  const locate = async (): Promise<void> => {
+    located = locateTable(head, columns, options);
+    if (located.ok) for (const row of head) await takeRow(located.value, row);
+  };
+
+  const sheet = await readSheet(source, options, (row) => {
+    if (located !== null) return located.ok ? takeRow(located.value, row) : undefined;
+    head.push(row);
+    return head.length === headerSearchedRows ? locate() : undefined;
+  });
+  if (!sheet.ok) return sheet;
+  if (located === null) await locate();
+  // The closures above assign it, which the compiler does not follow.
+  const layout = located as unknown as Result<TableLayout, SheetFailure>;
+  if (!layout.ok) return layout;
+  return ok({ sheet: sheet.value, layout: layout.value, valid, invalid, skipped });
+}
+
+/** Parses one data row under a located header. All cells are tried, so that all errors come at once. */
+export function parseRow<const Columns extends readonly ColumnSpec[]>(
+  columns: Columns,
+  layout: TableLayout,
+  row: SheetRow,
+  options: Pick<ReadTableOptions, 'locale' | 'mergedCells'> = {},
+): ParsedRow<Columns> {
+  const locale = options.locale ?? 'zh-CN';
+  const values: Record<string, unknown> = {};
+  const errors: CellError[] = [];
+  for (const column of columns) {
+    const source = layout.columns.find(({ key }) => key === column.key);
+    const cell = source ? (row.cells[source.index] ?? null) : null;
+    const isMerged = cell?.merged !== undefined && options.mergedCells !== 'repeat';
+    const parsed = isMerged ? merged : parseCell(column, cell);
+    if (parsed.ok) values[column.key] = parsed.value;
+    else if (source) {
+      const place = { row: row.row, index: source.index, value: cell?.text ?? '' };
+      errors.push(cellError(column, place, parsed.failure, locale));
+    }
+  }
+  if (errors.length === 0) return { row: row.row, ok: true, values: values as RowValues<Columns> };
+  return { row: row.row, ok: false, values: values as Partial<RowValues<Columns>>, errors };
+}
+
+const merged = {
+  ok: false,
+  failure: { code: 'cell.merged', wording: cellWordings['cell.merged'], facts: {} },
+} as const;
+
+/** The error of one cell in words; callers use it for findings of their own, such as duplicates. */
+export function cellError(
+  column: ColumnSpec,
+  place: { readonly row: number; readonly index: number; readonly value: string },
+  problem: CellProblem,
+  locale: Locale,
+): CellError {
+  const title = titleOf(column, locale);
+  const words = describe(problem.wording, { title, ...problem.facts }, locale);
+  return {
+    row: place.row,
+    column: { index: place.index, letter: columnLetter(place.index), title },
+    key: column.key,
+    value: place.value,
+    code: problem.code,
+    ...words,
+  };
+}
+
+const totalPattern = /(?:^|[^\d])(?:合计|小计|总计|汇总)(?:[（(:：].*)?$|^(?:sub)?total\b/i;
+const notePattern =
+  /^(?:[（(]?示例|sample|注[:：]|备注|说明|填表|填写|提示|温馨提示|※|＊|\*|\d+[、．)）])|^(?:制表|编制|审核|复核|经办|负责|批准|签字|签章|盖章|打印)/i;
+const noteColumns = 3;
+
+/**
+ * Why a row is no data: nothing in the known columns, a total, or a remark. A total says so in its
+ * first cell and lacks a required value. A remark stands alone in its row and is marked as one or
+ * merged over several columns; a lone value that is neither stays data, and its gaps are errors.
+ */
+function skipReason(
+  columns: readonly ColumnSpec[],
+  layout: TableLayout,
+  row: SheetRow,
+): SkippedRow['reason'] | null {
+  const filled = row.cells.filter((cell) => cell !== null);
+  const first = (filled[0]?.text ?? '').replace(/\s/g, '');
+  const isKnown = layout.columns.some(({ index }) => (row.cells[index] ?? null) !== null);
+  const texts = new Set(filled.map(({ text }) => text));
+  if (notePattern.test(first) && (texts.size <= 2 || /^[（(]?(?:示例|sample)/i.test(first)))
+    return 'note';
+  if (texts.size === 1 && filled.length >= noteColumns && filled[1]?.merged === 'across')
+    return 'note';
+  if (!isKnown) return 'empty';
+  const lacksRequired = columns.some(({ key, required }) => {
+    const source = layout.columns.find((column) => column.key === key);
+    return required === true && source !== undefined && (row.cells[source.index] ?? null) === null;
+  });
+  const repeatsFirst = filled[1]?.merged === 'across';
+  return totalPattern.test(first) && (lacksRequired || repeatsFirst) ? 'total' : null;
+}
