@@ -1,0 +1,1 @@
+export { openSandboxBank, type SandboxBankConfig } from './sandbox-bank.ts';

@@ -1,0 +1,4 @@
+export { type BankAdmin, openBankAdmin } from './bank-admin.ts';
+export type { BankCredentials } from './bank/bank.ts';
+export { type BehaviourName, behaviours } from './bank/behaviour.ts';
+export { type BankSettings, type SandboxBank, startSandboxBank } from './start-sandbox-bank.ts';

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BankAdmin, openBankAdmin } from './bank-admin.ts';
+import type { BankCredentials } from './bank/bank.ts';
+import type { BankSettings } from './bank/settings.ts';
+
+export type { BankSettings };
+
+export type SandboxBank = {
+  /** Base address of the bank, such as `http://127.0.0.1:41234/bank`. */
+  url: string;
+  credentials: BankCredentials;
+  admin: BankAdmin;
+  /** SIGKILL, as a power cut would: nothing is flushed. */
+  kill(): Promise<void>;
+  /** Starts it again on the same book and the same port. */
+  restart(): Promise<void>;
+  /** Ends it and removes the folder it was given by default. */
+  stop(): Promise<void>;
+};
+
+/** Starts the stand-in bank as a process of its own on a free port. It ends with this process. */
+export async function startSandboxBank(
+  options: { data?: string; settings?: Partial<BankSettings> } = {},
+): Promise<SandboxBank> {
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'heyi-sandbox-'));
+  let running = await spawnSandbox(data, 0, options.settings ?? {});
+  const { url, port } = running;
+  const credentials = JSON.parse(
+    readFileSync(join(data, 'bank', 'credentials.json'), 'utf8'),
+  ) as BankCredentials;
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = running;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  return {
+    url,
+    credentials,
+    admin: openBankAdmin(url, credentials),
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      running = await spawnSandbox(data, port, {});
+    },
+    async stop() {
+      await end('SIGTERM');
+      if (options.data === undefined) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function spawnSandbox(data: string, port: number, settings: Partial<BankSettings>) {
+  const main = join(import.meta.dirname, 'main.ts');
+  const flags = ['--port', String(port), '--data', data, '--bank', JSON.stringify(settings)];
+  const child = spawn(process.execPath, [main, ...flags, '--end-with-stdin'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const line = await firstLine(child);
+  const { bank } = JSON.parse(line) as { bank: string };
+  return { child, url: bank, port: Number(new URL(bank).port) };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
+    child.once('error', reject);
+  });
+}
