@@ -58,7 +58,7 @@ export type WireOutput<O extends Operation> = z.input<O['output']>;
 export type FileAnswer = {
   name: string;
   type: string;
-  body: Uint8Array | NodeJS.ReadableStream;
+  body: Uint8Array | AsyncIterable<Uint8Array>;
 };
 
 /** Failures that the HTTP layer itself answers, for any operation. */

@@ -1,0 +1,3 @@
+import { shellEn } from '../shell/shell.words.ts';
+
+export default { ...shellEn };

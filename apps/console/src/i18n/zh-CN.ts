@@ -1,0 +1,4 @@
+import { shellZh } from '../shell/shell.words.ts';
+
+/** One file of words beside each area of pages; Chinese is the measure, English follows it. */
+export default { ...shellZh };

@@ -1,0 +1,36 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** Every page of the console. A page is loaded when it is first opened. */
+const root = createRootRoute({ notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx')),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+
+const page = <const Path extends string>(
+  path: Path,
+  load: () => Promise<{ default: () => unknown }>,
+) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(load as never),
+  });
+
+const pages = [page('/', () => import('./pages/home/HomePage.tsx'))];
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  defaultPreload: 'intent',
+});

@@ -1,0 +1,54 @@
+import {
+  AccountBookOutlined,
+  AuditOutlined,
+  BankOutlined,
+  CalculatorOutlined,
+  FileProtectOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Menu } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from './client.ts';
+
+/** Pages of one client stand under the client that is chosen in the head. */
+export function Navigation(): ReactNode {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const client = useClient();
+  const inClient = (path: string) => (client ? `/clients/${client.tenantId}${path}` : '/clients');
+  const items = [
+    { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
+    { key: '/clients', icon: <ShopOutlined />, label: t('nav.clients') },
+    { type: 'divider' as const, key: 'divider' },
+    { key: inClient('/people'), icon: <TeamOutlined />, label: t('nav.people') },
+    { key: inClient('/imports'), icon: <ImportOutlined />, label: t('nav.imports') },
+    { key: inClient('/runs'), icon: <ScheduleOutlined />, label: t('nav.runs') },
+    { key: inClient('/funds'), icon: <AccountBookOutlined />, label: t('nav.funds') },
+    { key: inClient('/payments'), icon: <BankOutlined />, label: t('nav.payments') },
+    { key: inClient('/tax'), icon: <FileProtectOutlined />, label: t('nav.tax') },
+    { key: inClient('/audit'), icon: <AuditOutlined />, label: t('nav.audit') },
+    { type: 'divider' as const, key: 'divider-2' },
+    { key: '/calculators', icon: <CalculatorOutlined />, label: t('nav.calculators') },
+  ];
+  const selected = items
+    .flatMap((item) => ('label' in item && pathname.startsWith(item.key) ? [item.key] : []))
+    .toSorted((a, b) => b.length - a.length)[0];
+  return (
+    <nav aria-label={t('nav.menu')}>
+      <Menu
+        theme="dark"
+        mode="inline"
+        selectedKeys={selected && (selected !== '/' || pathname === '/') ? [selected] : []}
+        items={items.map((item) =>
+          'label' in item ? { ...item, label: <Link to={item.key}>{item.label}</Link> } : item,
+        )}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,93 @@
+import { MenuOutlined } from '@ant-design/icons';
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Button, Drawer, Flex, Grid, Layout, Spin } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../session.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { ClientSwitch } from './ClientSwitch.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { Navigation } from './Navigation.tsx';
+
+/** The frame of every page behind sign-in: navigation, the chosen client, the account. */
+export function Shell(): ReactNode {
+  const session = useSession();
+  const wide = Grid.useBreakpoint().lg ?? true;
+  if (session.isPending) return <Spin fullscreen />;
+  if (session.data === null) return <Navigate to="/sign-in" />;
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      {wide && (
+        <Layout.Sider width={196} style={{ position: 'sticky', top: 0, height: '100vh' }}>
+          <Brand />
+          <Navigation />
+        </Layout.Sider>
+      )}
+      <Layout>
+        <Header wide={wide} />
+        <Layout.Content id="content" tabIndex={-1} style={{ outline: 'none' }}>
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
+
+function Brand(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex align="center" gap={10} style={{ padding: '14px 18px', color: '#fff' }}>
+      <img src="/icon.svg" alt="" width={28} height={28} />
+      <strong style={{ fontSize: 17, letterSpacing: 2 }}>{t('product')}</strong>
+    </Flex>
+  );
+}
+
+function Header({ wide }: { wide: boolean }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Layout.Header className="heyi-header">
+      <a className="heyi-skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <Flex align="center" gap={12} style={{ height: '100%' }}>
+        {!wide && <MenuDrawer />}
+        <ClientSwitch />
+        <div style={{ flex: 1 }} />
+        {wide && <LanguageSwitch />}
+        <AccountMenu />
+      </Flex>
+    </Layout.Header>
+  );
+}
+
+function MenuDrawer(): ReactNode {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <>
+      <Button
+        type="text"
+        icon={<MenuOutlined />}
+        aria-label={t('nav.menu')}
+        onClick={() => setOpen(true)}
+      />
+      <Drawer
+        placement="left"
+        size={230}
+        open={open}
+        onClose={() => setOpen(false)}
+        closable={false}
+        styles={{ body: { padding: 0, background: '#0c3a46' } }}
+      >
+        <Brand />
+        <Navigation />
+        <div style={{ padding: 16 }}>
+          <LanguageSwitch />
+        </div>
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import type {
+  contractModules,
+  FailureCode,
+  Operation,
+  WireInput,
+  WireOutput,
+} from '@heyi/contract';
+import { operationTable } from './__generated__/operations.ts';
+
+type Contract = {
+  [M in keyof typeof contractModules]: {
+    [
+      K in keyof (typeof contractModules)[M] as (typeof contractModules)[M][K] extends Operation
+        ? K
+        : never
+    ]: (typeof contractModules)[M][K];
+  };
+}[keyof typeof contractModules];
+
+type UnionKeys<T> = T extends T ? keyof T : never;
+type Pick1<T, K extends PropertyKey> = T extends Record<K, infer V> ? V : never;
+
+export type OperationId = UnionKeys<Contract> & string;
+type OperationOf<K extends OperationId> = Extract<Pick1<Contract, K>, Operation>;
+
+/** Shapes on the wire: ids such as `emp_…`, amounts as decimal text, days as `YYYY-MM-DD`. */
+export type RequestOf<K extends OperationId> = WireInput<OperationOf<K>>;
+export type AnswerOf<K extends OperationId> =
+  OperationOf<K> extends { download: true } ? Download : WireOutput<OperationOf<K>>;
+export type FailureOf<K extends OperationId> = FailureCode<OperationOf<K>>;
+
+export type Download = { name: string; type: string; blob: Blob };
+
+export type CallOptions = {
+  /** Name one to repeat a call safely; a new one is made otherwise. */
+  idempotencyKey?: string;
+  upload?: File | Blob;
+  signal?: AbortSignal;
+};
+
+export type Client = {
+  [K in OperationId]: (request: RequestOf<K>, options?: CallOptions) => Promise<AnswerOf<K>>;
+};
+
+/** An answer that is not a success (RFC 9457): act on `code`, show `title` and `detail`. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly requestId: string | undefined;
+  /** The facts of the failure, such as `fields` of `request.invalid`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: Record<string, unknown>) {
+    const { code, title, detail, instance, ...facts } = body;
+    super(String(code ?? 'server.unavailable'));
+    this.status = status;
+    this.code = String(code ?? 'server.unavailable');
+    this.title = String(title ?? '系统暂时不可用');
+    this.detail = typeof detail === 'string' ? detail : undefined;
+    this.requestId = typeof instance === 'string' ? instance : undefined;
+    this.facts = facts;
+  }
+}
+
+export type ClientOptions = {
+  baseUrl: string;
+  /** A bearer token; a browser session needs none. */
+  token?: string;
+  language?: () => string;
+  fetch?: typeof fetch;
+};
+
+type Row = readonly [method: string, path: string, kind?: 'download' | 'upload'];
+
+/** Calls every operation of the contract by its name. */
+export function createClient(options: ClientOptions): Client {
+  const table: Readonly<Record<string, Row>> = operationTable;
+  return new Proxy({} as Client, {
+    get(_, name: string) {
+      const row = table[name];
+      if (!row) return undefined;
+      return (request: Record<string, unknown>, call: CallOptions = {}) =>
+        callOperation(options, row, request, call);
+    },
+  });
+}
+
+async function callOperation(
+  options: ClientOptions,
+  [method, path, kind]: Row,
+  request: Record<string, unknown>,
+  call: CallOptions,
+): Promise<unknown> {
+  const rest = { ...request };
+  const url = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest[name];
+    delete rest[name];
+    return encodeURIComponent(String(value));
+  });
+  const sendsBody = method === 'POST' || method === 'PUT';
+  const headers = new Headers({ 'accept-language': options.language?.() ?? 'zh-CN' });
+  if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
+  if (method !== 'GET') headers.set('idempotency-key', call.idempotencyKey ?? randomKey());
+  const body = sendsBody ? bodyOf(rest, call.upload, headers) : null;
+  const answer = await (options.fetch ?? fetch)(
+    `${options.baseUrl}${url}${sendsBody ? '' : queryOf(rest)}`,
+    { method, headers, body, credentials: 'same-origin', signal: call.signal ?? null },
+  );
+  if (!answer.ok) throw await problemOf(answer);
+  return kind === 'download' ? downloadOf(answer) : answer.json();
+}
+
+function bodyOf(
+  rest: object,
+  upload: File | Blob | undefined,
+  headers: Headers,
+): NonNullable<RequestInit['body']> {
+  if (upload === undefined) {
+    headers.set('content-type', 'application/json');
+    return JSON.stringify(rest);
+  }
+  const form = new FormData();
+  for (const [name, value] of Object.entries(rest)) {
+    if (value !== undefined) form.set(name, String(value));
+  }
+  form.set('file', upload);
+  return form;
+}
+
+function queryOf(rest: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(rest)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const body: unknown = await answer.json().catch(() => ({}));
+  return new Problem(answer.status, body as Record<string, unknown>);
+}
+
+async function downloadOf(answer: Response): Promise<Download> {
+  const header = answer.headers.get('content-disposition') ?? '';
+  const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(header)?.[1] ?? 'download');
+  const type = answer.headers.get('content-type') ?? 'application/octet-stream';
+  return { name, type, blob: await answer.blob() };
+}
+
+/** Works on plain http in a local network too, where `crypto.randomUUID` is missing. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

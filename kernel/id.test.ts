@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatId, isUuid, newId, parseId } from './index.ts';
+
+test('文本与 UUID 互换不失真，且排序一致', () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), (a, b) => {
+      assert.equal(parseId('emp', formatId('emp', a)), a);
+      assert.equal(a < b, formatId('emp', a) < formatId('emp', b));
+    }),
+  );
+});
+
+test('后生成的编号排在后面，从不重复', () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => newId(1_700_000_000_000 + index));
+  assert.deepEqual(ids, ids.toSorted());
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(ids.every(isUuid));
+  assert.equal(
+    new Date(Number.parseInt(ids[0]!.replace('-', '').slice(0, 12), 16)).getTime(),
+    1_700_000_000_000,
+  );
+});
+
+const refused: readonly [title: string, text: string][] = [
+  ['前缀不同', formatId('run', newId())],
+  ['字符不在字母表中', 'emp_01jtvuuuuuuuuuuuuuuuuuuuuu'],
+  ['超过 128 位', 'emp_8zzzzzzzzzzzzzzzzzzzzzzzzz'],
+  ['太短', 'emp_01jtv'],
+  ['裸 UUID', newId()],
+];
+for (const [title, text] of refused) {
+  test(`不是员工编号：${title}`, () => assert.equal(parseId('emp', text), null));
+}
