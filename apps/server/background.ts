@@ -1,0 +1,74 @@
+import {
+  deliverEvents,
+  type Host,
+  inTransaction,
+  type Listener,
+  sealAudit,
+  systemActor,
+  type TenantId,
+} from '@heyi/platform';
+
+export type Background = { wake(): void; stop(): Promise<void> };
+
+/**
+ * Repeats `work` every `everyMs` and at once when woken; never two at a time. A fault (the database
+ * is restarting) is said once and tried again.
+ */
+export function repeat(name: string, everyMs: number, work: () => Promise<unknown>): Background {
+  let stopped = false;
+  let woken = false;
+  let wakeUp = () => {};
+  let lastFault = '';
+  const loop = (async () => {
+    while (!stopped) {
+      woken = false;
+      await work().then(
+        () => (lastFault = ''),
+        (error: unknown) => {
+          const fault = error instanceof Error ? error.message : String(error);
+          if (fault !== lastFault) process.stderr.write(`${name}: ${fault}\n`);
+          lastFault = fault;
+        },
+      );
+      if (!woken && !stopped) await pause(everyMs, (resolve) => (wakeUp = resolve));
+    }
+  })();
+  return {
+    wake() {
+      woken = true;
+      wakeUp();
+    },
+    async stop() {
+      stopped = true;
+      wakeUp();
+      await loop;
+    },
+  };
+}
+
+function pause(ms: number, keep: (resolve: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    keep(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+export function startEventDelivery(host: Host, listeners: readonly Listener[]): Background {
+  return repeat('events', 1000, () => deliverEvents(host, listeners));
+}
+
+export function startAuditSealer(host: Host): Background {
+  return repeat('audit sealer', 3000, async () => {
+    const waiting = await host.pool.query<{ tenant_id: TenantId }>(
+      'select tenant_id from platform.tenants_with_unsealed_entries()',
+    );
+    const actor = systemActor('sealer');
+    for (const { tenant_id: tenantId } of waiting.rows) {
+      const scope = { tenantIds: [tenantId], actor, requestId: 'sealer' };
+      await inTransaction(host, scope, (tx) => sealAudit(tx));
+    }
+  });
+}

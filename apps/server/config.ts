@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { embeddedHome } from '@heyi/platform';
+
+/** An outside PostgreSQL, with one address a role; `heyi db roles` prints the SQL that makes them. */
+export type OutsideDatabase = { appUrl: string; ownerUrl: string; jobsUrl: string };
+
+export type Config = {
+  host: string;
+  port: number;
+  /** Null: the embedded PostgreSQL. */
+  database: OutsideDatabase | null;
+  /** Files, master key and, when embedded, the database. */
+  directory: string;
+  masterKeyFile: string;
+  /** Whether browsers reach us by TLS (a proxy in front). */
+  secure: boolean;
+  requestsPerMinute: number;
+};
+
+/** What the operator set wrong, in one line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const directory = path.resolve(env['HEYI_DATA'] ?? embeddedHome());
+  return {
+    host: env['HEYI_HOST'] ?? '127.0.0.1',
+    port: wholeNumber(env, 'HEYI_PORT', 8420),
+    database: outsideDatabase(env),
+    directory,
+    masterKeyFile: env['HEYI_MASTER_KEY_FILE'] ?? path.join(directory, 'master.key'),
+    secure: env['HEYI_TLS'] === '1',
+    requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
+  };
+}
+
+function outsideDatabase(env: Readonly<Record<string, string | undefined>>): OutsideDatabase | null {
+  const appUrl = env['DATABASE_URL'];
+  if (!appUrl) return null;
+  const ownerUrl = env['DATABASE_OWNER_URL'];
+  const jobsUrl = env['DATABASE_JOBS_URL'];
+  if (!ownerUrl || !jobsUrl) {
+    throw new ConfigError(
+      'DATABASE_URL needs DATABASE_OWNER_URL and DATABASE_JOBS_URL beside it: ' +
+        '`npm run heyi -- db roles` prints the SQL that makes the three roles.',
+    );
+  }
+  return { appUrl, ownerUrl, jobsUrl };
+}
+
+function wholeNumber(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  usual: number,
+): number {
+  const text = env[name];
+  if (text === undefined || text === '') return usual;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new ConfigError(`${name} must be a whole number, not “${text}”.`);
+  }
+  return value;
+}
