@@ -1,9 +1,15 @@
 import * as access from './access.ts';
+import * as billing from './billing.ts';
+import * as ledger from './ledger.ts';
+import * as clients from './clients.ts';
+import * as people from './people.ts';
+import * as insurance from './insurance.ts';
 import type { Operation } from './operation.ts';
+import * as payments from './payments.ts';
 import * as platform from './platform.ts';
 
 /** Every module's part of the contract; the order is the order of the API page. */
-export const contractModules = { access, platform };
+export const contractModules = { access, clients, people, insurance, platform, ledger, payments, billing };
 
 /** Every operation of the public API. */
 export const operations: readonly Operation[] = Object.values(contractModules).flatMap((part) =>

@@ -1,5 +1,11 @@
+import { insuranceWording } from './insurance.wording.ts';
+import { peopleWording } from './people.wording.ts';
+import { clientsWording } from './clients.wording.ts';
 import { accessWording } from './access.wording.ts';
+import { billingWording } from './billing.wording.ts';
 import { commonWording } from './common.wording.ts';
+import { ledgerWording } from './ledger.wording.ts';
+import { paymentsWording } from './payments.wording.ts';
 import { platformWording } from './platform.wording.ts';
 
 /**
@@ -15,7 +21,14 @@ export type ModuleWording = {
   readonly permission: Readonly<Record<string, Words>>;
 };
 
-const modules: readonly ModuleWording[] = [commonWording, platformWording, accessWording];
+const modules: readonly ModuleWording[] = [
+  commonWording,
+  platformWording,
+  accessWording,
+  clientsWording,
+  peopleWording,
+  insuranceWording,
+];
 
 export type Language = keyof Words;
 
