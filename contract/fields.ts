@@ -24,7 +24,9 @@ export const idPrefixes = {
   auditEntry: 'aud',
   benefit: 'ben',
   client: 'ten',
+  clientContact: 'cct',
   contributionLine: 'cnl',
+  differenceRun: 'dfr',
   employment: 'emp',
   enrolment: 'enr',
   evidence: 'evd',
@@ -38,6 +40,7 @@ export const idPrefixes = {
   payBatch: 'pbt',
   payItem: 'pit',
   payOrder: 'pay',
+  payeeAccount: 'pya',
   payerAccount: 'pac',
   payrollRun: 'run',
   payslip: 'slp',
@@ -131,22 +134,26 @@ export const payPeriodField = z.codec(
   },
 );
 
-export const instant = z.custom<Instant>((value) => typeof value === 'string').meta({
-  type: 'string',
-  format: 'date-time',
-});
+export const instant = z
+  .custom<Instant>((value) => typeof value === 'string')
+  .meta({
+    type: 'string',
+    format: 'date-time',
+  });
 
 export const tenantId = id('ten');
 
 /** A line of text a person typed: trimmed, not empty, no control characters. */
 export function text(max = 200) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    // eslint-disable-next-line no-control-regex
-    .regex(/^[^\u0000-\u001f\u007f]*$/u);
+  return (
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(max)
+      // eslint-disable-next-line no-control-regex
+      .regex(/^[^\u0000-\u001f\u007f]*$/u)
+  );
 }
 
 /** A whole number in a query string or a body. */
