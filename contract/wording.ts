@@ -28,6 +28,9 @@ const modules: readonly ModuleWording[] = [
   clientsWording,
   peopleWording,
   insuranceWording,
+  ledgerWording,
+  paymentsWording,
+  billingWording,
 ];
 
 export type Language = keyof Words;
