@@ -1,0 +1,203 @@
+import {
+  add,
+  type Fen,
+  formatRate,
+  formatYuan,
+  multiply,
+  type PayPeriod,
+  type Result,
+} from '@heyi/kernel';
+import { type ContributionKey, type Policy } from '@heyi/policy';
+import { calculateContributions, type Contributions } from '../social-insurance/contribution.ts';
+import { chargeBaseDifference } from '../social-insurance/contribution-difference.ts';
+import {
+  type ContributionKind,
+  type ContributionSelection,
+  type HukouType,
+  isContributionKind,
+  type UnknownKind,
+} from '../social-insurance/contribution-scheme.ts';
+import { socialInsuranceLateFee } from '../social-insurance/late-fee.ts';
+import { isRetirementCategory, retirement } from '../social-insurance/retirement.ts';
+import { CaseInput } from './case-input.ts';
+import type { CaseFacts, CaseResult } from './worked-case.ts';
+
+/** Contributions, a difference of base, a housing-fund amount, a retirement month or a late fee. */
+export function calculateSocialInsuranceCase(policy: Policy, facts: CaseFacts): CaseResult {
+  const top = new CaseInput(facts);
+  if (top.has('birth')) return retirementCase(policy, top);
+  if (top.has('principal')) return lateFeeCase(policy, top);
+  const input = new CaseInput(facts['input'], top.problems);
+  if (input.has('housingFundBase')) return housingFundCase(policy, top, input);
+  if (input.has('baseDifference')) return baseDifferenceCase(policy, top, input);
+  return contributionsCase(policy, top, input);
+}
+
+function contributionsCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
+  const selection = selectionOf(top, input);
+  const period = top.month('period');
+  const declaredBase = input.amount('salary');
+  if (top.problems.length > 0) return malformed(top);
+  const result = calculateContributions(policy, period, { ...selection, declaredBase });
+  return answer(result, contributionFields);
+}
+
+function contributionFields(value: Contributions): Record<string, unknown> {
+  const byKind = (party: 'employer' | 'employee') =>
+    Object.fromEntries(value.lines.map((line) => [line.kind, formatYuan(line[party])]));
+  return {
+    items: value.lines.map((line) => ({
+      kind: line.kind,
+      base: formatYuan(line.base),
+      employerRate: formatRate(line.employerRate),
+      employeeRate: formatRate(line.employeeRate),
+      employer: formatYuan(line.employer),
+      employee: formatYuan(line.employee),
+      warnings: line.warnings,
+    })),
+    employerTotal: formatYuan(value.employerTotal),
+    employeeTotal: formatYuan(value.employeeTotal),
+    employerSocialInsurance: formatYuan(value.employerSocialInsurance),
+    employeeSocialInsurance: formatYuan(value.employeeSocialInsurance),
+    employerHousingFund: formatYuan(value.employerHousingFund),
+    employeeHousingFund: formatYuan(value.employeeHousingFund),
+    employer: byKind('employer'),
+    employee: byKind('employee'),
+    unknowns: value.unknowns.map(unknownText),
+  };
+}
+
+function baseDifferenceCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
+  const selection = selectionOf(top, input);
+  const period = top.month('period');
+  const baseDifference = input.amount('baseDifference');
+  if (top.problems.length > 0) return malformed(top);
+  const result = chargeBaseDifference(policy, period, { ...selection, baseDifference });
+  return answer(result, (value) => ({
+    employerDifference: formatYuan(value.employerDifference),
+    employeeDifference: formatYuan(value.employeeDifference),
+    bothParties: formatYuan(add(value.employerDifference, value.employeeDifference)),
+    items: value.lines.map((line) => ({
+      kind: line.kind,
+      employer: formatYuan(line.employer),
+      employee: formatYuan(line.employee),
+    })),
+    unknowns: value.unknowns.map(unknownText),
+  }));
+}
+
+/** One party's amount is the base times the rate; the case or the city names its rounding. */
+function housingFundCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
+  const base = input.amount('housingFundBase');
+  const rate = input.rate(input.has('rate') ? 'rate' : 'hfRate');
+  const named = input.has('amountRounding') ? input.rounding('amountRounding') : null;
+  const code = named === null ? top.text('code') : '';
+  const period = named === null ? top.month('period') : ('none' as PayPeriod);
+  if (top.problems.length > 0) return malformed(top);
+  let rounding = named;
+  if (rounding === null) {
+    const key: ContributionKey = `cn.housing-fund.${code}.housingFund`;
+    const city = policy.figure(key, period);
+    if (!city.ok) return { ok: false, reason: failureText(city.failure) };
+    rounding = city.value.value.employee.rounding;
+  }
+  const eachParty = multiply(base, rate, rounding);
+  return {
+    ok: true,
+    actual: {
+      eachParty: formatYuan(eachParty),
+      bothParties: formatYuan(add(eachParty, eachParty)),
+    },
+  };
+}
+
+function retirementCase(policy: Policy, top: CaseInput): CaseResult {
+  const birth = top.month('birth');
+  const category = top.text('category');
+  if (top.problems.length > 0) return malformed(top);
+  if (!isRetirementCategory(category)) {
+    return { ok: false, reason: `malformed: category ${category}` };
+  }
+  return answer(retirement(policy, { birth, category }), (value) => ({
+    retirementMonth: value.retirementMonth,
+    delayMonths: value.delayMonths,
+    oldMonth: value.oldMonth,
+    minimumContributionMonths: value.minimumContributionMonths,
+  }));
+}
+
+function lateFeeCase(policy: Policy, top: CaseInput): CaseResult {
+  const principal = top.amount('principal');
+  const days = top.whole('days', 0);
+  const dailyRate = top.rateOr('dailyRate', null);
+  if (top.problems.length > 0) return malformed(top);
+  const rounding = 'half_up_fen';
+  const fee = socialInsuranceLateFee(policy, policy.recordedThrough, {
+    principal,
+    days,
+    dailyRate,
+    rounding,
+  });
+  return answer(fee, (value) => ({ lateFee: formatYuan(value.lateFee) }));
+}
+
+const hukouNames: Readonly<Record<string, HukouType>> = {
+  'local-urban': 'local-urban',
+  'local-rural': 'local-rural',
+  'nonlocal-urban': 'nonlocal-urban',
+  'nonlocal-rural': 'nonlocal-rural',
+  local: 'local-urban',
+  nonlocal: 'nonlocal-urban',
+  本地城镇: 'local-urban',
+  本地农业: 'local-rural',
+  外埠城镇: 'nonlocal-urban',
+  外埠农业: 'nonlocal-rural',
+};
+
+function selectionOf(top: CaseInput, input: CaseInput): ContributionSelection {
+  const hukou = input.textOr('hukou', null);
+  if (hukou !== null && !hukouNames[hukou]) input.problems.push(`hukou: ${hukou}`);
+  return {
+    cityCode: top.text('code'),
+    kinds: kindsOf(input),
+    hukou: hukou === null ? null : (hukouNames[hukou] ?? null),
+    tier: input.textOr('tier', null),
+    personType: 'employee',
+    injuryRate: input.rateOr('injury', null),
+    housingFundRate: input.rateOr('hfRate', null),
+    supplementaryRate: input.rateOr('suppRate', null),
+  };
+}
+
+function kindsOf(input: CaseInput): readonly ContributionKind[] | null {
+  if (!input.has('kinds')) return null;
+  const kinds: ContributionKind[] = [];
+  for (const kind of input.list('kinds')) {
+    if (typeof kind === 'string' && isContributionKind(kind)) kinds.push(kind);
+    else input.problems.push(`kinds: ${JSON.stringify(kind)}`);
+  }
+  return kinds;
+}
+
+function malformed(input: CaseInput): CaseResult {
+  return { ok: false, reason: `malformed: ${input.problems.join('; ')}` };
+}
+
+function unknownText({ kind, failure }: UnknownKind): string {
+  return `${kind}: ${failureText(failure)}`;
+}
+
+/** A failure in one line: its code and the facts that it carries. */
+export function failureText(failure: { readonly code: string }): string {
+  const { code, ...facts } = failure;
+  const words = Object.values(facts as Record<string, Fen | string>).map(String);
+  return [code, ...words].join(' ');
+}
+
+export function answer<T>(
+  result: Result<T, { code: string }>,
+  fields: (value: T) => Record<string, unknown>,
+): CaseResult {
+  if (!result.ok) return { ok: false, reason: failureText(result.failure) };
+  return { ok: true, actual: fields(result.value) };
+}

@@ -1,0 +1,20 @@
+export type { EvidenceMark, Figure, FigureValue, InForce, PolicyUnknown, Title } from './figure.ts';
+export type {
+  ContributionKey,
+  ContributionShare,
+  ContributionTerms,
+  CumulativeMethodTerms,
+  FigureKey,
+  NationalKey,
+  TaxBracket,
+  ValueOf,
+} from './figure-shapes.ts';
+export type {
+  CityCutoff,
+  CityScheme,
+  ContributionFigure,
+  PolicyLibrary,
+  PolicySource,
+} from './policy-files.ts';
+export * from './policy.ts';
+export * from './calendar.ts';
