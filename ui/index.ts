@@ -3,5 +3,7 @@ export * from './FieldHelp.tsx';
 export * from './PageFrame.tsx';
 export * from './ProblemAlert.tsx';
 export * from './ProgressLine.tsx';
+export * from './QueryTable.tsx';
+export * from './ReasonList.tsx';
 export * from './StateTag.tsx';
 export * from './theme.ts';

@@ -28,7 +28,10 @@ const page = <const Path extends string>(
     component: lazyRouteComponent(load as never),
   });
 
-const pages = [page('/', () => import('./pages/home/HomePage.tsx'))];
+const pages = [
+  page('/', () => import('./pages/home/HomePage.tsx')),
+  page('/clients/$tenantId/imports', () => import('./pages/imports/ImportsPage.tsx')),
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, shell.addChildren(pages)]),

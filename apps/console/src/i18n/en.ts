@@ -1,3 +1,4 @@
+import { importsEn } from '../pages/imports/imports.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
 
-export default { ...shellEn };
+export default { ...shellEn, ...importsEn };

@@ -1,4 +1,5 @@
+import { importsZh } from '../pages/imports/imports.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
-export default { ...shellZh };
+export default { ...shellZh, ...importsZh };

@@ -23,9 +23,9 @@ export function ClientSwitch(): ReactNode {
       popupMatchSelectWidth={false}
       showSearch={{ optionFilterProp: 'label' }}
       loading={clients.isPending}
-      value={client?.tenantId ?? null}
+      value={client?.id ?? null}
       options={(clients.data?.rows ?? []).map((row) => ({
-        value: row.tenantId,
+        value: row.id,
         label: row.shortName,
       }))}
       onChange={choose}

@@ -21,7 +21,7 @@ export function Navigation(): ReactNode {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const client = useClient();
-  const inClient = (path: string) => (client ? `/clients/${client.tenantId}${path}` : '/clients');
+  const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : '/clients');
   const items = [
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
     { key: '/clients', icon: <ShopOutlined />, label: t('nav.clients') },

@@ -18,5 +18,5 @@ export function useClient(): ClientRow | undefined {
   const wanted = tenantId ?? localStorage.getItem(storageKey);
   if (tenantId) localStorage.setItem(storageKey, tenantId);
   const rows = clients.data?.rows ?? [];
-  return rows.find((row) => row.tenantId === wanted) ?? rows[0];
+  return rows.find((row) => row.id === wanted) ?? rows[0];
 }

@@ -1,0 +1,85 @@
+import { Descriptions, Tag, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { colours } from './theme.ts';
+
+export type Reason = {
+  rule: string;
+  article: string | null;
+  textZh: string;
+  textEn: string;
+  figures: readonly {
+    key: string;
+    value: string;
+    appliesFrom: string | null;
+    source: string | null;
+    mark: string;
+  }[];
+  inputs: Readonly<Record<string, string>>;
+  rounding: string | null;
+  output: string;
+};
+
+export type ReasonWords = {
+  article: string;
+  figures: string;
+  inputs: string;
+  rounding: string;
+  from: string;
+  language: 'zh' | 'en';
+  mark: (mark: string) => string;
+};
+
+/** “Why this number”: the sentence first, then rule, figures with source and mark, inputs. */
+export function ReasonList(props: { reasons: readonly Reason[]; words: ReasonWords }): ReactNode {
+  return props.reasons.map((reason, index) => (
+    <article key={`${reason.rule}-${index}`} style={{ marginBottom: 18 }}>
+      <Typography.Paragraph style={{ fontSize: 15, marginBottom: 8 }}>
+        {props.words.language === 'zh' ? reason.textZh : reason.textEn}
+      </Typography.Paragraph>
+      <Descriptions size="small" column={1} bordered items={itemsOf(reason, props.words)} />
+    </article>
+  ));
+}
+
+function itemsOf(reason: Reason, words: ReasonWords) {
+  const inputs = Object.entries(reason.inputs);
+  return [
+    ...(reason.article ? [{ key: 'article', label: words.article, children: reason.article }] : []),
+    ...reason.figures.map((figure) => ({
+      key: figure.key,
+      label: words.figures,
+      children: <FigureLine figure={figure} words={words} />,
+    })),
+    ...(inputs.length > 0
+      ? [
+          {
+            key: 'inputs',
+            label: words.inputs,
+            children: inputs.map(([name, value]) => (
+              <div key={name}>
+                {name} = {value}
+              </div>
+            )),
+          },
+        ]
+      : []),
+    ...(reason.rounding
+      ? [{ key: 'rounding', label: words.rounding, children: reason.rounding }]
+      : []),
+  ];
+}
+
+function FigureLine({ figure, words }: { figure: Reason['figures'][number]; words: ReasonWords }) {
+  return (
+    <div>
+      <span>
+        {figure.key} = {figure.value}
+      </span>{' '}
+      <Tag>{words.mark(figure.mark)}</Tag>
+      <div style={{ color: colours.quiet, fontSize: 12 }}>
+        {figure.appliesFrom && `${words.from} ${figure.appliesFrom} · `}
+        {figure.source}
+      </div>
+    </div>
+  );
+}
