@@ -37,6 +37,8 @@ export type Operation = {
   readonly upload?: true;
   /** Changes nothing though it is a POST: a calculation, a preview. */
   readonly pure?: true;
+  /** What a failure wrote stays: a wrong password is counted. Others leave no trace. */
+  readonly keepOnFailure?: true;
 };
 
 export function operation<const O extends Operation>(definition: O): O {

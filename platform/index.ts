@@ -11,6 +11,7 @@ export * from './files/file-store.ts';
 export * from './files/store-file.ts';
 export * from './host.ts';
 export * from './http/problem.ts';
+export { sessionCookie } from './http/request.ts';
 export * from './http/route.ts';
 export * from './http/server.ts';
 export * from './jobs/job.ts';

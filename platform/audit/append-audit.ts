@@ -1,14 +1,13 @@
 import { newId } from '@heyi/kernel';
 import type { AuditDetail, Transaction } from '../postgres/transaction.ts';
 
+export type AuditEntry = { operation: string; subjectId: string | null; detail: AuditDetail };
+
 /**
  * Appends what was done, in the transaction that did it. No secret and no personal number belongs in
  * `detail`: ids and amounts say enough.
  */
-export async function appendAudit(
-  tx: Transaction,
-  entry: { operation: string; subjectId: string | null; detail: AuditDetail },
-): Promise<void> {
+export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
   const id = newId<'aud'>();
   await tx.sql`
     with entry as (

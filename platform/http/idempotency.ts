@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tenantCipher } from '../crypto/tenant-key.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 
 export type StoredAnswer = { status: number; answer: unknown };
@@ -40,22 +41,34 @@ export async function claimKey(
     on conflict do nothing
     returning key`;
   if (claimed.length > 0) return { kind: 'first' };
-  const [stored] = await tx.sql<StoredAnswer & { hash: Buffer }>`
-    select status, answer, request_hash as hash from platform.idempotency_key
+  const [stored] = await tx.sql<{ status: number; answer: Buffer; hash: Buffer }>`
+    select status, answer_sealed as answer, request_hash as hash from platform.idempotency_key
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and account_id = ${tx.actor.accountId} and key = ${request.key}`;
   if (!stored?.hash.equals(request.hash)) return { kind: 'reused' };
-  return { kind: 'repeated', stored: { status: stored.status, answer: stored.answer } };
+  const cipher = await tenantCipher(tx);
+  const answer: unknown = JSON.parse(cipher.open(stored.answer));
+  return { kind: 'repeated', stored: { status: stored.status, answer } };
 }
 
+/** Keeps the answer for repetitions, sealed: it may name people or hold a one-time password. */
 export async function storeAnswer(
   tx: Transaction,
   key: string,
   answer: StoredAnswer,
 ): Promise<void> {
+  const cipher = await tenantCipher(tx);
   await tx.sql`
     update platform.idempotency_key
-       set status = ${answer.status}, answer = ${JSON.stringify(answer.answer)}
+       set status = ${answer.status}, answer_sealed = ${cipher.seal(JSON.stringify(answer.answer))}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and account_id = ${tx.actor.accountId} and key = ${key}`;
+}
+
+/** Gives the key back: the operation failed, and a repetition may succeed. */
+export async function releaseKey(tx: Transaction, key: string): Promise<void> {
+  await tx.sql`
+    delete from platform.idempotency_key
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and account_id = ${tx.actor.accountId} and key = ${key}`;
 }

@@ -4,10 +4,7 @@ import type { Transaction } from '../postgres/transaction.ts';
 
 export type Route = {
   readonly operation: Operation;
-  readonly run: (
-    tx: Transaction,
-    input: never,
-  ) => Promise<Result<unknown, { code: string }>>;
+  readonly run: (tx: Transaction, input: never) => Promise<Result<unknown, { code: string }>>;
 };
 
 /** Names the codes on which contract and use case differ; `unknown` when they agree. */
@@ -25,8 +22,7 @@ type CodeOf<R> = R extends { ok: false; failure: { code: infer C extends string 
  */
 export function route<O extends Operation, R extends Result<Output<O>, { code: string }>>(
   operation: O,
-  run: ((tx: Transaction, input: Input<O>) => Promise<R>) &
-    Agreement<FailureCode<O>, CodeOf<R>>,
+  run: ((tx: Transaction, input: Input<O>) => Promise<R>) & Agreement<FailureCode<O>, CodeOf<R>>,
 ): Route {
   return { operation, run: run as Route['run'] };
 }

@@ -1,22 +1,31 @@
 import type { Operation } from '@heyi/contract';
-import { type Id, parseId, type Result } from '@heyi/kernel';
+import { parseId, type Result } from '@heyi/kernel';
 import { z } from 'zod';
-import type { Actor } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { type Actor, hasFreshSecondFactor, systemActor } from '../actor.ts';
+import { appendAudit, type AuditEntry } from '../audit/append-audit.ts';
+import { uuidOfIdText } from '../audit/id-text.ts';
 import type { Host } from '../host.ts';
 import {
   inTransaction,
+  type Origin,
   type TenantId,
   type Transaction,
   type UploadedFile,
 } from '../postgres/transaction.ts';
-import { claimKey, requestHash, type StoredAnswer, storeAnswer } from './idempotency.ts';
+import {
+  claimKey,
+  releaseKey,
+  requestHash,
+  type StoredAnswer,
+  storeAnswer,
+} from './idempotency.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** A request after HTTP: what was sent, and who sent it. */
 export type OperationRequest = {
   id: string;
+  origin: Origin;
   actor: Actor | null;
   input: Record<string, unknown>;
   idempotencyKey: string | undefined;
@@ -28,18 +37,6 @@ export type OperationAnswer =
   | { kind: 'value'; status: number; body: unknown }
   | { kind: 'failure'; status: number; failure: { code: string } };
 
-/** A second factor is asked again after ten minutes. */
-const secondFactorSeconds = 600;
-const nobody: Actor = {
-  accountId: null,
-  name: 'nobody',
-  tenantId: null,
-  permissions: new Set(),
-  assignedTenantIds: [],
-  secondFactorAt: null,
-  isDemo: false,
-};
-
 /** The wrapper of every use case: who, what may they, whose data, once only, written down. */
 export async function runOperation(
   host: Host,
@@ -50,20 +47,22 @@ export async function runOperation(
   const actor = admit(host, operation, request.actor);
   const tenantIds = tenantsOf(host, operation, actor, request.input);
   const parsed = z.safeDecode(operation.input, request.input as never);
-  if (!parsed.success) throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
-  const key = changes(operation) ? keyOf(operation, request) : null;
+  if (!parsed.success)
+    throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
+  const key = changes(operation) && actor.accountId !== null ? keyOf(operation, request) : null;
   const scope = {
     tenantIds,
     actor,
     requestId: request.id,
+    origin: request.origin,
     upload: request.upload,
     setSession: request.setSession,
   };
   const answer = await inTransaction(
     host,
     scope,
-    (tx) => answerOnce(tx, route, { key, input: parsed.data, upload: request.upload }),
-    (outcome) => outcome.kind === 'failure',
+    (tx) => answerOnce(tx, route, { key, sent: request.input, input: parsed.data }),
+    (outcome) => outcome.kind === 'failure' && operation.keepOnFailure !== true,
   );
   if (changes(operation)) host.wakeEvents();
   return answer;
@@ -73,23 +72,17 @@ function changes(operation: Operation): boolean {
   return operation.method !== 'GET' && operation.pure !== true;
 }
 
-function admit(host: Host, operation: Operation, actor: Actor | null): Actor {
-  if (operation.scope === 'public') return actor ?? nobody;
+/** The one who acts, when the operation is open to them; an open operation knows nobody. */
+export function admit(host: Host, operation: Operation, actor: Actor | null): Actor {
+  if (operation.scope === 'public') return systemActor('nobody');
   if (actor === null) throw new Refusal({ code: 'session.required' });
   if (operation.permission !== null && !actor.permissions.has(operation.permission)) {
     throw new Refusal({ code: 'permission.denied', permission: operation.permission });
   }
-  if (operation.secondFactor && !hasFreshSecondFactor(host, actor)) {
+  if (operation.secondFactor && !hasFreshSecondFactor(actor, host.clock.now())) {
     throw new Refusal({ code: 'second_factor.required' });
   }
   return actor;
-}
-
-function hasFreshSecondFactor(host: Host, actor: Actor): boolean {
-  if (actor.isDemo) return true;
-  if (actor.secondFactorAt === null) return false;
-  const age = Date.parse(host.clock.now()) - Date.parse(actor.secondFactorAt);
-  return age >= 0 && age <= secondFactorSeconds * 1000;
 }
 
 /** A tenant that is not the actor's is answered like one that does not exist. */
@@ -119,8 +112,7 @@ function tenantsOf(
   }
 }
 
-function keyOf(operation: Operation, request: OperationRequest): string | null {
-  if (request.actor === null || request.actor.accountId === null) return null;
+function keyOf(operation: Operation, request: OperationRequest): string {
   const key = request.idempotencyKey;
   if (key === undefined || key.length < 8 || key.length > 200) {
     throw new Refusal({ code: 'idempotency.key_required', operation: operation.id });
@@ -131,23 +123,32 @@ function keyOf(operation: Operation, request: OperationRequest): string | null {
 async function answerOnce(
   tx: Transaction,
   route: Route,
-  request: { key: string | null; input: Record<string, unknown>; upload: UploadedFile | null },
+  request: {
+    key: string | null;
+    sent: Record<string, unknown>;
+    input: Record<string, unknown>;
+  },
 ): Promise<OperationAnswer> {
   const { operation } = route;
   if (request.key !== null) {
-    const hash = requestHash(operation.id, [request.input, request.upload?.content]);
+    const hash = requestHash(operation.id, [request.input, tx.upload?.content]);
     await tx.sql`set local lock_timeout = '15s'`;
     const claim = await claimKey(tx, { key: request.key, operation: operation.id, hash });
     if (claim.kind === 'reused') throw new Refusal({ code: 'idempotency.key_reused' });
     if (claim.kind === 'repeated') return repeated(claim.stored);
   }
   const outcome = await route.run(tx, request.input as never);
-  if (!outcome.ok) return failureAnswer(operation, outcome);
-  const body = operation.download ? outcome.value : z.encode(operation.output, outcome.value as never);
+  if (!outcome.ok) {
+    if (request.key !== null && operation.keepOnFailure) await releaseKey(tx, request.key);
+    return failureAnswer(operation, outcome);
+  }
+  const body = operation.download
+    ? outcome.value
+    : z.encode(operation.output, outcome.value as never);
   const answer = { status: 200, answer: body };
   if (request.key !== null) await storeAnswer(tx, request.key, answer);
   if (changes(operation) && tx.actor.accountId !== null) {
-    await appendAudit(tx, auditOf(operation, request.input, outcome.value));
+    await appendAudit(tx, auditOf(operation, request.sent, body));
   }
   return { kind: 'value', status: 200, body };
 }
@@ -165,15 +166,19 @@ function failureAnswer(
   return { kind: 'failure', status, failure: outcome.failure };
 }
 
-/** Ids alone: whatever else was sent may be personal. */
-function auditOf(operation: Operation, input: Record<string, unknown>, value: unknown) {
-  const ids = Object.fromEntries(
-    Object.entries(input).filter(([key, item]) => key.endsWith('Id') && typeof item === 'string'),
+/** Ids alone, as the API writes them: whatever else was sent may be personal. */
+function auditOf(operation: Operation, sent: Record<string, unknown>, body: unknown): AuditEntry {
+  const made = (body as { id?: unknown }).id;
+  const detail = Object.fromEntries(
+    Object.entries({ ...sent, made }).filter(([, value]) => uuidOfIdText(value) !== null),
   );
-  const made = (value as { id?: Id } | undefined)?.id ?? null;
-  const inPath = operation.path.match(/:(\w+)/g)?.at(-1)?.slice(1);
-  const named = inPath && inPath !== 'tenantId' ? (ids[inPath] as string | undefined) : undefined;
-  return { operation: operation.id, subjectId: named ?? made, detail: made ? { ...ids, made } : ids };
+  const lastInPath = operation.path
+    .match(/:(\w+)/g)
+    ?.at(-1)
+    ?.slice(1);
+  const named = lastInPath && lastInPath !== 'tenantId' ? detail[lastInPath] : undefined;
+  const subject = named ?? detail['made'];
+  return { operation: operation.id, subjectId: uuidOfIdText(subject), detail };
 }
 
 function fieldsOf(error: z.ZodError): { path: string; message: string }[] {

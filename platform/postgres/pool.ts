@@ -15,7 +15,12 @@ function safeInteger(text: string): number {
 
 function arrayOf<T>(parse: (text: string) => T): (text: string) => (T | null)[] {
   return (text) =>
-    text === '{}' ? [] : text.slice(1, -1).split(',').map((item) => (item === 'NULL' ? null : parse(item)));
+    text === '{}'
+      ? []
+      : text
+          .slice(1, -1)
+          .split(',')
+          .map((item) => (item === 'NULL' ? null : parse(item)));
 }
 
 /** Amounts come as safe integers, days as text, instants as ISO text: never as floats or `Date`. */
@@ -36,8 +41,17 @@ export const databaseTypes: pg.CustomTypesConfig = {
 export type Pool = pg.Pool;
 
 export function openPool(connectionString: string, max = 10): Pool {
-  const pool = new pg.Pool({ connectionString, max, types: databaseTypes, application_name: 'heyi' });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types: databaseTypes,
+    application_name: 'heyi',
+    // Waiting longer than a user does helps nobody: better "not available" than a pile of requests.
+    connectionTimeoutMillis: 15_000,
+  });
   // An idle connection that PostgreSQL closed (a restart) is replaced at its next use.
   pool.on('error', () => undefined);
+  // One that is lost in use fails the statement it runs; unheard, its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -23,7 +23,9 @@ grant heyi_jobs to heyi_owner;
 export async function ensureRoles(adminUrl: string): Promise<DatabaseUrls> {
   const admin = new URL(adminUrl);
   const passwordOf = (role: string) =>
-    createHmac('sha256', decodeURIComponent(admin.password) || 'heyi').update(role).digest('hex');
+    createHmac('sha256', decodeURIComponent(admin.password) || 'heyi')
+      .update(role)
+      .digest('hex');
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

@@ -22,7 +22,10 @@ function statementOf(strings: TemplateStringsArray): { name: string; text: strin
 }
 
 export function sqlOn(client: ClientBase): Sql {
-  return async <Row extends QueryResultRow>(strings: TemplateStringsArray, ...values: unknown[]) => {
+  return async <Row extends QueryResultRow>(
+    strings: TemplateStringsArray,
+    ...values: unknown[]
+  ) => {
     const { name, text } = statementOf(strings);
     const result = await client.query<Row>({ name, text, values });
     return result.rows;

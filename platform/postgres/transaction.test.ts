@@ -13,13 +13,19 @@ after(() => world.close());
 test('一个客户的行，另一个客户的事务看不到也改不了', async () => {
   const [first, second] = [await world.tenant(), await world.tenant()];
   await world.as(first, (tx) => appendAudit(tx, { operation: 'x', subjectId: null, detail: {} }));
-  const seen = await world.as(second, (tx) => tx.sql`
-    select 1 from platform.audit_entry where tenant_id = ${first}`);
+  const seen = await world.as(
+    second,
+    (tx) => tx.sql`
+    select 1 from platform.audit_entry where tenant_id = ${first}`,
+  );
   assert.equal(seen.length, 0);
   await assert.rejects(
-    world.as(second, (tx) => tx.sql`
+    world.as(
+      second,
+      (tx) => tx.sql`
       insert into platform.audit_waiting (shard_key, tenant_id, entry_id)
-      values (1, ${first}, ${newId()})`),
+      values (1, ${first}, ${newId()})`,
+    ),
     /row-level security/,
   );
 });

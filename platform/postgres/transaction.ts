@@ -26,11 +26,16 @@ export type Transaction = {
   /** The business day in Shanghai. */
   readonly today: PlainDate;
   readonly requestId: string;
+  /** Null in jobs. */
+  readonly origin: Origin | null;
   /** The file of an upload operation. */
   readonly upload: UploadedFile | null;
   /** Opens or ends the browser's session when the answer goes out. */
   readonly setSession: (session: { token: string; expiresAt: Instant } | null) => void;
 };
+
+/** Where a request came from, as the network and the browser said. */
+export type Origin = { readonly address: string; readonly userAgent: string };
 
 export type UploadedFile = { name: string; type: string; content: Buffer };
 
@@ -39,6 +44,7 @@ export type TransactionScope = {
   tenantIds: readonly TenantId[];
   actor: Actor;
   requestId: string;
+  origin?: Origin | null;
   upload?: UploadedFile | null;
   setSession?: Transaction['setSession'];
 };
@@ -73,6 +79,20 @@ export async function inTransaction<T>(
   }
 }
 
+/**
+ * Makes one more tenant visible to the running transaction and answers it as that tenant's. Only
+ * for what finds out on its way whose rows it writes: signing in, and founding a client.
+ */
+export async function enterTenant(
+  tx: Transaction,
+  tenantId: TenantId,
+  actor: Actor = tx.actor,
+): Promise<Transaction> {
+  await tx.sql`
+    select set_config('heyi.tenant_ids', (platform.visible_tenants() || ${tenantId}::uuid)::text, true)`;
+  return { ...tx, tenantId, shardKey: shardKeyOf(tenantId), actor };
+}
+
 function transactionOn(
   host: Host,
   client: pg.ClientBase,
@@ -93,6 +113,7 @@ function transactionOn(
     now,
     today: shanghaiDate(now),
     requestId: scope.requestId,
+    origin: scope.origin ?? null,
     upload: scope.upload ?? null,
     setSession: scope.setSession ?? (() => undefined),
   };

@@ -45,7 +45,7 @@ create procedure platform.protect(name regclass, append_only boolean default fal
   $$;
 
 -- One row a key: the first answer is stored in the transaction of the change and answers every
--- repetition.
+-- repetition. It is sealed: it may name people.
 create table platform.idempotency_key (
   shard_key     int not null,
   tenant_id     uuid not null references platform.tenant (id),
@@ -54,7 +54,7 @@ create table platform.idempotency_key (
   operation     text not null,
   request_hash  bytea not null,
   status        int not null,
-  answer        jsonb,
+  answer_sealed bytea,
   created_at    timestamptz not null,
   primary key (shard_key, tenant_id, account_id, key)
 );

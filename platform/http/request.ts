@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import type { Origin, UploadedFile } from '../postgres/transaction.ts';
+import { Refusal } from './problem.ts';
+
+export const sessionCookie = 'heyi_session';
+
+export function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+export function tokenOf(request: FastifyRequest): string | null {
+  const bearer = headerOf(request, 'authorization');
+  if (bearer?.startsWith('Bearer ')) return bearer.slice(7);
+  return request.cookies[sessionCookie] ?? null;
+}
+
+export function originOf(request: FastifyRequest): Origin {
+  const userAgent = headerOf(request, 'user-agent') ?? '';
+  return { address: request.ip, userAgent: userAgent.slice(0, 300) };
+}
+
+/**
+ * A page of another site cannot change anything here: its requests carry its origin, and a form
+ * cannot send our content types.
+ */
+export function refuseForged(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = headerOf(request, 'origin');
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host) return;
+  if (origin === undefined && headerOf(request, 'sec-fetch-site') === undefined) return;
+  throw new Refusal({ code: 'request.forged' });
+}
+
+export type Sent = { fields: object; upload: UploadedFile | null };
+
+/** What stands beside the path: the query of a GET or DELETE, else the JSON body. */
+export function readSent(request: FastifyRequest): Sent {
+  const inQuery = ['GET', 'HEAD', 'DELETE'].includes(request.method);
+  const fields = (inQuery ? request.query : request.body) ?? {};
+  if (typeof fields !== 'object' || Array.isArray(fields)) {
+    throw new Refusal({ code: 'request.invalid', fields: [] });
+  }
+  return { fields, upload: null };
+}
+
+/** One file and the fields that were sent before it. */
+export async function readMultipart(request: FastifyRequest): Promise<Sent> {
+  const part = request.isMultipart() ? await request.file() : undefined;
+  if (!part) {
+    const fields = [{ path: 'file', message: 'file.missing' }];
+    throw new Refusal({ code: 'request.invalid', fields });
+  }
+  const content = await part.toBuffer();
+  const fields = Object.fromEntries(
+    Object.entries(part.fields).flatMap(([name, field]) =>
+      field && !Array.isArray(field) && field.type === 'field' ? [[name, field.value]] : [],
+    ),
+  );
+  return { fields, upload: { name: part.filename, type: part.mimetype, content } };
+}
