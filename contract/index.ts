@@ -10,3 +10,4 @@ export * as insuranceContract from './insurance.ts';
 export * as billingContract from './billing.ts';
 export * as ledgerContract from './ledger.ts';
 export * as paymentsContract from './payments.ts';
+export * as payrollContract from './payroll.ts';

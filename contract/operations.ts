@@ -6,10 +6,11 @@ import * as people from './people.ts';
 import * as insurance from './insurance.ts';
 import type { Operation } from './operation.ts';
 import * as payments from './payments.ts';
+import * as payroll from './payroll.ts';
 import * as platform from './platform.ts';
 
 /** Every module's part of the contract; the order is the order of the API page. */
-export const contractModules = { access, clients, people, insurance, platform, ledger, payments, billing };
+export const contractModules = { access, clients, people, insurance, platform, ledger, payments, billing, payroll };
 
 /** Every operation of the public API. */
 export const operations: readonly Operation[] = Object.values(contractModules).flatMap((part) =>

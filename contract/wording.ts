@@ -6,6 +6,7 @@ import { billingWording } from './billing.wording.ts';
 import { commonWording } from './common.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
 import { paymentsWording } from './payments.wording.ts';
+import { payrollWording } from './payroll.wording.ts';
 import { platformWording } from './platform.wording.ts';
 
 /**
@@ -31,6 +32,7 @@ const modules: readonly ModuleWording[] = [
   ledgerWording,
   paymentsWording,
   billingWording,
+  payrollWording,
 ];
 
 export type Language = keyof Words;

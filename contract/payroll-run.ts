@@ -1,0 +1,563 @@
+import { z } from 'zod';
+import {
+  count,
+  id,
+  instant,
+  money,
+  nothing,
+  page,
+  pageInput,
+  payPeriodField,
+  plainDateField,
+  tenantId,
+  text,
+} from './fields.ts';
+import { operation } from './operation.ts';
+
+/** The payroll run: its dates, its people, its way from draft to closed. */
+
+/** 常规 · 临时 · 更正 · 离职结算 · 补差. */
+export const runKinds = ['regular', 'offCycle', 'correction', 'final', 'balancing'] as const;
+
+export const runStates = [
+  'draft',
+  'collecting',
+  'calculating',
+  'calculated',
+  'inReview',
+  'rejected',
+  'approved',
+  'locked',
+  'awaitingFunds',
+  'funded',
+  'paying',
+  'partiallyPaid',
+  'paid',
+  'closed',
+  'cancelled',
+] as const;
+
+/** What may be done to a run; `can` answers null, or the code of the refusal. */
+export const runActions = [
+  'edit',
+  'calculate',
+  'submit',
+  'withdraw',
+  'approve',
+  'reject',
+  'lock',
+  'unlock',
+  'fund',
+  'pay',
+  'payHeld',
+  'retryFailed',
+  'close',
+  'cancel',
+] as const;
+
+/** The eleven steps of the run page, as far as this run has them. */
+export const runSteps = [
+  'people',
+  'inputs',
+  'calculate',
+  'check',
+  'compare',
+  'approve',
+  'lock',
+  'pay',
+  'file',
+  'payslip',
+  'close',
+] as const;
+
+export const stepStates = ['waiting', 'current', 'done', 'attention'] as const;
+
+export const runTotals = z.object({
+  people: z.number(),
+  held: z.number(),
+  gross: money,
+  ownContributions: money,
+  tax: money,
+  net: money,
+  employerContributions: money,
+  employerCost: money,
+});
+
+export const runRow = z.object({
+  id: id('run'),
+  tenantId,
+  clientName: z.string(),
+  kind: z.enum(runKinds),
+  title: z.string(),
+  wageMonth: payPeriodField,
+  payDate: plainDateField,
+  taxPeriod: payPeriodField,
+  state: z.enum(runStates),
+  people: z.number().nullable(),
+  net: money.nullable(),
+  blockers: z.number(),
+  openWarnings: z.number(),
+  /** Whose turn it is. */
+  waitsFor: z.enum(['preparer', 'approver', 'finance', 'bank', 'nobody']),
+  changedAt: instant,
+});
+
+export const runView = z.object({
+  id: id('run'),
+  tenantId,
+  kind: z.enum(runKinds),
+  title: z.string(),
+  originalRunId: id('run').nullable(),
+  wageMonth: payPeriodField,
+  payDate: plainDateField,
+  taxPeriod: payPeriodField,
+  /** Null when the run takes no contributions. */
+  contributionPeriod: payPeriodField.nullable(),
+  entities: z.array(z.object({ id: id('ent'), name: z.string(), isProvider: z.boolean() })),
+  state: z.enum(runStates),
+  calculationVersion: z.number(),
+  policyVersion: z.string().nullable(),
+  /** Hash of the frozen result; what approval is given over. */
+  snapshotHash: z.string().nullable(),
+  /** Why the result is void, when it is. */
+  voidReason: z.string().nullable(),
+  totals: runTotals.nullable(),
+  blockers: z.number(),
+  openWarnings: z.number(),
+  unexplained: z.number(),
+  preparedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  /** approvalMode `client`: the client's contact; `inside`: the provider is the employer. */
+  approvalMode: z.enum(['client', 'inside']),
+  jobId: id('job').nullable(),
+  steps: z.array(z.object({ step: z.enum(runSteps), state: z.enum(stepStates) })),
+  can: z.record(z.enum(runActions), z.string().nullable()),
+  events: z.array(
+    z.object({
+      at: instant,
+      actorName: z.string(),
+      action: z.string(),
+      state: z.enum(runStates),
+      note: z.string().nullable(),
+    }),
+  ),
+  createdAt: instant,
+});
+
+const run = { tenantId, runId: id('run') };
+
+export const createPayrollRun = operation({
+  id: 'createPayrollRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  withHouse: true,
+  input: z.object({
+    tenantId,
+    kind: z.enum(runKinds),
+    wageMonth: payPeriodField,
+    payDate: plainDateField,
+    /** Absent takes every pay entity of the people in scope. */
+    entityIds: z.array(id('ent')).max(200).optional(),
+    /** Absent takes the client's setting; null takes no contributions. */
+    contributionPeriod: payPeriodField.nullish(),
+    originalRunId: id('run').optional(),
+    title: text(60).optional(),
+  }),
+  output: z.object({ id: id('run') }),
+  failures: {
+    'payroll_run.pay_date_before_wage_month': 422,
+    'payroll_run.original_missing': 422,
+    'payroll_run.entity_unknown': 422,
+    'payroll_run.nobody_in_scope': 422,
+    'payroll_run.regular_exists': 409,
+  },
+});
+
+export const listPayrollRuns = operation({
+  id: 'listPayrollRuns',
+  method: 'GET',
+  path: '/v1/payroll-runs',
+  scope: 'assigned',
+  permission: 'payroll_run:read',
+  input: z.object({
+    client: id('ten').optional(),
+    wageMonth: payPeriodField.optional(),
+    state: z.enum(runStates).optional(),
+    /** Only runs that are neither closed nor cancelled. */
+    open: z.stringbool().optional(),
+    ...pageInput,
+  }),
+  output: page(runRow),
+  failures: {},
+});
+
+export const getPayrollRun = operation({
+  id: 'getPayrollRun',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId',
+  scope: 'tenant',
+  permission: 'payroll_run:read',
+  withHouse: true,
+  input: z.object(run),
+  output: runView,
+  failures: { 'payroll_run.not_found': 404 },
+});
+
+export const memberFilters = [
+  'all',
+  'joiner',
+  'leaver',
+  'held',
+  'skipped',
+  'zeroNet',
+  'noAccount',
+  'estimated',
+  'unpaid',
+] as const;
+
+export const memberPayStates = [
+  'notPaid',
+  'held',
+  'nothingToPay',
+  'paying',
+  'paid',
+  'failed',
+  'returned',
+] as const;
+
+export const runMemberRow = z.object({
+  employmentId: id('emp'),
+  personId: id('per'),
+  payslipId: id('slp').nullable(),
+  personName: z.string(),
+  employeeNo: z.string().nullable(),
+  documentMasked: z.string(),
+  department: z.string().nullable(),
+  costCentre: z.string().nullable(),
+  entityId: id('ent'),
+  entityName: z.string(),
+  workCityCode: z.string().nullable(),
+  presence: z.enum(['stays', 'joiner', 'leaver', 'afterLeaving']),
+  place: z.enum(['automatic', 'included', 'skipped']),
+  hold: z.object({ reason: z.string() }).nullable(),
+  gross: money.nullable(),
+  ownContributions: money.nullable(),
+  tax: money.nullable(),
+  net: money.nullable(),
+  employerCost: money.nullable(),
+  contributionsEstimated: z.boolean(),
+  payState: z.enum(memberPayStates),
+  payFailure: z.string().nullable(),
+});
+
+export const listRunMembers = operation({
+  id: 'listRunMembers',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/members',
+  scope: 'tenant',
+  permission: 'payroll_run:read',
+  withHouse: true,
+  input: z.object({
+    ...run,
+    filter: z.enum(memberFilters).optional(),
+    search: z.string().trim().max(60).optional(),
+    entityId: id('ent').optional(),
+    ...pageInput,
+  }),
+  output: page(runMemberRow),
+  failures: { 'payroll_run.not_found': 404 },
+});
+
+const member = { ...run, employmentId: id('emp') };
+
+/** Takes somebody into the run, or leaves somebody out, against the rule of its kind. */
+export const placeMember = operation({
+  id: 'placeMember',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/members/:employmentId/place',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  input: z.object({
+    ...member,
+    place: z.enum(['automatic', 'included', 'skipped']),
+    reason: text(200),
+  }),
+  output: nothing,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.inputs_frozen': 409,
+    'employment.not_found': 404,
+    'payroll_run.entity_not_covered': 422,
+  },
+});
+
+/** 缓发: calculated and declared, not paid now. */
+export const holdMember = operation({
+  id: 'holdMember',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/members/:employmentId/hold',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  input: z.object({ ...member, reason: text(200) }),
+  output: nothing,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.member_not_found': 404,
+    'payroll_run.member_already_paid': 409,
+  },
+});
+
+export const releaseMember = operation({
+  id: 'releaseMember',
+  method: 'DELETE',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/members/:employmentId/hold',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  input: z.object({ ...member, reason: text(200) }),
+  output: nothing,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.member_not_held': 409,
+  },
+});
+
+/* Review, approval, lock. */
+
+export const submitRunForReview = operation({
+  id: 'submitRunForReview',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/review',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  withHouse: true,
+  input: z.object({ ...run, note: text(200).optional() }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.already_in_review': 409,
+    'payroll_run.calculating': 409,
+    'payroll_run.not_calculated': 409,
+    'payroll_run.inputs_moved': 409,
+    'payroll_run.inputs_not_reviewed': 422,
+    'payroll_run.has_blockers': 422,
+    'payroll_run.warnings_open': 422,
+  },
+});
+
+/** Takes a run back from review, or an approval that is not locked yet; the approval is void. */
+export const withdrawRun = operation({
+  id: 'withdrawRun',
+  method: 'DELETE',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/review',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  withHouse: true,
+  input: z.object({ ...run, reason: text(200) }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.not_in_review': 409,
+  },
+});
+
+export const approveRun = operation({
+  id: 'approveRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/approval',
+  scope: 'tenant',
+  permission: 'payroll_run:approve',
+  withHouse: true,
+  secondFactor: true,
+  input: z.object({ ...run, snapshotHash: text(64), note: text(200).optional() }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.not_in_review': 409,
+    'payroll_run.snapshot_changed': 409,
+    'payroll_run.approver_prepared': 403,
+    'payroll_run.approver_without_authority': 403,
+  },
+});
+
+export const rejectRun = operation({
+  id: 'rejectRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/rejection',
+  scope: 'tenant',
+  permission: 'payroll_run:approve',
+  withHouse: true,
+  input: z.object({ ...run, reason: text(500) }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.not_in_review': 409,
+  },
+});
+
+/** 盖章确认单: the client's stamped paper stands for the approval by sign-in. */
+export const uploadStampedConfirmation = operation({
+  id: 'uploadStampedConfirmation',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/stamped-confirmation',
+  scope: 'tenant',
+  permission: 'payroll_run:confirm',
+  withHouse: true,
+  upload: true,
+  input: z.object({
+    ...run,
+    snapshotHash: text(64),
+    contactId: id('cct'),
+    confirmedOn: plainDateField,
+  }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.not_in_review': 409,
+    'payroll_run.snapshot_changed': 409,
+    'payroll_run.approver_prepared': 403,
+    'client_contact.not_found': 404,
+    'payroll_run.approver_without_authority': 403,
+    'file.empty': 422,
+    'file.kind_refused': 422,
+  },
+});
+
+export const lockRun = operation({
+  id: 'lockRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/lock',
+  scope: 'tenant',
+  permission: 'payroll_run:lock',
+  withHouse: true,
+  input: z.object(run),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+    'payroll_run.not_approved': 409,
+    'payroll_run.inputs_moved': 409,
+    'payroll_run.cumulation_moved': 409,
+  },
+});
+
+export const unlockRun = operation({
+  id: 'unlockRun',
+  method: 'DELETE',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/lock',
+  scope: 'tenant',
+  permission: 'payroll_run:unlock',
+  withHouse: true,
+  secondFactor: true,
+  input: z.object({ ...run, reason: text(500) }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.payment_begun': 409,
+    'payroll_run.not_locked': 409,
+    'payroll_run.cumulation_moved': 409,
+  },
+});
+
+export const cancelRun = operation({
+  id: 'cancelRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/cancellation',
+  scope: 'tenant',
+  permission: 'payroll_run:prepare',
+  withHouse: true,
+  input: z.object({ ...run, reason: text(500) }),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.already_locked': 409,
+  },
+});
+
+export const closeRun = operation({
+  id: 'closeRun',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/closing',
+  scope: 'tenant',
+  permission: 'payroll_run:lock',
+  withHouse: true,
+  input: z.object(run),
+  output: runView,
+  failures: {
+    'payroll_run.not_found': 404,
+    'payroll_run.over': 409,
+    'payroll_run.not_paid': 409,
+    'payroll_run.payments_open': 409,
+  },
+});
+
+/* Personal receivables. */
+
+export const receivableView = z.object({
+  id: id('rcv'),
+  employmentId: id('emp'),
+  personName: z.string(),
+  employeeNo: z.string().nullable(),
+  runId: id('run'),
+  wageMonth: payPeriodField,
+  amount: money,
+  recovered: money,
+  open: money,
+  state: z.enum(['open', 'recovered', 'waived']),
+  createdAt: instant,
+});
+
+export const listReceivables = operation({
+  id: 'listReceivables',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/personal-receivables',
+  scope: 'tenant',
+  permission: 'receivable:read',
+  input: z.object({
+    tenantId,
+    state: z.enum(['open', 'recovered', 'waived']).optional(),
+    limit: count(500).optional(),
+    after: pageInput.after,
+  }),
+  output: page(receivableView),
+  failures: {},
+});
+
+/** 个人欠款: paid back in cash, or given up by the employer. */
+export const settleReceivable = operation({
+  id: 'settleReceivable',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/personal-receivables/:receivableId/settlement',
+  scope: 'tenant',
+  permission: 'receivable:settle',
+  withHouse: true,
+  input: z.object({
+    tenantId,
+    receivableId: id('rcv'),
+    how: z.enum(['paidBack', 'waived']),
+    amount: money.refine((amount) => amount > 0, { message: 'money.not_positive' }),
+    reason: text(200),
+  }),
+  output: receivableView,
+  failures: {
+    'receivable.not_found': 404,
+    'receivable.not_open': 409,
+    'receivable.amount_beyond_open': 422,
+  },
+});

@@ -1,0 +1,6 @@
+/** Payroll: what people are paid by, the month's inputs, the run, its checks, approval and payment. */
+export * from './payroll-scheme.ts';
+export * from './payroll-inputs.ts';
+export * from './payroll-run.ts';
+export * from './payroll-calculation.ts';
+export * from './payroll-payment.ts';
