@@ -94,7 +94,7 @@ function guardServer(pid: number): ChildProcess {
   guard.unref();
   // The pipe must not keep this process alive; the types do not know that it is a socket.
   (guard.stdin as unknown as { unref(): void }).unref();
-  guard.stdin!.on('error', () => {});
+  guard.stdin.on('error', () => {});
   return guard;
 }
 

@@ -23,7 +23,7 @@ async function urlElsewhere(): Promise<string> {
 
 test('单独运行的测试文件共用一个数据库服务器', async () => {
   const urls = await Promise.all([urlElsewhere(), urlElsewhere(), urlElsewhere()]);
-  assert.match(urls[0]!, /^postgresql:\/\/postgres:[0-9a-f]{48}@127\.0\.0\.1:\d+\/postgres$/);
+  assert.match(urls[0], /^postgresql:\/\/postgres:[0-9a-f]{48}@127\.0\.0\.1:\d+\/postgres$/);
   assert.equal(new Set(urls).size, 1);
   assert.equal(await urlElsewhere(), urls[0]);
 });
