@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { Agent as HttpsAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { assert, type Clock, type Instant, millisecondsBetween } from '@heyi/kernel';
 
 export type BankLink = {
@@ -87,7 +87,7 @@ export function openBankCaller(link: BankLink): BankCaller {
 function watchDeparture(outgoing: ClientRequest): () => boolean {
   let left = false;
   outgoing.once('socket', (socket: Socket) => {
-    const secure = (socket as TLSSocket).encrypted === true;
+    const secure = socket instanceof TLSSocket;
     const standing = secure ? !(socket as SecureConnecting).secureConnecting : !socket.connecting;
     if (outgoing.reusedSocket || standing) left = true;
     else socket.once(secure ? 'secureConnect' : 'connect', () => (left = true));

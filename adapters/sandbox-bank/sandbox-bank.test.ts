@@ -391,6 +391,6 @@ test('余额与对账单：来款可见，逐行余额连续，超过一页也�
 });
 
 test('账簿到最后仍然平衡', async () => {
-  const { sum, unbalancedJournals, accountsOff } = await bank.admin.checkBook();
-  assert.deepEqual([sum, unbalancedJournals, accountsOff], [0, 0, 0]);
+  const { sum, unbalanced_journals, accounts_off } = await bank.admin.checkBook();
+  assert.deepEqual([sum, unbalanced_journals, accounts_off], [0, 0, 0]);
 });

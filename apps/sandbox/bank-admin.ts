@@ -7,6 +7,8 @@ import type { TransferRow, WireReport } from './bank/transfer.ts';
 
 export type BankAdmin = ReturnType<typeof openBankAdmin>;
 
+const named = (noun: string, name: string) => `${noun}/${encodeURIComponent(name)}`;
+
 /** The admin API of the stand-in bank. Each call throws when the bank refuses it. */
 export function openBankAdmin(url: string, { appId, adminToken }: BankCredentials) {
   async function call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -19,7 +21,6 @@ export function openBankAdmin(url: string, { appId, adminToken }: BankCredential
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   }
-  const named = (noun: string, name: string) => `${noun}/${encodeURIComponent(name)}`;
   return {
     settings: () => call<BankSettings & { now: Instant }>('GET', 'settings'),
     changeSettings: (changes: Partial<BankSettings>) =>

@@ -76,12 +76,13 @@ function putApp(bank: Bank, appId: string, fields: Fields): AdminAnswer {
   const known = bank.apps.get(appId);
   const secret = fields.secret ?? known?.secret;
   const callbackSecret = fields.callback_secret ?? known?.callbackSecret;
-  const callbackUrl = fields.callback_url === undefined ? known?.callbackUrl : fields.callback_url;
+  const callbackUrl =
+    fields.callback_url === undefined ? (known?.callbackUrl ?? null) : fields.callback_url;
   if (!isText(secret, 200) || !isText(callbackSecret, 200)) return malformed('secret');
   const isUrl = typeof callbackUrl === 'string' && /^https?:/.test(callbackUrl);
-  if (callbackUrl != null && !(isUrl && URL.canParse(callbackUrl)))
+  if (callbackUrl !== null && !(isUrl && URL.canParse(callbackUrl)))
     return malformed('callback_url');
-  const app = { appId, secret, callbackSecret, callbackUrl: (callbackUrl as string) ?? null };
+  const app = { appId, secret, callbackSecret, callbackUrl };
   bank.putApp(app);
   return done({ app_id: appId, callback_url: app.callbackUrl });
 }

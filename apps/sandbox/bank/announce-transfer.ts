@@ -8,7 +8,7 @@ const disorderSeconds = 0.3;
 
 /** Plans the callback that tells the transfer's state; nothing when the app wants no callbacks. */
 export function announceTransfer(bank: Bank, row: TransferRow): void {
-  if (bank.apps.get(row.app_id)?.callbackUrl == null) return;
+  if (!bank.apps.get(row.app_id)?.callbackUrl) return;
   const wanted = addSeconds(bank.now(), pickMilliseconds(bank.settings.callback_ms) / 1000);
   const sendAt = wanted > row.visible_at ? wanted : row.visible_at;
   const late = addSeconds(sendAt, disorderSeconds);

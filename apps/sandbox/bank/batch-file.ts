@@ -67,7 +67,7 @@ function readLine(cells: string[], number: number, batchReference: string): Batc
   ) {
     return null;
   }
-  const payeeBankCode = bankCode === '' ? null : bankCode!;
+  const payeeBankCode = bankCode === '' ? null : bankCode;
   return { line: number, payeeAccount, payeeName, amount, payeeBankCode, purpose, reference };
 }
 

@@ -144,8 +144,8 @@ export function bankReference(day: string, number: number): string {
 export type BookCheck = {
   entries: number;
   sum: Fen;
-  unbalancedJournals: number;
-  accountsOff: number;
+  unbalanced_journals: number;
+  accounts_off: number;
 };
 
 /** Proves the book: every journal sums to zero, every balance is the sum of its entries. */
@@ -155,10 +155,10 @@ export function checkBook(book: Book): BookCheck {
       `select (select count(*) from entry) as entries,
               (select coalesce(sum(amount), 0) from entry) as sum,
               (select count(*) from (select 1 from entry group by journal
-                 having sum(amount) <> 0 or count(*) <> 2)) as unbalancedJournals,
+                 having sum(amount) <> 0 or count(*) <> 2)) as unbalanced_journals,
               (select count(*) from account a where a.balance <>
                  (select coalesce(sum(amount), 0) from entry e where e.account = a.account)
-              ) as accountsOff`,
+              ) as accounts_off`,
     )
     .get() as BookCheck;
 }

@@ -46,7 +46,7 @@ function packCallback(bank: Bank, events: EventRow[], now: Instant): void {
 /** Posts a callback and writes down whether it has to be tried again. Never throws. */
 export async function sendCallback(bank: Bank, callback: CallbackRow): Promise<void> {
   const app = bank.apps.get(callback.app_id);
-  if (app?.callbackUrl == null) return;
+  if (!app?.callbackUrl) return;
   const delivered = await post(app, app.callbackUrl, callback);
   if (callback.manner === 'repeated' && delivered) await post(app, app.callbackUrl, callback);
   // A forger does not try again.

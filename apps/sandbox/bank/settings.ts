@@ -104,7 +104,7 @@ export function readSettings(
     if (!Object.hasOwn(shapes, key)) return { wrongKey: key };
     if (!shapes[key as keyof BankSettings](value)) return { wrongKey: key };
   }
-  return { settings: body as Partial<BankSettings> };
+  return { settings: body };
 }
 
 /** A whole number of milliseconds inside the range, both ends included. */
