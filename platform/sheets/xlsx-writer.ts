@@ -55,9 +55,12 @@ export async function writeXlsx(target: Writable, sheets: readonly SheetXml[]): 
   addText('xl/_rels/workbook.xml.rels', workbookRelationsXml(sheets.length));
   addText('xl/styles.xml', stylesXml);
   for (const [index, sheet] of sheets.entries()) {
-    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, partOptions, (open) =>
-      open(null, Readable.from(sheetXml(sheet, index === 0))),
-    );
+    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, partOptions, (open) => {
+      const rows = Readable.from(sheetXml(sheet, index === 0));
+      rows.on('error', (error) => output.destroy(error));
+      output.on('close', () => rows.destroy());
+      open(null, rows);
+    });
   }
   zip.end();
   await pipeline(output, target);
