@@ -136,7 +136,8 @@ export const verifyLedger = operation({
     differences: z.array(
       z.object({
         accountId: id('lac'),
-        kind: z.enum(ledgerAccountKinds),
+        /** Null when a journal names an account that does not exist. */
+        kind: z.enum(ledgerAccountKinds).nullable(),
         debitTotal: money,
         debitRecomputed: money,
         creditTotal: money,

@@ -1,0 +1,69 @@
+create schema ledger;
+grant usage on schema ledger to heyi_app;
+
+-- One account a key. Its id follows from the key, so that a posting needs no look-up. The totals only
+-- grow: a balance is their difference, and a lost update cannot hide in it.
+create table ledger.account (
+  shard_key         int not null,
+  tenant_id         uuid not null references platform.tenant (id),
+  id                uuid not null,
+  kind              text not null check (kind in (
+                      'bank', 'clientFunds', 'clientDue', 'wagesPayable', 'taxPayable',
+                      'contributionsPayable', 'paymentsInFlight', 'advance', 'providerFunds',
+                      'personalReceivable', 'unmatchedReceipts')),
+  legal_entity_id   uuid,
+  payer_account_id  uuid,
+  person_id         uuid,
+  debit_total       bigint not null default 0 check (debit_total >= 0),
+  credit_total      bigint not null default 0 check (credit_total >= 0),
+  created_at        timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique nulls not distinct
+    (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id)
+) with (fillfactor = 50);
+call platform.protect('ledger.account');
+
+create function ledger.sums_to_zero(amounts bigint[]) returns boolean
+  language sql immutable parallel safe
+  as $$ select coalesce(sum(amount), 1) = 0 from unnest(amounts) amount $$;
+
+-- A journal is one packed row: its lines are checked once, together, and nothing can be added later.
+-- Debits are positive, credits negative.
+create table ledger.journal (
+  shard_key      int not null,
+  tenant_id      uuid not null references platform.tenant (id),
+  id             uuid not null,
+  kind           text not null,
+  reference      text not null,
+  subject_id     text,
+  occurred_on    date not null,
+  recorded_at    timestamptz not null,
+  accounts       uuid[] not null,
+  amounts        bigint[] not null,
+  content_hash   bytea not null,
+  reverses_id    uuid,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, reference),
+  foreign key (shard_key, tenant_id, reverses_id)
+    references ledger.journal (shard_key, tenant_id, id),
+  constraint journal_lines check (
+    array_ndims(accounts) = 1 and array_ndims(amounts) = 1
+    and cardinality(accounts) >= 2 and cardinality(accounts) = cardinality(amounts)),
+  constraint journal_no_empty_line check (
+    array_position(accounts, null) is null and array_position(amounts, null) is null
+    and array_position(amounts, 0::bigint) is null),
+  constraint journal_balances check (ledger.sums_to_zero(amounts))
+);
+create unique index journal_reversed_once on ledger.journal (shard_key, tenant_id, reverses_id)
+  where reverses_id is not null;
+create index journal_subject on ledger.journal (shard_key, tenant_id, subject_id, id)
+  where subject_id is not null;
+call platform.protect('ledger.journal', append_only => true);
+
+-- The lines of the journals, one a row.
+create view ledger.entry with (security_invoker = true) as
+  select j.shard_key, j.tenant_id, j.id as journal_id, line.number, line.account_id, line.amount,
+         j.kind, j.reference, j.subject_id, j.occurred_on, j.recorded_at
+    from ledger.journal j,
+         unnest(j.accounts, j.amounts) with ordinality as line (account_id, amount, number);
+grant select on ledger.entry to heyi_app;

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { ledgerContract } from '@heyi/contract';
+import { type Fen, type Id, uuidFromBytes } from '@heyi/kernel';
+
+export type AccountKind = (typeof ledgerContract.ledgerAccountKinds)[number];
+
+/** Names an account inside its tenant. Which parts a kind has stands in the README. */
+export type AccountKey = {
+  readonly kind: AccountKind;
+  readonly legalEntityId?: Id<'ent'>;
+  readonly payerAccountId?: Id<'pac'>;
+  readonly personId?: Id<'per'>;
+};
+
+export type Balance = {
+  /** Everything ever debited and credited. */
+  readonly debitTotal: Fen;
+  readonly creditTotal: Fen;
+  /** Debits less credits: positive is a debit balance. */
+  readonly balance: Fen;
+};
+
+/** The id follows from the key: the same key is the same account in every process. */
+export function accountIdOf(tenantId: Id<'ten'>, key: AccountKey): Id<'lac'> {
+  const parts = [tenantId, key.kind, key.legalEntityId, key.payerAccountId, key.personId];
+  const bytes = createHash('sha256')
+    .update(parts.map((part) => part ?? '').join('|'))
+    .digest()
+    .subarray(0, 16);
+  // Version 8 of RFC 9562: a UUID whose bits have a meaning of our own.
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return uuidFromBytes(bytes) as Id<'lac'>;
+}

@@ -1,0 +1,69 @@
+import { assert, type Id, newId } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
+import type { AccountKey } from '../account/account.ts';
+import { accountIdOf } from '../account/account.ts';
+import { type Addition, addToAccounts, lockAccounts } from '../account/account.store.ts';
+import { contentHashOf, type Journal, type PackedJournal, packJournal } from './journal.ts';
+import { insertJournals, readPosted } from './journal.store.ts';
+
+/** `posted` is false when the reference was posted before, with the same content. */
+export type Posting = { readonly id: Id<'jrn'>; readonly posted: boolean };
+
+/**
+ * Posts journals into the books of the transaction's tenant, thousands in one call: each account is
+ * locked and updated once. A reference that was posted before is left alone; with another content it
+ * throws, as that is a bug of the caller. Callers post once in a transaction, so that accounts are
+ * always locked in one order.
+ */
+export async function postJournals(
+  tx: Transaction,
+  journals: readonly Journal[],
+): Promise<Posting[]> {
+  const keys = new Map<Id<'lac'>, AccountKey>();
+  for (const { lines } of journals) {
+    for (const { account } of lines) keys.set(accountIdOf(tx.tenantId, account), account);
+  }
+  const packed = journals.map((journal) => packJournal(tx.tenantId, journal));
+  return postPacked(tx, packed, () => lockAccounts(tx, keys));
+}
+
+/** As {@link postJournals}; `lock` locks every account of the journals. */
+export async function postPacked(
+  tx: Transaction,
+  journals: readonly PackedJournal[],
+  lock: () => Promise<void>,
+): Promise<Posting[]> {
+  if (journals.length === 0) return [];
+  await lock();
+  const rows = journals.map((journal) => ({
+    ...journal,
+    id: newId<'jrn'>(),
+    hash: contentHashOf(journal),
+  }));
+  const inserted = await insertJournals(tx, rows);
+  const additions = sumAdditions(rows.filter(({ id }) => inserted.has(id)));
+  if (additions.size > 0) await addToAccounts(tx, additions);
+  const repeated = rows.filter(({ id }) => !inserted.has(id));
+  const earlier = repeated.length === 0 ? new Map() : await readPosted(tx, repeated);
+  return rows.map((row) => {
+    if (inserted.has(row.id)) return { id: row.id, posted: true };
+    const found = earlier.get(row.reference);
+    assert(found, `journal ${row.reference} was posted before`);
+    assert(found.hash.equals(row.hash), `journal ${row.reference} was posted with other content`);
+    return { id: found.id, posted: false };
+  });
+}
+
+function sumAdditions(journals: readonly PackedJournal[]): Map<Id<'lac'>, Addition> {
+  const additions = new Map<Id<'lac'>, Addition>();
+  for (const { accounts, amounts } of journals) {
+    for (const [index, account] of accounts.entries()) {
+      const sums = additions.get(account) ?? { debit: 0, credit: 0 };
+      const amount = amounts[index]!;
+      if (amount > 0) sums.debit += amount;
+      else sums.credit -= amount;
+      additions.set(account, sums);
+    }
+  }
+  return additions;
+}
