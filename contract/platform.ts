@@ -180,7 +180,9 @@ export const startImport = operation({
   output: importView,
   failures: {
     'import.kind_unknown': 404,
+    'import.not_permitted': 403,
     'import.subject_not_found': 404,
+    'import.refused': 409,
     'file.not_found': 404,
   },
 });
@@ -223,9 +225,11 @@ export const commitImport = operation({
   output: importView,
   failures: {
     'import.not_found': 404,
+    'import.not_permitted': 403,
     'import.not_checked': 409,
     'import.has_invalid_rows': 422,
     'import.nothing_to_commit': 422,
+    'import.refused': 409,
   },
 });
 

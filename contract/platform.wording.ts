@@ -28,7 +28,10 @@ export const platformWording = {
     },
     'file.kind_refused': {
       title: { zh: '不支持这种文件', en: 'This kind of file is not taken' },
-      fix: { zh: '请上传 XLSX、CSV、PDF、PNG 或 JPG 文件；内容须与扩展名一致。', en: 'Upload XLSX, CSV, PDF, PNG or JPG; the content must be what the name says.' },
+      fix: {
+        zh: '请上传 XLSX、CSV、PDF、PNG 或 JPG 文件；内容须与扩展名一致。',
+        en: 'Upload XLSX, CSV, PDF, PNG or JPG; the content must be what the name says.',
+      },
     },
     'file.not_found': {
       title: { zh: '没有这个文件', en: 'No such file' },
@@ -44,7 +47,21 @@ export const platformWording = {
     },
     'import.subject_not_found': {
       title: { zh: '找不到要导入到的对象', en: 'What the rows belong to was not found' },
-      fix: { zh: '请从对应的发薪批次或申报表页面发起导入。', en: 'Start the import from the run or the return.' },
+      fix: {
+        zh: '请从对应的发薪批次或申报表页面发起导入。',
+        en: 'Start the import from the run or the return.',
+      },
+    },
+    'import.not_permitted': {
+      title: { zh: '没有导入这类数据的权限', en: 'You may not import this kind' },
+      fix: { zh: '请联系管理员开通权限。', en: 'Ask an administrator for the permission.' },
+    },
+    'import.refused': {
+      title: { zh: '现在不能导入', en: 'It cannot be imported now' },
+      fix: {
+        zh: '所属的批次或申报表已不再接收数据，请看原因。',
+        en: 'What the rows belong to takes no data any more; see the reason.',
+      },
     },
     'import.not_found': {
       title: { zh: '没有这次导入', en: 'No such import' },
@@ -56,7 +73,10 @@ export const platformWording = {
     },
     'import.has_invalid_rows': {
       title: { zh: '有不合格的行', en: 'Some rows are not valid' },
-      fix: { zh: '请下载错误明细修改后重新导入，或选择只导入合格的行。', en: 'Correct them from the error file, or import the valid rows only.' },
+      fix: {
+        zh: '请下载错误明细修改后重新导入，或选择只导入合格的行。',
+        en: 'Correct them from the error file, or import the valid rows only.',
+      },
     },
     'import.nothing_to_commit': {
       title: { zh: '没有可导入的行', en: 'There is nothing to import' },
@@ -64,7 +84,10 @@ export const platformWording = {
     },
     'import.already_committed': {
       title: { zh: '已经确认导入', en: 'The import is already committed' },
-      fix: { zh: '如需更正，请再导入一份更正后的文件。', en: 'To correct it, import a corrected file.' },
+      fix: {
+        zh: '如需更正，请再导入一份更正后的文件。',
+        en: 'To correct it, import a corrected file.',
+      },
     },
     'import.has_no_errors': {
       title: { zh: '没有错误', en: 'There are no errors' },

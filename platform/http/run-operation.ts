@@ -1,4 +1,4 @@
-import type { Operation } from '@heyi/contract';
+import type { Language, Operation } from '@heyi/contract';
 import { parseId, type Result } from '@heyi/kernel';
 import { z } from 'zod';
 import { type Actor, hasFreshSecondFactor, systemActor } from '../actor.ts';
@@ -26,6 +26,7 @@ import type { Route } from './route.ts';
 export type OperationRequest = {
   id: string;
   origin: Origin;
+  language: Language;
   actor: Actor | null;
   input: Record<string, unknown>;
   idempotencyKey: string | undefined;
@@ -55,6 +56,7 @@ export async function runOperation(
     actor,
     requestId: request.id,
     origin: request.origin,
+    language: request.language,
     upload: request.upload,
     setSession: request.setSession,
   };

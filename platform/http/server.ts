@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import type { FileAnswer, Operation } from '@heyi/contract';
+import { type FileAnswer, languageOf, type Operation } from '@heyi/contract';
 import { assert, type Instant } from '@heyi/kernel';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
@@ -108,6 +108,7 @@ function addRoute(
       const answer = await runOperation(options.host, route, {
         id: request.id,
         origin: originOf(request),
+        language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
         actor,
         input: { ...sent.fields, ...(request.params as object) },
         idempotencyKey: headerOf(request, 'idempotency-key'),

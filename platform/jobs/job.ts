@@ -21,10 +21,10 @@ export type JobContext = {
  * Work that outlives its request. A job may be killed at any line and runs again from the start:
  * `run` continues from what is committed. A failure is final; what throws is tried again later.
  */
-export type Job<I = never> = {
+export type Job<I = unknown> = {
   readonly kind: string;
   readonly input: z.ZodType<I>;
-  readonly run: (context: JobContext, input: I) => Promise<Result<unknown, { code: string }>>;
+  run(context: JobContext, input: I): Promise<Result<unknown, { code: string }>>;
 };
 
 export function job<I>(definition: Job<I>): Job<I> {

@@ -57,7 +57,7 @@ async function runHeld(
   const definition = jobs.get(row.kind);
   assert(definition, `no job of kind ${row.kind}`);
   const context = contextOf(host, task, signal, row.accountId);
-  const outcome = await definition.run(context, definition.input.parse(row.input) as never);
+  const outcome = await definition.run(context, definition.input.parse(row.input));
   await inTransaction(host, scope, (tx) =>
     outcome.ok
       ? finishJob(tx, task.jobId, 'succeeded', null, outcome.value ?? null)

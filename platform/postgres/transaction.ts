@@ -1,4 +1,5 @@
 import { type Id, type Instant, type PlainDate, shanghaiDate } from '@heyi/kernel';
+import type { Language } from '@heyi/contract';
 import type pg from 'pg';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
@@ -28,6 +29,8 @@ export type Transaction = {
   readonly requestId: string;
   /** Null in jobs. */
   readonly origin: Origin | null;
+  /** In which the caller reads; stored texts are made in it. */
+  readonly language: Language;
   /** The file of an upload operation. */
   readonly upload: UploadedFile | null;
   /** Opens or ends the browser's session when the answer goes out. */
@@ -45,6 +48,7 @@ export type TransactionScope = {
   actor: Actor;
   requestId: string;
   origin?: Origin | null;
+  language?: Language;
   upload?: UploadedFile | null;
   setSession?: Transaction['setSession'];
 };
@@ -114,6 +118,7 @@ function transactionOn(
     today: shanghaiDate(now),
     requestId: scope.requestId,
     origin: scope.origin ?? null,
+    language: scope.language ?? 'zh',
     upload: scope.upload ?? null,
     setSession: scope.setSession ?? (() => undefined),
   };

@@ -162,7 +162,8 @@ create table platform.data_key (
 );
 call platform.protect('platform.data_key', append_only => true);
 
--- An import: its file, what the dry run found, what the commit did.
+-- An import: its file, what the dry run found, what the commit did. The rows themselves are read
+-- from the file again at the commit: nothing half-checked lies about.
 create table platform.import_batch (
   shard_key    int not null,
   tenant_id    uuid not null references platform.tenant (id),
@@ -170,11 +171,15 @@ create table platform.import_batch (
   kind         text not null,
   subject_id   uuid,
   file_id      uuid not null,
+  language     text not null,
   state        text not null check (state in ('checking', 'checked', 'committing', 'committed', 'failed', 'discarded')),
-  mapping      jsonb not null default '{}',
-  counts       jsonb not null default '{}',
+  mapping      jsonb not null,
+  columns      jsonb not null default '[]',
+  counts       jsonb,
+  errors       jsonb not null default '[]',
   failure      jsonb,
   error_file_id uuid,
+  job_id       uuid,
   account_id   uuid,
   created_at   timestamptz not null,
   committed_at timestamptz,
@@ -183,6 +188,16 @@ create table platform.import_batch (
 );
 create index import_batch_time on platform.import_batch (shard_key, tenant_id, created_at desc);
 call platform.protect('platform.import_batch');
+
+-- How this client's files of a kind name their columns: what a person corrected once.
+create table platform.import_mapping (
+  shard_key    int not null,
+  tenant_id    uuid not null references platform.tenant (id),
+  kind         text not null,
+  mapping      jsonb not null,
+  primary key (shard_key, tenant_id, kind)
+);
+call platform.protect('platform.import_mapping');
 
 -- Doors: what no tenant's transaction can do. Each is narrow and listed in ARCHITECTURE.md.
 create function platform.house_tenant() returns table (id uuid, shard_key int)
