@@ -17,16 +17,6 @@ export const employmentForms = [
   'intern',
 ] as const;
 
-/** The person types that insurance schemes tell apart. */
-export const insuredTypes = [
-  'employee',
-  'partTime',
-  'rehiredRetiree',
-  'intern',
-  'foreigner',
-  'hongKongMacauTaiwan',
-] as const;
-
 export const employmentStates = ['joining', 'active', 'left'] as const;
 
 /** 个人辞职 · 协商解除 · 单位解除 · 合同终止 · 试用期不合格 · 退休 · 死亡 · 调动 · 退回 · 其他. */
@@ -56,9 +46,6 @@ const termFields = {
   workCityCode: cityCode,
   /** 用工单位: where a dispatched worker works. */
   hostEntityId: id('ent').nullish(),
-  insuredType: z.enum(insuredTypes).nullish(),
-  /** Medical tier where the city has several (Shenzhen: 1, 2). */
-  medicalTier: z.number().int().min(1).max(3).nullish(),
 };
 
 const employmentFields = {
@@ -78,8 +65,6 @@ export const employmentTerm = {
   position: z.string().nullable(),
   workCityCode: z.string(),
   hostEntityId: id('ent').nullable(),
-  insuredType: z.enum(insuredTypes),
-  medicalTier: z.number().nullable(),
 };
 
 export const employmentView = z.object({

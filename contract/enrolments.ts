@@ -7,6 +7,7 @@ import {
   positiveMoney,
   rateField,
   tenantId,
+  text,
 } from './fields.ts';
 import { employmentTerm, employmentView } from './employments.ts';
 import { registrationKinds } from './legal-entities.ts';
@@ -15,6 +16,16 @@ import { payeeAccountView, personView } from './persons.ts';
 
 /** Enrolments, and everything of one employment on one page. Served by the people module. */
 
+/** The person types that insurance schemes tell apart. */
+export const insuredTypes = [
+  'employee',
+  'partTime',
+  'rehiredRetiree',
+  'intern',
+  'foreigner',
+  'hongKongMacauTaiwan',
+] as const;
+
 export const enrolmentTerm = z.object({
   fromPeriod: payPeriodField,
   /** 申报基数, before it is brought between floor and cap. */
@@ -22,6 +33,9 @@ export const enrolmentTerm = z.object({
   /** Null is the rate of the registration. */
   housingFundRate: rateField.nullable(),
   supplementaryRate: rateField.nullable(),
+  insuredType: z.enum(insuredTypes),
+  /** Medical tier as the city names it (深圳：一档、二档); null is the city's first. */
+  tier: z.string().nullable(),
 });
 
 export const enrolmentView = z.object({
@@ -55,6 +69,9 @@ export const setEnrolment = operation({
     ...enrolmentTerm.shape,
     housingFundRate: rateField.nullish(),
     supplementaryRate: rateField.nullish(),
+    /** Absent: it follows from the employment form and the document. */
+    insuredType: z.enum(insuredTypes).nullish(),
+    tier: text(10).nullish(),
   }),
   output: enrolmentView,
   failures: {

@@ -42,11 +42,8 @@ export const insuranceWording = {
       },
     },
     'difference_run.in_progress': {
-      title: { zh: '同一范围的补差正在测算或待确认', en: 'A run over the same scope is open' },
-      fix: {
-        zh: '请先打开并确认那次补差；测算失败的可以重新测算。',
-        en: 'Open and commit that run first.',
-      },
+      title: { zh: '同一范围的补差正在测算', en: 'A run over the same scope is being calculated' },
+      fix: { zh: '请等它测算结束。', en: 'Wait for it to end.' },
     },
     'difference_run.not_calculated': {
       title: { zh: '测算尚未完成', en: 'It is not calculated yet' },

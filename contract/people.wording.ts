@@ -236,8 +236,8 @@ export const peopleWording = {
     'enrolment.form_not_insured': {
       title: { zh: '这种用工形式不参加该险种', en: 'This employment form is not insured there' },
       fix: {
-        zh: '非全日制只参加工伤保险；劳务、退休返聘和实习不在此参保。',
-        en: 'Part-time work has injury insurance only; service, rehired and interns are not insured here.',
+        zh: '非全日制、退休返聘和实习只能单独参加工伤保险；劳务不在此参保。',
+        en: 'Part-time, rehired and interns can have injury insurance only; service agreements none.',
       },
     },
     'enrolment.before_start': {

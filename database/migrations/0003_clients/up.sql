@@ -1,0 +1,77 @@
+create schema clients;
+grant usage on schema clients to heyi_app;
+
+-- The record of a tenant: the client company, or the provider itself (mode own). One row a tenant.
+create table clients.client (
+  shard_key           int not null,
+  tenant_id           uuid not null references platform.tenant (id),
+  name                text not null,
+  short_name          text not null,
+  uscc                text not null,
+  cooperation_mode    text not null check (cooperation_mode in
+                        ('agency', 'payrollAgency', 'dispatch', 'outsourcing', 'archive', 'own')),
+  pay_month_rule      text not null check (pay_month_rule in ('sameMonth', 'nextMonth')),
+  pay_day             int not null check (pay_day between 1 and 31),
+  proration_method    text not null check (proration_method in
+                        ('paidDays2175', 'dueDays', 'calendarDays')),
+  advance_limit_fen   bigint not null check (advance_limit_fen >= 0),
+  advance_days        int not null check (advance_days >= 0),
+  client_cutoff_days  int not null check (client_cutoff_days >= 0),
+  language            text not null check (language in ('zh-CN', 'en')),
+  created_at          timestamptz not null,
+  updated_at          timestamptz not null,
+  primary key (shard_key, tenant_id)
+);
+call platform.protect('clients.client');
+
+-- A contact that was removed stays: an approval of the past names it.
+create table clients.client_contact (
+  shard_key            int not null,
+  tenant_id            uuid not null references platform.tenant (id),
+  id                   uuid not null,
+  name                 text not null,
+  position             text,
+  phone_sealed         bytea,
+  phone_masked         text,
+  email                text,
+  account_id           uuid,
+  may_approve_payroll  boolean not null,
+  may_submit_inputs    boolean not null,
+  created_at           timestamptz not null,
+  removed_at           timestamptz,
+  primary key (shard_key, tenant_id, id),
+  foreign key (shard_key, tenant_id) references clients.client (shard_key, tenant_id)
+);
+call platform.protect('clients.client_contact');
+
+-- Door: one company is one client, also where the actor cannot see the other tenant. The lock is
+-- held to the end of the transaction, so two who claim one code at once cannot both have it.
+create function clients.claim_uscc(code text, for_tenant uuid) returns boolean
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+  begin
+    perform pg_advisory_xact_lock(4727010, hashtext(code));
+    return not exists (select from clients.client where uscc = code and tenant_id <> for_tenant);
+  end
+  $$;
+
+-- Door: a new tenant with its record. The house's transaction does not see the tenant yet.
+create function clients.open_client(tenant uuid, shard int, record jsonb, at timestamptz) returns void
+  language sql security definer set search_path = pg_catalog
+  as $$
+    select platform.create_tenant(tenant, shard, false, at);
+    insert into clients.client
+           (shard_key, tenant_id, name, short_name, uscc, cooperation_mode, pay_month_rule, pay_day,
+            proration_method, advance_limit_fen, advance_days, client_cutoff_days, language,
+            created_at, updated_at)
+    select shard, tenant, r.name, r.short_name, r.uscc, r.cooperation_mode, r.pay_month_rule,
+           r.pay_day, r.proration_method, r.advance_limit_fen, r.advance_days, r.client_cutoff_days,
+           r.language, at, at
+      from jsonb_to_record(record) as r (
+             name text, short_name text, uscc text, cooperation_mode text, pay_month_rule text,
+             pay_day int, proration_method text, advance_limit_fen bigint, advance_days int,
+             client_cutoff_days int, language text);
+  $$;
+
+revoke all on function clients.claim_uscc, clients.open_client from public;
+grant execute on function clients.claim_uscc, clients.open_client to heyi_app;
