@@ -37,7 +37,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function linkTo(port: number, inFlightMax = 64) {
+function linkTo(port: number, { inFlightMax = 64, timeoutMs = 20_000 } = {}) {
   const clock = fixedClock('2026-11-20T03:00:00.000Z');
   const url = `http://127.0.0.1:${port}/bank`;
   const link = openSandboxBank({
@@ -45,7 +45,7 @@ function linkTo(port: number, inFlightMax = 64) {
     appId: 'heyi',
     secret,
     callbackSecret: 'whsec_AAAA',
-    timeoutMs: 200,
+    timeoutMs,
     clock,
     inFlightMax,
   });
@@ -145,7 +145,7 @@ for (const [title, onConnection] of cuts) {
         onConnection(socket);
       }),
     );
-    assert.equal((await linkTo(port).submit(order)).kind, 'unknown');
+    assert.equal((await linkTo(port, { timeoutMs: 500 }).submit(order)).kind, 'unknown');
   });
 }
 
@@ -167,7 +167,7 @@ test('排队：没轮到连接就到时的，未发出，之后也不会再发�
       socket.on('data', (bytes) => (calls += bytes.toString().split('POST ').length - 1));
     }),
   );
-  const link = linkTo(port, 1);
+  const link = linkTo(port, { inFlightMax: 1, timeoutMs: 500 });
   const outcomes = await Promise.all([link.submit(order), link.submit(order), link.submit(order)]);
   assert.deepEqual(
     outcomes.map((one) => one.kind),

@@ -31,7 +31,7 @@ export type BankCaller = {
 };
 
 const answerBytesMax = 32 * 1024 * 1024;
-/** The bank keeps a free connection for 75 s; ours goes first, so that no call meets a closing one. */
+/** The bank keeps a free connection for 75 s; ours goes first: no call meets a closing one. */
 const freeSocketMs = 20_000;
 
 export function openBankCaller(link: BankLink): BankCaller {
@@ -83,20 +83,20 @@ export function openBankCaller(link: BankLink): BankCaller {
   return { call, close: () => agent.destroy() };
 }
 
-/** Tells whether a byte of the call can have left: its connection stood, with TLS where that is used. */
+/** Whether a byte of the call can have left: its connection stood, with TLS where that is used. */
 function watchDeparture(outgoing: ClientRequest): () => boolean {
   let left = false;
   outgoing.once('socket', (socket: Socket) => {
     const secure = socket instanceof TLSSocket;
-    const standing = secure ? !(socket as SecureConnecting).secureConnecting : !socket.connecting;
-    if (outgoing.reusedSocket || standing) left = true;
+    const connecting = secure ? (socket as Handshake).secureConnecting : socket.connecting;
+    if (outgoing.reusedSocket || connecting !== true) left = true;
     else socket.once(secure ? 'secureConnect' : 'connect', () => (left = true));
   });
   return () => left;
 }
 
-/** Node sets this on a TLS socket until its handshake is done; the type package does not list it. */
-type SecureConnecting = Socket & { secureConnecting?: boolean };
+/** Node sets this on a TLS socket until its handshake is done; its types do not list it. */
+type Handshake = Socket & { secureConnecting?: boolean };
 
 async function readAnswer(
   response: IncomingMessage,
@@ -125,11 +125,12 @@ function signedHeaders(
   call: { method: string; target: string; body: string; nonce: string },
 ): Record<string, string> {
   const timestamp = String(epochSeconds(link.clock.now()));
-  const signed = `${call.method}\n${canonicalTarget(call.target)}\n${sha256Hex(call.body)}\n${timestamp}\n${call.nonce}`;
+  const { method, target, body, nonce } = call;
+  const signed = [method, canonicalTarget(target), sha256Hex(body), timestamp, nonce].join('\n');
   return {
     'x-app-id': link.appId,
     'x-timestamp': timestamp,
-    'x-nonce': call.nonce,
+    'x-nonce': nonce,
     'x-signature': `v1=${hmac(link.secret, signed)}`,
   };
 }

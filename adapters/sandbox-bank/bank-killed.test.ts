@@ -12,7 +12,7 @@ let link: ReturnType<typeof openSandboxBank>;
 before(async () => {
   bank = await startSandboxBank({ settings: { answer_ms: [0, 40] } });
   await bank.admin.openAccount(payer.payerAccount, payer.payerName, yuan('100000000.00'));
-  link = openSandboxBank({ ...bank, ...bank.credentials, timeoutMs: 2_000 });
+  link = openSandboxBank({ ...bank, ...bank.credentials, timeoutMs: 20_000 });
 });
 after(async () => {
   link.close();

@@ -24,10 +24,11 @@ export function writeBatchFile(instructions: readonly TransferInstruction[]): st
     line.purpose,
     line.reference,
   ]);
-  return `\uFEFF${[batchColumns, ...rows].map((cells) => cells.map(quote).join(',')).join('\r\n')}\r\n`;
+  const lines = [batchColumns, ...rows].map((cells) => cells.map(quote).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** The reports of a result file in its order; null when the file has another layout or is damaged. */
+/** The reports of a result file in its order; null when the layout is another or damaged. */
 export function readResultFile(file: string): TransferReport[] | null {
   const rows = readCsv(file.replace(/^\uFEFF/, ''));
   if (rows === null || rows[0]?.join() !== resultColumns.join()) return null;

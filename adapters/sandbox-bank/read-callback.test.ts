@@ -38,12 +38,17 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
 before(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   bank = await startSandboxBank({
-    settings: { settle_ms: [5, 30], callback_ms: [5, 30], callback_retry_ms: [50, 100] },
+    settings: {
+      settle_ms: [5, 30],
+      callback_ms: [5, 30],
+      callback_retry_ms: [50, 100],
+      hang_ms: 300,
+    },
   });
   await bank.admin.openAccount(payer.payerAccount, payer.payerName, yuan('100000000.00'));
   const { port } = receiver.address() as AddressInfo;
   await bank.admin.setCallbackUrl(`http://127.0.0.1:${port}/callbacks`);
-  link = openSandboxBank({ ...bank, ...bank.credentials, timeoutMs: 500 });
+  link = openSandboxBank({ ...bank, ...bank.credentials, timeoutMs: 20_000 });
 });
 after(async () => {
   link.close();

@@ -18,7 +18,7 @@ const malformed = (text: string): AdminAnswer => ({
 const done = (body: object): AdminAnswer => ({ status: 200, body });
 const notFound: AdminAnswer = { status: 404, body: { code: 'not_found', text: '无此记录' } };
 
-/** What the people who run the stand-in can do; `path` is split below `/admin/`. In a transaction. */
+/** What those who run the stand-in can do; `path` is split below `/admin/`. In a transaction. */
 export function answerAdmin(
   bank: Bank,
   method: string,

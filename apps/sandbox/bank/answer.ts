@@ -30,7 +30,7 @@ const statuses: Record<RefusalCode, number> = {
   internal: 500,
 };
 
-/** Nothing was executed by this call. `retryAt` is on the bank's clock; null: waiting cures nothing. */
+/** Nothing was executed. `retryAt` is on the bank's clock; null: waiting cures nothing. */
 export function refuse(code: RefusalCode, retryAt: Instant | null = null, more = ''): Answer {
   return {
     status: statuses[code],

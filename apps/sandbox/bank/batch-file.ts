@@ -97,7 +97,7 @@ function quote(cell: string): string {
 
 const cellPattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
 
-/** The cells of a CSV text by RFC 4180; null when its quotes do not pair. Empty lines are dropped. */
+/** The cells of a CSV text (RFC 4180) without empty lines; null when quotes do not pair. */
 function readCsv(text: string): string[][] | null {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -42,7 +42,7 @@ for (const [name, magic] of Object.entries(behaviours)) {
 /** `沙箱退汇30秒` and `沙箱退汇2天` name the delay themselves. */
 const delayedReturnPattern = /^沙箱退汇(\d{1,6})(秒|天)$/;
 
-/** The behaviour asked for by a payee's name or an amount; the name wins. Null: an ordinary payee. */
+/** What a payee's name or an amount asks for; the name wins. Null: an ordinary payee. */
 export function magicBehaviour(name: string, amount: Fen): Behaviour | null {
   const delay = delayedReturnPattern.exec(name);
   if (delay) {

@@ -51,8 +51,44 @@ export type Book = ReturnType<typeof openBook>;
 
 /** The prepared statements of the book, and the only way in which money moves. */
 export function openBook(database: DatabaseSync) {
+  const statements = prepareStatements(database);
+  for (const [account, name] of [
+    [transitAccount, '待清算'],
+    [clearingAccount, '跨行清算'],
+  ] as const) {
+    statements.putAccount.run(account, name, 'internal', 'open', null, '2000-01-01');
+  }
+  const last = statements.lastSequence.get();
+  let sequence = (last as { sequence: number }).sequence;
+
+  /** Posts both entries and returns the bank's reference. The payer must have the money. */
+  function post({ kind, amount, from, to, text, reference, at }: Posting): string {
+    const journal = sequence + 1;
+    const day = shanghaiDate(at);
+    for (const [{ account, counterparty }, signed] of [
+      [from, -amount],
+      [to, amount],
+    ] as const) {
+      const moved = statements.moveBalance.get(signed, account);
+      assert(moved !== undefined, `no account ${account}`);
+      sequence += 1;
+      const place = [sequence, journal, account, kind, at, day, signed, moved.balance!] as const;
+      statements.addEntry.run(...place, counterparty.account, counterparty.name, text, reference);
+    }
+    return bankReference(day, journal);
+  }
+
+  return {
+    ...statements,
+    database,
+    post,
+    findAccount: (account: string) => statements.account.get(account) as AccountRow | undefined,
+  };
+}
+
+function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
-  const statements = {
+  return {
     settings: prepare('select key, value from setting'),
     putSetting: prepare(
       `insert into setting (key, value) values (?, ?)
@@ -96,43 +132,12 @@ export function openBook(database: DatabaseSync) {
       `select balance from entry where account = ? and booked_on < ?
         order by booked_on desc, sequence desc limit 1`,
     ),
+    lastSequence: prepare('select coalesce(max(sequence), 0) as sequence from entry'),
     addToDay: prepare(
       `insert into daily_total (account, day, amount) values (?, ?, ?)
        on conflict (account, day) do update set amount = amount + excluded.amount`,
     ),
     dayTotal: prepare('select amount from daily_total where account = ? and day = ?'),
-  };
-  for (const [account, name] of [
-    [transitAccount, '待清算'],
-    [clearingAccount, '跨行清算'],
-  ] as const) {
-    statements.putAccount.run(account, name, 'internal', 'open', null, '2000-01-01');
-  }
-  const last = prepare('select coalesce(max(sequence), 0) as sequence from entry').get();
-  let sequence = (last as { sequence: number }).sequence;
-
-  /** Posts both entries and returns the bank's reference. The payer must have the money. */
-  function post({ kind, amount, from, to, text, reference, at }: Posting): string {
-    const journal = sequence + 1;
-    const day = shanghaiDate(at);
-    for (const [{ account, counterparty }, signed] of [
-      [from, -amount],
-      [to, amount],
-    ] as const) {
-      const moved = statements.moveBalance.get(signed, account);
-      assert(moved !== undefined, `no account ${account}`);
-      sequence += 1;
-      const place = [sequence, journal, account, kind, at, day, signed, moved.balance!] as const;
-      statements.addEntry.run(...place, counterparty.account, counterparty.name, text, reference);
-    }
-    return bankReference(day, journal);
-  }
-
-  return {
-    ...statements,
-    database,
-    post,
-    findAccount: (account: string) => statements.account.get(account) as AccountRow | undefined,
   };
 }
 

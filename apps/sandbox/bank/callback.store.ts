@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '@heyi/kernel';
 
-/** `repeated` is posted twice under one id; `forged` bears a signature that the bank did not make. */
+/** `repeated` is posted twice under one id; `forged` bears a signature that is not the bank's. */
 export type CallbackManner = 'normal' | 'repeated' | 'forged';
 
 export type EventRow = {

@@ -3,18 +3,11 @@ import { acceptBatch, getBatch, getBatchResult } from './accept-batch.ts';
 import { acceptTransfer } from './accept-transfer.ts';
 import { type Answer, refuse } from './answer.ts';
 import type { App, Bank } from './bank.ts';
-import { parseJson } from './http.ts';
+import { type HttpCall, parseJson } from './http.ts';
 import { exportCamt053, listStatement, statementLinesMax } from './statement.ts';
 import { wireReport } from './transfer.ts';
 
-export type CustomerCall = {
-  app: App;
-  method: string;
-  /** Path below the bank, such as `/v1/transfers`. */
-  path: string;
-  query: URLSearchParams;
-  body: Uint8Array;
-};
+export type CustomerCall = HttpCall & { app: App };
 
 /** The operations of the signed API. Runs inside a transaction. */
 export function answerCustomer(bank: Bank, call: CustomerCall): Answer {

@@ -1,5 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+/** A call as it came in. */
+export type HttpCall = {
+  method: string;
+  /** Path below the bank, such as `/v1/transfers`. */
+  path: string;
+  query: URLSearchParams;
+  body: Uint8Array;
+  /** Milliseconds on the clock of `performance`. */
+  arrivedAt: number;
+};
+
 const bodyBytesMax = 8 * 1024 * 1024;
 
 /** The whole body; null when it is larger than the bank reads or the caller broke off. */

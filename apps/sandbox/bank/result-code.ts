@@ -1,4 +1,4 @@
-/** Reasons in the spirit of ISO 20022 (external status reason codes), with the words of the bank. */
+/** Reasons in the spirit of ISO 20022 (external status reason codes), in the bank's words. */
 export const resultTexts = {
   AC01: '收款账号不存在或格式有误',
   AC04: '收款账户已销户',
@@ -15,8 +15,8 @@ export const resultTexts = {
 export type ResultCode = keyof typeof resultTexts;
 
 /**
- * Refusals of a call. Nothing was executed and nothing was recorded under the reference, so that the
- * same reference may be sent again.
+ * Refusals of a call. Nothing was executed and nothing was recorded under the reference, which may
+ * be sent again.
  */
 export const refusalTexts = {
   unknown_app: '应用不存在',

@@ -4,7 +4,7 @@ import { type AccountRow, clearingAccount, transitAccount } from './book.store.t
 import { type ResultCode, resultTexts } from './result-code.ts';
 import { afterInstant, behaviourOutcome, type Outcome, type TransferRow } from './transfer.ts';
 
-/** Brings a transfer in transit to its outcome, and plans its return if it has one. Saves the row. */
+/** Brings a transfer in transit to its outcome and plans its return, if any. Saves the row. */
 export function settleTransfer(bank: Bank, row: TransferRow, now: Instant): void {
   const payee = bank.book.findAccount(row.payee_account);
   concludeTransfer(bank, row, behaviourOutcome(row.behaviour) ?? payeeOutcome(row, payee), now);

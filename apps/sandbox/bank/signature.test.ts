@@ -22,7 +22,8 @@ const seconds = 1_795_143_600;
 
 function sign(call: Omit<SignedCall, 'signature'>, secret = 'secret'): SignedCall {
   const target = call.target.replace('?b=2&a=1', '?a=1&b=2');
-  const text = `${call.method}\n${target}\n${sha256Hex(call.body)}\n${call.timestamp}\n${call.nonce}`;
+  const { method, body, timestamp, nonce } = call;
+  const text = [method, target, sha256Hex(body), timestamp, nonce].join('\n');
   const signature = `v1=${createHmac('sha256', secret).update(text).digest('base64')}`;
   return { ...call, signature };
 }

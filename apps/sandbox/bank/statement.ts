@@ -28,7 +28,7 @@ export type WireStatementLine = {
 
 export const statementLinesMax = 500;
 
-/** One page of an account's day, oldest first; ask again after the last `sequence` while `has_more`. */
+/** A page of an account's day, oldest first; go on after the last `sequence` while `has_more`. */
 export function listStatement(
   bank: Bank,
   account: string,
@@ -80,7 +80,8 @@ export function exportCamt053(
 <Stmt><Id>${account.account.slice(-12)}-${day}</Id><ElctrncSeqNb>${number}</ElctrncSeqNb>
 <CreDtTm>${now}</CreDtTm>
 <FrToDt><FrDtTm>${day}T00:00:00+08:00</FrDtTm><ToDtTm>${day}T23:59:59+08:00</ToDtTm></FrToDt>
-<Acct><Id><Othr><Id>${account.account}</Id></Othr></Id><Ccy>CNY</Ccy><Nm>${xml(account.name)}</Nm></Acct>
+<Acct><Id><Othr><Id>${account.account}</Id></Othr></Id><Ccy>CNY</Ccy>
+<Nm>${xml(account.name)}</Nm></Acct>
 ${balanceXml('OPBD', opening, day)}
 ${balanceXml('CLBD', closing, day)}
 ${rows.map(entryXml).join('\n')}
@@ -89,7 +90,8 @@ ${rows.map(entryXml).join('\n')}
 }
 
 function balanceXml(type: 'OPBD' | 'CLBD', amount: Fen, day: PlainDate): string {
-  return `<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp>${amountXml(amount)}<Dt><Dt>${day}</Dt></Dt></Bal>`;
+  const kind = `<Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp>`;
+  return `<Bal>${kind}${amountXml(amount)}<Dt><Dt>${day}</Dt></Dt></Bal>`;
 }
 
 function amountXml(amount: Fen): string {
@@ -105,17 +107,17 @@ function entryXml(row: EntryRow): string {
   const party = row.amount < 0 ? 'Cdtr' : 'Dbtr';
   const at = `${addSeconds(row.booked_at, 8 * 3600).slice(0, 19)}+08:00`;
   const name = row.counterparty_name === null ? '' : `<Nm>${xml(row.counterparty_name)}</Nm>`;
-  const account =
-    row.counterparty_account === null
-      ? ''
-      : `<${party}Acct><Id><Othr><Id>${xml(row.counterparty_account)}</Id></Othr></Id></${party}Acct>`;
+  const number = xml(row.counterparty_account ?? 'NOTPROVIDED');
+  const account = `<${party}Acct><Id><Othr><Id>${number}</Id></Othr></Id></${party}Acct>`;
+  const endToEnd = xml(row.reference ?? 'NOTPROVIDED');
   return [
     `<Ntry><NtryRef>${row.sequence}</NtryRef>${amountXml(row.amount)}`,
     reversal ? '<RvslInd>true</RvslInd>' : '',
     `<Sts><Cd>BOOK</Cd></Sts><BookgDt><DtTm>${at}</DtTm></BookgDt>`,
     `<ValDt><Dt>${row.booked_on}</Dt></ValDt><AcctSvcrRef>${receipt}</AcctSvcrRef>`,
-    `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${family}</Cd><SubFmlyCd>OTHR</SubFmlyCd></Fmly></Domn></BkTxCd>`,
-    `<NtryDtls><TxDtls><Refs><EndToEndId>${xml(row.reference ?? 'NOTPROVIDED')}</EndToEndId></Refs>`,
+    `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${family}</Cd>`,
+    `<SubFmlyCd>OTHR</SubFmlyCd></Fmly></Domn></BkTxCd>`,
+    `<NtryDtls><TxDtls><Refs><EndToEndId>${endToEnd}</EndToEndId></Refs>`,
     `<RltdPties><${party}><Pty>${name}</Pty></${party}>${account}</RltdPties>`,
     `<RmtInf><Ustrd>${xml(row.text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`,
   ].join('');

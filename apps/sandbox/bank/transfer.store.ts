@@ -41,7 +41,8 @@ export function openTransferStore(database: DatabaseSync) {
   );
   const update = database.prepare(
     `update transfer
-        set state = ?, code = ?, text = ?, bank_reference = ?, occurred_at = ?, step = ?, step_at = ?
+        set state = ?, code = ?, text = ?, bank_reference = ?, occurred_at = ?,
+            step = ?, step_at = ?
       where app_id = ? and reference = ?`,
   );
   const due = database.prepare(
@@ -53,14 +54,6 @@ export function openTransferStore(database: DatabaseSync) {
   const swallow = database.prepare(
     'insert into swallowed (app_id, reference) values (?, ?) on conflict do nothing',
   );
-  const findBehaviour = database.prepare(
-    'select behaviour as name, seconds from payee_behaviour where account = ?',
-  );
-  const putBehaviour = database.prepare(
-    `insert into payee_behaviour (account, behaviour, seconds) values (?, ?, ?)
-     on conflict (account) do update set behaviour = excluded.behaviour, seconds = excluded.seconds`,
-  );
-  const dropBehaviour = database.prepare('delete from payee_behaviour where account = ?');
   return {
     find: (appId: string, reference: string) =>
       find.get(appId, reference) as TransferRow | undefined,
@@ -90,12 +83,27 @@ export function openTransferStore(database: DatabaseSync) {
     nextDue: () => (nextDue.get() as { at: Instant | null }).at,
     /** True the first time, when the call disappears. */
     swallow: (appId: string, reference: string) => swallow.run(appId, reference).changes === 1,
+    ...openBehaviourStatements(database),
+    ...openBatchStatements(database),
+  };
+}
+
+function openBehaviourStatements(database: DatabaseSync) {
+  const findBehaviour = database.prepare(
+    'select behaviour as name, seconds from payee_behaviour where account = ?',
+  );
+  const putBehaviour = database.prepare(
+    `insert into payee_behaviour (account, behaviour, seconds) values (?, ?, ?)
+     on conflict (account) do update
+       set behaviour = excluded.behaviour, seconds = excluded.seconds`,
+  );
+  const dropBehaviour = database.prepare('delete from payee_behaviour where account = ?');
+  return {
     behaviourOf: (account: string) => (findBehaviour.get(account) as Behaviour | undefined) ?? null,
     setBehaviour(account: string, behaviour: Behaviour | null): void {
       if (behaviour === null) dropBehaviour.run(account);
       else putBehaviour.run(account, behaviour.name, behaviour.seconds);
     },
-    ...openBatchStatements(database),
   };
 }
 
