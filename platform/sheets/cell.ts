@@ -78,8 +78,8 @@ const serialMax = 2_958_465;
 export const serial1904Offset = 1462;
 
 /**
- * The day of an Excel serial in the 1900 calendar. Serial 60 is the day that never was (1900-02-29),
- * so smaller ones are a day off. Null outside 1900-01-01 … 9999-12-31.
+ * The day of an Excel serial in the 1900 calendar. Serial 60 is the day that never was
+ * (1900-02-29), so smaller ones are a day off. Null outside 1900-01-01 … 9999-12-31.
  */
 export function dayOfSerial(serial: number): PlainDate | null {
   if (!Number.isInteger(serial) || serial < 1 || serial > serialMax || serial === 60) return null;

@@ -98,7 +98,9 @@ function parseIdentifier(text: string, max: number | undefined): Parsed {
   return withinLength(compact, max);
 }
 
-/** Plain decimal text without currency signs and thousands separators; null when it is no number. */
+/**
+ * Plain decimal text without currency signs and thousands separators; null when it is no number.
+ */
 function numberText(text: string): string | null {
   const plain = narrowAll(text)
     .replace(/\s/g, '')

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '@heyi/kernel';
 import type { SheetRow } from './cell.ts';
 import { type CsvEncoding, readCsv } from './csv-reader.ts';

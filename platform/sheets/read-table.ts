@@ -54,8 +54,8 @@ export type TableReport = {
 };
 
 /**
- * Reads the table that `columns` describe out of a file: finds its header, then gives every data row
- * parsed, valid or with the errors of all its cells.
+ * Reads the table that `columns` describe out of a file: finds its header, then gives every data
+ * row parsed, valid or with the errors of all its cells.
  */
 export async function readTable<const Columns extends readonly ColumnSpec[]>(
   source: SheetSource,
@@ -99,7 +99,10 @@ export async function readTable<const Columns extends readonly ColumnSpec[]>(
   return ok({ sheet: sheet.value, layout: layout.value, valid, invalid, skipped });
 }
 
-/** Parses one data row under a located header. All cells are tried, so that all errors come at once. */
+/**
+ * Parses one data row under a located header. All cells are tried, so that all errors come at
+ * once.
+ */
 export function parseRow<const Columns extends readonly ColumnSpec[]>(
   columns: Columns,
   layout: TableLayout,
@@ -149,8 +152,9 @@ export function cellError(
 }
 
 const totalPattern = /(?:^|[^\d])(?:合计|小计|总计|汇总)(?:[（(:：].*)?$|^(?:sub)?total\b/i;
-const notePattern =
-  /^(?:[（(]?示例|sample|注[:：]|备注|说明|填表|填写|提示|温馨提示|※|＊|\*|\d+[、．)）])|^(?:制表|编制|审核|复核|经办|负责|批准|签字|签章|盖章|打印)/i;
+const samplePattern = /^[（(]?(?:示例|sample)/i;
+const remarkPattern = /^(?:注[:：]|备注|说明|填表|填写|提示|温馨提示|※|＊|\*|\d+[、．)）])/;
+const signaturePattern = /^(?:制表|编制|审核|复核|经办|负责|批准|签字|签章|盖章|打印)/;
 const noteColumns = 3;
 
 /**
@@ -167,8 +171,9 @@ function skipReason(
   const first = (filled[0]?.text ?? '').replace(/\s/g, '');
   const isKnown = layout.columns.some(({ index }) => (row.cells[index] ?? null) !== null);
   const texts = new Set(filled.map(({ text }) => text));
-  if (notePattern.test(first) && (texts.size <= 2 || /^[（(]?(?:示例|sample)/i.test(first)))
-    return 'note';
+  if (samplePattern.test(first)) return 'note';
+  const isRemark = remarkPattern.test(first) || signaturePattern.test(first);
+  if (isRemark && texts.size <= 2) return 'note';
   if (texts.size === 1 && filled.length >= noteColumns && filled[1]?.merged === 'across')
     return 'note';
   if (!isKnown) return 'empty';

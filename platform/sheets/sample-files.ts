@@ -8,7 +8,10 @@ import type { SheetRow } from './cell.ts';
 import { readSheet, type ReadSheetOptions, type SheetSource } from './read-sheet.ts';
 import type { SheetFailure } from './wording.ts';
 
-/** Files for tests, made by another library or by hand, so that reader and writer do not only agree. */
+/**
+ * Files for tests, made by another library or by hand, so that reader and writer do not only
+ * agree.
+ */
 
 /** The bytes that `write` sends to a stream. */
 export async function bytesOf(write: (target: Writable) => Promise<unknown>): Promise<Buffer> {
@@ -42,8 +45,7 @@ export async function zipFile(parts: Readonly<Record<string, string | Buffer>>):
   return buffer(zip.outputStream);
 }
 
-const relations = (list: string) =>
-  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`;
+const relations = (list: string) => `<Relationships>${list}</Relationships>`;
 const relation = (id: string, type: string, target: string) =>
   `<Relationship Id="${id}" Type="http://x/${type}" Target="${target}"/>`;
 

@@ -21,9 +21,9 @@ export type ErrorFileOptions = {
 };
 
 /**
- * The sheet as it was uploaded, bad cells filled red, with six columns at its right that say what is
- * wrong in the row and how to fix it. It can be corrected in place and uploaded again. The source is
- * read a second time, so a stream will not do.
+ * The sheet as it was uploaded, bad cells filled red, with six columns at its right that say what
+ * is wrong in the row and how to fix it. It can be corrected in place and uploaded again. The
+ * source is read a second time, so a stream will not do.
  */
 export async function writeErrorFile(
   target: Writable,

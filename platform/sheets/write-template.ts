@@ -43,8 +43,8 @@ const formatWords: { readonly [kind in ColumnKind]: { readonly [L in Locale]: st
 };
 
 /**
- * The workbook that people fill in: header (required columns stand out), a sample row that an import
- * skips, lists for choices, and a sheet that explains each column.
+ * The workbook that people fill in: header (required columns stand out), a sample row that an
+ * import skips, lists for choices, and a sheet that explains each column.
  */
 export async function writeTemplate(
   target: Writable,

@@ -35,7 +35,10 @@ export type WritableSheet = {
   readonly totalRow?: boolean;
 };
 
-/** Streams sheets to an XLSX: frozen header, widths, amounts as `#,##0.00`, document numbers as text. */
+/**
+ * Streams sheets to an XLSX: frozen header, widths, amounts as `#,##0.00`, document numbers as
+ * text.
+ */
 export async function writeWorkbook(
   target: Writable,
   sheets: readonly WritableSheet[],

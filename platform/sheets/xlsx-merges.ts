@@ -9,8 +9,8 @@ const mergePattern =
 const elementMax = 200;
 
 /**
- * The merged ranges stand behind all rows in the file, so they are looked for in a pass of their own
- * that unpacks without parsing.
+ * The merged ranges stand behind all rows in the file, so they are looked for in a pass of their
+ * own that unpacks without parsing.
  */
 export async function readMergedRanges(archive: XlsxArchive, path: string): Promise<MergedRange[]> {
   const ranges: MergedRange[] = [];

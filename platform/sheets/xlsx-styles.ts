@@ -45,7 +45,9 @@ function meaningOf(id: number, format: string | undefined): NumberMeaning {
   return dateFormatIds.some(([from, to]) => id >= from && id <= to) ? 'date' : 'number';
 }
 
-/** Reads a custom format such as `yyyy"年"m"月"`; quoted, escaped and bracketed parts mean nothing. */
+/**
+ * Reads a custom format such as `yyyy"年"m"月"`; quoted, escaped and bracketed parts mean nothing.
+ */
 export function meaningOfFormat(format: string): NumberMeaning {
   const bare = format
     .replace(/"[^"]*"|\\.|_.|\*./g, '')

@@ -29,7 +29,9 @@ export type SheetXml = {
   readonly frozenRows: number;
   /** `<row>` elements, several a piece. */
   readonly rows: AsyncIterable<string> | Iterable<string>;
-  /** Elements that stand after the rows: filter, merges, validations, in the order of the schema. */
+  /**
+   * Elements that stand after the rows: filter, merges, validations, in the order of the schema.
+   */
   readonly after?: string;
 };
 
@@ -37,6 +39,7 @@ const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationNamespace = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageNamespace = 'http://schemas.openxmlformats.org/package/2006';
+const relationsType = 'application/vnd.openxmlformats-package.relationships+xml';
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** Equal content gives equal bytes: no part carries the time of writing. */
@@ -72,7 +75,7 @@ function contentTypesXml(sheetCount: number): string {
   const sheets = numbers(sheetCount).map((n) => override(`worksheets/sheet${n}`, 'worksheet'));
   return (
     `<Types xmlns="${packageNamespace}/content-types">` +
-    `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+    `<Default Extension="rels" ContentType="${relationsType}"/>` +
     `<Default Extension="xml" ContentType="application/xml"/>` +
     override('workbook', 'sheet.main') +
     override('styles', 'styles') +
@@ -89,7 +92,8 @@ function relationsXml(targets: readonly (readonly [type: string, path: string])[
     ([type, path], index) =>
       `<Relationship Id="rId${index + 1}" Type="${relationNamespace}/${type}" Target="${path}"/>`,
   );
-  return `<Relationships xmlns="${packageNamespace}/relationships">${relations.join('')}</Relationships>`;
+  const namespace = `${packageNamespace}/relationships`;
+  return `<Relationships xmlns="${namespace}">${relations.join('')}</Relationships>`;
 }
 
 function workbookRelationsXml(sheetCount: number): string {
@@ -128,10 +132,10 @@ function sheetNames(wanted: readonly string[]): string[] {
 }
 
 async function* sheetXml(sheet: SheetXml, active: boolean): AsyncGenerator<Buffer> {
-  const columns = sheet.columns.map(
-    ({ width, style }, index) =>
-      `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${style}" customWidth="1"/>`,
-  );
+  const columns = sheet.columns.map(({ width, style }, index) => {
+    const range = `min="${index + 1}" max="${index + 1}"`;
+    return `<col ${range} width="${width}" style="${style}" customWidth="1"/>`;
+  });
   const pane =
     sheet.frozenRows === 0
       ? ''
