@@ -37,7 +37,10 @@ export function systemActor(name: string): Actor {
 const secondFactorMs = 600_000;
 
 /** Whether the actor may approve, pay and reveal now. */
-export function hasFreshSecondFactor(actor: Actor, now: Instant): boolean {
+export function hasFreshSecondFactor(
+  actor: Pick<Actor, 'isDemo' | 'secondFactorAt'>,
+  now: Instant,
+): boolean {
   if (actor.isDemo) return true;
   if (actor.secondFactorAt === null) return false;
   const age = millisecondsBetween(actor.secondFactorAt, now);

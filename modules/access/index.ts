@@ -1,1 +1,14 @@
-export {};
+export { type Account, type AccountId } from './account/account.ts';
+export { createAccount } from './account/create-account.ts';
+export { type NewAccount, openAccount } from './account/open-account.ts';
+export { assignClient } from './assignment/assign-client.ts';
+export { type HashCost } from './password/password.ts';
+export {
+  type Permission,
+  permissionsOf,
+  permissionsOfNobody,
+  type Role,
+} from './role/permissions.ts';
+export { routes as accessRoutes } from './routes.ts';
+export { authenticate } from './session/authenticate.ts';
+export { pruneSessions } from './session/prune-sessions.ts';

@@ -1,0 +1,163 @@
+import { type accessContract, type contractModules, permissionWords } from '@heyi/contract';
+
+export type Role = (typeof accessContract.roles)[number];
+
+type Part<Module> = Module[keyof Module];
+type Named<Value> = Value extends { readonly permission: infer P extends string } ? P : never;
+
+/** Every permission that some operation of the contract asks for; another one does not compile. */
+export type Permission = {
+  [M in keyof typeof contractModules]: Named<Part<(typeof contractModules)[M]>>;
+}[keyof typeof contractModules];
+
+const readEverything = [
+  'account:read',
+  'audit:read',
+  'client:read',
+  'contribution:read',
+  'file:download',
+  'ledger:read',
+  'legal_entity:read',
+  'pay_scheme:read',
+  'pay_term:read',
+  'payment:read',
+  'payroll_run:read',
+  'payslip:read',
+  'person:read',
+  'receipt:read',
+  'receivable:read',
+] as const satisfies Permission[];
+
+/** What anybody of the provider who works on clients' people needs. */
+const specialist = [
+  'client:read',
+  'contribution:read',
+  'file:download',
+  'file:upload',
+  'import:run',
+  'legal_entity:read',
+  'person:read',
+  'person:reveal',
+  'person:update',
+  'three_in_one:request',
+] as const satisfies Permission[];
+
+/**
+ * What each role may do. No role both prepares a run and releases its money, and whoever manages
+ * accounts does neither.
+ */
+const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  admin: [
+    'account:manage',
+    'account:read',
+    'audit:read',
+    'client:create',
+    'client:read',
+    'client:update',
+    'file:download',
+    'file:upload',
+    'legal_entity:read',
+    'legal_entity:update',
+    'payer_account:write',
+  ],
+  operations: [
+    ...readEverything,
+    'advance:approve',
+    'client:create',
+    'client:update',
+    'file:upload',
+    'legal_entity:update',
+    'payroll_run:unlock',
+    'person:reveal',
+    'receivable:settle',
+    'three_in_one:approve',
+  ],
+  payroll_specialist: [
+    ...specialist,
+    'advance:request',
+    'pay_scheme:read',
+    'pay_scheme:write',
+    'pay_term:read',
+    'pay_term:write',
+    'payment:read',
+    'payroll_input:review',
+    'payroll_input:write',
+    'payroll_run:confirm',
+    'payroll_run:lock',
+    'payroll_run:prepare',
+    'payroll_run:read',
+    'payslip:read',
+    'receipt:read',
+    'receivable:read',
+  ],
+  insurance_specialist: [
+    ...specialist,
+    'contribution:update',
+    'legal_entity:update',
+    'payroll_run:read',
+  ],
+  contract_specialist: [...specialist, 'client:update', 'pay_term:read', 'pay_term:write'],
+  finance: [
+    'advance:approve',
+    'advance:request',
+    'client:read',
+    'file:download',
+    'file:upload',
+    'import:run',
+    'ledger:read',
+    'legal_entity:read',
+    'payer_account:write',
+    'payment:read',
+    'payment:release',
+    'payment:retry',
+    'payment:settle',
+    'payroll_run:fund',
+    'payroll_run:pay',
+    'payroll_run:read',
+    'payslip:read',
+    'person:read',
+    'receipt:read',
+    'receipt:write',
+    'receivable:read',
+    'receivable:settle',
+  ],
+  client_hr: [
+    'client:read',
+    'contribution:read',
+    'file:download',
+    'file:upload',
+    'import:run',
+    'pay_term:read',
+    'payroll_input:write',
+    'payroll_run:approve',
+    'payroll_run:read',
+    'payslip:read',
+    'person:read',
+  ],
+  client_finance: [
+    'client:read',
+    'file:download',
+    'payment:read',
+    'payroll_run:approve',
+    'payroll_run:read',
+    'payslip:read',
+    'receipt:read',
+    'receivable:read',
+  ],
+  store_manager: ['file:upload', 'payroll_input:write', 'person:read'],
+  // An employee's own payslips come by the account's person, not by a permission over the tenant.
+  employee: [],
+};
+
+/** Who sees every client without being assigned to it. */
+export const rolesOfAllClients: readonly Role[] = ['admin', 'operations'];
+
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role) => permissionsByRole[role]));
+}
+
+/** Permissions that no role has: whoever adds one to the contract must say whose it is. */
+export function permissionsOfNobody(): string[] {
+  const granted = new Set<string>(Object.values(permissionsByRole).flat());
+  return Object.keys(permissionWords).filter((permission) => !granted.has(permission));
+}
