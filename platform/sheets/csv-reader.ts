@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@heyi/kernel';
 import { type Cell, normaliseText } from './cell.ts';
-import type { RowHandler, SheetLimits, SheetSummary } from './read-sheet.ts';
+import type { ReaderOptions, RowHandler, SheetSummary } from './read-sheet.ts';
 import type { SheetFailure } from './wording.ts';
 
 export type CsvEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
@@ -11,9 +11,10 @@ const sampledLines = 30;
 /** Reads delimited text; the encoding and the delimiter are found out from the content. */
 export async function readCsv(
   file: Buffer,
-  limits: SheetLimits,
+  options: ReaderOptions,
   onRow: RowHandler,
 ): Promise<Result<SheetSummary, SheetFailure>> {
+  const { limits, firstRows } = options;
   const decoded = decode(file);
   if (decoded === null) return fail({ code: 'sheet.encoding_unknown', facts: {} });
   const { text, encoding } = decoded;
@@ -35,6 +36,7 @@ export async function readCsv(
     }
     const pending = onRow({ row, cells });
     if (pending) await pending;
+    if (count === firstRows) break;
   }
   if (count === 0) return fail({ code: 'sheet.no_rows', facts: { sheet: 'CSV' } });
   return ok({ format: 'csv', sheet: 'CSV', sheets: ['CSV'], rows: count, columns, encoding });

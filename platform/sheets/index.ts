@@ -9,10 +9,13 @@ export {
   type RowValues,
 } from './column.ts';
 export {
+  headerSearchedRows,
   locateTable,
   type LocateOptions,
   type SourceColumn,
+  proposeTable,
   type TableLayout,
+  type TableProposal,
 } from './locate-table.ts';
 export { type CellProblem, parseCell } from './parse-cell.ts';
 export {

@@ -23,7 +23,19 @@ export type LocateOptions = {
    * before titles and synonyms.
    */
   readonly remembered?: Readonly<Record<string, string | null>>;
+  /** The first header row, when a person has pointed at it. */
+  readonly headerRow?: number;
   readonly locale?: Locale;
+};
+
+/** What was found before anything is refused: the start of a page where people map the columns. */
+export type TableProposal = {
+  readonly headerFirst: number;
+  readonly headerLast: number;
+  /** Every column with the key it seems to stand for; two may stand for one, null for none. */
+  readonly columns: readonly (SourceColumn & { readonly key: string | null })[];
+  /** Keys of required columns that nothing stands for. */
+  readonly missing: readonly string[];
 };
 
 /** Headers stand in the first rows; official lists begin in row 7 or 8. */
@@ -45,10 +57,10 @@ export function locateTable(
   options: LocateOptions = {},
 ): Result<TableLayout, SheetFailure> {
   const locale = options.locale ?? 'zh-CN';
-  const keyOf = headerLookup(columns, options.remembered ?? {});
-  const best = bestCandidate(rows.slice(0, headerSearchedRows), keyOf);
+  const best = bestCandidate(rows, columns, options);
   const required = columns.filter((column) => column.required === true);
-  if (best === null || best.columns.length < Math.min(2, columns.length)) {
+  const columnsNeeded = options.headerRow === undefined ? Math.min(2, columns.length) : 0;
+  if (best === null || best.columns.length < columnsNeeded) {
     const names = (required.length > 0 ? required : columns).map((column) =>
       titleOf(column, locale),
     );
@@ -73,6 +85,27 @@ export function locateTable(
   });
 }
 
+/** Null when no row of the beginning looks like a header. */
+export function proposeTable(
+  rows: readonly SheetRow[],
+  columns: readonly ColumnSpec[],
+  options: LocateOptions = {},
+): TableProposal | null {
+  const best = bestCandidate(rows, columns, options);
+  if (best === null) return null;
+  const present = new Set(best.columns.map(({ key }) => key));
+  const known = best.columns.map(({ index, header, key }) => ({ index, header, key }));
+  const unknown = best.unknown.map(({ index, header }) => ({ index, header, key: null }));
+  return {
+    headerFirst: best.rows[0]!.row,
+    headerLast: lastHeaderRow(best, rows),
+    columns: [...known, ...unknown].toSorted((a, b) => a.index - b.index),
+    missing: columns
+      .filter(({ key, required }) => required === true && !present.has(key))
+      .map(({ key }) => key),
+  };
+}
+
 type KeyOf = (header: string) => string | null | undefined;
 
 /** Undefined for an unknown header, null for one that is to be left out. */
@@ -91,13 +124,22 @@ function headerLookup(
 }
 
 /** The most columns win; then one header row before two; then the higher row. */
-function bestCandidate(rows: readonly SheetRow[], keyOf: KeyOf): Candidate | null {
+function bestCandidate(
+  allRows: readonly SheetRow[],
+  columns: readonly ColumnSpec[],
+  { remembered, headerRow }: LocateOptions,
+): Candidate | null {
+  const rows = allRows.slice(0, headerSearchedRows);
+  const keyOf = headerLookup(columns, remembered ?? {});
+  const scoreNeeded = headerRow === undefined ? 1 : 0;
   let best: Candidate | null = null;
   for (const depth of [1, 2]) {
     for (let at = 0; at + depth <= rows.length; at += 1) {
+      if (headerRow !== undefined && rows[at]!.row !== headerRow) continue;
       const candidate = mapHeader(rows.slice(at, at + depth), keyOf);
       const score = distinctKeys(candidate);
-      if (score > 0 && (best === null || score > distinctKeys(best))) best = candidate;
+      if (score < scoreNeeded) continue;
+      if (best === null || score > distinctKeys(best)) best = candidate;
     }
   }
   return best;

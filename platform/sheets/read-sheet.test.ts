@@ -290,6 +290,13 @@ test('CSV 写法：分隔符、引号、换行、强制文本、科学计数的�
   assert.deepEqual(rows.ok && rows.value.map(({ row }) => row), [1, 3]);
 });
 
+test('只读开头若干行', async () => {
+  const csv = Buffer.from('a\n\nb\nc\n');
+  assert.deepEqual(await textsOf(csv, { firstRows: 2 }), [['a'], ['b']]);
+  const xlsx = await excelFile((sheet) => sheet.addRows([['a'], ['b'], ['c']]));
+  assert.deepEqual(await textsOf(xlsx, { firstRows: 2 }), [['a'], ['b']]);
+});
+
 test('来源可以是内存、路径或流', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sheet-'));
   try {

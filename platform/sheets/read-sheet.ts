@@ -30,6 +30,8 @@ export type ReadSheetOptions = {
   /** The name of a sheet; else the first visible one. */
   readonly sheet?: string;
   readonly limits?: Partial<SheetLimits>;
+  /** Stops after so many filled rows: enough to locate a table or show its beginning. */
+  readonly firstRows?: number;
 };
 
 export type SheetSummary = {
@@ -42,6 +44,9 @@ export type SheetSummary = {
   readonly columns: number;
   readonly encoding?: CsvEncoding;
 };
+
+/** The options with every limit set, as the readers of each format take them. */
+export type ReaderOptions = ReadSheetOptions & { readonly limits: SheetLimits };
 
 /** Called once a filled row, in order; the reader waits for a promise before it goes on. */
 export type RowHandler = (row: SheetRow) => void | Promise<void>;
@@ -60,10 +65,10 @@ export async function readSheet(
   if (!file.ok) return file;
   const format = detectFormat(file.value);
   if (!format.ok) return format;
-  if (format.value === 'csv') return readCsv(file.value, limits, onRow);
+  if (format.value === 'csv') return readCsv(file.value, { ...options, limits }, onRow);
   const archive = await openArchive(file.value, limits);
   if (!archive.ok) return archive;
-  return readXlsx(archive.value, options.sheet, limits, onRow);
+  return readXlsx(archive.value, { ...options, limits }, onRow);
 }
 
 async function readBytes(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { yuan } from '@heyi/kernel';
 import type { SheetRow } from './cell.ts';
 import type { ColumnSpec } from './column.ts';
-import { locateTable, type LocateOptions } from './locate-table.ts';
+import { locateTable, type LocateOptions, proposeTable } from './locate-table.ts';
 import { type CellError, type ParsedRow, readTable, type ReadTableOptions } from './read-table.ts';
 import { bytesOf, excelFile, gbkFile, openInExcel } from './sample-files.ts';
 import { describeSheetFailure } from './wording.ts';
@@ -171,6 +171,33 @@ test('记住的列对应优先，null 表示不读；不认得的列报告出来
   const layout = layoutOf(rows, { remembered: { 员工姓名: null, 证照: 'documentNumber' } });
   assert.deepEqual(layout.mapped, ['name@0', 'documentNumber@2']);
   assert.deepEqual(layout.unknown, ['部门']);
+});
+
+test('列对应页：未拒绝前的提议、人指定的表头行', () => {
+  const rows = rowsFrom([
+    ['甲', '乙', '丙'],
+    ['姓名', '员工姓名', '部门'],
+    ['龙一', '', ''],
+  ]);
+  assert.deepEqual(proposeTable(rows, columns), {
+    headerFirst: 2,
+    headerLast: 2,
+    columns: [
+      { index: 0, header: '姓名', key: 'name' },
+      { index: 1, header: '员工姓名', key: 'name' },
+      { index: 2, header: '部门', key: null },
+    ],
+    missing: ['documentNumber'],
+  });
+  const strange = rowsFrom([['标题'], ['甲', '乙'], ['龙一', 'A1']]);
+  assert.equal(proposeTable(strange, columns), null);
+  const pointed = proposeTable(strange, columns, { headerRow: 2 });
+  assert.deepEqual(pointed?.columns, [
+    { index: 0, header: '甲', key: null },
+    { index: 1, header: '乙', key: null },
+  ]);
+  const remembered = { 甲: 'name', 乙: 'documentNumber' };
+  assert.deepEqual(layoutOf(strange, { remembered }).mapped, ['name@0', 'documentNumber@1']);
 });
 
 test('合计行、小计行、空行、备注行与示例行不当作数据，并逐行列出', async () => {

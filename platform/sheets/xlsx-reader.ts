@@ -7,7 +7,7 @@ import {
   serial1904Offset,
   shiftPoint,
 } from './cell.ts';
-import type { RowHandler, SheetLimits, SheetSummary } from './read-sheet.ts';
+import type { ReaderOptions, RowHandler, SheetSummary } from './read-sheet.ts';
 import type { SheetFailure } from './wording.ts';
 import {
   DamagedXlsx,
@@ -30,14 +30,14 @@ type Relation = { type: string; path: string };
 /** What turns the raw content of a cell into its text. */
 type CellContext = { strings: string[]; meanings: NumberMeaning[]; serialOffset: number };
 
-/** Reads one sheet of an opened XLSX row by row; `sheet` is a name, else the first visible one. */
+/** Reads one sheet of an opened XLSX row by row. */
 export async function readXlsx(
   archive: XlsxArchive,
-  sheet: string | undefined,
-  limits: SheetLimits,
+  options: ReaderOptions,
   onRow: RowHandler,
 ): Promise<Result<SheetSummary, SheetFailure>> {
   try {
+    const { sheet } = options;
     const workbook = await readWorkbook(archive);
     const chosen = workbook.sheets.find(({ name, visible }) =>
       sheet === undefined ? visible : name.trim() === sheet.trim(),
@@ -52,7 +52,7 @@ export async function readXlsx(
       meanings: await readNumberMeanings(archive, workbook.stylesPath),
       serialOffset: workbook.serialOffset,
     };
-    const rows = await readRows(archive, chosen.path, context, limits, onRow);
+    const rows = await readRows(archive, chosen.path, context, options, onRow);
     if (!rows.ok) return rows;
     if (rows.value.rows === 0)
       return fail({ code: 'sheet.no_rows', facts: { sheet: chosen.name } });
@@ -158,7 +158,7 @@ async function readRows(
   archive: XlsxArchive,
   path: string,
   context: CellContext,
-  limits: SheetLimits,
+  { limits, firstRows }: ReaderOptions,
   onRow: RowHandler,
 ): Promise<Result<{ rows: number; columns: number }, SheetFailure>> {
   const repeatMerged = mergeRepeater(await readMergedRanges(archive, path), limits.columns);
@@ -179,6 +179,7 @@ async function readRows(
       }
       const pending = onRow({ row, cells });
       if (pending) await pending;
+      if (rows === firstRows) return ok({ rows, columns });
     }
   }
   return ok({ rows, columns });
