@@ -1,0 +1,25 @@
+/**
+ * Which module may call which. It has no circles: news travels back as events through the outbox.
+ * Only statutory reads the policy library; others ask it, for document checks too. Everybody may
+ * use kernel, contract and platform.
+ */
+export const uses: Readonly<Record<string, readonly string[]>> = {
+  access: [],
+  clients: ['access', 'statutory'],
+  people: ['access', 'clients', 'statutory'],
+  statutory: [],
+  insurance: ['people', 'statutory'],
+  ledger: [],
+  payments: ['ledger'],
+  billing: ['clients', 'ledger', 'payments'],
+  payroll: [
+    'access',
+    'clients',
+    'people',
+    'insurance',
+    'statutory',
+    'ledger',
+    'payments',
+    'billing',
+  ],
+};
