@@ -55,14 +55,14 @@ type Charged = { readonly base: Fen; readonly employer: Fen; readonly employee: 
  * difference is reproduced later.
  */
 export function contributionDifference(
-  known: { readonly then: Policy; readonly now: Policy },
+  known: { readonly before: Policy; readonly now: Policy },
   months: readonly PayPeriod[],
   input: ContributionSelection & { readonly declaredBase: DeclaredBases },
 ): Result<ContributionDifference, SchemeFailure> {
   const lines: DifferenceLine[] = [];
   const unknowns: UnknownKind[] = [];
   for (const period of months) {
-    const before = calculateContributions(known.then, period, input);
+    const before = calculateContributions(known.before, period, input);
     if (!before.ok) return before;
     const now = calculateContributions(known.now, period, input);
     if (!now.ok) return now;

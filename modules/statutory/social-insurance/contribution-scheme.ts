@@ -138,7 +138,7 @@ function notOffered(kind: ContributionKind, cityCode: string, period: PayPeriod)
   return { kind, failure: { code: 'policy.unknown_on', key, on: period, reason: 'no_figure' } };
 }
 
-/** Whether the figure is the one of the person's tier and household. */
+/** Whether the figure is of the person's tier and household; a tier the city lacks fits none. */
 function isMeant(
   figure: ContributionFigure,
   offered: readonly ContributionFigure[],
@@ -147,9 +147,7 @@ function isMeant(
   if (figure.household === 'local' && !selection.hukou?.startsWith('local')) return false;
   if (figure.tier === null) return true;
   const tiers = offered.filter(({ kind }) => kind === figure.kind).map(({ tier }) => tier);
-  const tier =
-    selection.tier !== null && tiers.includes(selection.tier) ? selection.tier : tiers[0];
-  return figure.tier === tier;
+  return figure.tier === (selection.tier ?? tiers[0]);
 }
 
 /** A fund or an optional kind without a rate is not paid, so its missing figure is no gap. */

@@ -1,12 +1,4 @@
-import {
-  add,
-  type Fen,
-  formatRate,
-  formatYuan,
-  multiply,
-  type PayPeriod,
-  type Result,
-} from '@heyi/kernel';
+import { add, formatRate, formatYuan, multiply, type PayPeriod, type Rate } from '@heyi/kernel';
 import { type ContributionKey, type Policy } from '@heyi/policy';
 import { calculateContributions, type Contributions } from '../social-insurance/contribution.ts';
 import { chargeBaseDifference } from '../social-insurance/contribution-difference.ts';
@@ -20,7 +12,7 @@ import {
 import { socialInsuranceLateFee } from '../social-insurance/late-fee.ts';
 import { isRetirementCategory, retirement } from '../social-insurance/retirement.ts';
 import { CaseInput } from './case-input.ts';
-import type { CaseFacts, CaseResult } from './worked-case.ts';
+import { answer, type CaseFacts, type CaseResult, failureText } from './case-result.ts';
 
 /** Contributions, a difference of base, a housing-fund amount, a retirement month or a late fee. */
 export function calculateSocialInsuranceCase(policy: Policy, facts: CaseFacts): CaseResult {
@@ -34,7 +26,7 @@ export function calculateSocialInsuranceCase(policy: Policy, facts: CaseFacts): 
 }
 
 function contributionsCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
-  const selection = selectionOf(top, input);
+  const selection = selectionOf(policy, top, input);
   const period = top.month('period');
   const declaredBase = input.amount('salary');
   if (top.problems.length > 0) return malformed(top);
@@ -68,7 +60,7 @@ function contributionFields(value: Contributions): Record<string, unknown> {
 }
 
 function baseDifferenceCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
-  const selection = selectionOf(top, input);
+  const selection = selectionOf(policy, top, input);
   const period = top.month('period');
   const baseDifference = input.amount('baseDifference');
   if (top.problems.length > 0) return malformed(top);
@@ -154,19 +146,39 @@ const hukouNames: Readonly<Record<string, HukouType>> = {
   外埠农业: 'nonlocal-rural',
 };
 
-function selectionOf(top: CaseInput, input: CaseInput): ContributionSelection {
+function selectionOf(policy: Policy, top: CaseInput, input: CaseInput): ContributionSelection {
   const hukou = input.textOr('hukou', null);
   if (hukou !== null && !hukouNames[hukou]) input.problems.push(`hukou: ${hukou}`);
+  const cityCode = top.text('code');
+  const kinds = kindsOf(input);
+  const tier = input.textOr('tier', null);
   return {
-    cityCode: top.text('code'),
-    kinds: kindsOf(input),
+    cityCode,
+    kinds,
     hukou: hukou === null ? null : (hukouNames[hukou] ?? null),
-    tier: input.textOr('tier', null),
+    tier: tier === null ? null : (tierNames[tier] ?? tier),
     personType: 'employee',
     injuryRate: input.rateOr('injury', null),
-    housingFundRate: input.rateOr('hfRate', null),
+    housingFundRate: input.has('hfRate')
+      ? input.rate('hfRate')
+      : defaultFundRate(policy, top, cityCode, kinds),
     supplementaryRate: input.rateOr('suppRate', null),
   };
+}
+
+const tierNames: Readonly<Record<string, string>> = { '1': '一档', '2': '二档' };
+
+/** A case that asks for the fund but names no rate means the highest one of the city. */
+function defaultFundRate(
+  policy: Policy,
+  top: CaseInput,
+  cityCode: string,
+  kinds: readonly ContributionKind[] | null,
+): Rate | null {
+  if (!kinds?.includes('housingFund')) return null;
+  const key: ContributionKey = `cn.housing-fund.${cityCode}.housingFund`;
+  const city = policy.figure(key, top.month('period'));
+  return city.ok ? city.value.value.employer.max : null;
 }
 
 function kindsOf(input: CaseInput): readonly ContributionKind[] | null {
@@ -185,19 +197,4 @@ function malformed(input: CaseInput): CaseResult {
 
 function unknownText({ kind, failure }: UnknownKind): string {
   return `${kind}: ${failureText(failure)}`;
-}
-
-/** A failure in one line: its code and the facts that it carries. */
-export function failureText(failure: { readonly code: string }): string {
-  const { code, ...facts } = failure;
-  const words = Object.values(facts as Record<string, Fen | string>).map(String);
-  return [code, ...words].join(' ');
-}
-
-export function answer<T>(
-  result: Result<T, { code: string }>,
-  fields: (value: T) => Record<string, unknown>,
-): CaseResult {
-  if (!result.ok) return { ok: false, reason: failureText(result.failure) };
-  return { ok: true, actual: fields(result.value) };
 }

@@ -20,9 +20,7 @@ import {
   withholdPayments,
 } from '../income-tax/withholding-year.ts';
 import { CaseInput } from './case-input.ts';
-import type { CaseContext } from './income-tax-case.ts';
-import { answer, failureText } from './social-insurance-case.ts';
-import type { CaseResult } from './worked-case.ts';
+import { answer, type CaseContext, type CaseResult, failureText } from './case-result.ts';
 
 /** Readings of “consecutive months” and the names under which a gap case reports them. */
 const gapReadings = {
@@ -79,8 +77,8 @@ function withhold(
   gapReading: GapReading,
 ): Result<readonly WithheldPayment[], PolicyUnknown> {
   const startedIn = input.monthOr('employmentStart', null);
-  const lump60000 =
-    rule.includes('lump-60000') || (input.has('lump60000') && input.flag('lump60000'));
+  const isNamed = method !== 'standard' && /lump-60000|60000-lump/.test(rule);
+  const lump60000 = isNamed || input.flag('lump60000');
   return withholdPayments(policy, { method, startedIn, lump60000, gapReading }, payments);
 }
 

@@ -1,6 +1,7 @@
 import type { Policy } from '@heyi/policy';
 import { isFields } from './case-input.ts';
 import { decimalUnits, firstDifference } from './compare.ts';
+import type { CaseFacts, CaseResult } from './case-result.ts';
 import { calculateIncomeTaxCase } from './income-tax-case.ts';
 import { calculateSocialInsuranceCase } from './social-insurance-case.ts';
 
@@ -13,19 +14,12 @@ export type CaseOutcome = {
   readonly reason?: string;
 };
 
-/** A result in the words of the case, or why there is none. */
-export type CaseResult =
-  | { readonly ok: true; readonly actual: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly reason: string };
-
 export type CaseSubject = 'income-tax' | 'social-insurance';
 
 const calculations: Record<CaseSubject, (policy: Policy, facts: CaseFacts) => CaseResult> = {
   'income-tax': calculateIncomeTaxCase,
   'social-insurance': calculateSocialInsuranceCase,
 };
-
-export type CaseFacts = Readonly<Record<string, unknown>>;
 
 /** Runs every case of a file: a list of cases, or an object whose lists hold them. */
 export function runWorkedCases(
