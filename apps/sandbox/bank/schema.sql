@@ -26,7 +26,7 @@ create table if not exists account (
 create table if not exists entry (
   sequence integer primary key,
   journal integer not null,
-  account text not null references account,
+  account text not null,
   kind text not null check (kind in ('transfer', 'reversal', 'return', 'receipt')),
   booked_at text not null,
   booked_on text not null,
