@@ -98,10 +98,14 @@ function parseIdentifier(text: string, max: number | undefined): Parsed {
   return withinLength(compact, max);
 }
 
+/** Needs no change: how most amounts are stored. */
+const plainPattern = /^(?:0|[1-9]\d{0,11})(?:\.\d?[1-9])?$/;
+
 /**
  * Plain decimal text without currency signs and thousands separators; null when it is no number.
  */
 function numberText(text: string): string | null {
+  if (plainPattern.test(text)) return text;
   const plain = narrowAll(text)
     .replace(/\s/g, '')
     .replace(/−/g, '-')

@@ -1,5 +1,5 @@
 import { ok, type Result } from '@heyi/kernel';
-import { columnLetter, type SheetRow } from './cell.ts';
+import { type Cell, columnLetter, type SheetRow } from './cell.ts';
 import { type ColumnSpec, type RowValues, titleOf } from './column.ts';
 import {
   headerSearchedRows,
@@ -66,24 +66,27 @@ export async function readTable<const Columns extends readonly ColumnSpec[]>(
   const head: SheetRow[] = [];
   const skipped: SkippedRow[] = [];
   let located: Result<TableLayout, SheetFailure> | null = null;
+  let sources: number[] = [];
   let valid = 0;
   let invalid = 0;
 
   const takeRow = async (layout: TableLayout, row: SheetRow): Promise<void> => {
     if (row.row <= layout.headerLast) return;
-    const reason = skipReason(columns, layout, row);
+    const reason = skipReason(columns, sources, row);
     if (reason !== null) {
       skipped.push({ row: row.row, reason });
       return;
     }
-    const parsed = parseRow(columns, layout, row, options);
+    const parsed = parseCells(columns, sources, row, options);
     if (parsed.ok) valid += 1;
     else invalid += 1;
     await onRow(parsed);
   };
   const locate = async (): Promise<void> => {
     located = locateTable(head, columns, options);
-    if (located.ok) for (const row of head) await takeRow(located.value, row);
+    if (!located.ok) return;
+    sources = sourcesOf(columns, located.value);
+    for (const row of head) await takeRow(located.value, row);
   };
 
   const sheet = await readSheet(source, options, (row) => {
@@ -100,8 +103,7 @@ export async function readTable<const Columns extends readonly ColumnSpec[]>(
 }
 
 /**
- * Parses one data row under a located header. All cells are tried, so that all errors come at
- * once.
+ * Parses one data row under a located header. All cells are tried, so that all errors come at once.
  */
 export function parseRow<const Columns extends readonly ColumnSpec[]>(
   columns: Columns,
@@ -109,18 +111,32 @@ export function parseRow<const Columns extends readonly ColumnSpec[]>(
   row: SheetRow,
   options: Pick<ReadTableOptions, 'locale' | 'mergedCells'> = {},
 ): ParsedRow<Columns> {
-  const locale = options.locale ?? 'zh-CN';
+  return parseCells(columns, sourcesOf(columns, layout), row, options);
+}
+
+/** Where each column stands in the file; -1 when the file lacks it. */
+function sourcesOf(columns: readonly ColumnSpec[], layout: TableLayout): number[] {
+  const indexes = new Map(layout.columns.map(({ key, index }) => [key, index]));
+  return columns.map(({ key }) => indexes.get(key) ?? -1);
+}
+
+function parseCells<Columns extends readonly ColumnSpec[]>(
+  columns: Columns,
+  sources: readonly number[],
+  row: SheetRow,
+  options: Pick<ReadTableOptions, 'locale' | 'mergedCells'>,
+): ParsedRow<Columns> {
   const values: Record<string, unknown> = {};
   const errors: CellError[] = [];
-  for (const column of columns) {
-    const source = layout.columns.find(({ key }) => key === column.key);
-    const cell = source ? (row.cells[source.index] ?? null) : null;
+  for (const [at, column] of columns.entries()) {
+    const index = sources[at]!;
+    const cell = row.cells[index] ?? null;
     const isMerged = cell?.merged !== undefined && options.mergedCells !== 'repeat';
     const parsed = isMerged ? merged : parseCell(column, cell);
     if (parsed.ok) values[column.key] = parsed.value;
-    else if (source) {
-      const place = { row: row.row, index: source.index, value: cell?.text ?? '' };
-      errors.push(cellError(column, place, parsed.failure, locale));
+    else {
+      const place = { row: row.row, index, value: cell?.text ?? '' };
+      errors.push(cellError(column, place, parsed.failure, options.locale ?? 'zh-CN'));
     }
   }
   if (errors.length === 0) return { row: row.row, ok: true, values: values as RowValues<Columns> };
@@ -164,23 +180,26 @@ const noteColumns = 3;
  */
 function skipReason(
   columns: readonly ColumnSpec[],
-  layout: TableLayout,
+  sources: readonly number[],
   row: SheetRow,
 ): SkippedRow['reason'] | null {
   const filled = row.cells.filter((cell) => cell !== null);
   const first = (filled[0]?.text ?? '').replace(/\s/g, '');
-  const isKnown = layout.columns.some(({ index }) => (row.cells[index] ?? null) !== null);
-  const texts = new Set(filled.map(({ text }) => text));
   if (samplePattern.test(first)) return 'note';
-  const isRemark = remarkPattern.test(first) || signaturePattern.test(first);
-  if (isRemark && texts.size <= 2) return 'note';
-  if (texts.size === 1 && filled.length >= noteColumns && filled[1]?.merged === 'across')
-    return 'note';
+  if (isRemark(first, filled)) return 'note';
+  const isKnown = sources.some((index) => (row.cells[index] ?? null) !== null);
   if (!isKnown) return 'empty';
-  const lacksRequired = columns.some(({ key, required }) => {
-    const source = layout.columns.find((column) => column.key === key);
-    return required === true && source !== undefined && (row.cells[source.index] ?? null) === null;
-  });
-  const repeatsFirst = filled[1]?.merged === 'across';
-  return totalPattern.test(first) && (lacksRequired || repeatsFirst) ? 'total' : null;
+  if (!totalPattern.test(first)) return null;
+  const lacksRequired = columns.some(
+    ({ required }, at) => required === true && (row.cells[sources[at]!] ?? null) === null,
+  );
+  return lacksRequired || filled[1]?.merged === 'across' ? 'total' : null;
+}
+
+function isRemark(first: string, filled: readonly Cell[]): boolean {
+  const isMarked = remarkPattern.test(first) || signaturePattern.test(first);
+  const isWide = filled.length >= noteColumns && filled[1]!.merged === 'across';
+  if (!isMarked && !isWide) return false;
+  const texts = new Set(filled.map(({ text }) => text)).size;
+  return texts === 1 || (isMarked && texts === 2);
 }
