@@ -31,6 +31,8 @@ const page = <const Path extends string>(
 const pages = [
   page('/', () => import('./pages/home/HomePage.tsx')),
   page('/clients/$tenantId/imports', () => import('./pages/imports/ImportsPage.tsx')),
+  page('/clients/$tenantId/runs', () => import('./pages/runs/RunsPage.tsx')),
+  page('/clients/$tenantId/runs/$runId', () => import('./pages/runs/RunPage.tsx')),
 ];
 
 export const router = createRouter({

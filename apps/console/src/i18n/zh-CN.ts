@@ -1,5 +1,6 @@
 import { importsZh } from '../pages/imports/imports.words.ts';
+import { runsZh } from '../pages/runs/runs.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
-export default { ...shellZh, ...importsZh };
+export default { ...shellZh, ...importsZh, ...runsZh };

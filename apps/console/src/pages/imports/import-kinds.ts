@@ -1,10 +1,11 @@
 /** Kinds by what their rows belong to; a page offers the kinds of its own subject. */
-export const clientKinds = ['roster', 'openingBalances'] as const;
+export const clientKinds = ['roster'] as const;
 export const runKinds = [
-  'monthChanges',
+  'payChanges',
   'attendance',
   'oneOffItems',
-  'specialAdditionalDeductions',
+  'specialDeductions',
+  'openingBalances',
 ] as const;
 export const returnKinds = ['taxpayerFeedback', 'bureauCalculation'] as const;
 
