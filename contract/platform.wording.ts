@@ -37,6 +37,13 @@ export const platformWording = {
       title: { zh: '没有这个文件', en: 'No such file' },
       fix: { zh: '请重新上传。', en: 'Upload it again.' },
     },
+    'job.gave_up': {
+      title: { zh: '任务多次中断，已停止', en: 'The job was stopped after many attempts' },
+      fix: {
+        zh: '请把任务编号发给运维人员；已完成的部分保留。',
+        en: 'Give the id of the job to the operator; what was done is kept.',
+      },
+    },
     'job.not_found': {
       title: { zh: '没有这个任务', en: 'No such job' },
       fix: { zh: '请刷新页面。', en: 'Refresh the page.' },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../postgres/transaction.ts';
 
-type WaitingEntry = {
+/** What of an entry the chain covers: all of it. */
+export type ChainedEntry = {
   id: string;
   occurredAt: string;
   accountId: string | null;
@@ -12,11 +13,12 @@ type WaitingEntry = {
   requestId: string;
 };
 
-const genesis = Buffer.alloc(32);
+/** Stands before the first entry. */
+export const genesis = Buffer.alloc(32);
 const sealLockClass = 4_727_002;
 
 /** The hash of an entry and of the chain before it: changing or dropping one breaks all later. */
-export function chainHash(previous: Uint8Array, entry: WaitingEntry): Buffer {
+export function chainHash(previous: Uint8Array, entry: ChainedEntry): Buffer {
   const content = JSON.stringify([
     entry.id,
     entry.occurredAt,
@@ -44,7 +46,7 @@ function canonical(value: unknown): unknown {
 /** Links the waiting entries of the transaction's tenant; answers how many. */
 export async function sealAudit(tx: Transaction, max = 2000): Promise<number> {
   await tx.sql`select pg_advisory_xact_lock(${sealLockClass}, ${tx.shardKey})`;
-  const entries = await tx.sql<WaitingEntry>`
+  const entries = await tx.sql<ChainedEntry>`
     select e.id, e.occurred_at as "occurredAt", e.account_id as "accountId",
            e.actor_name as "actorName", e.operation, e.subject_id as "subjectId", e.detail,
            e.request_id as "requestId"
@@ -65,7 +67,7 @@ export async function sealAudit(tx: Transaction, max = 2000): Promise<number> {
 
 async function insertLinks(
   tx: Transaction,
-  entries: readonly WaitingEntry[],
+  entries: readonly ChainedEntry[],
   last: { seq: number; hash: Buffer },
 ): Promise<void> {
   const hashes: Buffer[] = [];
@@ -86,24 +88,4 @@ async function insertLinks(
     delete from platform.audit_waiting
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and entry_id = any (${ids}::uuid[])`;
-}
-
-/** Recomputes the chain; null when it is whole, else the first place that does not follow. */
-export async function findChainBreak(tx: Transaction): Promise<{ seq: number } | null> {
-  const links = await tx.sql<WaitingEntry & { seq: number; previousHash: Buffer; hash: Buffer }>`
-    select c.seq, c.previous_hash as "previousHash", c.hash, e.id, e.occurred_at as "occurredAt",
-           e.account_id as "accountId", e.actor_name as "actorName", e.operation,
-           e.subject_id as "subjectId", e.detail, e.request_id as "requestId"
-      from platform.audit_chain c
-      join platform.audit_entry e
-        on e.shard_key = c.shard_key and e.tenant_id = c.tenant_id and e.id = c.entry_id
-     where c.shard_key = ${tx.shardKey} and c.tenant_id = ${tx.tenantId}
-     order by c.seq`;
-  let previous: Buffer = genesis;
-  for (const [index, link] of links.entries()) {
-    const follows = link.seq === index + 1 && link.previousHash.equals(previous);
-    if (!follows || !chainHash(previous, link).equals(link.hash)) return { seq: link.seq };
-    previous = link.hash;
-  }
-  return null;
 }

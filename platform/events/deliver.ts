@@ -23,15 +23,26 @@ export function listener<E extends Event>(definition: {
 
 const eventActor: Actor = systemActor('events');
 
-/** Delivers every waiting event once, oldest first in each tenant; answers how many. */
+const deliveryLockClass = 4_727_006;
+
+/**
+ * Delivers every waiting event once, oldest first in each tenant; answers how many. A listener that
+ * throws holds up its own tenant only; the first fault is thrown when every tenant had its turn.
+ */
 export async function deliverEvents(host: Host, listeners: readonly Listener[]): Promise<number> {
   const waiting = await host.pool.query<{ tenant_id: TenantId }>(
     'select tenant_id from platform.tenants_with_waiting_events()',
   );
+  const faults: unknown[] = [];
   let delivered = 0;
   for (const { tenant_id: tenantId } of waiting.rows) {
-    while (await deliverNext(host, listeners, tenantId)) delivered += 1;
+    try {
+      while (await deliverNext(host, listeners, tenantId)) delivered += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return delivered;
 }
 
@@ -43,11 +54,14 @@ async function deliverNext(
   const tenantIds = [...new Set([tenantId, host.houseId])];
   const scope = { tenantIds, actor: eventActor, requestId: 'events' };
   return inTransaction(host, scope, async (tx) => {
+    // One deliverer a tenant: two would overtake each other.
+    const [lock] = await tx.sql<{ held: boolean }>`
+      select pg_try_advisory_xact_lock(${deliveryLockClass}, ${tx.shardKey}) as held`;
+    if (!lock!.held) return false;
     const [event] = await tx.sql<{ id: string; type: string; payload: never }>`
       select id, type, payload from platform.outbox
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and delivered_at is null
-       order by id limit 1
-         for update skip locked`;
+       order by id limit 1`;
     if (!event) return false;
     for (const candidate of listeners) {
       if (candidate.type === event.type) await candidate.run(tx, event.payload);

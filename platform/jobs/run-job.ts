@@ -5,9 +5,12 @@ import type { Host } from '../host.ts';
 import { inTransaction, type TenantId, type Transaction } from '../postgres/transaction.ts';
 import type { Job, JobContext, JobId } from './job.ts';
 
-type JobRow = { kind: string; input: unknown; accountId: Actor['accountId'] };
+type JobRow = { kind: string; input: unknown; accountId: Actor['accountId']; starts: number };
 
 const progressEveryMs = 250;
+
+/** A job that has begun this often without an end is given up: its operator has to look. */
+const startsMax = 25;
 
 /**
  * Runs one job, if nobody else runs it. The runner holds a session lock for as long as it lives:
@@ -20,13 +23,21 @@ export async function runJob(
   signal: AbortSignal,
 ): Promise<void> {
   const holder = await host.pool.connect();
+  // Without the lock another runner may begin: this one must not commit anything more.
+  const lost = new AbortController();
+  const abort = () => lost.abort(new Error('the lock of the job was lost'));
+  holder.on('error', abort);
   try {
     if (!(await tryHold(holder, task.jobId))) return;
-    await runHeld(host, jobs, task, signal);
+    await runHeld(host, jobs, task, { asked: signal, lost: lost.signal });
   } finally {
+    holder.off('error', abort);
     await letGo(holder, task.jobId);
   }
 }
+
+/** Why a runner ends early: the process stops, or its hold on the job is gone. */
+type Signals = { asked: AbortSignal; lost: AbortSignal };
 
 export async function tryHold(holder: pg.ClientBase, jobId: JobId): Promise<boolean> {
   const answer = await holder.query<{ held: boolean }>(
@@ -49,15 +60,21 @@ async function runHeld(
   host: Host,
   jobs: ReadonlyMap<string, Job>,
   task: { tenantId: TenantId; jobId: JobId },
-  signal: AbortSignal,
+  signals: Signals,
 ): Promise<void> {
   const scope = { tenantIds: [task.tenantId], actor: systemActor('jobs'), requestId: task.jobId };
   const row = await inTransaction(host, scope, (tx) => startJob(tx, task.jobId));
   if (!row) return;
+  if (row.starts > startsMax) {
+    const failure = { code: 'job.gave_up', starts: startsMax };
+    await inTransaction(host, scope, (tx) => finishJob(tx, task.jobId, 'failed', failure, null));
+    return;
+  }
   const definition = jobs.get(row.kind);
   assert(definition, `no job of kind ${row.kind}`);
-  const context = contextOf(host, task, signal, row.accountId);
+  const context = contextOf(host, task, signals, row.accountId);
   const outcome = await definition.run(context, definition.input.parse(row.input));
+  signals.lost.throwIfAborted();
   await inTransaction(host, scope, (tx) =>
     outcome.ok
       ? finishJob(tx, task.jobId, 'succeeded', null, outcome.value ?? null)
@@ -68,7 +85,7 @@ async function runHeld(
 function contextOf(
   host: Host,
   task: { tenantId: TenantId; jobId: JobId },
-  signal: AbortSignal,
+  { asked, lost }: Signals,
   accountId: Actor['accountId'],
 ): JobContext {
   const tenantIds = [...new Set([task.tenantId, host.houseId])];
@@ -77,16 +94,23 @@ function contextOf(
   let writtenAt = 0;
   return {
     host,
-    signal,
+    signal: AbortSignal.any([asked, lost]),
     ...task,
-    transaction: (work) => inTransaction(host, scope, work),
+    async transaction(work) {
+      lost.throwIfAborted();
+      return inTransaction(host, scope, work);
+    },
     async progress(done, total) {
       const at = performance.now();
       if (done < total && at - writtenAt < progressEveryMs) return;
       writtenAt = at;
-      await inTransaction(host, scope, (tx) => tx.sql`
+      await inTransaction(
+        host,
+        scope,
+        (tx) => tx.sql`
         update platform.job set done = ${done}, total = ${total}
-         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${task.jobId}`);
+         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${task.jobId}`,
+      );
     },
   };
 }
@@ -94,10 +118,11 @@ function contextOf(
 /** Null when the job is already over. */
 async function startJob(tx: Transaction, jobId: JobId): Promise<JobRow | null> {
   const [row] = await tx.sql<JobRow>`
-    update platform.job set state = 'running', started_at = coalesce(started_at, ${tx.now})
+    update platform.job
+       set state = 'running', starts = starts + 1, started_at = coalesce(started_at, ${tx.now})
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${jobId}
        and state in ('queued', 'running')
-    returning kind, state, input, account_id as "accountId"`;
+    returning kind, input, account_id as "accountId", starts`;
   return row ?? null;
 }
 

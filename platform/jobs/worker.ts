@@ -53,8 +53,11 @@ function startReaper(host: Host, jobsUrl: string): { stop(): Promise<void> } {
   const loop = (async () => {
     while (!stopped) {
       await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, reapEveryMs);
+        const timer = setTimeout(resolve, reapEveryMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
       if (!stopped) await requeueAbandoned(host, pool).catch(() => undefined);
     }
@@ -77,10 +80,10 @@ export async function requeueAbandoned(host: Host, jobsPool: pg.Pool): Promise<n
   for (const { tenant_id: tenantId, id } of unfinished.rows) {
     if (await isHeld(host, id)) continue;
     // The key keeps one waiting place a job, however often the reaper looks.
-    const added = await jobsPool.query<{ added: boolean }>('select jobs.add_again($1, $2) as added', [
-      tenantId,
-      id,
-    ]);
+    const added = await jobsPool.query<{ added: boolean }>(
+      'select jobs.add_again($1, $2) as added',
+      [tenantId, id],
+    );
     if (added.rows[0]!.added) requeued += 1;
   }
   return requeued;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '@heyi/kernel';
-import { appendAudit, findChainBreak, sealAudit } from '../index.ts';
+import { appendAudit, checkChain, sealAudit } from '../index.ts';
 import { createTestHost, type TestHost } from '../testing.ts';
 
 let world: TestHost;
@@ -52,7 +52,7 @@ test('操作日志成链：改动任何一条都会被发现', async () => {
   });
   assert.equal(await world.as(tenant, (tx) => sealAudit(tx)), 3);
   assert.equal(await world.as(tenant, (tx) => sealAudit(tx)), 0);
-  assert.equal(await world.as(tenant, findChainBreak), null);
+  assert.deepEqual(await world.as(tenant, checkChain), { entries: 3, brokenAt: null });
 
   const { default: pg } = await import('pg');
   const owner = new pg.Client({ connectionString: world.database.urls.ownerUrl });
@@ -63,7 +63,7 @@ test('操作日志成链：改动任何一条都会被发现', async () => {
     [tenant],
   );
   await owner.end();
-  assert.deepEqual(await world.as(tenant, findChainBreak), { seq: 2 });
+  assert.deepEqual(await world.as(tenant, checkChain), { entries: 3, brokenAt: 2 });
 });
 
 test('应用角色不能修改只增不改的表', async () => {

@@ -86,6 +86,8 @@ create table platform.job (
   result       jsonb,
   input        jsonb not null,
   account_id   uuid,
+  -- How often it was begun: it is killed, or throws, and begins again.
+  starts       int not null default 0,
   created_at   timestamptz not null,
   started_at   timestamptz,
   finished_at  timestamptz,
