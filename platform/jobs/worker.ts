@@ -1,4 +1,4 @@
-import { run, type Runner } from 'graphile-worker';
+import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import type { Id } from '@heyi/kernel';
 import type { Host } from '../host.ts';
@@ -9,6 +9,11 @@ import { letGo, runJob, tryHold } from './run-job.ts';
 export type JobWorker = { stop(): Promise<void> };
 
 const reapEveryMs = 2000;
+
+/** The queue tells the operator of faults alone; a job's progress is told by the job. */
+const faultsOnly = new Logger(() => (level, message) => {
+  if (level === 'error') process.stderr.write(`jobs: ${message}\n`);
+});
 
 /** Takes jobs from the queue, and starts again those whose runner died. */
 export async function startWorker(options: {
@@ -25,6 +30,8 @@ export async function startWorker(options: {
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
+    parsedCronItems: [],
+    logger: faultsOnly,
     taskList: {
       run_job: (payload) =>
         runJob(host, byKind, payload as { tenantId: TenantId; jobId: JobId }, stopping.signal),

@@ -1,0 +1,23 @@
+import { accessRoutes, authenticate } from '@heyi/access';
+import { routes as clientRoutes } from '@heyi/clients';
+import { routes as ledgerRoutes } from '@heyi/ledger';
+import { type ImportKind, importsOf, type Job, type Listener, platformRoutes, type Route } from '@heyi/platform';
+
+/** What the modules bring. The order is that of the API page; a module is added here and nowhere else. */
+const importKinds: readonly ImportKind[] = [];
+
+const imports = importsOf(importKinds);
+
+export const routes: readonly Route[] = [
+  ...accessRoutes,
+  ...platformRoutes,
+  ...imports.routes,
+  ...clientRoutes,
+  ...ledgerRoutes,
+];
+
+export const jobs: readonly Job[] = [...imports.jobs];
+
+export const listeners: readonly Listener[] = [];
+
+export { authenticate };
