@@ -1,0 +1,144 @@
+import { posix } from 'node:path';
+import type { Repository } from './repository.ts';
+import type { Finding } from './rule.ts';
+
+type Words = { readonly zh: string; readonly en: string };
+
+/** The public contract as far as the rules look at it, beside the files that fulfil it. */
+export type Contract = {
+  readonly operations: readonly {
+    readonly id: string;
+    readonly permission: string | null;
+    readonly failures: Readonly<Record<string, number>>;
+  }[];
+  readonly commonFailures: Readonly<Record<string, number>>;
+  readonly operationWords: Readonly<Record<string, Words>>;
+  readonly permissionWords: Readonly<Record<string, Words>>;
+  readonly failureWords: Readonly<Record<string, { readonly title: Words; readonly fix: Words }>>;
+  readonly repository: Repository;
+};
+
+export type ContractRule = {
+  readonly name: string;
+  readonly lesson: string;
+  find(contract: Contract): Iterable<Finding>;
+};
+
+export const kebab = (id: string): string =>
+  id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const at = (what: string): Finding => ({ path: 'contract/index.ts', line: 1, what });
+
+function* findWithoutUseCase({ operations, repository }: Contract): Iterable<Finding> {
+  const names = new Set(
+    repository.paths
+      .filter((path) => /^(modules|platform|apps\/server)\//.test(path))
+      .map((path) => posix.basename(path)),
+  );
+  for (const { id } of operations) {
+    if (!names.has(`${kebab(id)}.ts`)) yield at(`${id} has no ${kebab(id)}.ts`);
+  }
+}
+
+/** Every word and every quoted code in the tests, looked up rather than searched for each time. */
+function wordsOfTests({ repository }: Contract): ReadonlySet<string> {
+  const tests = repository.paths.filter((path) => /\.test\.tsx?$/.test(path));
+  const isRule = (path: string) => path.startsWith('test/tidy/');
+  return new Set(
+    tests
+      .filter((path) => !isRule(path))
+      .flatMap((path) => repository.read(path).match(/[\w.]+/g) ?? []),
+  );
+}
+
+function* findUntestedOperations(contract: Contract): Iterable<Finding> {
+  const words = wordsOfTests(contract);
+  for (const { id } of contract.operations) {
+    if (!words.has(id)) yield at(`no test names ${id}`);
+  }
+}
+
+function* findUnprovoked(contract: Contract): Iterable<Finding> {
+  const words = wordsOfTests(contract);
+  const codes = contract.operations.flatMap(({ failures }) => Object.keys(failures));
+  for (const code of new Set([...Object.keys(contract.commonFailures), ...codes])) {
+    if (!words.has(code)) yield at(`no test provokes ${code}`);
+  }
+}
+
+function* findWordless(contract: Contract): Iterable<Finding> {
+  const isSaid = (words: Words | undefined) =>
+    Boolean(words?.zh.trim()) && Boolean(words?.en.trim());
+  const { operations, commonFailures } = contract;
+  for (const { id, permission } of operations) {
+    if (!isSaid(contract.operationWords[id])) yield at(`operation ${id}`);
+    if (permission !== null && !isSaid(contract.permissionWords[permission])) {
+      yield at(`permission ${permission}`);
+    }
+  }
+  const codes = operations.flatMap(({ failures }) => Object.keys(failures));
+  for (const code of new Set([...Object.keys(commonFailures), ...codes])) {
+    const words = contract.failureWords[code];
+    if (!isSaid(words?.title) || !isSaid(words?.fix)) yield at(`failure ${code}`);
+  }
+}
+
+function* findIdleWords(contract: Contract): Iterable<Finding> {
+  const { operations, commonFailures } = contract;
+  const ids = new Set(operations.map(({ id }) => id));
+  const permissions = new Set(operations.map(({ permission }) => permission));
+  const codes = new Set([
+    ...Object.keys(commonFailures),
+    ...operations.flatMap(({ failures }) => Object.keys(failures)),
+  ]);
+  for (const id of Object.keys(contract.operationWords)) {
+    if (!ids.has(id)) yield at(`operation ${id} does not exist`);
+  }
+  for (const name of Object.keys(contract.permissionWords)) {
+    if (!permissions.has(name)) yield at(`permission ${name} does not exist`);
+  }
+  for (const code of Object.keys(contract.failureWords)) {
+    if (!codes.has(code)) yield at(`failure ${code} is declared nowhere`);
+  }
+}
+
+function* findTwins({ operations }: Contract): Iterable<Finding> {
+  const seen = new Set<string>();
+  for (const { id } of operations) {
+    if (seen.has(id)) yield at(`${id} is there twice`);
+    seen.add(id);
+  }
+}
+
+export const contractRules: readonly ContractRule[] = [
+  {
+    name: 'operations-have-use-cases',
+    lesson: 'One name end to end: operation lockPayrollRun is the file lock-payroll-run.ts.',
+    find: findWithoutUseCase,
+  },
+  {
+    name: 'operations-have-tests',
+    lesson: 'An operation that no test names is a promise that nobody has tried.',
+    find: findUntestedOperations,
+  },
+  {
+    name: 'failures-are-provoked',
+    lesson: 'Every declared failure is provoked by a test, which names its code.',
+    find: findUnprovoked,
+  },
+  {
+    name: 'contract-has-words',
+    lesson: 'People read words, not codes: add zh and en to the wording of the module.',
+    find: findWordless,
+  },
+  {
+    name: 'words-have-a-use',
+    lesson: 'Words for what is not in the contract mislead a translator: remove them.',
+    find: findIdleWords,
+  },
+  {
+    name: 'operations-are-unique',
+    lesson: 'The id of an operation is its name everywhere: it stands for one thing.',
+    find: findTwins,
+  },
+];
