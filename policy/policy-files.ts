@@ -136,17 +136,15 @@ export function readLibrary(root: string): PolicyLibrary {
     'housing-fund': new Map<string, CityScheme>(),
   };
   for (const path of jsonFilesBelow(join(root, 'cn'))) {
-    const content = readJson(path) as Record<string, unknown>;
+    const content = readJson(path);
     const regime = /(social-insurance|housing-fund)[\\/]cities/.exec(path)?.[1];
     if (regime === 'social-insurance' || regime === 'housing-fund') {
       const city = cityShape(content, path);
       cities[regime].set(city.code, toScheme(city, regime));
       for (const figure of city.figures) addFigure(figures, figure, sources, path);
-    } else if (Array.isArray(content['figures'])) {
+    } else {
       const all = record({ figures: list(figureShape) })(content, path);
       for (const figure of all.figures) addFigure(figures, figure, sources, path);
-    } else {
-      addFigure(figures, figureShape(content, path), sources, path);
     }
   }
   const versions = list(versionShape)(readJson(join(root, 'versions.json')), 'versions.json');

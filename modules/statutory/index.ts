@@ -27,4 +27,4 @@ export * from './social-insurance/late-fee.ts';
 export * from './wages/day-wage.ts';
 export * from './documents/identity-document.ts';
 export * from './worked-cases/worked-case.ts';
-export { currentPolicy, openPolicy, type Policy, type PolicyUnknown } from '@heyi/policy';
+export { currentPolicy, dayKind, openPolicy, type Policy, type PolicyUnknown } from '@heyi/policy';

@@ -10,7 +10,7 @@ import {
 import type { EvidenceMark, InForce } from '@heyi/policy';
 import { type RuleId, rules } from './rules.ts';
 
-/** A figure of the state as a reason quotes it: what it was, since when, and how well it was read. */
+/** A figure of the state as a reason quotes it: its value, since when, how well it was read. */
 export type ReasonFigure = {
   readonly key: string;
   readonly appliesFrom: PlainDate;

@@ -109,7 +109,8 @@ export type QuarterPrepayment = {
 
 /**
  * Quarterly prepayment through a year that begins in `firstMonth`: cumulative tax less reduction
- * and less what was prepaid, never below zero. 5,000 a month is deducted without comprehensive income.
+ * and less what was prepaid, never below zero. Without comprehensive income 5,000 a month is
+ * deducted.
  */
 export function prepayBusinessTax(
   policy: Policy,

@@ -15,7 +15,7 @@ export function wholeFen(amount: Fen): Fraction {
   return { numerator: amount, denominator: 1 };
 }
 
-/** The fraction rounded to an amount for people and returns; the tax is computed from the fraction. */
+/** The fraction as an amount for people and returns; the tax is computed from the fraction. */
 export function roundFraction(of: Fraction, rounding: Rounding): Fen {
   return divide(fen(of.numerator), of.denominator, rounding);
 }
@@ -39,8 +39,8 @@ export function taxByTable(
 }
 
 /**
- * Tax at a bracket that something else chose. `times` quick deductions are taken off, for rules that
- * spread an amount over months or years and multiply back.
+ * Tax at a bracket that something else chose. `times` quick deductions are taken off, for rules
+ * that spread an amount over months or years and multiply back.
  */
 export function taxAtBracket(
   table: readonly TaxBracket[],

@@ -45,8 +45,8 @@ export type HousingFundLimit = {
 
 /**
  * 财税〔2006〕10号: each party's contribution is free of tax up to 12 % of the wage, the wage
- * counted up to three times the city's average. The city's fund cap stands for that multiple; a city
- * whose cap is not known answers unknown.
+ * counted up to three times the city's average. The city's fund cap stands for that multiple; a
+ * city whose cap is not known answers unknown.
  */
 export function housingFundLimit(
   policy: Policy,

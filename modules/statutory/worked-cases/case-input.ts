@@ -14,8 +14,8 @@ import {
 } from '@heyi/kernel';
 
 /**
- * Reads the fields of a worked case written by others. A field that is missing or malformed is noted
- * in `problems` and read as zero, so a case is judged malformed as a whole, never a crash.
+ * Reads the fields of a worked case written by others. A field that is missing or malformed is
+ * noted in `problems` and read as zero, so a case is judged malformed as a whole, never a crash.
  */
 export class CaseInput {
   readonly problems: string[];
