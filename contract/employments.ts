@@ -107,8 +107,8 @@ export const joinPerson = operation({
     'person.name_differs': 409,
     'payee_account.number_malformed': 422,
     ...employmentFailures,
-    'employment.number_taken': 409,
     'employment.overlaps': 409,
+    'employment.number_taken': 409,
   },
 });
 
@@ -129,8 +129,8 @@ export const createEmployment = operation({
   failures: {
     'person.not_found': 404,
     ...employmentFailures,
-    'employment.number_taken': 409,
     'employment.overlaps': 409,
+    'employment.number_taken': 409,
   },
 });
 
@@ -157,8 +157,8 @@ export const updateEmployment = operation({
     'employment.ends_before_start': 422,
     'employment.leaving_reason_missing': 422,
     'employment.starts_after_revision': 422,
-    'employment.number_taken': 409,
     'employment.overlaps': 409,
+    'employment.number_taken': 409,
   },
 });
 

@@ -107,7 +107,7 @@ export const registrationView = z.object({
   agencyName: z.string(),
   number: z.string(),
   /** Oldest first; the first governs all earlier months too. */
-  rates: z.array(registrationRates),
+  rates: z.array(registrationRates).readonly(),
   closedFrom: payPeriodField.nullable(),
 });
 

@@ -6,15 +6,13 @@ import { operation } from './operation.ts';
 
 export const threeInOneCodes = [
   'insuranceThirdParty',
-  'insuranceHolderWrong',
   'contractHolderWrong',
   'payTaxThirdParty',
-  'payTaxHolderWrong',
   'formWrong',
-  'branchPays',
   'payWithoutInsurance',
   'insuranceWithoutPay',
   'insuredCityDiffers',
+  'branchServes',
 ] as const;
 
 /** What the three-in-one rule finds. `refused` is never written and has no exception. */

@@ -1,0 +1,12 @@
+export { routes } from './routes.ts';
+export {
+  type Client,
+  type ClientSettings,
+  type CooperationMode,
+  providerEmploys,
+} from './client/client.ts';
+export { clientOf, openHouse } from './client/client.store.ts';
+export { createClient } from './client/create-client.ts';
+export { putClientSettings } from './client/put-client-settings.ts';
+export { createClientContact } from './contact/create-client-contact.ts';
+export { payrollApprovers } from './contact/contact.store.ts';

@@ -1,0 +1,37 @@
+export { routes } from './routes.ts';
+export {
+  companyOf,
+  type EntityId,
+  type Holder,
+  type LegalEntities,
+  type LegalEntity,
+} from './legal-entity/legal-entity.ts';
+export { visibleEntities } from './legal-entity/legal-entity.store.ts';
+export { createLegalEntity } from './legal-entity/create-legal-entity.ts';
+export {
+  kindsOfRegistration,
+  type Registration,
+  type RegistrationId,
+  type RegistrationKind,
+  type Registrations,
+} from './registration/registration.ts';
+export { visibleRegistrations } from './registration/registration.store.ts';
+export { createRegistration } from './registration/create-registration.ts';
+export { setRegistrationRates } from './registration/set-registration-rates.ts';
+export type { DocumentKind, HukouType, PersonId, Residency } from './person/person.ts';
+export { openDocument } from './person/person.store.ts';
+export { setPayeeAccount } from './payee-account/set-payee-account.ts';
+export type { EmploymentId } from './employment/employment.ts';
+export { endEmployment } from './employment/end-employment.ts';
+export { joinPerson } from './employment/join-person.ts';
+export { reviseEmployment } from './employment/revise-employment.ts';
+export { type InsuredType } from './enrolment/enrolment.ts';
+export { setEnrolment } from './enrolment/set-enrolment.ts';
+export { stopEnrolment } from './enrolment/stop-enrolment.ts';
+export type { EmploymentForm, Severity, ThreeInOneCode } from './three-in-one/three-in-one.ts';
+export {
+  findBreaches,
+  type Finding,
+  threeInOneGround,
+  type ThreeInOneGround,
+} from './three-in-one/three-in-one.store.ts';
