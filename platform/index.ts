@@ -2,6 +2,8 @@ export * from './actor.ts';
 export * from './audit/append-audit.ts';
 export * from './audit/check-chain.ts';
 export * from './audit/seal-audit.ts';
+export * from './backup/back-up.ts';
+export * from './backup/restore.ts';
 export * from './crypto/key-ring.ts';
 export * from './crypto/mask.ts';
 export * from './crypto/tenant-key.ts';

@@ -93,6 +93,7 @@ export type TestHost = {
   host: Host;
   database: TestDatabase;
   clock: { set(instant: Instant): void };
+  filesDirectory: string;
   tenant(): Promise<TenantId>;
   /** A transaction as `actor` (default: may do everything) in the tenant, the house visible too. */
   as<T>(
@@ -129,6 +130,7 @@ export async function createTestHost(now: Instant = '2026-11-23T01:00:00.000Z'):
   return {
     host,
     database,
+    filesDirectory: directory,
     clock: { set: (instant) => void (clock = fixedClock(instant)) },
     tenant: () => addTenant(newId<'ten'>(), false),
     as: (tenantId, work, actor = {}) => {

@@ -12,4 +12,19 @@ export const commands: readonly Command[] = [
     usage: 'heyi calc social-insurance --cases FILE',
     load: async () => (await import('./calculate-cases.ts')).calculateCases('social-insurance'),
   },
+  {
+    words: ['backup'],
+    usage: 'heyi backup DIR',
+    load: async () => (await import('./back-up.ts')).backUp,
+  },
+  {
+    words: ['restore'],
+    usage: 'heyi restore DIR',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
+    words: ['db', 'roles'],
+    usage: 'heyi db roles [DATABASE]',
+    load: async () => (await import('./database-roles.ts')).databaseRoles,
+  },
 ];

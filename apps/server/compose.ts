@@ -1,7 +1,14 @@
 import { accessRoutes, authenticate } from '@heyi/access';
 import { routes as clientRoutes } from '@heyi/clients';
 import { routes as ledgerRoutes } from '@heyi/ledger';
-import { type ImportKind, importsOf, type Job, type Listener, platformRoutes, type Route } from '@heyi/platform';
+import {
+  type ImportKind,
+  importsOf,
+  type Job,
+  type Listener,
+  platformRoutes,
+  type Route,
+} from '@heyi/platform';
 
 /** What the modules bring. The order is that of the API page; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [];

@@ -35,7 +35,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function outsideDatabase(env: Readonly<Record<string, string | undefined>>): OutsideDatabase | null {
+function outsideDatabase(
+  env: Readonly<Record<string, string | undefined>>,
+): OutsideDatabase | null {
   const appUrl = env['DATABASE_URL'];
   if (!appUrl) return null;
   const ownerUrl = env['DATABASE_OWNER_URL'];

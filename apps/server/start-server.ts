@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Id, newId, systemClock } from '@heyi/kernel';
 import {
+  backUp,
   createHttpServer,
   folderFileStore,
   type Host,
@@ -28,14 +29,19 @@ export type RunningServer = {
 
 export async function startServer(config: Config): Promise<RunningServer> {
   mkdirSync(config.directory, { recursive: true });
-  const database = await openDatabase(config, async () => undefined);
+  const database = await openDatabase(config, (url, version) => keepBefore(config, url, version));
   try {
     const background = { wake: () => {} };
     const host = await hostOf(config, database, () => background.wake());
     const events = startEventDelivery(host, listeners);
     background.wake = events.wake;
     const sealer = startAuditSealer(host);
-    const worker = await startWorker({ host, jobsUrl: database.urls.jobsUrl, jobs, concurrency: 2 });
+    const worker = await startWorker({
+      host,
+      jobsUrl: database.urls.jobsUrl,
+      jobs,
+      concurrency: 2,
+    });
     const http = await createHttpServer({
       host,
       routes,
@@ -55,6 +61,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await database.close();
     throw error;
   }
+}
+
+/** An older schema is written down before it changes. */
+async function keepBefore(config: Config, ownerUrl: string, version: number): Promise<void> {
+  const now = systemClock.now();
+  const name = `schema-${version}-${now.replaceAll(':', '')}`;
+  await backUp({
+    ownerUrl,
+    filesDirectory: path.join(config.directory, 'files'),
+    directory: path.join(config.directory, 'backups', name),
+    now,
+  });
 }
 
 async function hostOf(config: Config, database: Database, wakeEvents: () => void): Promise<Host> {
