@@ -7,6 +7,7 @@ import { addDays, payPeriod, plainDate } from '@heyi/kernel';
 import {
   contentHashThrough,
   currentPolicy,
+  figuresEnding,
   housingFundCities,
   openPolicy,
   policyLibrary,
@@ -118,6 +119,16 @@ test('没有的项目答未知', () => {
       reason: 'no_figure',
     },
   });
+});
+
+test('到期提醒：2026年底前到期的数值', () => {
+  const endings = figuresEnding(plainDate('2026-11-21'), plainDate('2026-12-31'));
+  const keys = endings.map(({ key }) => key);
+  assert.ok(keys.includes('cn.social-insurance.440100.medical'));
+  assert.ok(keys.includes('cn.holidays'));
+  assert.ok(!keys.includes('cn.social-insurance.110000.pension'));
+  assert.ok(endings.every(({ endsOn }) => endsOn === '2026-12-31'));
+  assert.deepEqual(keys, keys.toSorted());
 });
 
 const copy = mkdtempSync(join(tmpdir(), 'heyi-policy-'));

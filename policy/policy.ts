@@ -15,6 +15,7 @@ import {
   inForce,
   isVisible,
   type PolicyUnknown,
+  type Title,
   unknown,
 } from './figure.ts';
 import type { FigureKey, ValueOf } from './figure-shapes.ts';
@@ -121,6 +122,25 @@ export function housingFundCities(): readonly CityScheme[] {
 /** Every figure on file, in the order of keys: for the policy library's pages and for tests. */
 export function policyLibrary(): PolicyLibrary {
   return library;
+}
+
+export type FigureEnding = {
+  readonly key: string;
+  readonly title: Title;
+  readonly endsOn: PlainDate;
+  /** Carried forward it becomes provisional; else it is unknown from the next day on. */
+  readonly afterEnd: 'carry_forward' | 'unknown';
+};
+
+/** Figures whose last value ends within the days, soonest first: what the policy watch asks for. */
+export function figuresEnding(from: PlainDate, to: PlainDate): readonly FigureEnding[] {
+  const endings: FigureEnding[] = [];
+  for (const { key, title, values } of library.figures.values()) {
+    const last = values.at(-1);
+    if (!last?.appliesTo || last.appliesTo < from || last.appliesTo > to) continue;
+    endings.push({ key, title, endsOn: last.appliesTo, afterEnd: last.afterEnd });
+  }
+  return endings.toSorted((a, b) => compareText(a.endsOn, b.endsOn) || compareText(a.key, b.key));
 }
 
 /**

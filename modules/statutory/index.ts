@@ -1,3 +1,36 @@
+/** Other modules ask here what the policy library says; only this module reads it. */
+export {
+  addWorkdays,
+  type CalendarDay,
+  type CityScheme,
+  type ContributionFigure,
+  type ContributionTerms,
+  currentPolicy,
+  dayKind,
+  type DayKind,
+  type EvidenceMark,
+  filingDeadline,
+  type FilingDeadline,
+  figuresEnding,
+  type FigureEnding,
+  housingFundCities,
+  housingFundScheme,
+  type InForce,
+  openPolicy,
+  type Policy,
+  policyContentHash,
+  policySource,
+  type PolicySource,
+  type PolicyUnknown,
+  policyVersion,
+  type PolicyVersionUnknown,
+  socialInsuranceCities,
+  socialInsuranceScheme,
+  workdayOnOrAfter,
+  workdayOnOrBefore,
+  workdaysBetween,
+  workdaysOfMonth,
+} from '@heyi/policy';
 export * from './reason.ts';
 export { type RuleId, rules } from './rules.ts';
 export { lookUp } from './look-up.ts';
@@ -27,4 +60,3 @@ export * from './social-insurance/late-fee.ts';
 export * from './wages/day-wage.ts';
 export * from './documents/identity-document.ts';
 export * from './worked-cases/worked-case.ts';
-export { currentPolicy, dayKind, openPolicy, type Policy, type PolicyUnknown } from '@heyi/policy';

@@ -148,11 +148,28 @@ for (const language of ['zh-CN', 'en'] as const) {
   test(`说明句没有填不上的空：${language}`, () => {
     for (const reason of reasons) {
       const line = explain(reason, language);
-      assert.ok(!/[{}—]|undefined/.test(line), line);
+      assert.ok(!/[{}]|undefined/.test(line), line);
       assert.ok(line.includes(rules[reason.rule].article), line);
     }
   });
 }
+
+test('说明句里的每个空都是输入或结果', () => {
+  for (const { rule, inputs, output } of reasons) {
+    const blanks = [...`${rules[rule].zh}${rules[rule].en}`.matchAll(/\{(\w+)\}/g)];
+    const names = Object.keys({ ...inputs, ...output });
+    assert.deepEqual(
+      blanks.map(([, name]) => name!).filter((name) => !names.includes(name)),
+      [],
+      rule,
+    );
+  }
+});
+
+test('没有上限的险种写明无', () => {
+  const injury = contributions.lines.find(({ kind }) => kind === 'workInjury')!;
+  assert.match(explain(injury.reasons.employer, 'zh-CN'), /上限无，/);
+});
 
 test('原因是纯数据，存取不变，且引用在册的数值', () => {
   for (const reason of reasons) {
@@ -167,13 +184,19 @@ test('累计预扣的说明', () => {
   assert.equal(
     explain(reason, 'zh-CN'),
     '累计应纳税所得额45000.00元×0.10−速算扣除数2520.00元−减免0.00元−已预扣0.00元＝1980.00元，' +
-      '本期预扣1980.00元，四舍五入到分（数值未核）。个人所得税法第十一条；国家税务总局公告2018年第61号第六条',
+      '本期预扣1980.00元，四舍五入到分（未核：税额进位）。个人所得税法第十一条；国家税务总局公告2018年第61号第六条',
   );
 });
 
 test('沿用的基数在说明里写明', () => {
   const { reasons: pension } = contributions.lines[0]!;
-  assert.match(explain(pension.employee, 'zh-CN'), /暂沿用上期数值，数值未核/);
-  assert.match(explain(pension.employee, 'en'), /carried forward, not verified/);
+  assert.match(
+    explain(pension.employee, 'zh-CN'),
+    /（暂沿用上期：广州基本养老保险；未核：广州基本养老保险）/,
+  );
+  assert.match(
+    explain(pension.employee, 'en'),
+    /\(carried forward: Pension in Guangzhou; not verified: Pension in Guangzhou\)/,
+  );
   assert.equal(pension.employee.figures[0]!.carriedForward, true);
 });

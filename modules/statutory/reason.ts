@@ -7,12 +7,13 @@ import {
   type Rounding,
   roundings,
 } from '@heyi/kernel';
-import type { EvidenceMark, InForce } from '@heyi/policy';
+import type { EvidenceMark, InForce, Title } from '@heyi/policy';
 import { type RuleId, rules } from './rules.ts';
 
 /** A figure of the state as a reason quotes it: its value, since when, how well it was read. */
 export type ReasonFigure = {
   readonly key: string;
+  readonly title: Title;
   readonly appliesFrom: PlainDate;
   readonly value: unknown;
   readonly sources: readonly string[];
@@ -52,6 +53,7 @@ export function reason(rule: RuleId, facts: ReasonFacts): Reason {
 export function reasonFigure(figure: InForce<unknown>): ReasonFigure {
   return {
     key: figure.key,
+    title: figure.title,
     appliesFrom: figure.appliesFrom,
     value: figure.raw,
     sources: figure.sources,
@@ -80,17 +82,54 @@ export type ReasonLanguage = 'zh-CN' | 'en';
 
 /** One line for people: the calculation in words, its rounding, and what is unsure about it. */
 export function explain(of: Reason, language: ReasonLanguage): string {
-  const template = language === 'zh-CN' ? rules[of.rule].zh : rules[of.rule].en;
+  const words = language === 'zh-CN' ? chineseWords : englishWords;
   const facts: Readonly<Record<string, string>> = { ...of.inputs, ...of.output };
-  const line = template.replace(/\{(\w+)\}/g, (_whole, name: string) => facts[name] ?? '—');
-  const isCarried = of.figures.some((figure) => figure.carriedForward);
-  const isUnverified = of.figures.some((figure) => figure.unverified);
-  if (language === 'zh-CN') {
-    const rounding = of.rounding ? `，${roundings[of.rounding]}` : '';
-    const doubts = [isCarried && '暂沿用上期数值', isUnverified && '数值未核'].filter(Boolean);
-    return `${line}${rounding}${doubts.length > 0 ? `（${doubts.join('，')}）` : ''}。${of.article}`;
-  }
-  const rounding = of.rounding ? `, rounded ${of.rounding.replaceAll('_', ' ')}` : '';
-  const doubts = [isCarried && 'carried forward', isUnverified && 'not verified'].filter(Boolean);
-  return `${line}${rounding}${doubts.length > 0 ? ` (${doubts.join(', ')})` : ''}. ${of.article}`;
+  const line = words
+    .template(of.rule)
+    .replace(/\{(\w+)\}/g, (_whole, name: string) => facts[name] || words.none);
+  const rounding = of.rounding === null ? '' : words.rounded(of.rounding);
+  const carried = of.figures.filter(({ carriedForward }) => carriedForward);
+  const unverified = of.figures.filter((figure) => figure.unverified);
+  const doubts = [
+    carried.length > 0 ? words.carried(carried) : null,
+    unverified.length > 0 ? words.unverified(unverified) : null,
+  ].filter((doubt) => doubt !== null);
+  const doubt = doubts.length > 0 ? words.inBrackets(doubts) : '';
+  return `${line}${rounding}${doubt}${words.stop}${of.article}`;
 }
+
+type Words = {
+  readonly none: string;
+  readonly stop: string;
+  readonly template: (rule: RuleId) => string;
+  readonly rounded: (rounding: Rounding) => string;
+  readonly carried: (figures: readonly ReasonFigure[]) => string;
+  readonly unverified: (figures: readonly ReasonFigure[]) => string;
+  readonly inBrackets: (doubts: readonly string[]) => string;
+};
+
+const chineseTitles = (figures: readonly ReasonFigure[]) =>
+  figures.map(({ title }) => title.zh).join('、');
+
+const chineseWords: Words = {
+  none: '无',
+  stop: '。',
+  template: (rule) => rules[rule].zh,
+  rounded: (rounding) => `，${roundings[rounding]}`,
+  carried: (figures) => `暂沿用上期：${chineseTitles(figures)}`,
+  unverified: (figures) => `未核：${chineseTitles(figures)}`,
+  inBrackets: (doubts) => `（${doubts.join('；')}）`,
+};
+
+const englishTitles = (figures: readonly ReasonFigure[]) =>
+  figures.map(({ title }) => title.en).join(', ');
+
+const englishWords: Words = {
+  none: 'none',
+  stop: '. ',
+  template: (rule) => rules[rule].en,
+  rounded: (rounding) => `, rounded ${rounding.replaceAll('_', ' ')}`,
+  carried: (figures) => `carried forward: ${englishTitles(figures)}`,
+  unverified: (figures) => `not verified: ${englishTitles(figures)}`,
+  inBrackets: (doubts) => ` (${doubts.join('; ')})`,
+};
