@@ -1,7 +1,7 @@
 import './runtime.ts';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startVolatilePostgres } from '../platform/embedded/index.ts';
+import { startTemporaryPostgres } from '../platform/embedded/index.ts';
 import { listFiles, root } from './repository.ts';
 import { type TestReport, runTestFiles } from './run-test-files.ts';
 
@@ -10,7 +10,9 @@ import { type TestReport, runTestFiles } from './run-test-files.ts';
  * words that match no path select tests by name. The browser tests come last, one file at a time.
  */
 const { files, names } = select(process.argv.slice(2));
-const server = process.env['HEYI_TEST_ADMIN_URL'] ? null : await startVolatilePostgres();
+const server = process.env['HEYI_TEST_ADMIN_URL']
+  ? null
+  : await startTemporaryPostgres({ volatile: true });
 if (server !== null) process.env['HEYI_TEST_ADMIN_URL'] = server.adminUrl;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void endAt(130));

@@ -6,4 +6,4 @@ export {
 } from './embedded-postgres.ts';
 export { embeddedHome } from './home.ts';
 export { testServerUrl } from './test-server.ts';
-export { startVolatilePostgres } from './volatile-postgres.ts';
+export { startTemporaryPostgres } from './temporary-postgres.ts';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ProcessMark, isRunning } from './process-lock.ts';
 import { testServerFolder, withLock } from './test-server.ts';
-import { startVolatilePostgres } from './volatile-postgres.ts';
+import { startTemporaryPostgres } from './temporary-postgres.ts';
 
 /** Holds the shared test server for as long as some test process uses it, and a little longer. */
 const idleSecondsMax = 20;
 const place = testServerFolder();
 
 try {
-  const server = await startVolatilePostgres();
+  const server = await startTemporaryPostgres({ volatile: true });
   writeFileSync(`${place.url}.draft`, server.adminUrl, { mode: 0o600 });
   renameSync(`${place.url}.draft`, place.url);
   let isOver = false;

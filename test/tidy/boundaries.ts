@@ -94,6 +94,7 @@ const sideDoors = new Set(['@heyi/platform/testing']);
 /** The test runner and the rules start before the packages they judge are known to be sound. */
 const earlyStarters = new Map([
   ['tools/test.ts', '../platform/embedded/index.ts'],
+  ['tools/bench.ts', '../platform/embedded/index.ts'],
   ['test/tidy/boundaries.ts', '../../modules/uses.ts'],
 ]);
 

@@ -6,12 +6,22 @@ import { startOf } from './process-lock.ts';
 
 const prefix = 'heyi-postgres-';
 
-/** A forgetful server of this process's own, in a temporary folder that `stop` removes. */
-export async function startVolatilePostgres(): Promise<EmbeddedPostgres> {
+/**
+ * A server of this process's own, in a temporary folder that `stop` removes: forgetful for tests,
+ * or as durable as the real one, to be measured.
+ */
+export async function startTemporaryPostgres(options: {
+  volatile: boolean;
+}): Promise<EmbeddedPostgres> {
   dropLeftovers();
   const directory = mkdtempSync(join(volatileHome(), `${prefix}${process.pid}-`));
   chmodSync(directory, 0o711);
-  return await startEmbeddedPostgres({ directory, volatile: true });
+  const server = await startEmbeddedPostgres({ directory, volatile: options.volatile });
+  const stop = async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { ...server, stop };
 }
 
 /** Folders of processes that were killed; the process id is in the name. */
