@@ -33,6 +33,8 @@ export function plantedRepository(files: Readonly<Record<string, string>>): Repo
 export const isCode = (path: string): boolean =>
   /\.tsx?$/.test(path) && !path.includes('/__generated__/');
 
-/** Tests and what only tests use may reach further than the product. */
+/** Tests, and what is there for tests only, may reach further than the product. */
 export const isTest = (path: string): boolean =>
-  /\.test\.tsx?$/.test(path) || /^(test|bench|tools)\//.test(path);
+  /\.test\.tsx?$/.test(path) ||
+  /(^|\/)testing(\.ts$|\/)/.test(path) ||
+  /^(test|bench|tools)\//.test(path);

@@ -66,11 +66,11 @@ function importsOf({ module }: ParseResult, text: string): Request[] {
       start: moduleRequest!.start,
       isType,
     }));
-  const awaited = module.dynamicImports.map(({ moduleRequest: { start, end } }) => ({
-    specifier: text.slice(start, end).replaceAll(/^['"`]|['"`]$/g, ''),
-    start,
-    isType: false,
-  }));
+  // `import(path)` of a path put together at run time names no file.
+  const awaited = module.dynamicImports
+    .map(({ moduleRequest: { start, end } }) => ({ quoted: text.slice(start, end), start }))
+    .filter(({ quoted }) => /^['"]/.test(quoted))
+    .map(({ quoted, start }) => ({ specifier: quoted.slice(1, -1), start, isType: false }));
   return [...named, ...passedOn, ...awaited];
 }
 

@@ -22,10 +22,10 @@ export type TableRule = {
 };
 
 /** Small, on every shard, the same for all tenants: foreign keys may point to them. */
-export const referenceTables: ReadonlySet<string> = new Set(['platform.tenant']);
+const referenceTables: ReadonlySet<string> = new Set(['platform.tenant']);
 
 /** Tables that belong to no tenant, each for a reason. */
-export const tablesOfNobody: ReadonlyMap<string, string> = new Map([
+const tablesOfNobody: ReadonlyMap<string, string> = new Map([
   ['platform.tenant', 'says which tenants there are'],
   ['platform.schema_version', 'says how far the migrations have come'],
   ['access.attempt', 'counts sign-ins before anybody is known'],
