@@ -2,7 +2,7 @@ import type { Id, PlainDate } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { JournalKind, PackedJournal } from './journal.ts';
 
-type NewJournal = PackedJournal & { readonly id: Id<'jrn'>; readonly hash: Buffer };
+type NewJournal = PackedJournal & { readonly hash: Buffer };
 
 /** Inserts those whose reference is new, and answers their ids. Arrays travel as text: they are ragged. */
 export async function insertJournals(

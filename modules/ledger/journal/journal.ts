@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assert, fen, type Fen, type Id, negate, type PlainDate } from '@heyi/kernel';
+import { assert, fen, type Fen, type Id, negate, newId, type PlainDate } from '@heyi/kernel';
 import { type AccountKey, accountIdOf } from '../account/account.ts';
 
 /** Every kind of journal there is; which accounts it moves stands in the README. */
@@ -29,6 +29,8 @@ export type JournalKind = (typeof journalKinds)[number];
 export type JournalLine = { readonly account: AccountKey; readonly amount: Fen };
 
 export type Journal = {
+  /** When the caller has to name the journal before it is posted. */
+  readonly id?: Id<'jrn'>;
   readonly kind: JournalKind;
   /** Business reference, unique in the tenant: posting it twice posts it once. */
   readonly reference: string;
@@ -40,6 +42,7 @@ export type Journal = {
 
 /** A journal with one line an account, as it is stored. */
 export type PackedJournal = {
+  readonly id: Id<'jrn'>;
   readonly kind: JournalKind;
   readonly reference: string;
   readonly subjectId: string | null;
@@ -73,6 +76,7 @@ export function packJournal(tenantId: Id<'ten'>, journal: Journal): PackedJourna
   const { kind, reference, subjectId, occurredOn } = journal;
   return {
     ...{ kind, reference, subjectId, occurredOn },
+    id: journal.id ?? newId<'jrn'>(),
     accounts: filled.map(([id]) => id),
     amounts: filled.map(([, amount]) => fen(amount)),
     reversesId: null,

@@ -1,4 +1,4 @@
-import { assert, type Id, newId } from '@heyi/kernel';
+import { assert, type Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { AccountKey } from '../account/account.ts';
 import { accountIdOf } from '../account/account.ts';
@@ -35,11 +35,7 @@ export async function postPacked(
 ): Promise<Posting[]> {
   if (journals.length === 0) return [];
   await lock();
-  const rows = journals.map((journal) => ({
-    ...journal,
-    id: newId<'jrn'>(),
-    hash: contentHashOf(journal),
-  }));
+  const rows = journals.map((journal) => ({ ...journal, hash: contentHashOf(journal) }));
   const inserted = await insertJournals(tx, rows);
   const additions = sumAdditions(rows.filter(({ id }) => inserted.has(id)));
   if (additions.size > 0) await addToAccounts(tx, additions);

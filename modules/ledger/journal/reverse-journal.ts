@@ -1,4 +1,4 @@
-import { assert, fen, type PlainDate } from '@heyi/kernel';
+import { assert, fen, newId, type PlainDate } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { lockExisting } from '../account/account.store.ts';
 import { loadJournal } from './journal.store.ts';
@@ -16,6 +16,7 @@ export async function reverseJournal(
   assert(journal, `no journal ${reversal.reference}`);
   assert(journal.reversesId === null, `journal ${reversal.reference} is a reversal itself`);
   const opposite = {
+    id: newId<'jrn'>(),
     kind: 'reversal' as const,
     reference: `reversal/${journal.reference}`,
     subjectId: journal.subjectId,

@@ -1,0 +1,213 @@
+create schema payments;
+grant usage on schema payments to heyi_app;
+
+-- A bank account that money leaves. It stands in the tenant of its holder.
+create table payments.payer_account (
+  shard_key        int not null,
+  tenant_id        uuid not null references platform.tenant (id),
+  id               uuid not null,
+  legal_entity_id  uuid not null,
+  holder_name      text not null,
+  account_sealed   bytea not null,
+  account_lookup   bytea not null,
+  account_masked   text not null,
+  bank_name        text not null,
+  bank_code        text,
+  channel          text not null,
+  sending          text not null check (sending in ('single', 'batch')),
+  state            text not null check (state in ('active', 'closed')),
+  balance          bigint,
+  balance_at       timestamptz,
+  created_at       timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, account_lookup)
+);
+call platform.protect('payments.payer_account');
+
+-- From which account the wages of a legal entity are paid; the account may be the provider's.
+create table payments.payer_assignment (
+  shard_key         int not null,
+  tenant_id         uuid not null references platform.tenant (id),
+  legal_entity_id   uuid not null,
+  payer_account_id  uuid not null,
+  payer_tenant_id   uuid not null references platform.tenant (id),
+  assigned_at       timestamptz not null,
+  primary key (shard_key, tenant_id, legal_entity_id)
+);
+call platform.protect('payments.payer_assignment');
+
+-- What one subject pays from one account. The totals count the newest attempt of each order.
+create table payments.pay_batch (
+  shard_key         int not null,
+  tenant_id         uuid not null references platform.tenant (id),
+  id                uuid not null,
+  subject_kind      text not null,
+  subject_id        uuid not null,
+  payer_account_id  uuid not null,
+  payer_tenant_id   uuid not null references platform.tenant (id),
+  channel           text not null,
+  sending           text not null check (sending in ('single', 'batch')),
+  purpose           text not null,
+  order_count       bigint not null check (order_count >= 0),
+  order_amount      bigint not null check (order_amount >= 0),
+  released_at       timestamptz,
+  created_at        timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, subject_kind, subject_id, payer_account_id)
+);
+call platform.protect('payments.pay_batch');
+
+-- A batch file at the bank (代发): its lines are pay orders.
+create table payments.pay_file (
+  shard_key       int not null,
+  tenant_id       uuid not null references platform.tenant (id),
+  id              uuid not null,
+  batch_id        uuid not null,
+  state           text not null check (state in ('queued', 'sent', 'finished', 'refused', 'unknown', 'manual')),
+  line_count      bigint not null check (line_count > 0),
+  line_amount     bigint not null check (line_amount > 0),
+  code            text,
+  text            text,
+  bank_reference  text,
+  reported_at     timestamptz,
+  due_at          timestamptz,
+  asks            int not null default 0,
+  sends           int not null default 0,
+  dispatcher_id   uuid,
+  sent_at         timestamptz,
+  created_at      timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  foreign key (shard_key, tenant_id, batch_id)
+    references payments.pay_batch (shard_key, tenant_id, id)
+);
+create index pay_file_due on payments.pay_file (shard_key, tenant_id, due_at) where due_at is not null;
+call platform.protect('payments.pay_file');
+
+-- One payee, one reference: the bank knows the order by its id. This table is the queue: an order
+-- with `due_at` waits for the dispatcher, to be sent (queued) or asked about (all other states).
+-- A dispatcher that took an order moves `due_at` ahead, so that nobody else takes it meanwhile.
+create table payments.pay_order (
+  shard_key             int not null,
+  tenant_id             uuid not null references platform.tenant (id),
+  id                    uuid not null,
+  batch_id              uuid not null,
+  subject_kind          text not null,
+  subject_id            uuid not null,
+  attempt               int not null check (attempt > 0),
+  legal_entity_id       uuid not null,
+  payer_account_id      uuid not null,
+  payee_name            text not null,
+  payee_account         bytea not null,
+  payee_account_masked  text not null,
+  payee_bank_code       text,
+  amount                bigint not null check (amount > 0),
+  purpose               text not null,
+  state                 text not null check (state in (
+                          'queued', 'sent', 'succeeded', 'failed', 'returned', 'unknown', 'manual',
+                          'cancelled', 'held')),
+  code                  text,
+  text                  text,
+  bank_reference        text,
+  reported_at           timestamptz,
+  due_at                timestamptz,
+  asks                  int not null default 0,
+  sends                 int not null default 0,
+  event_count           int not null default 0,
+  dispatcher_id         uuid,
+  file_id               uuid,
+  replaced_by_id        uuid,
+  proposed_outcome      text check (proposed_outcome in ('succeeded', 'failed')),
+  proposed_reference    text,
+  proposed_note         text,
+  proposed_by           uuid,
+  proposed_by_name      text,
+  proposed_at           timestamptz,
+  journal_id            uuid not null,
+  created_at            timestamptz not null,
+  sent_at               timestamptz,
+  settled_at            timestamptz,
+  primary key (shard_key, tenant_id, id),
+  -- Two clicks, two servers, two retries: the second finds this.
+  unique (shard_key, tenant_id, subject_kind, subject_id, attempt),
+  foreign key (shard_key, tenant_id, batch_id)
+    references payments.pay_batch (shard_key, tenant_id, id),
+  foreign key (shard_key, tenant_id, file_id)
+    references payments.pay_file (shard_key, tenant_id, id),
+  check ((proposed_outcome is null) = (proposed_at is null))
+) with (fillfactor = 70);
+create index pay_order_batch on payments.pay_order (shard_key, tenant_id, batch_id, id);
+create index pay_order_due on payments.pay_order (shard_key, tenant_id, batch_id, due_at, id)
+  where due_at is not null;
+create index pay_order_file on payments.pay_order (shard_key, tenant_id, file_id)
+  where file_id is not null;
+-- A callback names the order and not the tenant.
+create index pay_order_id on payments.pay_order (id);
+call platform.protect('payments.pay_order');
+
+-- What happened to an order, from its first sending on.
+create table payments.pay_order_event (
+  shard_key       int not null,
+  tenant_id       uuid not null references platform.tenant (id),
+  order_id        uuid not null,
+  number          int not null,
+  occurred_at     timestamptz not null,
+  state           text not null,
+  source          text not null check (source in ('dispatcher', 'answer', 'query', 'callback', 'file', 'person')),
+  actor_name      text,
+  code            text,
+  text            text,
+  bank_reference  text,
+  journal_id      uuid,
+  primary key (shard_key, tenant_id, order_id, number)
+);
+call platform.protect('payments.pay_order_event', append_only => true);
+
+-- Callbacks that were read, in the provider's tenant: a bank repeats them.
+create table payments.bank_callback (
+  shard_key    int not null,
+  tenant_id    uuid not null references platform.tenant (id),
+  channel      text not null,
+  callback_id  text not null,
+  received_at  timestamptz not null,
+  primary key (shard_key, tenant_id, channel, callback_id)
+);
+call platform.protect('payments.bank_callback', append_only => true);
+
+-- Doors of the dispatcher, which serves every tenant; they name rows, and never show a payee.
+create function payments.due_lanes(at timestamptz)
+  returns table (tenant_id uuid, batch_id uuid, payer_tenant_id uuid, channel text, sending text)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
+          from (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
+                 where o.due_at is not null and o.due_at <= at) due
+          join payments.pay_batch b
+            on b.shard_key = due.shard_key and b.tenant_id = due.tenant_id and b.id = due.batch_id $$;
+
+create function payments.due_files(at timestamptz)
+  returns table (tenant_id uuid, file_id uuid, payer_tenant_id uuid, channel text)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select f.tenant_id, f.id, b.payer_tenant_id, b.channel
+          from payments.pay_file f
+          join payments.pay_batch b
+            on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
+         where f.due_at is not null and f.due_at <= at $$;
+
+-- Who holds orders or files that are under way.
+create function payments.holding_dispatchers()
+  returns table (tenant_id uuid, dispatcher_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select o.tenant_id, o.dispatcher_id from payments.pay_order o
+         where o.due_at is not null and o.dispatcher_id is not null
+        union
+        select f.tenant_id, f.dispatcher_id from payments.pay_file f
+         where f.due_at is not null and f.dispatcher_id is not null $$;
+
+create function payments.tenants_of_orders(ids uuid[])
+  returns table (id uuid, tenant_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select o.id, o.tenant_id from payments.pay_order o where o.id = any(ids) $$;
+
+revoke all on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,
+  payments.tenants_of_orders from public;
+grant execute on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,
+  payments.tenants_of_orders to heyi_app;

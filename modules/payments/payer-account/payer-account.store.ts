@@ -1,0 +1,66 @@
+import type { paymentsContract } from '@heyi/contract';
+import type { Fen, Id, Instant } from '@heyi/kernel';
+import type { TenantId, Transaction } from '@heyi/platform';
+
+export type PayerAccount = {
+  id: Id<'pac'>;
+  tenantId: TenantId;
+  legalEntityId: Id<'ent'>;
+  holderName: string;
+  accountMasked: string;
+  bankName: string;
+  bankCode: string | null;
+  channel: string;
+  sending: (typeof paymentsContract.sendings)[number];
+  state: (typeof paymentsContract.payerAccountStates)[number];
+  balance: Fen | null;
+  balanceAt: Instant | null;
+};
+
+/** Accounts that the transaction can see: the tenant's, and the provider's where it may look there. */
+export async function findPayerAccounts(
+  tx: Transaction,
+  ids: readonly Id<'pac'>[],
+): Promise<Map<Id<'pac'>, PayerAccount>> {
+  const rows = await tx.sql<PayerAccount>`
+    select id, tenant_id as "tenantId", legal_entity_id as "legalEntityId",
+           holder_name as "holderName", account_masked as "accountMasked", bank_name as "bankName",
+           bank_code as "bankCode", channel, sending, state, balance, balance_at as "balanceAt"
+      from payments.payer_account
+     where (shard_key, tenant_id) in ((${tx.shardKey}, ${tx.tenantId}),
+                                      (${tx.houseShardKey}, ${tx.houseId}))
+       and id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Null when the tenant has no such account; the provider's accounts count where `tx` sees them. */
+export async function findPayerAccount(
+  tx: Transaction,
+  id: Id<'pac'>,
+): Promise<PayerAccount | null> {
+  return (await findPayerAccounts(tx, [id])).get(id) ?? null;
+}
+
+export async function listAccountsOfTenant(tx: Transaction): Promise<PayerAccount[]> {
+  const rows = await tx.sql<{ id: Id<'pac'> }>`
+    select id from payments.payer_account
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} order by created_at, id`;
+  const accounts = await findPayerAccounts(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ id }) => accounts.get(id)!);
+}
+
+/** The sealed number, in the tenant of the holder. */
+export async function loadSealedNumber(
+  tx: Transaction,
+  account: { id: Id<'pac'>; tenantId: TenantId; shardKey: number },
+): Promise<Buffer> {
+  const [row] = await tx.sql<{ sealed: Buffer }>`
+    select account_sealed as sealed from payments.payer_account
+     where shard_key = ${account.shardKey} and tenant_id = ${account.tenantId}
+       and id = ${account.id}`;
+  if (!row) throw new Error(`payer account ${account.id} cannot be seen`);
+  return row.sealed;
+}
