@@ -77,7 +77,8 @@ test('设置：耐久、校验和、UTF-8、汉字可分词检索', async () => 
     `select current_setting('fsync') as fsync, current_setting('data_checksums') as checksums,
             current_setting('server_encoding') as encoding, current_setting('jit') as jit,
             current_setting('timezone') as timezone, 'Ä' ilike 'ä' as folds, '张' ~ '\\w' as letter,
-            (select string_agg(name, '' order by name) from (values ('李'), ('Z'), ('a')) as n (name)) as sorted`,
+            (select string_agg(name, '' order by name)
+               from (values ('李'), ('Z'), ('a')) as n (name)) as sorted`,
   );
   await server.stop();
   assert.deepEqual(row, {

@@ -14,7 +14,7 @@ const waysToAddUser: readonly (readonly [string, ...string[]])[] = [
   ['adduser', '-S', '-H', '-D', userName],
 ];
 
-/** Null when this process may run the server as itself; made when missing. Throws when it cannot. */
+/** Null when this process may run the server as itself. The user is made when it is missing. */
 export function serverAccount(): ServerAccount | null {
   if (process.getuid?.() !== 0) return null;
   const existing = findAccount();

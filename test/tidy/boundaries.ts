@@ -4,7 +4,7 @@ import { type Repository, isTest } from './repository.ts';
 import type { Finding, Rule } from './rule.ts';
 import { sourcesOf } from './source.ts';
 
-/** A package is a folder with a package.json of ours: `kernel`, `modules/payroll`, `apps/server`. */
+/** A package is a folder with its own package.json: `kernel`, `modules/payroll`. */
 function packageOf(path: string): string | null {
   const [first, second] = path.split('/');
   if (path.split('/').length < 2) return null;

@@ -160,9 +160,9 @@ export const callRules: readonly Rule[] = [
   {
     name: 'sql-is-written-not-built',
     lesson:
-      'A value in the text of a statement is an injection waiting. Write $1 and pass the value, or ' +
-      'use the sql template; quote names with escapeIdentifier. A name of our own making is listed ' +
-      'in safeNames.',
+      'A value in the text of a statement is an injection waiting. Write $1 and pass the value, ' +
+      'or use the sql template; quote names with escapeIdentifier. A name of our own making is ' +
+      'listed in safeNames.',
     find: findBuiltSql,
     probes: [
       {

@@ -9,7 +9,8 @@ import { root } from '../../tools/repository.ts';
 /** A line that the lint must refuse, by the name of the rule that refuses it. */
 const violations = {
   'no-floating-promises': `async function f() { return 1; } export function g() { f(); }`,
-  'no-misused-promises': `export function f(list: number[]) { list.forEach(async (n) => { await g(n); }); }
+  'no-misused-promises': `export function f(list: number[]) {
+      list.forEach(async (n) => { await g(n); }); }
     async function g(n: number) { return await Promise.resolve(n); }`,
   'await-thenable': `export async function f() { await 1; }`,
   'no-explicit-any': `export function f(a: any) { return a as string; }`,

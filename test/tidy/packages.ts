@@ -106,8 +106,8 @@ export const packageRules: readonly Rule[] = [
   {
     name: 'packages-name-what-they-use',
     lesson:
-      'It resolves only because another package brings it. Name it, with its exact version, in the ' +
-      'package.json of the folder that imports it.',
+      'It resolves only because another package brings it. Name it, with its exact version, in ' +
+      'the package.json of the folder that imports it.',
     find: findUndeclared,
     probes: [
       {

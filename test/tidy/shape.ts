@@ -138,8 +138,8 @@ export const shapeRules: readonly Rule[] = [
   {
     name: 'short-functions',
     lesson:
-      `A function of more than ${functionLinesMax} lines cannot be seen at once. Keep the branches ` +
-      'in the parent and move each leaf into a function that has a name.',
+      `A function of more than ${functionLinesMax} lines cannot be seen at once. Keep the ` +
+      'branches in the parent and move each leaf into a function that has a name.',
     find: findLongFunctions,
     probes: [
       {

@@ -138,8 +138,8 @@ export const tableRules: readonly TableRule[] = [
   {
     name: 'tables-of-nobody-stay-behind-doors',
     lesson:
-      'No row-level security holds on a table without a tenant: the application reaches it through ' +
-      'a security definer function, which says exactly what may be asked.',
+      'No row-level security holds on a table without a tenant: the application reaches it ' +
+      'through a security definer function, which says exactly what may be asked.',
     find: findOpenToAll,
   },
   {
@@ -150,8 +150,8 @@ export const tableRules: readonly TableRule[] = [
   {
     name: 'tenant-tables-shard',
     lesson:
-      'shard_key stands first in every primary key, unique constraint and foreign key; others may ' +
-      'only point to a reference table. So that the tables can be spread over machines.',
+      'shard_key stands first in every primary key, unique constraint and foreign key; others ' +
+      'may only point to a reference table. So that the tables can be spread over machines.',
     find: onTenantTables(findUnsharded),
   },
   {
