@@ -12,6 +12,7 @@ import {
   explain,
   housingFundLimit,
   latePaymentSurcharge,
+  limitOtherDeductions,
   methodFigures,
   mustSettleYear,
   overtimePay,
@@ -94,6 +95,15 @@ const reasons: readonly Reason[] = [
   ...(Object.keys(methodFigures) as WithholdingMethod[]).map(
     (method) => got(withholdCumulatively(policy, method, on, sums)).reason,
   ),
+  got(
+    limitOtherDeductions(policy, on, {
+      annuity: amount,
+      annuityBase: amount,
+      averageMonthlyWage: amount,
+      healthInsurance: amount,
+      personalPension: amount,
+    }),
+  ).reason,
   got(taxOnTable(policy, on, { table: 'annual', taxable: amount })).reason,
   got(taxOnTable(policy, on, { table: 'business', taxable: amount })).reason,
   got(taxAnnualBonus(policy, on, amount)).reason,

@@ -32,6 +32,12 @@ export const rules = {
     zh: '实习劳务收入{income}元减20%费用和减除费用{basicDeduction}元，应纳税所得额{taxable}元×{rate}−{quickDeduction}元−已预扣{withheld}元，本期预扣{tax}元',
     en: 'Internship income {income} less 20 % cost and basic deduction {basicDeduction}: taxable {taxable} × {rate} − {quickDeduction} − withheld {withheld}; withhold {tax}',
   },
+  'income-tax.other-deductions': {
+    article:
+      '个人所得税法实施条例第十三条；财税〔2013〕103号；财税〔2017〕39号；财政部 税务总局公告2024年第21号',
+    zh: '年金缴{annuityPaid}元扣{annuity}元，商业健康保险缴{healthInsurancePaid}元扣{healthInsurance}元，个人养老金缴{personalPensionPaid}元扣{personalPension}元，合计{total}元',
+    en: 'Annuity paid {annuityPaid}, deducted {annuity}; health insurance paid {healthInsurancePaid}, deducted {healthInsurance}; personal pension paid {personalPensionPaid}, deducted {personalPension}; total {total}',
+  },
   'income-tax.table': {
     article: '个人所得税法税率表',
     zh: '应纳税所得额{taxable}元×{rate}−速算扣除数{quickDeduction}元＝{tax}元',

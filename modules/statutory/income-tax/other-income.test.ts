@@ -12,6 +12,7 @@ import {
   taxInternalRetirement,
   taxSeverance,
 } from './leaving-payments.ts';
+import { limitOtherDeductions } from './other-deductions.ts';
 import { taxNonResident, taxNonResidentBonus } from './non-resident.ts';
 import { taxRemuneration } from './remuneration.ts';
 import { taxOnTable } from './tax-on-table.ts';
@@ -240,6 +241,22 @@ test('手续费与滞纳金', () => {
   assert.equal(got(withholdingFee(policy, on, yuan('100.00'))).fee, yuan('2.00'));
   const late = { tax: yuan('10000.00'), daysLate: 0 };
   assert.equal(got(latePaymentSurcharge(policy, on, late)).surcharge, zeroFen);
+});
+
+test('其他扣除各有限额', () => {
+  const paid = {
+    annuity: yuan('1000.00'),
+    annuityBase: yuan('20000.00'),
+    averageMonthlyWage: yuan('10000.00'),
+    healthInsurance: yuan('200.00'),
+    personalPension: yuan('1000.00'),
+  };
+  assert.equal(got(limitOtherDeductions(policy, on, paid)).total, yuan('2000.00'));
+  const high = { ...paid, annuity: yuan('2000.00'), annuityBase: yuan('50000.00') };
+  assert.equal(got(limitOtherDeductions(policy, on, high)).annuity, yuan('1200.00'));
+  const more = { ...paid, healthInsurance: yuan('200.01'), personalPension: yuan('1500.00') };
+  assert.equal(got(limitOtherDeductions(policy, on, more)).total, yuan('2000.00'));
+  assert.equal(limitOtherDeductions(policy, payPeriod('2023-12'), paid).ok, false);
 });
 
 test('税法施行前的月份一律未知', () => {

@@ -2,6 +2,7 @@ import {
   type Fen,
   isRounding,
   parsePayPeriod,
+  payPeriod,
   parsePlainDate,
   parseRate,
   parseYuan,
@@ -12,6 +13,9 @@ import {
   type Rounding,
   zeroFen,
 } from '@heyi/kernel';
+
+/** Stands for a month that could not be read; no figure governs it. */
+const unreadMonth = payPeriod('1900-01');
 
 /**
  * Reads the fields of a worked case written by others. A field that is missing or malformed is
@@ -86,7 +90,7 @@ export class CaseInput {
   }
 
   month(name: string): PayPeriod {
-    return this.#read(name, monthOfText, 'a month', 'none' as PayPeriod);
+    return this.#read(name, monthOfText, 'a month', unreadMonth);
   }
 
   monthOr<T>(name: string, fallback: T): PayPeriod | T {

@@ -1,5 +1,15 @@
-import { add, formatRate, formatYuan, multiply, type PayPeriod, type Rate } from '@heyi/kernel';
-import { type ContributionKey, type Policy } from '@heyi/policy';
+import {
+  add,
+  formatRate,
+  formatYuan,
+  multiply,
+  ok,
+  type PayPeriod,
+  type Rate,
+  type Result,
+  type Rounding,
+} from '@heyi/kernel';
+import type { ContributionKey, Policy, PolicyUnknown } from '@heyi/policy';
 import { calculateContributions, type Contributions } from '../social-insurance/contribution.ts';
 import { chargeBaseDifference } from '../social-insurance/contribution-difference.ts';
 import {
@@ -12,7 +22,7 @@ import {
 import { socialInsuranceLateFee } from '../social-insurance/late-fee.ts';
 import { isRetirementCategory, retirement } from '../social-insurance/retirement.ts';
 import { CaseInput } from './case-input.ts';
-import { answer, type CaseFacts, type CaseResult, failureText } from './case-result.ts';
+import { amounts, answer, type CaseFacts, type CaseResult, failureText } from './case-result.ts';
 
 /** Contributions, a difference of base, a housing-fund amount, a retirement month or a late fee. */
 export function calculateSocialInsuranceCase(policy: Policy, facts: CaseFacts): CaseResult {
@@ -82,25 +92,24 @@ function baseDifferenceCase(policy: Policy, top: CaseInput, input: CaseInput): C
 function housingFundCase(policy: Policy, top: CaseInput, input: CaseInput): CaseResult {
   const base = input.amount('housingFundBase');
   const rate = input.rate(input.has('rate') ? 'rate' : 'hfRate');
-  const named = input.has('amountRounding') ? input.rounding('amountRounding') : null;
-  const code = named === null ? top.text('code') : '';
-  const period = named === null ? top.month('period') : ('none' as PayPeriod);
+  const rounding: Result<Rounding, PolicyUnknown> = input.has('amountRounding')
+    ? ok(input.rounding('amountRounding'))
+    : cityRounding(policy, top.text('code'), top.month('period'));
   if (top.problems.length > 0) return malformed(top);
-  let rounding = named;
-  if (rounding === null) {
-    const key: ContributionKey = `cn.housing-fund.${code}.housingFund`;
-    const city = policy.figure(key, period);
-    if (!city.ok) return { ok: false, reason: failureText(city.failure) };
-    rounding = city.value.value.employee.rounding;
-  }
-  const eachParty = multiply(base, rate, rounding);
-  return {
-    ok: true,
-    actual: {
-      eachParty: formatYuan(eachParty),
-      bothParties: formatYuan(add(eachParty, eachParty)),
-    },
-  };
+  if (!rounding.ok) return { ok: false, reason: failureText(rounding.failure) };
+  const eachParty = multiply(base, rate, rounding.value);
+  const bothParties = add(eachParty, eachParty);
+  return { ok: true, actual: amounts({ eachParty, bothParties }) };
+}
+
+function cityRounding(
+  policy: Policy,
+  cityCode: string,
+  period: PayPeriod,
+): Result<Rounding, PolicyUnknown> {
+  const key: ContributionKey = `cn.housing-fund.${cityCode}.housingFund`;
+  const city = policy.figure(key, period);
+  return city.ok ? ok(city.value.value.employee.rounding) : city;
 }
 
 function retirementCase(policy: Policy, top: CaseInput): CaseResult {

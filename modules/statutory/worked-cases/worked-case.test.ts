@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { currentPolicy as policy } from '@heyi/policy';
 import { type CaseSubject, runWorkedCases } from './worked-case.ts';
 
@@ -109,6 +110,37 @@ for (const [title, subject, facts, expected] of refusals) {
     assert.equal(outcome!.pass, false);
     assert.equal(outcome!.known, undefined);
     assert.match(outcome!.reason!, expected);
+  });
+}
+
+/** Damages one place of a sound case: another type, a missing field, a wild number. */
+function damaged(subject: CaseSubject) {
+  const content = casesIn(`${subject}.json`) as Record<string, unknown>;
+  const rows = Array.isArray(content) ? content : Object.values(content).flat();
+  const wild = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom('-1', '99999999999.99', '1e9', '2026-13', '9999-12', '0', '', '0.1234567'),
+  );
+  return fc.tuple(fc.constantFrom(...rows), fc.nat(), fc.nat(), wild).map(([row, a, b, value]) => {
+    const copy = structuredClone(row) as Record<string, unknown>;
+    const inner = copy['input'] as Record<string, unknown> | undefined;
+    const target = inner && b % 3 > 0 ? inner : copy;
+    const names = Object.keys(target);
+    target[names[a % names.length]!] = value;
+    return copy;
+  });
+}
+
+for (const subject of ['income-tax', 'social-insurance'] as const) {
+  test(`改坏的案例总有一个结果：${subject}`, () => {
+    fc.assert(
+      fc.property(damaged(subject), (facts) => {
+        const [outcome] = run(subject, facts);
+        assert.ok(outcome!.pass || outcome!.reason);
+        assert.ok(!JSON.stringify(outcome).includes('NaN'));
+      }),
+      { numRuns: 1000 },
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { AssertionError } from '@heyi/kernel';
 import type { Policy } from '@heyi/policy';
 import { isFields } from './case-input.ts';
 import { decimalUnits, firstDifference } from './compare.ts';
@@ -41,7 +42,9 @@ function runCase(policy: Policy, subject: CaseSubject, facts: unknown, index: nu
   if (!isFields(facts)) {
     return { id: `#${index + 1}`, actual: null, pass: false, reason: 'malformed: not an object' };
   }
-  const id = typeof facts['id'] === 'string' ? facts['id'] : `#${index + 1}`;
+  const given = facts['id'];
+  const isNamed = typeof given === 'string' || typeof given === 'number';
+  const id = isNamed ? String(given) : `#${index + 1}`;
   const result = calculateSafely(policy, subject, facts);
   if (!result.ok) return { id, actual: null, pass: false, reason: result.reason };
 
@@ -58,13 +61,13 @@ function runCase(policy: Policy, subject: CaseSubject, facts: unknown, index: nu
   return { id, actual, pass: false, known: true, reason: `known: ${difference}${why}` };
 }
 
-/** A broken invariant ends one case, not the file: its cause is the case's input. */
+/** An amount out of range ends one case, not the file; anything else that throws is a bug. */
 function calculateSafely(policy: Policy, subject: CaseSubject, facts: CaseFacts): CaseResult {
   try {
     return calculations[subject](policy, facts);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, reason: `malformed: ${message}` };
+    if (!(error instanceof AssertionError)) throw error;
+    return { ok: false, reason: `malformed: ${error.message}` };
   }
 }
 
