@@ -4,3 +4,5 @@ export * from './payroll-inputs.ts';
 export * from './payroll-run.ts';
 export * from './payroll-calculation.ts';
 export * from './payroll-payment.ts';
+export * from './payroll-tax.ts';
+export * from './payroll-deliverable.ts';

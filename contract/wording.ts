@@ -6,6 +6,8 @@ import { billingWording } from './billing.wording.ts';
 import { commonWording } from './common.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
 import { paymentsWording } from './payments.wording.ts';
+import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
+import { payrollTaxWording } from './payroll-tax.wording.ts';
 import { payrollWording } from './payroll.wording.ts';
 import { platformWording } from './platform.wording.ts';
 
@@ -33,6 +35,8 @@ const modules: readonly ModuleWording[] = [
   paymentsWording,
   billingWording,
   payrollWording,
+  payrollTaxWording,
+  payrollDeliverableWording,
 ];
 
 export type Language = keyof Words;

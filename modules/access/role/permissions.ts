@@ -26,6 +26,7 @@ const readEverything = [
   'person:read',
   'receipt:read',
   'receivable:read',
+  'tax:read',
 ] as const satisfies Permission[];
 
 /** What anybody of the provider who works on clients' people needs. */
@@ -89,6 +90,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'payslip:read',
     'receipt:read',
     'receivable:read',
+    'payslip:release',
+    'tax:file',
+    'tax:read',
   ],
   insurance_specialist: [
     ...specialist,
@@ -120,6 +124,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'receipt:write',
     'receivable:read',
     'receivable:settle',
+    'tax:file',
+    'tax:read',
   ],
   client_hr: [
     'client:read',
@@ -133,6 +139,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'payroll_run:read',
     'payslip:read',
     'person:read',
+    'tax:read',
   ],
   client_finance: [
     'client:read',
@@ -143,6 +150,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'payslip:read',
     'receipt:read',
     'receivable:read',
+    'tax:read',
   ],
   store_manager: ['file:upload', 'payroll_input:write', 'person:read'],
   // An employee's own payslips come by the account's person, not by a permission over the tenant.
