@@ -10,7 +10,7 @@ import { signIn } from './session/sign-in.ts';
 /** Cheap to guess and quick to compute: tests prove the order of things, not the work of a guess. */
 export const cheapCost: HashCost = { memoryKib: 64, passes: 1 };
 
-export const password = '晴天霹雳-4711';
+export const password = '晴天霹雳-47112';
 
 /** An account of the tenant that signs in with {@link password}. */
 export async function openTestAccount(

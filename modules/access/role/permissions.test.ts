@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessContract, operations, permissionWords } from '@heyi/contract';
+import { permissionsOf, permissionsOfNobody, type Role } from './permissions.ts';
+
+const all = accessContract.roles.map((role) => ({ role, has: permissionsOf([role]) }));
+
+test('契约里的每项权限都有人有，也都有说明', () => {
+  assert.deepEqual(permissionsOfNobody(), []);
+  const asked = new Set(operations.flatMap(({ permission }) => permission ?? []));
+  assert.ok(asked.size > 30);
+  for (const permission of asked) assert.ok(permissionWords[permission], permission);
+});
+
+const apart: { title: string; one: string; other: string }[] = [
+  { title: '做批次的人不付款', one: 'payroll_run:prepare', other: 'payroll_run:pay' },
+  { title: '做批次的人不放行付款文件', one: 'payroll_run:prepare', other: 'payment:release' },
+  { title: '做批次的人不审批', one: 'payroll_run:prepare', other: 'payroll_run:approve' },
+  { title: '付款的人不审批', one: 'payroll_run:pay', other: 'payroll_run:approve' },
+  { title: '管账号的人不付款', one: 'account:manage', other: 'payroll_run:pay' },
+  { title: '管账号的人不做批次', one: 'account:manage', other: 'payroll_run:prepare' },
+  { title: '申请例外的人不批例外', one: 'three_in_one:request', other: 'three_in_one:approve' },
+];
+for (const { title, one, other } of apart) {
+  test(`职责分离：${title}`, () => {
+    const both = all.filter(({ has }) => has.has(one as never) && has.has(other as never));
+    assert.deepEqual(
+      both.map(({ role }) => role),
+      [],
+    );
+  });
+}
+
+test('客户的角色没有本公司的权限', () => {
+  const house = ['account:manage', 'audit:read', 'ledger:read', 'client:create', 'payment:release'];
+  for (const role of accessContract.clientRoles) {
+    for (const permission of house) {
+      assert.equal(permissionsOf([role]).has(permission as never), false, `${role} ${permission}`);
+    }
+  }
+});
+
+test('员工看不到整个客户的任何数据', () => {
+  assert.equal(permissionsOf(['employee']).size, 0);
+});
+
+test('多个角色的权限相加', () => {
+  const roles: Role[] = ['client_hr', 'client_finance'];
+  const sum = new Set(roles.flatMap((role) => [...permissionsOf([role])]));
+  assert.deepEqual(permissionsOf(roles), sum);
+});
