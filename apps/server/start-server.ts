@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Id, newId, systemClock } from '@heyi/kernel';
 import {
@@ -7,6 +6,7 @@ import {
   folderFileStore,
   type Host,
   keyRingOf,
+  makeHome,
   type MasterKey,
   type Pool,
   readMasterKey,
@@ -28,7 +28,7 @@ export type RunningServer = {
 };
 
 export async function startServer(config: Config): Promise<RunningServer> {
-  mkdirSync(config.directory, { recursive: true });
+  makeHome(config.directory);
   const database = await openDatabase(config, (url, version) => keepBefore(config, url, version));
   try {
     const background = { wake: () => {} };

@@ -4,6 +4,6 @@ export {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './embedded-postgres.ts';
-export { embeddedHome } from './home.ts';
+export { embeddedHome, makeHome } from './home.ts';
 export { testServerUrl } from './test-server.ts';
 export { startTemporaryPostgres } from './temporary-postgres.ts';
