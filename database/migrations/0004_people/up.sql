@@ -322,3 +322,39 @@ create view people.enrolment_detail with (security_invoker = true) as
      and (u.to_period is null or greatest(e.start_period, t.from_period) <= u.to_period);
 
 grant select on people.payable_employment, people.enrolment_detail to heyi_app;
+
+-- Published to payroll's 人员信息采集: who is or was paid by an entity, one row an employment and pay
+-- entity. A mover leaves the one entity on the day before joining the other.
+create view people.paid_person with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.id as employment_id, e.person_id, e.employee_no,
+         t.pay_entity_id, t.pay_entity_tenant_id, t.form as employment_form, t.position,
+         t.paid_from, case when t.is_open then e.ends_on else t.paid_until end as paid_until,
+         p.name as person_name, p.document_kind, p.document_sealed, p.document_hash,
+         p.document_masked, p.birth_date, p.sex, p.nationality, p.residency, p.phone_sealed
+    from people.employment e
+    join people.person p
+      on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
+   cross join lateral (
+           select d.pay_entity_id, d.pay_entity_tenant_id, min(d.applies_from) as paid_from,
+                  bool_or(d.applies_to is null) as is_open, max(d.applies_to) as paid_until,
+                  (array_agg(d.form order by d.applies_from desc))[1] as form,
+                  (array_agg(d.position order by d.applies_from desc))[1] as position
+             from people.employment_term d
+            where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
+              and d.employment_id = e.id and d.pay_entity_id is not null
+            group by d.pay_entity_id, d.pay_entity_tenant_id) t;
+grant select on people.paid_person to heyi_app;
+
+-- Door: the tenants whose people an entity pays. The entity's own tenant asks: an entity of the
+-- provider may pay for several clients, and its tax return is one.
+create function people.tenants_paid_by(entity uuid, entity_tenant uuid)
+  returns table (tenant_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+  as $$
+    select distinct t.tenant_id from people.employment_term t
+     where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
+       and entity_tenant = any ((select platform.visible_tenants())::uuid[])
+     order by t.tenant_id
+  $$;
+revoke all on function people.tenants_paid_by from public;
+grant execute on function people.tenants_paid_by to heyi_app;
