@@ -1,4 +1,7 @@
+import { rosterImport } from './roster/roster-import.ts';
+
 export { routes } from './routes.ts';
+export const importKinds = [rosterImport];
 export {
   companyOf,
   type EntityId,

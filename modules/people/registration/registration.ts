@@ -1,8 +1,7 @@
 import type { peopleContract as contract } from '@heyi/contract';
 import { fail, type Id, ok, type PayPeriod, type Rate, rate, type Result } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
-import { housingFundScheme, socialInsuranceScheme } from '@heyi/policy';
-import type { ContributionKind } from '@heyi/statutory';
+import { type ContributionKind, housingFundScheme, socialInsuranceScheme } from '@heyi/statutory';
 import type { EntityId, Holder } from '../legal-entity/legal-entity.ts';
 
 export type RegistrationId = Id<'reg'>;
