@@ -172,7 +172,7 @@ export const requestAdvance = operation({
     payerAccountId: id('pac'),
     amount: positiveMoney.refine((amount) => amount > 0, { message: 'money.zero' }),
     reason: text(200),
-    subjectId: z.string().max(80).optional(),
+    subjectId: id('run').optional(),
   }),
   output: advanceView,
   failures: {
@@ -277,7 +277,7 @@ export const getFunding = operation({
   scope: 'tenant',
   permission: 'receipt:read',
   withHouse: true,
-  input: z.object({ tenantId, subjectId: z.string().max(80) }),
+  input: z.object({ tenantId, subjectId: id('run') }),
   output: z.object({
     accounts: z.array(fundingView),
     needed: money,

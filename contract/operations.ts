@@ -10,7 +10,17 @@ import * as payroll from './payroll.ts';
 import * as platform from './platform.ts';
 
 /** Every module's part of the contract; the order is the order of the API page. */
-export const contractModules = { access, clients, people, insurance, platform, ledger, payments, billing, payroll };
+export const contractModules = {
+  access,
+  clients,
+  people,
+  insurance,
+  platform,
+  ledger,
+  payments,
+  billing,
+  payroll,
+};
 
 /** Every operation of the public API. */
 export const operations: readonly Operation[] = Object.values(contractModules).flatMap((part) =>

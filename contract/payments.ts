@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant, money, nothing, page, pageInput, tenantId, text } from './fields.ts';
+import { id, instant, money, nothing, page, pageInput, tenantId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 /** Accounts that money leaves, and one pay order a payee. */
@@ -188,7 +188,7 @@ export const listPayBatches = operation({
   scope: 'tenant',
   permission: 'payment:read',
   withHouse: true,
-  input: z.object({ tenantId, subjectId: z.string().max(80).optional(), ...pageInput }),
+  input: z.object({ tenantId, subjectId: id('run').optional(), ...pageInput }),
   output: page(payBatchView),
   failures: {},
 });
@@ -201,7 +201,7 @@ export const getPayProgress = operation({
   scope: 'tenant',
   permission: 'payment:read',
   withHouse: true,
-  input: z.object({ tenantId, subjectId: z.string().max(80) }),
+  input: z.object({ tenantId, subjectId: id('run') }),
   output: z.object({
     count: z.number(),
     amount: money,
@@ -466,7 +466,7 @@ export const downloadInstructionFile = operation({
   permission: 'payment:release',
   withHouse: true,
   download: true,
-  input: z.object({ tenantId, payBatchId: id('pbt'), part: count(1000).optional() }),
+  input: z.object({ tenantId, payBatchId: id('pbt') }),
   output: nothing,
   failures: { 'pay_batch.not_found': 404, 'pay_batch.not_released': 409 },
 });

@@ -82,8 +82,8 @@ export const paymentsWording = {
     'pay_order.not_retryable': {
       title: { zh: '当前状态不能重新付款', en: 'The order cannot be paid again now' },
       fix: {
-        zh: '只有付款失败或已退汇的指令可以重新付款；结果未知的请等待银行查询结果。',
-        en: 'Only failed or returned orders are paid again; wait while the bank is being asked.',
+        zh: '只有付款失败、已退汇或已撤销的指令可以重新付款；结果未知的请等待银行查询结果。',
+        en: 'Only failed, returned or cancelled orders are paid again; wait while the bank is being asked.',
       },
     },
     'pay_order.already_retried': {

@@ -3,7 +3,7 @@ import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
 import { accessWording } from './access.wording.ts';
 import { billingWording } from './billing.wording.ts';
-import { commonWording } from './common.wording.ts';
+import { requestWording } from './request.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
 import { paymentsWording } from './payments.wording.ts';
 import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
@@ -25,7 +25,7 @@ export type ModuleWording = {
 };
 
 const modules: readonly ModuleWording[] = [
-  commonWording,
+  requestWording,
   platformWording,
   accessWording,
   clientsWording,

@@ -77,8 +77,8 @@ async function writeRows(
   const name = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.table)}`;
   await client.query(`create temporary table incoming on commit drop as
                       select ${columns} from ${name} with no data`);
-  const target = client.query(copyFrom(`copy incoming (${columns}) from stdin`));
-  await pipeline(createReadStream(path.join(directory, table.file)), target);
+  const copy = copyFrom(`copy incoming (${columns}) from stdin`);
+  await pipeline(createReadStream(path.join(directory, table.file)), client.query(copy));
   await client.query(`insert into ${name} (${columns}) select ${columns} from incoming`);
   await client.query('drop table incoming');
 }

@@ -12,6 +12,7 @@ export type ServerProcess = { readonly port: number; stop(): Promise<void> };
 
 const startSecondsMax = 120;
 const stopSecondsMax = 60;
+const graceMilliseconds = 500;
 const logBytesMax = 10_000_000;
 
 /** Each of these passes by itself: another program took the port, or a killed server still ends. */
@@ -102,14 +103,20 @@ function releaseGuard(guard: ChildProcess): void {
   guard.stdin!.end('stopped\n');
 }
 
-/** Fast shutdown: sessions are ended, a checkpoint is written. */
+/**
+ * Sessions that are about to end get a moment to do so: a client that is closing its connections
+ * would take the server's word for a fault. Then the others are ended, and a checkpoint is written.
+ */
 async function stopChild(child: ChildProcess, exit: Promise<void>): Promise<void> {
   child.ref();
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), stopSecondsMax * 1000);
+  child.kill('SIGTERM');
+  const timers = [
+    setTimeout(() => child.kill('SIGINT'), graceMilliseconds),
+    setTimeout(() => child.kill('SIGQUIT'), stopSecondsMax * 1000),
+  ];
   await exit;
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
 }
 
 /** The pid file's eighth line says `ready` once connections are taken. */

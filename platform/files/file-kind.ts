@@ -1,7 +1,7 @@
 import { detectFormat } from '../sheets/detect-format.ts';
 
 /** What we keep of others' files, by extension, and how it is sent back. */
-const types = {
+export const fileTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
   txt: 'text/plain',
@@ -11,7 +11,7 @@ const types = {
   jpeg: 'image/jpeg',
 } as const;
 
-type Extension = keyof typeof types;
+type Extension = keyof typeof fileTypes;
 
 const isContentOf: Readonly<Record<Extension, (content: Buffer) => boolean>> = {
   xlsx: isWorkbook,
@@ -26,9 +26,9 @@ const isContentOf: Readonly<Record<Extension, (content: Buffer) => boolean>> = {
 /** The media type of a file whose content is what its name says; null for any other. */
 export function fileTypeOf(name: string, content: Buffer): string | null {
   const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (!Object.hasOwn(types, extension)) return null;
+  if (!Object.hasOwn(fileTypes, extension)) return null;
   const known = extension as Extension;
-  return isContentOf[known](content) ? types[known] : null;
+  return isContentOf[known](content) ? fileTypes[known] : null;
 }
 
 function isJpeg(content: Buffer): boolean {

@@ -3,6 +3,7 @@ import { assert, fail, type Id, ok, type Result } from '@heyi/kernel';
 import { z } from 'zod';
 import { storeFile } from '../files/store-file.ts';
 import { type Job, job, type JobContext } from '../jobs/job.ts';
+import { fileTypes } from '../files/file-kind.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import { type CellError, writeErrorFile } from '../sheets/index.ts';
 import {
@@ -17,7 +18,6 @@ import {
 import type { ImportKind, ImportKinds } from './import-kind.ts';
 import { loadContent, readImport, type ReadImport, weigh } from './read-import.ts';
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const shownErrors = 100;
 
 export type CheckInput = { importId: string };
@@ -147,7 +147,7 @@ async function storeErrors(
   });
   assert(written.ok, 'a file that was read can be read again');
   const name = `${batch.fileName.replace(/\.\w+$/, '')}-错误明细.xlsx`;
-  return storeFile(tx, { name, type: xlsxType, content: Buffer.concat(pieces) });
+  return storeFile(tx, { name, type: fileTypes.xlsx, content: Buffer.concat(pieces) });
 }
 
 function columnsOf(read: ReadImport): ImportBatch['columns'] {

@@ -1,17 +1,15 @@
 import { platformContract as contract } from '@heyi/contract';
 import { type Route, route } from '../http/route.ts';
 import type { Job } from '../jobs/job.ts';
+import { commitImportOf } from './commit-import.ts';
+import { discardImport } from './discard-import.ts';
+import { downloadImportErrors } from './download-import-errors.ts';
+import { downloadImportTemplateOf } from './download-import-template.ts';
+import { getImportOf } from './get-import.ts';
 import { importJobsOf } from './import-jobs.ts';
 import { type ImportKind, importKindsOf } from './import-kind.ts';
-import {
-  commitImportOf,
-  discardImport,
-  downloadImportErrors,
-  downloadImportTemplateOf,
-  getImportOf,
-  listImportsOf,
-  startImportOf,
-} from './import-operations.ts';
+import { listImportsOf } from './list-imports.ts';
+import { startImportOf } from './start-import.ts';
 
 export {
   importKind,

@@ -6,6 +6,7 @@ import type { TenantId } from '../postgres/transaction.ts';
 import type { Job, JobId } from './job.ts';
 import { letGo, runJob, tryHold } from './run-job.ts';
 
+/** `stop` asks running jobs to end and waits for them; it may be called twice. */
 export type JobWorker = { stop(): Promise<void> };
 
 const reapEveryMs = 2000;
@@ -38,13 +39,13 @@ export async function startWorker(options: {
     },
   });
   const reaper = startReaper(host, options.jobsUrl);
-  return {
-    async stop() {
-      stopping.abort();
-      await reaper.stop();
-      await stopRunner(runner);
-    },
+  const stop = async () => {
+    stopping.abort();
+    await reaper.stop();
+    await stopRunner(runner);
   };
+  let stopped: Promise<void> | null = null;
+  return { stop: () => (stopped ??= stop()) };
 }
 
 async function stopRunner(runner: Runner): Promise<void> {

@@ -5,11 +5,16 @@ import { type Node, nameOf, sourcesOf, walk } from './source.ts';
 
 const fileLinesMax = 400;
 const functionLinesMax = 70;
-const lineColumnsMax = 100;
+/** The formatter folds code at 100; prose and SQL, which it leaves alone, may reach this. */
+const lineColumnsMax = 120;
 const blobBytesMax = 256 * 1024;
+
+/** Words of screens and failures are one table, however long. */
+const isWords = (path: string) => /\.(wording|words)\.ts$/.test(path);
 
 function* findLongFiles(repository: Repository): Iterable<Finding> {
   for (const { path, lines } of sourcesOf(repository)) {
+    if (isWords(path)) continue;
     const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
     if (count > fileLinesMax) yield { path, line: count, what: `${count} lines` };
   }
@@ -154,12 +159,12 @@ export const shapeRules: readonly Rule[] = [
   },
   {
     name: 'short-lines',
-    lesson: `The formatter folds code at ${lineColumnsMax} columns; fold text and templates by hand.`,
+    lesson: `Fold text and templates by hand before ${lineColumnsMax} columns.`,
     find: findLongLines,
     probes: [
       {
         files: {
-          'kernel/a.ts': `// ${'合'.repeat(97)}\n// ${'合'.repeat(98)}\n// https://example.com/${'a'.repeat(90)}\nsay('${'a'.repeat(99)}');`,
+          'kernel/a.ts': `// ${'合'.repeat(117)}\n// ${'合'.repeat(118)}\n// https://example.com/${'a'.repeat(90)}\nsay('${'a'.repeat(119)}');`,
         },
         found: ['kernel/a.ts:2'],
       },

@@ -54,5 +54,11 @@ function secondsOf(
 ): string {
   if (view.startedAt === null || view.finishedAt === null) return String(view.total ?? '');
   const ms = Date.parse(view.finishedAt) - Date.parse(view.startedAt);
-  return `${view.total ?? ''} · ${t('runs.calculation.perSecond', { seconds: (ms / 1000).toFixed(1) })}`;
+  return `${view.total ?? ''} · ${t('runs.calculation.perSecond', { seconds: secondsText(ms) })}`;
+}
+
+/** 1234 ms as "1.2". */
+function secondsText(ms: number): string {
+  const tenths = Math.ceil(ms / 100);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
