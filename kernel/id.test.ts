@@ -23,6 +23,12 @@ test('后生成的编号排在后面，从不重复', () => {
   );
 });
 
+test('同一毫秒里生成的编号，也按先后排序', () => {
+  const ids = Array.from({ length: 2000 }, () => newId(1_700_000_000_000));
+  assert.deepEqual(ids, ids.toSorted());
+  assert.equal(new Set(ids).size, ids.length);
+});
+
 const refused: readonly [title: string, text: string][] = [
   ['前缀不同', formatId('run', newId())],
   ['字符不在字母表中', 'emp_01jtvuuuuuuuuuuuuuuuuuuuuu'],

@@ -16,7 +16,14 @@ const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const randomPool = new Uint8Array(4096);
 let randomUsed = randomPool.length;
 
-/** A new sortable id: 48 bits of milliseconds, then random bits (RFC 9562, version 7). */
+/** The millisecond of the last id, and its count in it. */
+let latest = 0;
+let counter = 0;
+
+/**
+ * A new sortable id: 48 bits of milliseconds, a count of 12 bits, then random bits (RFC 9562,
+ * version 7, method 1). In one process, ids of one millisecond sort as they were made.
+ */
 export function newId<Prefix extends string>(now: number = Date.now()): Id<Prefix> {
   if (randomUsed + 10 > randomPool.length) {
     crypto.getRandomValues(randomPool);
@@ -26,9 +33,12 @@ export function newId<Prefix extends string>(now: number = Date.now()): Id<Prefi
   bytes.set(randomPool.subarray(randomUsed, randomUsed + 10), 6);
   randomUsed += 10;
   const view = new DataView(bytes.buffer);
+  // A random beginning, which leaves half of the counts or more for the same millisecond.
+  counter = now === latest ? (counter + 1) & 0xfff : view.getUint16(6) & 0x7ff;
+  latest = now;
   view.setUint32(0, Math.floor(now / 0x1_0000));
   view.setUint16(4, now % 0x1_0000);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  view.setUint16(6, 0x7000 | counter);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return uuidFromBytes(bytes) as Id<Prefix>;
 }
