@@ -1,3 +1,5 @@
+import { daysBetween, plainDate } from '@heyi/kernel';
+
 const shanghai = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   dateStyle: 'short',
@@ -7,4 +9,14 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
 /** An instant as people in China read it: 2026-11-23 09:05. */
 export function formatInstant(instant: string | null): string {
   return instant === null ? '—' : shanghai.format(new Date(instant));
+}
+
+/** Today in Shanghai, wherever the browser is. */
+export function today(): string {
+  return shanghai.format(new Date()).slice(0, 10);
+}
+
+/** Whole days from today to `day`; negative once it is over. */
+export function daysUntil(day: string): number {
+  return daysBetween(plainDate(today()), plainDate(day));
 }

@@ -30,6 +30,8 @@ const page = <const Path extends string>(
 
 const pages = [
   page('/', () => import('./pages/home/HomePage.tsx')),
+  page('/clients', () => import('./pages/clients/ClientsPage.tsx')),
+  page('/clients/$tenantId', () => import('./pages/clients/ClientPage.tsx')),
   page('/clients/$tenantId/imports', () => import('./pages/imports/ImportsPage.tsx')),
   page('/clients/$tenantId/runs', () => import('./pages/runs/RunsPage.tsx')),
   page('/clients/$tenantId/runs/$runId', () => import('./pages/runs/RunPage.tsx')),

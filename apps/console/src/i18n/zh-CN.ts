@@ -1,6 +1,8 @@
+import { formsZh } from '../forms/forms.words.ts';
+import { clientsZh } from '../pages/clients/clients.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
-export default { ...shellZh, ...importsZh, ...runsZh };
+export default { ...shellZh, ...formsZh, ...clientsZh, ...importsZh, ...runsZh };

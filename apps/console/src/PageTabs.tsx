@@ -1,0 +1,23 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Tabs } from 'antd';
+import type { ReactNode } from 'react';
+
+export type PageTab = { key: string; label: ReactNode; children: ReactNode };
+
+/** Tabs that stand in the address: a tab can be linked to, and reloading stays on it. */
+export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: string }): ReactNode {
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const asked = search[name];
+  const active = tabs.some(({ key }) => key === asked) ? asked! : (tabs[0]?.key ?? '');
+  return (
+    <Tabs
+      activeKey={active}
+      items={tabs}
+      destroyOnHidden
+      onChange={(key) =>
+        void navigate({ to: '.', search: { [name]: key } as never, replace: true })
+      }
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Drawer, Flex, Form, type FormInstance } from 'antd';
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../api.ts';
+import { useChange } from '../change.ts';
+import { Refusal } from '../Refusal.tsx';
+
+/** A form at the side. What the server refuses stands on top, and at the fields that it names. */
+export function FormDrawer<Values extends object, Answer = unknown>(props: {
+  title: string;
+  open: boolean;
+  submitLabel?: string;
+  initial?: Partial<Values>;
+  intro?: ReactNode;
+  danger?: boolean;
+  submit: (values: Values) => Promise<Answer>;
+  onDone?: (answer: Answer) => void;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Values>();
+  const formId = useId();
+  const change = useChange(
+    (values: Values) => props.submit(withoutBlanks(values) as Values),
+    (answer) => {
+      props.onClose();
+      props.onDone?.(answer);
+    },
+  );
+  const submit = (values: Values) =>
+    change.mutate(values, { onError: (error) => showAtFields(form, error, t) });
+  return (
+    <Drawer
+      open={props.open}
+      title={props.title}
+      size={560}
+      mask={{ closable: false }}
+      destroyOnHidden
+      onClose={props.onClose}
+      afterOpenChange={(open) => {
+        if (open) document.getElementById(formId)?.querySelector('input')?.focus();
+        else change.reset();
+      }}
+      footer={
+        <Flex justify="flex-end" gap={8}>
+          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+          <Button
+            type="primary"
+            htmlType="submit"
+            form={formId}
+            danger={props.danger ?? false}
+            loading={change.isPending}
+          >
+            {props.submitLabel ?? t('common.save')}
+          </Button>
+        </Flex>
+      }
+    >
+      <Refusal of={change.error} />
+      {props.intro}
+      <Form<Values>
+        id={formId}
+        form={form}
+        layout="vertical"
+        preserve={false}
+        requiredMark={markOptional}
+        scrollToFirstError
+        {...(props.initial ? { initialValues: props.initial as Values } : {})}
+        onFinish={submit}
+      >
+        {props.children}
+      </Form>
+    </Drawer>
+  );
+}
+
+/** Most fields are needed, so the others are marked. */
+function markOptional(label: ReactNode, { required }: { required: boolean }): ReactNode {
+  return required ? label : <OptionalLabel label={label} />;
+}
+
+function OptionalLabel({ label }: { label: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      {label}{' '}
+      <span style={{ color: 'var(--heyi-color-text-secondary)' }}>{t('forms.optional')}</span>
+    </>
+  );
+}
+
+/** A field that was emptied is sent as null: there is none. */
+function withoutBlanks(value: unknown): unknown {
+  if (value === '') return null;
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withoutBlanks(part)]),
+  );
+}
+
+function showAtFields(form: FormInstance, error: Error, t: (key: string) => string): void {
+  if (!(error instanceof Problem)) return;
+  const fields = error.facts['fields'] as { path: string; message: string }[] | undefined;
+  form.setFields(
+    (fields ?? []).map(({ path, message }) => ({
+      name: path.split('.'),
+      errors: [t(knownFaults.has(message) ? `forms.faults.${message}` : 'forms.faults.other')],
+    })),
+  );
+}
+
+const knownFaults = new Set([
+  'money.malformed',
+  'money.negative',
+  'rate.malformed',
+  'date.malformed',
+]);

@@ -1,0 +1,33 @@
+export const formsZh = {
+  forms: {
+    optional: '（选填）',
+    yuan: '元',
+    faults: {
+      money: {
+        malformed: '请填写金额，最多两位小数',
+        negative: '金额不能为负',
+        zero: '金额必须大于零',
+      },
+      rate: { malformed: '请填写 0 至 100 之间的百分比，最多四位小数' },
+      date: { malformed: '请填写存在的日期' },
+      other: '内容不符合要求',
+    },
+  },
+};
+
+export const formsEn: typeof formsZh = {
+  forms: {
+    optional: '(optional)',
+    yuan: 'CNY',
+    faults: {
+      money: {
+        malformed: 'An amount with at most two decimals',
+        negative: 'The amount must not be negative',
+        zero: 'The amount must be above zero',
+      },
+      rate: { malformed: 'A percentage from 0 to 100 with at most four decimals' },
+      date: { malformed: 'A day of the calendar' },
+      other: 'This is not valid',
+    },
+  },
+};

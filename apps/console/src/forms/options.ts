@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next';
+
+/** The choices of a field are the keys of its words, in the order in which they stand there. */
+export function useOptions(words: string): { value: string; label: string }[] {
+  const { t } = useTranslation();
+  const labels = t(words, { returnObjects: true }) as unknown as Record<string, string>;
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}
