@@ -51,7 +51,7 @@ test('一条命令启动；Ctrl-C 正常停止，数据库一并关闭', async (
   assert.equal(response.status, 200);
   assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
   first.child.kill('SIGINT');
-  assert.equal(await first.ended, 0);
+  assert.equal(await first.ended, 0, first.said());
   assert.ok(!existsSync(join(home, 'data/postmaster.pid')), 'the database still runs');
 });
 
@@ -66,7 +66,7 @@ test('同一数据上再次启动，一行说明后退出；被强行终止后�
   const third = start(home);
   await addressOf(third);
   third.child.kill('SIGTERM');
-  assert.equal(await third.ended, 0);
+  assert.equal(await third.ended, 0, third.said());
 });
 
 test('数据目录写不了，一行说明后退出', async () => {
