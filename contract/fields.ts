@@ -173,7 +173,7 @@ export function page<T extends z.ZodType>(row: T) {
 
 export const nothing = z.object({});
 
-/** One labelled name in the languages of the product; zh-CN is always there. */
+/** Why a number is what it is: the rule, its article, the figures it used, what went in. */
 export const reason = z.object({
   rule: z.string(),
   article: z.string().nullable(),
@@ -182,10 +182,16 @@ export const reason = z.object({
   figures: z.array(
     z.object({
       key: z.string(),
+      titleZh: z.string(),
+      titleEn: z.string(),
       value: z.string(),
       appliesFrom: z.string().nullable(),
       source: z.string().nullable(),
+      /** How well it was read: official-quoted, official-cited, secondary, own-knowledge. */
       mark: z.string(),
+      isUnverified: z.boolean(),
+      /** The published time has ended and its successor is not known yet. */
+      isCarriedForward: z.boolean(),
     }),
   ),
   inputs: z.record(z.string(), z.string()),

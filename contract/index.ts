@@ -11,3 +11,4 @@ export * as billingContract from './billing.ts';
 export * as ledgerContract from './ledger.ts';
 export * as paymentsContract from './payments.ts';
 export * as payrollContract from './payroll.ts';
+export * as statutoryContract from './statutory.ts';

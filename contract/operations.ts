@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts';
 import * as payments from './payments.ts';
 import * as payroll from './payroll.ts';
 import * as platform from './platform.ts';
+import * as statutory from './statutory.ts';
 
 /** Every module's part of the contract; the order is the order of the API page. */
 export const contractModules = {
@@ -20,6 +21,7 @@ export const contractModules = {
   payments,
   billing,
   payroll,
+  statutory,
 };
 
 /** Every operation of the public API. */

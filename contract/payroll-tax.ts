@@ -41,7 +41,7 @@ export const identityStates = [
 export const taxpayerChanges = ['joiner', 'leaver', 'changed', 'keyField'] as const;
 
 /** What the sheet asks for and the people module does not have. */
-export const missingFacts = ['sex', 'birthDate', 'nationality', 'phone', 'position'] as const;
+export const missingFacts = ['sex', 'birthDate', 'nationality', 'phone'] as const;
 
 /** Kinds of the import engine that belong to this part. */
 export const taxImportKinds = {

@@ -10,6 +10,7 @@ import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
 import { payrollTaxWording } from './payroll-tax.wording.ts';
 import { payrollWording } from './payroll.wording.ts';
 import { platformWording } from './platform.wording.ts';
+import { statutoryWording } from './statutory.wording.ts';
 
 /**
  * What people read; the code is what programs read. A failure has a title, and words that say what
@@ -37,6 +38,7 @@ const modules: readonly ModuleWording[] = [
   payrollWording,
   payrollTaxWording,
   payrollDeliverableWording,
+  statutoryWording,
 ];
 
 export type Language = keyof Words;

@@ -9,10 +9,14 @@ export type Reason = {
   textEn: string;
   figures: readonly {
     key: string;
+    titleZh: string;
+    titleEn: string;
     value: string;
     appliesFrom: string | null;
     source: string | null;
     mark: string;
+    isUnverified: boolean;
+    isCarriedForward: boolean;
   }[];
   inputs: Readonly<Record<string, string>>;
   rounding: string | null;
@@ -25,6 +29,8 @@ export type ReasonWords = {
   inputs: string;
   rounding: string;
   from: string;
+  unverified: string;
+  carriedForward: string;
   language: 'zh' | 'en';
   mark: (mark: string) => string;
 };
@@ -73,9 +79,11 @@ function FigureLine({ figure, words }: { figure: Reason['figures'][number]; word
   return (
     <div>
       <span>
-        {figure.key} = {figure.value}
+        {words.language === 'zh' ? figure.titleZh : figure.titleEn}：{figure.value}
       </span>{' '}
       <Tag>{words.mark(figure.mark)}</Tag>
+      {figure.isUnverified && <Tag color="orange">{words.unverified}</Tag>}
+      {figure.isCarriedForward && <Tag color="gold">{words.carriedForward}</Tag>}
       <div style={{ color: colours.quiet, fontSize: 12 }}>
         {figure.appliesFrom && `${words.from} ${figure.appliesFrom} · `}
         {figure.source}

@@ -32,6 +32,8 @@ export {
   workdaysOfMonth,
 } from '@heyi/policy';
 export * from './reason.ts';
+export { reasonView, type ReasonView } from './reason-view.ts';
+export { routes } from './routes.ts';
 export { type RuleId, rules } from './rules.ts';
 export { lookUp } from './look-up.ts';
 export * from './income-tax/cumulative-withholding.ts';

@@ -1,0 +1,39 @@
+import type { Output, statutoryContract } from '@heyi/contract';
+import { policySource } from '@heyi/policy';
+import { explain, type Reason, type ReasonFigure } from './reason.ts';
+
+/** A reason as the API answers it. */
+export type ReasonView = Output<typeof statutoryContract.calculateLateFee>['reason'];
+
+export function reasonView(reason: Reason): ReasonView {
+  return {
+    rule: reason.rule,
+    article: reason.article,
+    textZh: explain(reason, 'zh-CN'),
+    textEn: explain(reason, 'en'),
+    figures: reason.figures.map(figureView),
+    inputs: { ...reason.inputs },
+    rounding: reason.rounding,
+    output: Object.values(reason.output).at(-1) ?? '',
+  };
+}
+
+function figureView(figure: ReasonFigure): ReasonView['figures'][number] {
+  return {
+    key: figure.key,
+    titleZh: figure.title.zh,
+    titleEn: figure.title.en,
+    value: typeof figure.value === 'string' ? figure.value : JSON.stringify(figure.value),
+    appliesFrom: figure.appliesFrom,
+    source: figure.sources.map(sourceText).join('；') || null,
+    mark: figure.mark,
+    isUnverified: figure.unverified,
+    isCarriedForward: figure.carriedForward,
+  };
+}
+
+function sourceText(id: string): string {
+  const source = policySource(id);
+  if (source === null) return id;
+  return source.number === null ? source.title : `${source.title}（${source.number}）`;
+}
