@@ -32,7 +32,9 @@ export function readMasterKey(file: string, mayCreate: boolean): MasterKey | nul
   if (!existsSync(file)) {
     if (!mayCreate) return null;
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    // Flushed: what is sealed from now on is lost without it.
+    const text = `${randomBytes(32).toString('base64')}\n`;
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true });
   }
   return masterKeyFrom(Buffer.from(readFileSync(file, 'utf8').trim(), 'base64'));
 }

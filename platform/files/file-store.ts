@@ -19,7 +19,18 @@ export function folderFileStore(directory: string): FileStore {
       await file.sync();
       await file.close();
       await rename(partial, target);
+      await syncFolder(path.dirname(target));
     },
     read: (key) => readFile(path.join(directory, key)),
   };
+}
+
+/** A new name survives a loss of power only when its folder is written, too. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
