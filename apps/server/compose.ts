@@ -1,6 +1,7 @@
 import { accessRoutes, authenticate } from '@heyi/access';
 import { routes as clientRoutes } from '@heyi/clients';
 import { routes as ledgerRoutes } from '@heyi/ledger';
+import { routes as peopleRoutes } from '@heyi/people';
 import {
   type ImportKind,
   importsOf,
@@ -9,8 +10,9 @@ import {
   platformRoutes,
   type Route,
 } from '@heyi/platform';
+import { routes as statutoryRoutes } from '@heyi/statutory';
 
-/** What the modules bring. The order is that of the API page; a module is added here and nowhere else. */
+/** What the modules bring; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [];
 
 const imports = importsOf(importKinds);
@@ -20,6 +22,8 @@ export const routes: readonly Route[] = [
   ...platformRoutes,
   ...imports.routes,
   ...clientRoutes,
+  ...peopleRoutes,
+  ...statutoryRoutes,
   ...ledgerRoutes,
 ];
 

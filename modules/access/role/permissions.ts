@@ -26,6 +26,7 @@ const readEverything = [
   'person:read',
   'receipt:read',
   'receivable:read',
+  'statutory:calculate',
   'tax:read',
 ] as const satisfies Permission[];
 
@@ -40,6 +41,7 @@ const specialist = [
   'person:read',
   'person:reveal',
   'person:update',
+  'statutory:calculate',
   'three_in_one:request',
 ] as const satisfies Permission[];
 
@@ -49,6 +51,7 @@ const specialist = [
  */
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   admin: [
+    'statutory:calculate',
     'account:manage',
     'account:read',
     'audit:read',
@@ -102,6 +105,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   contract_specialist: [...specialist, 'client:update', 'pay_term:read', 'pay_term:write'],
   finance: [
+    'statutory:calculate',
     'advance:approve',
     'advance:request',
     'client:read',
@@ -128,6 +132,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'tax:read',
   ],
   client_hr: [
+    'statutory:calculate',
     'client:read',
     'contribution:read',
     'file:download',
@@ -142,6 +147,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'tax:read',
   ],
   client_finance: [
+    'statutory:calculate',
     'client:read',
     'file:download',
     'payment:read',
