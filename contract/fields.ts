@@ -38,6 +38,7 @@ export const idPrefixes = {
   ledgerAccount: 'lac',
   legalEntity: 'ent',
   payBatch: 'pbt',
+  payFile: 'pfl',
   payItem: 'pit',
   payOrder: 'pay',
   payeeAccount: 'pya',

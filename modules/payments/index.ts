@@ -1,16 +1,39 @@
+import { bankResultImport } from './file/import-bank-result.ts';
+
+export { bankCallbackDoor } from './callback/bank-callback-door.ts';
+export { type CallbackOutcome, receiveBankCallback } from './callback/receive-bank-callback.ts';
 export * from './channel/bank-channel.ts';
 export { bankChannelOf, linkBankChannels } from './channel/bank-links.ts';
 export { type Dispatcher, startDispatcher } from './dispatch/start-dispatcher.ts';
-export { type PayOrderReturned, type PayOrdersSettled } from './order/apply-findings.ts';
+export { jobs } from './jobs.ts';
+export {
+  applyFindings,
+  type OrderFinding,
+  type PayOrderReturned,
+  type PayOrdersSettled,
+} from './order/apply-findings.ts';
 export {
   type CreatedPayOrders,
   createPayOrders,
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
-export { type DispatchPolicy, dispatchPolicy, type PayOrderState } from './order/pay-order.ts';
+export { latestPayOrdersOf, type LatestPayOrder } from './order/latest-pay-orders.ts';
+export { payProgressOf } from './order/list-pay-batches.ts';
+export {
+  type DispatchPolicy,
+  dispatchPolicy,
+  isAccountNumber,
+  isBankCode,
+  orderIdOf,
+  type PayOrderState,
+} from './order/pay-order.ts';
 export { payerAccountsOf } from './payer-account/list-payer-assignments.ts';
 export {
   findPayerAccount,
   findPayerAccounts,
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';
+export { linkedAccount } from './payer-account/refresh-payer-balance.ts';
+export { routes } from './routes.ts';
+
+export const importKinds = [bankResultImport];

@@ -57,13 +57,14 @@ create table payments.pay_batch (
 );
 call platform.protect('payments.pay_batch');
 
--- A batch file at the bank (代发): its lines are pay orders.
+-- A batch file at the bank (代发): its lines are pay orders. It goes through the states of an order;
+-- succeeded is a result file that is out, failed a file that the bank refused as a whole.
 create table payments.pay_file (
   shard_key       int not null,
   tenant_id       uuid not null references platform.tenant (id),
   id              uuid not null,
   batch_id        uuid not null,
-  state           text not null check (state in ('queued', 'sent', 'finished', 'refused', 'unknown', 'manual')),
+  state           text not null check (state in ('queued', 'sent', 'succeeded', 'failed', 'unknown', 'manual')),
   line_count      bigint not null check (line_count > 0),
   line_amount     bigint not null check (line_amount > 0),
   code            text,

@@ -1,10 +1,10 @@
-import type { Instant } from '@heyi/kernel';
 import { type Host, inTransaction, type TenantId } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
 import { type DispatchPolicy, dispatchPolicy } from '../order/pay-order.ts';
-import { type ChannelWindow, openChannelWindow } from './channel-window.ts';
+import { openChannelWindow } from './channel-window.ts';
 import { adoptOrders, type Lane } from './claim.store.ts';
+import { type DueFile, openFileLine } from './file-line.ts';
 import { dispatcherActor, openOutcomeWriter } from './outcome-writer.ts';
 import { openPresence, type Presence } from './presence.ts';
 
@@ -39,11 +39,12 @@ export async function startDispatcher(options: {
   };
   const presence = await openPresence(host, wake);
   const writer = openOutcomeWriter(host, policy, () => undefined);
-  const windows = new Map(
-    channels.map((channel) => [
-      channel.code,
-      openChannelWindow({ host, channel, dispatcherId: presence.id, policy, writer }),
-    ]),
+  const links = new Map(
+    channels.map((channel) => {
+      const common = { host, channel, dispatcherId: presence.id, policy };
+      const window = openChannelWindow({ ...common, writer });
+      return [channel.code, { window, files: openFileLine({ ...common, window }) }];
+    }),
   );
   let adoptedAt = -adoptEveryMs;
   const look = async (): Promise<void> => {
@@ -51,8 +52,9 @@ export async function startDispatcher(options: {
       adoptedAt = performance.now();
       await adoptAbandoned(host, presence);
     }
-    for (const window of windows.values()) await window.mend();
-    await offerDueLanes(host, windows);
+    for (const { window } of links.values()) await window.mend();
+    await offerDueLanes(host, links);
+    await offerDueFiles(host, links);
   };
   const loop = (async () => {
     while (!isStopped) {
@@ -74,26 +76,42 @@ export async function startDispatcher(options: {
       isStopped = true;
       wakeUp();
       await loop;
-      await Promise.all([...windows.values()].map((window) => window.stop()));
+      await Promise.all([...links.values()].map(({ window }) => window.stop()));
       await writer.idle();
       await presence.close();
     },
   };
 }
 
-async function offerDueLanes(
-  host: Host,
-  windows: ReadonlyMap<string, ChannelWindow>,
-): Promise<void> {
-  const now: Instant = host.clock.now();
+type Links = ReadonlyMap<
+  string,
+  { window: ReturnType<typeof openChannelWindow>; files: ReturnType<typeof openFileLine> }
+>;
+
+async function offerDueLanes(host: Host, links: Links): Promise<void> {
   const due = await host.pool.query<Lane>({
     name: 'payments due lanes',
     text: `select tenant_id as "tenantId", batch_id as "batchId", channel, sending,
                   payer_tenant_id as "payerTenantId" from payments.due_lanes($1)`,
-    values: [now],
+    values: [host.clock.now()],
   });
-  const byChannel = Map.groupBy(due.rows, ({ channel }) => channel);
-  for (const [code, lanes] of byChannel) windows.get(code)?.offer(lanes);
+  for (const [code, lanes] of Map.groupBy(due.rows, ({ channel }) => channel)) {
+    const link = links.get(code);
+    link?.window.offer(lanes);
+    await link?.files.build(lanes.filter(({ sending }) => sending === 'batch'));
+  }
+}
+
+async function offerDueFiles(host: Host, links: Links): Promise<void> {
+  const due = await host.pool.query<DueFile>({
+    name: 'payments due files',
+    text: `select tenant_id as "tenantId", file_id as "fileId", channel,
+                  payer_tenant_id as "payerTenantId" from payments.due_files($1)`,
+    values: [host.clock.now()],
+  });
+  for (const [code, files] of Map.groupBy(due.rows, ({ channel }) => channel)) {
+    await links.get(code)?.files.offer(files);
+  }
 }
 
 /** The dead cannot say whether they sent: what they held is asked about at once. */

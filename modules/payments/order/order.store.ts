@@ -1,3 +1,4 @@
+import { paymentsContract } from '@heyi/contract';
 import type { Fen, Id, Instant } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type {
@@ -17,11 +18,17 @@ export type LockedOrder = OrderFacts & {
   subjectId: Id<'slp'>;
   legalEntityId: Id<'ent'>;
   payerAccountId: Id<'pac'>;
+  channel: string;
   amount: Fen;
   eventCount: number;
   dueAt: Instant | null;
   replacedById: Id<'pay'> | null;
 };
+
+/** Whether the machine sends the order; else a person carries it to the bank in a file. */
+export function isLinked(order: Pick<LockedOrder, 'channel'>): boolean {
+  return order.channel !== paymentsContract.fileChannel;
+}
 
 /** Locks the orders in the order of their ids, then reads them as they stand now. */
 export async function lockOrders(
@@ -38,7 +45,7 @@ export async function lockOrders(
     select o.id, o.batch_id as "batchId", b.subject_kind as "batchSubjectKind",
            b.subject_id as "batchSubjectId", o.subject_kind as "subjectKind",
            o.subject_id as "subjectId", o.legal_entity_id as "legalEntityId",
-           o.payer_account_id as "payerAccountId", o.amount, o.state, o.code, o.text,
+           o.payer_account_id as "payerAccountId", b.channel, o.amount, o.state, o.code, o.text,
            o.bank_reference as "bankReference", o.reported_at as "reportedAt", o.sent_at as "sentAt",
            o.due_at as "dueAt", o.asks, o.sends, o.event_count as "eventCount",
            o.replaced_by_id as "replacedById"
