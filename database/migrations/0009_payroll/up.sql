@@ -364,8 +364,8 @@ create table payroll.calculation (
   job_id                 uuid,
   policy_pin             text not null,
   input_revision         bigint not null,
-  -- Sum of the hashes of all rows of other modules that it was made from.
-  source_fingerprint     bigint,
+  -- Hash of every row that it was made from, in order.
+  source_hash            bytea,
   items                  jsonb not null default '[]',
   reasons                jsonb not null default '[]',
   people                 int,

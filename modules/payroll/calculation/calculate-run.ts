@@ -1,0 +1,177 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type Id, ok, uuidFromBytes } from '@heyi/kernel';
+import { job, type JobContext, publish, type Transaction } from '@heyi/platform';
+import { z } from 'zod';
+import { calculatedState } from '../run/payroll-run.ts';
+import { addRunEvent, loadRun, loadRunForUpdate, type PayrollRun, type RunId } from '../run/payroll-run.store.ts';
+import type { EmploymentId } from '../run/people.store.ts';
+import { ensureTaxpayers } from '../taxpayer/ensure-taxpayers.ts';
+import { incomeKindOf } from '../taxpayer/income-kind.ts';
+import { loadTaxpayers, loadTaxpayersOf } from '../taxpayer/load-taxpayers.ts';
+import type { TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
+import { MemberCalculator } from './calculate-member.ts';
+import { type Calculation, finishCalculation, loadCalculation, removeResults } from './calculation.store.ts';
+import { copyIn } from './copy.ts';
+import { FindingList } from './finding-list.ts';
+import { gatherMembers, sourceHash } from './gather.ts';
+import type { Member } from './member.ts';
+import { addToTotals, noTotals, PayslipRows, type RunTotals } from './payslip-rows.ts';
+import { checkRun, SharedAccounts } from './run-checks.ts';
+import { openFrame } from './run-frame.ts';
+import { planRun, type RunPlan } from './run-plan.ts';
+
+const input = z.object({ runId: z.custom<RunId>(), calculationId: z.string() });
+
+/**
+ * Calculates a run, database to database. Everything is written in one transaction whose last step
+ * makes the new result the run's: a job that is killed leaves nothing, and one that is repeated, or
+ * was overtaken by an edit, changes nothing.
+ */
+export const calculateJob = job({
+  kind: 'payroll.calculate',
+  input,
+  run: async (context, { runId, calculationId }) => {
+    const people = await context.transaction((tx) => calculateIn(tx, context, runId, calculationId));
+    return ok({ people });
+  },
+});
+
+async function calculateIn(
+  tx: Transaction,
+  context: JobContext,
+  runId: RunId,
+  calculationId: string,
+): Promise<number | null> {
+  const run = await loadRun(tx, runId);
+  const calculation = await loadCalculation(tx, calculationId);
+  if (!run || !calculation || run.pendingCalculationId !== calculationId) return null;
+  const made = await makeResult(tx, context, run, calculation);
+  const current = await loadRunForUpdate(tx, runId);
+  if (current?.pendingCalculationId !== calculationId) {
+    await removeResults(tx, [calculationId]);
+    return null;
+  }
+  await finishCalculation(tx, calculation, made);
+  await acceptResult(tx, current, calculationId);
+  await context.progress(made.totals.people, made.totals.people);
+  return made.totals.people;
+}
+
+export type MadeResult = {
+  readonly totals: RunTotals;
+  readonly plan: RunPlan;
+  readonly sourceHash: Buffer;
+  readonly snapshotHash: Buffer;
+};
+
+async function makeResult(
+  tx: Transaction,
+  context: JobContext,
+  run: PayrollRun,
+  calculation: Calculation,
+): Promise<MadeResult> {
+  const frame = await openFrame(tx, run, calculation.policyPin);
+  const plan = planRun(frame);
+  const taxpayers = await loadTaxpayers(tx, frame.entities, run.taxPeriod);
+  const findings = new FindingList();
+  const calculator = new MemberCalculator(plan, taxpayers, findings);
+  const totals = noTotals();
+  const sources = sourceHash();
+  const snapshot = createHash('sha256');
+  const accounts = new SharedAccounts(findings);
+  const expected = await expectedPeople(tx, plan);
+  await tx.sql`create temp table payslip_in (like payroll.payslip) on commit drop`;
+  await tx.sql`create temp table finding_in (like payroll.finding) on commit drop`;
+
+  for await (const members of gatherMembers(tx, frame, sources)) {
+    await addMissingTaxpayers(tx, context, plan, { taxpayers, members });
+    const rows = new PayslipRows(frame, taxpayers, calculation.id, members.length);
+    for (const member of members) {
+      const payslip = calculator.calculate(member);
+      rows.add(member, payslip, calculator.lines);
+      addToTotals(totals, member, payslip);
+      accounts.see(member);
+    }
+    await writePayslips(tx, rows.finish(), snapshot);
+    await writeFindings(tx, calculation.id, findings);
+    await context.progress(totals.people, Math.max(expected, totals.people + 1));
+  }
+  await checkRun(tx, plan, { calculation, totals, findings, expected });
+  await writeFindings(tx, calculation.id, findings);
+  return { totals, plan, sourceHash: sources.digest(), snapshotHash: snapshot.digest() };
+}
+
+async function expectedPeople(tx: Transaction, plan: RunPlan): Promise<number> {
+  const { frame } = plan;
+  const [row] = await tx.sql<{ people: number }>`
+    select count(*)::int as people from people.payable_employment_on(${frame.lastDay})
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and pay_entity_id = any (${frame.entities.map(({ legalEntityId }) => legalEntityId)}::uuid[])
+       and (ends_on is null or ends_on >= ${frame.firstDay})`;
+  return row!.people;
+}
+
+/** New taxpayers are made in a transaction of their own, so that nobody waits for a calculation. */
+async function addMissingTaxpayers(
+  tx: Transaction,
+  context: JobContext,
+  plan: RunPlan,
+  chunk: { taxpayers: TaxpayerTable; members: readonly Member[] },
+): Promise<void> {
+  const { taxpayers, members } = chunk;
+  const missing = members.filter(
+    ({ entity, documentHash, form, isResident }) =>
+      taxpayers.find(entity, documentHash, incomeKindOf(form, isResident)) < 0,
+  );
+  if (missing.length === 0) return;
+  const ids = missing.map(({ employmentId }) => uuidFromBytes(employmentId) as EmploymentId);
+  await context.transaction((own) => ensureTaxpayers(own, ids, plan.frame.lastDay));
+  const { entities, run } = plan.frame;
+  for (const [index, entity] of entities.entries()) {
+    const hashes = missing
+      .filter((member) => member.entity === index)
+      .map(({ documentHash }) => documentHash.toString('hex'));
+    if (hashes.length > 0) {
+      await loadTaxpayersOf(tx, taxpayers, {
+        entity,
+        index,
+        taxPeriod: run.taxPeriod,
+        hashes: [...new Set(hashes)],
+      });
+    }
+  }
+}
+
+/** COPY into a table under row-level security is refused: the rows go through a temporary table. */
+async function writePayslips(tx: Transaction, rows: Buffer, snapshot: Hash): Promise<void> {
+  snapshot.update(rows);
+  await copyIn(tx, 'payslip_in', rows);
+  await tx.sql`insert into payroll.payslip select * from payslip_in`;
+  await tx.sql`truncate payslip_in`;
+}
+
+async function writeFindings(tx: Transaction, calculationId: string, findings: FindingList): Promise<void> {
+  const owner = { shardKey: tx.shardKey, tenantId: tx.tenantId, calculationId };
+  const rows = findings.takeRows(owner);
+  if (rows === null) return;
+  await copyIn(tx, 'finding_in', rows);
+  await tx.sql`insert into payroll.finding select * from finding_in`;
+  await tx.sql`truncate finding_in`;
+}
+
+/** The new result takes the place of the one before, whose rows go. */
+async function acceptResult(tx: Transaction, run: PayrollRun, calculationId: string): Promise<void> {
+  const state = calculatedState(run.state);
+  await tx.sql`
+    update payroll.run
+       set state = ${state}, calculation_id = ${calculationId}, pending_calculation_id = null,
+           void_reason = null, changed_at = ${tx.now}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${run.id}`;
+  await addRunEvent(tx, run.id, { action: 'calculated', state });
+  const older = await tx.sql<{ id: string }>`
+    select id from payroll.calculation
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${run.id}
+       and id <> ${calculationId}`;
+  await removeResults(tx, older.map(({ id }) => id));
+  await publish(tx, { type: 'payroll_run.calculated', payload: { runId: run.id as Id<'run'> } });
+}

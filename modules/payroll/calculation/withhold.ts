@@ -1,0 +1,224 @@
+import {
+  assert,
+  fen,
+  fromEpochDay,
+  monthIndex,
+  monthOf,
+  type PayPeriod,
+  periodFromIndex,
+  periodOf,
+} from '@heyi/kernel';
+import {
+  taxAnnualBonus,
+  taxNonResident,
+  taxNonResidentBonus,
+  taxRemuneration,
+  type WithholdingMethod,
+  type WithholdingOutcome,
+  type WithholdingSums,
+} from '@heyi/statutory';
+import { type IncomeKind, isCumulated } from '../taxpayer/income-kind.ts';
+import { withholdingMethods } from '../taxpayer/load-taxpayers.ts';
+import type { TaxpayerColumn, TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
+import type { Member } from './member.ts';
+import type { RunPlan } from './run-plan.ts';
+
+/** One payment for the tax, in fen. */
+export type TaxedPayment = { income: number; special: number; bonus: number };
+
+export type Withheld = {
+  method: WithholdingMethod;
+  version: number;
+  sums: WithholdingSums;
+  taxable: number;
+  cumulativeTax: number;
+  tax: number;
+  bonus: number;
+  bonusTax: number;
+  ratePpm: number;
+  employedFrom: string;
+  isDeclared: boolean;
+  /** A later period of this person is locked already. */
+  isBehind: boolean;
+  isSecondBonus: boolean;
+  /** Additional deductions declared for this month alone; null when one of the files is missing. */
+  monthlyDeclared: number | null;
+};
+
+const methodAt = (index: number): WithholdingMethod => withholdingMethods[index] ?? 'standard';
+
+/**
+ * Withholds from one payment: on the cumulation of the withholding entity, whoever of its clients
+ * paid before. Payments of one month are one period: the month's total is taxed, less what was
+ * withheld.
+ */
+export function withhold(
+  plan: RunPlan,
+  taxpayers: TaxpayerTable,
+  member: Member,
+  facts: { row: number; kind: IncomeKind; payment: TaxedPayment },
+): Withheld {
+  const { row, kind, payment } = facts;
+  const { taxPeriod } = plan.frame.run;
+  const hasHead = taxpayers.isCumulationOf(row, kind);
+  const at = (column: TaxpayerColumn) => (hasHead ? taxpayers.figure(row, column) : 0);
+  const now = monthIndex(taxPeriod);
+  const isSameMonth = hasHead && at('lastPeriod') === now;
+  const carries = isCumulated(kind) ? hasHead : isSameMonth;
+  const before = (column: TaxpayerColumn) => (carries ? at(column) : 0);
+
+  const method = methodOf(taxpayers, row, kind, hasHead);
+  const employedFrom = employedFromOf(plan, member, hasHead ? at('employedFrom') : 0);
+  const isDeclared = taxpayers.figure(row, 'isDeclared') === 1;
+  const isSecondBonus = payment.bonus > 0 && at('bonusIncome') > 0;
+  const bonus = isSecondBonus ? 0 : payment.bonus;
+  const income = payment.income + (isSecondBonus ? payment.bonus : 0);
+  const sums: WithholdingSums = {
+    income: before('income') + income,
+    exempt: before('exempt'),
+    basicDeduction: basicDeduction(plan, member, { method, employedFrom, row, taxpayers, kind }),
+    special: before('special') + payment.special,
+    additional: 0,
+    other: before('other'),
+    relief: before('relief'),
+    withheld: before('withheld'),
+  };
+  if (kind === 'wages') {
+    sums.additional = isDeclared ? taxpayers.figure(row, 'declaredAdditional') : before('additional');
+    if (isDeclared) sums.other = taxpayers.figure(row, 'declaredOther');
+  }
+  const outcome = taxOf(plan, kind, method, sums);
+  return {
+    method,
+    version: hasHead ? at('version') : 0,
+    sums,
+    taxable: outcome.taxable,
+    cumulativeTax: outcome.cumulativeTax,
+    tax: outcome.tax,
+    bonus,
+    bonusTax: bonus > 0 ? bonusTax(plan, member, bonus) : 0,
+    ratePpm: outcome.ratePpm,
+    employedFrom: periodFromIndex(employedFrom),
+    isDeclared,
+    isBehind: hasHead && at('lastPeriod') > now,
+    isSecondBonus,
+    monthlyDeclared: monthlyDeclared(taxpayers, row, taxPeriod),
+  };
+}
+
+function monthlyDeclared(taxpayers: TaxpayerTable, row: number, taxPeriod: PayPeriod): number | null {
+  if (taxpayers.figure(row, 'isDeclared') === 0) return null;
+  const before = monthOf(taxPeriod) === 1 ? 0 : taxpayers.figure(row, 'declaredBefore');
+  return before < 0 ? null : taxpayers.figure(row, 'declaredAdditional') - before;
+}
+
+/** A year keeps its method, but a first job may still be declared in it. */
+function methodOf(
+  taxpayers: TaxpayerTable,
+  row: number,
+  kind: IncomeKind,
+  hasHead: boolean,
+): WithholdingMethod {
+  if (kind === 'studentIntern') return 'student-intern';
+  if (kind !== 'wages') return 'standard';
+  const declaresFirst = taxpayers.figure(row, 'firstEmployment') > 0;
+  if (hasHead) {
+    const method = methodAt(taxpayers.figure(row, 'method'));
+    return method === 'standard' && declaresFirst ? 'first-wage-in-year' : method;
+  }
+  if (declaresFirst) return 'first-wage-in-year';
+  return taxpayers.figure(row, 'lump60000') === 1 ? 'lump-60000' : 'standard';
+}
+
+/** First month of the year with this entity; a return to it within the year goes on counting. */
+function employedFromOf(plan: RunPlan, member: Member, before: number): number {
+  const { taxPeriod } = plan.frame.run;
+  const january = monthIndex(taxPeriod) - monthOf(taxPeriod) + 1;
+  const started = monthIndexOfDay(member.startsOn);
+  const first = before > 0 ? Math.min(before, started) : started;
+  return Math.min(Math.max(first, january), monthIndex(taxPeriod));
+}
+
+const monthsOfDays = new Map<number, number>();
+
+/** The days of employments are few thousand: each is turned into its month once. */
+function monthIndexOfDay(day: number): number {
+  let month = monthsOfDays.get(day);
+  if (month === undefined) {
+    month = monthIndex(periodOf(fromEpochDay(day)));
+    monthsOfDays.set(day, month);
+  }
+  return month;
+}
+
+/**
+ * Σ减除费用. Months of employment with this entity to the tax period (61号第六条): a leaver who is paid
+ * in the month after has no further month.
+ */
+function basicDeduction(
+  plan: RunPlan,
+  member: Member,
+  facts: {
+    method: WithholdingMethod;
+    employedFrom: number;
+    row: number;
+    taxpayers: TaxpayerTable;
+    kind: IncomeKind;
+  },
+): number {
+  const { method, employedFrom, row, taxpayers, kind } = facts;
+  if (!isCumulated(kind)) return 0;
+  if (taxpayers.figure(row, 'takesBasicDeduction') === 0) return 0;
+  if (method === 'lump-60000') return plan.basicDeductionYearly;
+  const { taxPeriod } = plan.frame.run;
+  if (method === 'first-wage-in-year') return plan.basicDeductionMonthly * monthOf(taxPeriod);
+  const now = monthIndex(taxPeriod);
+  const last = member.endsOn === null ? now : Math.min(now, monthIndexOfDay(member.endsOn));
+  return plan.basicDeductionMonthly * Math.max(1, last - employedFrom + 1);
+}
+
+type Taxed = { taxable: number; cumulativeTax: number; tax: number; ratePpm: number };
+
+const outcome: WithholdingOutcome = {
+  taxable: 0,
+  bracketIndex: 0,
+  cumulativeTax: 0,
+  balance: 0,
+  tax: 0,
+};
+
+function taxOf(
+  plan: RunPlan,
+  kind: IncomeKind,
+  method: WithholdingMethod,
+  sums: WithholdingSums,
+): Taxed {
+  if (isCumulated(kind)) {
+    plan.withholding(method)(sums, outcome);
+    const ratePpm = plan.annualRates[outcome.bracketIndex]!;
+    return { taxable: outcome.taxable, cumulativeTax: outcome.cumulativeTax, tax: outcome.tax, ratePpm };
+  }
+  const { policy, run } = plan.frame;
+  const income = fen(Math.max(0, sums.income));
+  const taxed =
+    kind === 'labourRemuneration'
+      ? taxRemuneration(policy, run.taxPeriod, { kind: 'labour-remuneration', income })
+      : taxNonResident(policy, run.taxPeriod, { kind: 'wage', income });
+  assert(taxed.ok, `the tax tables are known in ${run.taxPeriod}`);
+  const { taxable, tax, rate } = taxed.value;
+  return {
+    taxable,
+    cumulativeTax: tax,
+    tax: Math.max(0, tax - sums.relief - sums.withheld),
+    ratePpm: rate,
+  };
+}
+
+function bonusTax(plan: RunPlan, member: Member, bonus: number): number {
+  const { policy, run } = plan.frame;
+  const taxed = member.isResident
+    ? taxAnnualBonus(policy, run.taxPeriod, fen(bonus))
+    : taxNonResidentBonus(policy, run.taxPeriod, fen(bonus));
+  assert(taxed.ok, `the bonus table is known in ${run.taxPeriod}`);
+  return taxed.value.tax;
+}

@@ -1,0 +1,138 @@
+import type { Output, payrollContract as contract } from '@heyi/contract';
+import { assert } from '@heyi/kernel';
+import { visibleEntities } from '@heyi/people';
+import type { Transaction } from '@heyi/platform';
+import { loadResult } from '../calculation/calculation.store.ts';
+import { countUnexplained } from '../comparison/comparison.store.ts';
+import { openFindings } from '../finding/finding.store.ts';
+import { unreviewedSources } from '../input/run-input.store.ts';
+import { actionsOf, isLocked, isPaymentBegun, type RunState } from './payroll-run.ts';
+import { loadRun, runEntities, type RunId } from './payroll-run.store.ts';
+
+type RunView = Output<typeof contract.getPayrollRun>;
+type Step = RunView['steps'][number];
+
+/** The run as its page shows it; null when the tenant has none of this id. */
+export async function runView(tx: Transaction, id: RunId): Promise<RunView | null> {
+  const run = await loadRun(tx, id);
+  if (!run) return null;
+  const result = run.calculationId === null ? null : await loadResult(tx, run.calculationId);
+  const findings = await openFindings(tx, run);
+  const unreviewed = await unreviewedSources(tx, id);
+  const unexplained = result === null ? 0 : await countUnexplained(tx, run);
+  return {
+    id,
+    tenantId: tx.tenantId,
+    kind: run.kind,
+    title: run.title,
+    originalRunId: run.originalRunId,
+    wageMonth: run.wageMonth,
+    payDate: run.payDate,
+    taxPeriod: run.taxPeriod,
+    contributionPeriod: run.contributionPeriod,
+    entities: await shownEntities(tx, id),
+    state: run.state,
+    calculationVersion: run.calculationVersion,
+    policyVersion: result?.policyPin ?? null,
+    snapshotHash: result?.snapshotHash.toString('hex') ?? null,
+    voidReason: run.voidReason,
+    totals: result && (result as unknown as RunView['totals']),
+    ...findings,
+    unexplained,
+    preparedBy: run.preparedByName,
+    approvedBy: run.approvedByName,
+    approvalMode: run.approvalMode,
+    jobId: await newestJob(tx, id),
+    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length, unexplained }),
+    can: actionsOf(run.state),
+    events: await eventsOf(tx, id),
+    createdAt: run.createdAt,
+  };
+}
+
+/** The view after a use case has changed the run. */
+export async function changedRunView(tx: Transaction, id: RunId): Promise<RunView> {
+  const view = await runView(tx, id);
+  assert(view, 'the run is there');
+  return view;
+}
+
+async function shownEntities(tx: Transaction, id: RunId): Promise<RunView['entities']> {
+  const entities = await visibleEntities(tx);
+  const rows = await runEntities(tx, id);
+  return rows.map(({ legalEntityId, tenantId }) => ({
+    id: legalEntityId,
+    name: entities.get(legalEntityId)?.name ?? '',
+    isProvider: tenantId === tx.houseId,
+  }));
+}
+
+async function newestJob(tx: Transaction, id: RunId): Promise<RunView['jobId']> {
+  const [row] = await tx.sql<{ jobId: RunView['jobId'] }>`
+    select job_id as "jobId" from payroll.calculation
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${id}
+     order by version desc
+     limit 1`;
+  return row?.jobId ?? null;
+}
+
+async function eventsOf(tx: Transaction, id: RunId): Promise<RunView['events']> {
+  return tx.sql<RunView['events'][number]>`
+    select at, actor_name as "actorName", action, state, note from payroll.run_event
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${id}
+     order by id desc
+     limit 200`;
+}
+
+type Facts = { blockers: number; openWarnings: number; unreviewed: number; unexplained: number };
+
+const stepOfState: Readonly<Record<RunState, Step['step']>> = {
+  draft: 'people',
+  collecting: 'inputs',
+  calculating: 'calculate',
+  calculated: 'check',
+  rejected: 'check',
+  inReview: 'approve',
+  approved: 'lock',
+  locked: 'pay',
+  awaitingFunds: 'pay',
+  funded: 'pay',
+  paying: 'pay',
+  partiallyPaid: 'pay',
+  paid: 'file',
+  closed: 'close',
+  cancelled: 'close',
+};
+
+const order: readonly Step['step'][] = [
+  'people',
+  'inputs',
+  'calculate',
+  'check',
+  'compare',
+  'approve',
+  'lock',
+  'pay',
+  'file',
+  'payslip',
+  'close',
+];
+
+/** The stepper: what is done, where the run stands, and what asks for attention. */
+export function stepsOf(state: RunState, facts: Facts): Step[] {
+  const current = order.indexOf(stepOfState[state]);
+  const attention: Partial<Record<Step['step'], boolean>> = isLocked(state)
+    ? { pay: state === 'partiallyPaid' }
+    : {
+        inputs: facts.unreviewed > 0 && current > 1,
+        check: facts.blockers > 0 || facts.openWarnings > 0,
+        compare: facts.unexplained > 0,
+        approve: state === 'rejected',
+      };
+  return order.map((step, index) => {
+    if (attention[step]) return { step, state: 'attention' };
+    if (state === 'closed' || index < current) return { step, state: 'done' };
+    if (step === 'payslip' && isPaymentBegun(state)) return { step, state: 'done' };
+    return { step, state: index === current ? 'current' : 'waiting' };
+  });
+}
