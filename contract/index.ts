@@ -1,5 +1,6 @@
 export * from './fields.ts';
 export * from './operation.ts';
+export * from './openapi.ts';
 export * from './operations.ts';
 export * from './wording.ts';
 export * as accessContract from './access.ts';

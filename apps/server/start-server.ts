@@ -77,19 +77,25 @@ async function keepBefore(config: Config, ownerUrl: string, version: number): Pr
 
 async function hostOf(config: Config, database: Database, wakeEvents: () => void): Promise<Host> {
   const clock = systemClock;
+  const found = await database.pool.query<{ id: Id<'ten'> }>(
+    'select id from platform.house_tenant()',
+  );
+  const house = found.rows[0]?.id;
+  // The key before the first row that it could seal: a start that is cut here starts over.
+  const keyRing = keyRingOf(masterKeyOf(config, house === undefined));
   return {
     pool: database.pool,
     clock,
-    houseId: await ensureHouse(database.pool, clock.now()),
-    keyRing: keyRingOf(masterKeyOf(config, database)),
+    houseId: house ?? (await createHouse(database.pool, clock.now())),
+    keyRing,
     fileStore: folderFileStore(path.join(config.directory, 'files')),
     wakeEvents,
   };
 }
 
 /** Data without its key cannot be read: better no start than a second key. */
-function masterKeyOf(config: Config, database: Database): MasterKey {
-  const key = readMasterKey(config.masterKeyFile, database.isNew);
+function masterKeyOf(config: Config, mayCreate: boolean): MasterKey {
+  const key = readMasterKey(config.masterKeyFile, mayCreate);
   if (key) return key;
   throw new ConfigError(
     `The master key ${config.masterKeyFile} is missing: put it back, or name it in ` +
@@ -97,9 +103,7 @@ function masterKeyOf(config: Config, database: Database): MasterKey {
   );
 }
 
-async function ensureHouse(pool: Pool, now: string): Promise<Id<'ten'>> {
-  const found = await pool.query<{ id: Id<'ten'> }>('select id from platform.house_tenant()');
-  if (found.rows[0]) return found.rows[0].id;
+async function createHouse(pool: Pool, now: string): Promise<Id<'ten'>> {
   const id = newId<'ten'>();
   await pool.query('select platform.create_tenant($1, $2, true, $3)', [id, shardKeyOf(id), now]);
   return id;

@@ -103,7 +103,7 @@ test('没有提交的事务，不留下任务', async () => {
 test('运行中的进程被杀：几秒内由别的进程接着办，每步只办一次', async () => {
   const task = await ordered(countJob, { steps: 40, pauseMs: 50 });
   const { appUrl, jobsUrl } = world.database.urls;
-  const script = path.join(import.meta.dirname, 'test-runner-process.ts');
+  const script = path.join(import.meta.dirname, 'testing/runner-worker.ts');
   const args = [script, appUrl, jobsUrl, world.host.houseId];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   try {

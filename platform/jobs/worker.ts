@@ -26,8 +26,11 @@ export async function startWorker(options: {
   const { host } = options;
   const byKind = new Map(options.jobs.map((definition) => [definition.kind, definition]));
   const stopping = new AbortController();
+  // A pool of our own: graphile's outlives its stop, and a lost idle connection would end us.
+  const pool = new pg.Pool({ connectionString: options.jobsUrl, max: options.concurrency + 2 });
+  pool.on('error', () => undefined);
   const runner = await run({
-    connectionString: options.jobsUrl,
+    pgPool: pool,
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -43,6 +46,7 @@ export async function startWorker(options: {
     stopping.abort();
     await reaper.stop();
     await stopRunner(runner);
+    await pool.end();
   };
   let stopped: Promise<void> | null = null;
   return { stop: () => (stopped ??= stop()) };
