@@ -29,6 +29,7 @@ export async function startWorker(options: {
   // A pool of our own: graphile's outlives its stop, and a lost idle connection would end us.
   const pool = new pg.Pool({ connectionString: options.jobsUrl, max: options.concurrency + 2 });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const runner = await run({
     pgPool: pool,
     concurrency: options.concurrency,
