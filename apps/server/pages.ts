@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { openApi } from '@heyi/contract';
 import type { FastifyInstance } from 'fastify';
 
 const consoleDirectory = path.resolve(import.meta.dirname, '../console/dist');
 
 /** Serves the built console; every address that is not of the API is a page of it. */
 export async function servePages(server: FastifyInstance): Promise<void> {
+  const description = JSON.stringify(openApi());
+  server.get('/openapi.json', (_, reply) => reply.type('application/json').send(description));
   const index = path.join(consoleDirectory, 'index.html');
   if (!existsSync(index)) return;
   const page = readFileSync(index);
@@ -24,7 +27,7 @@ export async function servePages(server: FastifyInstance): Promise<void> {
     url: '/*',
     config: { rateLimit: false },
     handler: (request, reply) => {
-      if (request.url.startsWith('/v1/')) return reply.callNotFound();
+      if (request.url.startsWith('/v1/') || request.url.startsWith('/v1?')) return reply.callNotFound();
       return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
     },
   });
