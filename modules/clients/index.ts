@@ -5,7 +5,12 @@ export {
   type CooperationMode,
   providerEmploys,
 } from './client/client.ts';
-export { clientOf, openHouse } from './client/client.store.ts';
+export {
+  type AssignedClient,
+  assignedClients,
+  clientOf,
+  openHouse,
+} from './client/client.store.ts';
 export { createClient } from './client/create-client.ts';
 export { putClientSettings } from './client/put-client-settings.ts';
 export { createClientContact } from './contact/create-client-contact.ts';

@@ -18,11 +18,15 @@ export {
   type RegistrationKind,
   type Registrations,
 } from './registration/registration.ts';
+export {
+  type AssignedRegistration,
+  listAssignedRegistrations,
+} from './registration/list-assigned-registrations.ts';
 export { visibleRegistrations } from './registration/registration.store.ts';
 export { createRegistration } from './registration/create-registration.ts';
 export { setRegistrationRates } from './registration/set-registration-rates.ts';
 export type { DocumentKind, HukouType, PersonId, Residency } from './person/person.ts';
-export { openDocument } from './person/person.store.ts';
+export { documentHash, openDocument } from './person/person.store.ts';
 export { setPayeeAccount } from './payee-account/set-payee-account.ts';
 export type { EmploymentId } from './employment/employment.ts';
 export { endEmployment } from './employment/end-employment.ts';

@@ -1,4 +1,4 @@
-import { type Fen, newId } from '@heyi/kernel';
+import type { Fen } from '@heyi/kernel';
 import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
 import type { Client, ClientMaster, ClientSettings, CooperationMode } from './client.ts';
 
@@ -29,9 +29,9 @@ export async function claimCreditCode(
 
 export async function openTenant(
   tx: Transaction,
+  id: TenantId,
   record: ClientMaster & { settings: ClientSettings },
-): Promise<TenantId> {
-  const id = newId<'ten'>();
+): Promise<void> {
   const { settings } = record;
   const row = {
     name: record.name,
@@ -48,7 +48,6 @@ export async function openTenant(
   };
   await tx.sql`
     select clients.open_client(${id}, ${shardKeyOf(id)}, ${JSON.stringify(row)}, ${tx.now})`;
-  return id;
 }
 
 /** The provider's own record, at the first start. A second call changes nothing. */
@@ -90,4 +89,14 @@ export async function saveSettings(tx: Transaction, settings: ClientSettings): P
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
     returning 1`;
   return saved.length > 0;
+}
+
+export type AssignedClient = { id: TenantId; shortName: string; clientCutoffDays: number };
+
+/** The clients that the transaction sees, by tenant: for reads over all assigned clients. */
+export async function assignedClients(tx: Transaction): Promise<Map<TenantId, AssignedClient>> {
+  const rows = await tx.sql<AssignedClient>`
+    select tenant_id as id, short_name as "shortName", client_cutoff_days as "clientCutoffDays"
+      from clients.client`;
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,6 +1,6 @@
 import { assignClient } from '@heyi/access';
 import type { clientsContract as contract, Input } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
+import { fail, newId, ok } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { checkMaster } from './client.ts';
 import { claimCreditCode, openTenant } from './client.store.ts';
@@ -12,10 +12,11 @@ import { claimCreditCode, openTenant } from './client.store.ts';
 export async function createClient(tx: Transaction, input: Input<typeof contract.createClient>) {
   const master = checkMaster(input, false);
   if (!master.ok) return master;
-  if (!(await claimCreditCode(tx, master.value.uscc, tx.houseId))) {
+  const id = newId<'ten'>();
+  if (!(await claimCreditCode(tx, master.value.uscc, id))) {
     return fail({ code: 'client.uscc_taken' as const });
   }
-  const id = await openTenant(tx, master.value);
+  await openTenant(tx, id, master.value);
   // The system itself, as in the seed, works for every client and is assigned to none.
   if (tx.actor.accountId !== null) {
     await assignClient(tx, { accountId: tx.actor.accountId, clientId: id });

@@ -86,9 +86,10 @@ function planGroup(
   const writes: EnrolmentWrite[] = [];
   for (const kind of kinds) {
     const registration = registrationFor(ground, placed, kind, wanted.from);
-    // Where one unit serves both agencies there may be no medical registration of its own.
-    if (!registration && kind === 'medical') continue;
-    if (!registration) return { key: 'insuranceEntityId', problem: problems.registrationMissing };
+    if (!registration) {
+      const missing = kind === 'medical' ? problems.medicalMissing : problems.registrationMissing;
+      return { key: 'insuranceEntityId', problem: missing };
+    }
     const met = (before?.enrolments ?? []).filter(
       (one) => one.kind === kind && meets(one, wanted.from),
     );

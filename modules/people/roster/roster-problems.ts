@@ -92,6 +92,17 @@ export const rosterProblems = {
     ['参保主体在工作城市没有对应的单位户。', '请先在“单位户”中登记，或更正参保主体、工作城市。'],
     ['The insurance entity has no such registration in the work city.', 'Create it first.'],
   ),
+  medicalMissing: problem(
+    'roster.medical_registration_missing',
+    [
+      '参保主体在工作城市没有医保单位户。',
+      '请先登记；社保、医保同一单位户时，用同一编号登记两个。',
+    ],
+    [
+      'The insurance entity has no medical registration in the work city.',
+      'Create it; where one unit serves both agencies, register its number twice.',
+    ],
+  ),
   notInsurable: problem(
     'enrolment.form_not_insured',
     ['这种用工形式不参加该险种。', '非全日制、返聘和实习只参加工伤保险；劳务不参保。'],

@@ -1,0 +1,43 @@
+import type { Input, insuranceContract as contract } from '@heyi/contract';
+import { ok, periodOf } from '@heyi/kernel';
+import { type AssignedRegistration, listAssignedRegistrations } from '@heyi/people';
+import type { Transaction } from '@heyi/platform';
+import { currentPolicy } from '@heyi/statutory';
+import { cutoffOf } from './cutoff.ts';
+
+/** The cut-offs of a month over all assigned clients, soonest first, unknown ones last. */
+export async function listRegistrationsDue(
+  tx: Transaction,
+  input: Input<typeof contract.listRegistrationsDue>,
+) {
+  const period = input.period ?? periodOf(tx.today);
+  const registrations = await listAssignedRegistrations(tx, period);
+  const rows = registrations.map((registration) => dueRow(tx, registration, period));
+  return ok({ rows: rows.toSorted((a, b) => compareText(sortKey(a), sortKey(b))) });
+}
+
+function dueRow(
+  tx: Transaction,
+  registration: AssignedRegistration,
+  period: ReturnType<typeof periodOf>,
+) {
+  const { id: registrationId, client, ...shown } = registration;
+  const clientDays = client?.clientCutoffDays ?? 0;
+  const month = { period, today: tx.today, clientDays };
+  return {
+    ...shown,
+    ...cutoffOf(currentPolicy, registration, month),
+    registrationId,
+    clientShortName: client?.shortName ?? null,
+  };
+}
+
+type DueRow = ReturnType<typeof dueRow>;
+
+function sortKey({ officialCutoff, clientShortName, cityCode, kind }: DueRow): string {
+  return `${officialCutoff ?? '9999'} ${clientShortName ?? ''} ${cityCode} ${kind}`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,3 @@
+import { calculateDifferencesJob } from './difference-run/calculate-differences.ts';
+
+export const jobs = [calculateDifferencesJob];

@@ -1,0 +1,21 @@
+import { insuranceContract as contract } from '@heyi/contract';
+import { route } from '@heyi/platform';
+import { estimateContributions } from './contribution-line/estimate-contributions.ts';
+import { listContributionLines } from './contribution-line/list-contribution-lines.ts';
+import { listRegistrationsDue } from './cutoff/list-registrations-due.ts';
+import { commitDifferences } from './difference-run/commit-differences.ts';
+import { getDifferenceRun } from './difference-run/get-difference-run.ts';
+import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
+import { listDifferenceRuns } from './difference-run/list-difference-runs.ts';
+import { previewDifferences } from './difference-run/preview-differences.ts';
+
+export const routes = [
+  route(contract.listContributionLines, listContributionLines),
+  route(contract.estimateContributions, estimateContributions),
+  route(contract.previewDifferences, previewDifferences),
+  route(contract.getDifferenceRun, getDifferenceRun),
+  route(contract.listDifferenceRuns, listDifferenceRuns),
+  route(contract.listDifferenceLines, listDifferenceLines),
+  route(contract.commitDifferences, commitDifferences),
+  route(contract.listRegistrationsDue, listRegistrationsDue),
+];
