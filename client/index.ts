@@ -7,6 +7,9 @@ import type {
 } from '@heyi/contract';
 import { operationTable } from './__generated__/operations.ts';
 
+/** `[zh, en]` of every operation that changes something: what the audit log speaks of. */
+export { operationWords } from './__generated__/operation-words.ts';
+
 type Contract = {
   [M in keyof typeof contractModules]: {
     [

@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operations } from '@heyi/contract';
+import { operations, operationWords } from '@heyi/contract';
 
 /** Writes what is derived from the contract; a test proves that running it changes nothing. */
 export function generated(): { file: string; content: string }[] {
-  return [{ file: 'client/__generated__/operations.ts', content: operationTable() }];
+  return [
+    { file: 'client/__generated__/operations.ts', content: operationTable() },
+    { file: 'client/__generated__/operation-words.ts', content: wordsTable() },
+  ];
 }
 
 function operationTable(): string {
@@ -13,6 +16,16 @@ function operationTable(): string {
     return `  ${operation.id}: ['${operation.method}', '${operation.path}'${kind}],\n`;
   });
   return `/* Made by tools/generate.ts from the contract. */\nexport const operationTable = {\n${rows.join('')}} as const;\n`;
+}
+
+/** The browser names operations too, in the audit log, and does not carry the contract for it. */
+function wordsTable(): string {
+  const rows = operations.flatMap(({ id, method }) => {
+    const words = operationWords[id];
+    if (method === 'GET' || words === undefined) return [];
+    return [`  ${id}: [${JSON.stringify(words.zh)}, ${JSON.stringify(words.en)}],\n`];
+  });
+  return `/* Made by tools/generate.ts from the contract. */\nexport const operationWords = {\n${rows.join('')}} as const;\n`;
 }
 
 if (import.meta.main) {

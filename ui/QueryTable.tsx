@@ -23,6 +23,8 @@ export function QueryTable<Row extends object>(props: {
   empty: ReactNode;
   more?: { label: string; isFetching: boolean; load: () => void } | null;
   onOpen?: (row: Row) => void;
+  /** What stands below a row once it is unfolded. */
+  expand?: (row: Row) => ReactNode;
   summary?: () => ReactNode;
   height?: number;
   retry?: { label: string; run: () => void };
@@ -44,6 +46,7 @@ export function QueryTable<Row extends object>(props: {
         locale={{
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />,
         }}
+        {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
         {...(props.summary ? { summary: props.summary } : {})}
         {...(open ? { onRow: (row) => openable(row, open) } : {})}
       />

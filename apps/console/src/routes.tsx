@@ -32,6 +32,11 @@ const pages = [
   page('/', () => import('./pages/home/HomePage.tsx')),
   page('/clients', () => import('./pages/clients/ClientsPage.tsx')),
   page('/clients/$tenantId', () => import('./pages/clients/ClientPage.tsx')),
+  page('/clients/$tenantId/people', () => import('./pages/people/PeoplePage.tsx')),
+  page(
+    '/clients/$tenantId/people/$employmentId',
+    () => import('./pages/people/EmploymentPage.tsx'),
+  ),
   page('/clients/$tenantId/imports', () => import('./pages/imports/ImportsPage.tsx')),
   page('/clients/$tenantId/runs', () => import('./pages/runs/RunsPage.tsx')),
   page('/clients/$tenantId/runs/$runId', () => import('./pages/runs/RunPage.tsx')),

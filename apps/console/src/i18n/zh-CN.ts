@@ -1,8 +1,18 @@
 import { formsZh } from '../forms/forms.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
+import { peopleZh } from '../pages/people/people.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
+import { reasonsZh } from '../reasons.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
-export default { ...shellZh, ...formsZh, ...clientsZh, ...importsZh, ...runsZh };
+export default {
+  ...shellZh,
+  ...formsZh,
+  ...clientsZh,
+  ...importsZh,
+  ...runsZh,
+  ...peopleZh,
+  ...reasonsZh,
+};
