@@ -63,6 +63,9 @@ export type FileAnswer = {
   body: Uint8Array | AsyncIterable<Uint8Array>;
 };
 
+/** Failures that end a job and that no operation answers; they stand in the job's `failure`. */
+export const jobFailures: readonly string[] = ['job.gave_up'];
+
 /** Failures that the HTTP layer itself answers, for any operation. */
 export const commonFailures = {
   'request.invalid': 400,

@@ -4,14 +4,14 @@ import { accessContract } from '@heyi/contract';
 import { addSeconds, formatId, type Id } from '@heyi/kernel';
 import { createHttpServer, sessionCookie } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import type { FastifyInstance } from 'fastify';
-import { TOTP, URI } from 'otpauth';
+import type { TOTP } from 'otpauth';
+import { URI } from 'otpauth';
 import { accessRoutes, authenticate } from './index.ts';
 import { openTestAccount, password } from './testing.ts';
 
 const start = '2026-11-23T01:00:00.000Z';
 let world: TestHost;
-let server: FastifyInstance;
+let server: Awaited<ReturnType<typeof createHttpServer>>;
 let house: Id<'ten'>;
 before(async () => {
   world = await createTestHost(start);
@@ -91,7 +91,10 @@ test('已登录的浏览器再次登录，换成新的会话', async () => {
   const answer = await tab.call('POST', '/v1/session', { loginName: 'again', password });
   assert.equal(answer.status, 200);
   const rows = (await tab.call('GET', '/v1/sessions')).body['rows'] as Body[];
-  assert.deepEqual(rows.map((row) => row['isCurrent']).toSorted(), [false, true]);
+  assert.deepEqual(
+    rows.map((row) => row['isCurrent']),
+    [true, false],
+  );
 });
 
 test('失败的登录也计数：回答之后不丢', async () => {

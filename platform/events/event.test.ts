@@ -91,7 +91,7 @@ test('两个送达者同时送：不重复，也不越过前一件', async () =>
     deliverEvents(world.host, listeners),
     deliverEvents(world.host, listeners),
   ]);
-  assert.equal(counts[0]! + counts[1]! + counts[2]!, 10);
+  assert.equal(counts[0] + counts[1] + counts[2], 10);
   assert.deepEqual(seen, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   assert.equal(await effectsIn(tenant), 10);
 });
@@ -125,7 +125,7 @@ test('听者出错：它的效果撤回，后面的等着，别的客户照送',
 
 test('送到一半进程被杀：没提交的重送，提交了的不重送', async () => {
   const tenant = await published(20);
-  const script = path.join(import.meta.dirname, 'test-deliverer-process.ts');
+  const script = path.join(import.meta.dirname, 'testing/deliverer-worker.ts');
   const args = [script, world.database.urls.appUrl, world.host.houseId];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let effects = 0;

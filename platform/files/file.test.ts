@@ -5,9 +5,10 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { platformContract as contract } from '@heyi/contract';
 import { formatId, newId } from '@heyi/kernel';
 import iconv from 'iconv-lite';
-import { openTestServer, type TestServer } from '../http/testing.ts';
+import { openTestServer, pathOf, type TestServer } from '../http/testing.ts';
 import { routes } from '../routes.ts';
 import { writeWorkbook } from '../sheets/index.ts';
 import type { TenantId } from '../postgres/transaction.ts';
@@ -93,22 +94,23 @@ function token(permissions = ['file:upload', 'file:download'], tenants = [tenant
 }
 
 let keys = 0;
-const filesOf = (id: TenantId) => `/v1/tenants/${formatId('ten', id)}/files`;
+const fileOf = (id: TenantId, fileId: unknown) =>
+  pathOf(contract.downloadFile, id).replace(':fileId', String(fileId));
 const upload = (name: string, content: Buffer, as = token()) =>
-  http.call('POST', filesOf(tenant), {
+  http.call('POST', pathOf(contract.uploadFile, tenant), {
     token: as,
     key: `upload-key-${(keys += 1)}`,
     ...multipart(name, content),
   });
 
-test('上传再下载，一字不差；盘上的是密文', async () => {
+test('上传（uploadFile）再下载（downloadFile），一字不差；盘上的是密文', async () => {
   const stored = await upload('花名册.csv', csv);
   assert.equal(stored.status, 200);
   assert.equal(stored.body['name'], '花名册.csv');
   assert.equal(stored.body['type'], 'text/csv');
   assert.equal(stored.body['size'], csv.length);
   assert.match(String(stored.body['sha256']), /^[0-9a-f]{64}$/);
-  const url = `${filesOf(tenant)}/${String(stored.body['id'])}`;
+  const url = fileOf(tenant, stored.body['id']);
   const answer = await http.server.inject({
     url,
     headers: { authorization: `Bearer ${token()}` },
@@ -144,7 +146,7 @@ test('内容与扩展名不符', async () => {
 
 test('没有附上文件', async () => {
   const sent = { token: token(), key: 'no-file-at-all', body: { a: 1 } };
-  const answer = await http.call('POST', filesOf(tenant), sent);
+  const answer = await http.call('POST', pathOf(contract.uploadFile, tenant), sent);
   assert.equal(answer.status, 400);
   assert.deepEqual(answer.body['fields'], [{ path: 'file', message: 'file.missing' }]);
 });
@@ -152,7 +154,11 @@ test('没有附上文件', async () => {
 test('不许上传的人，文件不读就拒绝', async () => {
   const answer = await upload('花名册.csv', csv, token(['file:download']));
   assert.equal(answer.status, 403);
-  const nobody = await http.call('POST', filesOf(tenant), multipart('花名册.csv', csv));
+  const nobody = await http.call(
+    'POST',
+    pathOf(contract.uploadFile, tenant),
+    multipart('花名册.csv', csv),
+  );
   assert.equal(nobody.status, 401);
 });
 
@@ -170,7 +176,7 @@ test('别的客户的文件，像不存在一样', async () => {
   const both = token(['file:download'], [tenant, other]);
   const ids = [String(stored.body['id']), formatId('fil', newId())];
   for (const id of ids) {
-    const answer = await http.call('GET', `${filesOf(other)}/${id}`, { token: both });
+    const answer = await http.call('GET', fileOf(other, id), { token: both });
     assert.equal(answer.status, 404);
     assert.equal(answer.body['code'], 'file.not_found');
   }
@@ -185,7 +191,7 @@ test('盘上的文件被改动，读时报错而不是给出错的内容', async
   const bytes = readFileSync(file!);
   bytes[bytes.length - 1]! ^= 1;
   writeFileSync(file!, bytes);
-  const url = `${filesOf(tenant)}/${String(stored.body['id'])}`;
+  const url = fileOf(tenant, stored.body['id']);
   const answer = await http.call('GET', url, { token: token() });
   assert.equal(answer.status, 500);
 });

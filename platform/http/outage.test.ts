@@ -33,7 +33,8 @@ before(async () => {
   const owner = new pg.Client({ connectionString: urls.ownerUrl });
   await owner.connect();
   const folder = path.resolve(import.meta.dirname, '../../database/migrations');
-  await migrate(owner, readMigrations(folder)).finally(() => owner.end());
+  await migrate(owner, readMigrations(folder));
+  await owner.end();
   pool = openPool(urls.appUrl);
   await pool.query('select platform.create_tenant($1, $2, false, now())', [
     tenant,

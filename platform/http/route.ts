@@ -24,5 +24,5 @@ export function route<O extends Operation, R extends Result<Output<O>, { code: s
   operation: O,
   run: ((tx: Transaction, input: Input<O>) => Promise<R>) & Agreement<FailureCode<O>, CodeOf<R>>,
 ): Route {
-  return { operation, run: run as Route['run'] };
+  return { operation, run: run };
 }

@@ -47,7 +47,7 @@ export async function runOperation(
   const { operation } = route;
   const actor = admit(host, operation, request.actor);
   const tenantIds = tenantsOf(host, operation, actor, request.input);
-  const parsed = z.safeDecode(operation.input, request.input as never);
+  const parsed = z.safeDecode(operation.input, request.input);
   if (!parsed.success)
     throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
   const key = changes(operation) && actor.accountId !== null ? keyOf(operation, request) : null;
@@ -144,9 +144,7 @@ async function answerOnce(
     if (request.key !== null && operation.keepOnFailure) await releaseKey(tx, request.key);
     return failureAnswer(operation, outcome);
   }
-  const body = operation.download
-    ? outcome.value
-    : z.encode(operation.output, outcome.value as never);
+  const body = operation.download ? outcome.value : z.encode(operation.output, outcome.value);
   const answer = { status: 200, answer: body };
   if (request.key !== null) await storeAnswer(tx, request.key, answer);
   if (changes(operation) && tx.actor.accountId !== null) {

@@ -12,6 +12,7 @@ export type Contract = {
     readonly failures: Readonly<Record<string, number>>;
   }[];
   readonly commonFailures: Readonly<Record<string, number>>;
+  readonly jobFailures: readonly string[];
   readonly operationWords: Readonly<Record<string, Words>>;
   readonly permissionWords: Readonly<Record<string, Words>>;
   readonly failureWords: Readonly<Record<string, { readonly title: Words; readonly fix: Words }>>;
@@ -60,8 +61,7 @@ function* findUntestedOperations(contract: Contract): Iterable<Finding> {
 
 function* findUnprovoked(contract: Contract): Iterable<Finding> {
   const words = wordsOfTests(contract);
-  const codes = contract.operations.flatMap(({ failures }) => Object.keys(failures));
-  for (const code of new Set([...Object.keys(contract.commonFailures), ...codes])) {
+  for (const code of codesOf(contract)) {
     if (!words.has(code)) yield at(`no test provokes ${code}`);
   }
 }
@@ -69,28 +69,23 @@ function* findUnprovoked(contract: Contract): Iterable<Finding> {
 function* findWordless(contract: Contract): Iterable<Finding> {
   const isSaid = (words: Words | undefined) =>
     Boolean(words?.zh.trim()) && Boolean(words?.en.trim());
-  const { operations, commonFailures } = contract;
-  for (const { id, permission } of operations) {
+  for (const { id, permission } of contract.operations) {
     if (!isSaid(contract.operationWords[id])) yield at(`operation ${id}`);
     if (permission !== null && !isSaid(contract.permissionWords[permission])) {
       yield at(`permission ${permission}`);
     }
   }
-  const codes = operations.flatMap(({ failures }) => Object.keys(failures));
-  for (const code of new Set([...Object.keys(commonFailures), ...codes])) {
+  for (const code of codesOf(contract)) {
     const words = contract.failureWords[code];
     if (!isSaid(words?.title) || !isSaid(words?.fix)) yield at(`failure ${code}`);
   }
 }
 
 function* findIdleWords(contract: Contract): Iterable<Finding> {
-  const { operations, commonFailures } = contract;
+  const { operations } = contract;
   const ids = new Set(operations.map(({ id }) => id));
   const permissions = new Set(operations.map(({ permission }) => permission));
-  const codes = new Set([
-    ...Object.keys(commonFailures),
-    ...operations.flatMap(({ failures }) => Object.keys(failures)),
-  ]);
+  const codes = codesOf(contract);
   for (const id of Object.keys(contract.operationWords)) {
     if (!ids.has(id)) yield at(`operation ${id} does not exist`);
   }
@@ -100,6 +95,12 @@ function* findIdleWords(contract: Contract): Iterable<Finding> {
   for (const code of Object.keys(contract.failureWords)) {
     if (!codes.has(code)) yield at(`failure ${code} is declared nowhere`);
   }
+}
+
+/** Every code that somebody may be answered: at once, or when a job has ended. */
+function codesOf({ operations, commonFailures, jobFailures }: Contract): Set<string> {
+  const ofOperations = operations.flatMap(({ failures }) => Object.keys(failures));
+  return new Set([...Object.keys(commonFailures), ...jobFailures, ...ofOperations]);
 }
 
 function* findTwins({ operations }: Contract): Iterable<Finding> {

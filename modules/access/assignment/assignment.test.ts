@@ -90,11 +90,13 @@ test('按账号或客户查分配', async () => {
     const { rows } = (await world.as(house, (tx) => listAssignments(tx, wanted))).value;
     return rows.map((row) => [row.accountId, row.clientId, row.accountName, row.roles[0]]);
   };
-  assert.deepEqual((await list({ accountId: one.id })).map((row) => row[1]).toSorted(), [
-    ...[first, second].toSorted(),
-  ]);
-  assert.deepEqual((await list({ clientId: second })).map((row) => row[0]).toSorted(), [
-    ...[one.id, two.id].toSorted(),
-  ]);
+  assert.deepEqual(
+    (await list({ accountId: one.id })).map((row) => String(row[1])).toSorted(),
+    [first, second].toSorted(),
+  );
+  assert.deepEqual(
+    (await list({ clientId: second })).map((row) => String(row[0])).toSorted(),
+    [one.id, two.id].toSorted(),
+  );
   assert.deepEqual(await list({ accountId: two.id }), [[two.id, second, '王芳', 'finance']]);
 });

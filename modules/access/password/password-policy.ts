@@ -1,4 +1,4 @@
-import { accessContract } from '@heyi/contract';
+import type { accessContract } from '@heyi/contract';
 import { commonPasswords } from './common-passwords.ts';
 import { canonical } from './password.ts';
 

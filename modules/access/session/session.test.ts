@@ -101,7 +101,10 @@ test('看得到自己的登录设备，能让其中一个下线', async () => {
   const second = await signInAs(world, loginName);
   const { rows } = (await asBearer(world, token, listSessions)).value;
   assert.equal(rows.length, 2);
-  assert.deepEqual(rows.map((row) => row.isCurrent).toSorted(), [false, true]);
+  assert.deepEqual(
+    rows.map((row) => row.isCurrent),
+    [false, true],
+  );
   assert.ok(rows.every((row) => row.address === '192.0.2.7' && row.userAgent === 'Firefox'));
   const other = rows.find((row) => !row.isCurrent)!;
   const ended = await asBearer(world, token, (tx) => revokeSession(tx, { sessionId: other.id }));

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Id, systemClock } from '@heyi/kernel';
-import { masterKeyFrom } from '../crypto/key-ring.ts';
-import { keyRingOf } from '../crypto/tenant-key.ts';
-import { folderFileStore } from '../files/file-store.ts';
-import { openPool } from '../postgres/pool.ts';
-import { deliverEvents, listener } from './deliver.ts';
+import { masterKeyFrom } from '../../crypto/key-ring.ts';
+import { keyRingOf } from '../../crypto/tenant-key.ts';
+import { folderFileStore } from '../../files/file-store.ts';
+import { openPool } from '../../postgres/pool.ts';
+import { deliverEvents, listener } from '../deliver.ts';
 
 /** A process that delivers slowly until it is killed in the middle; a test starts and kills it. */
 const [appUrl, houseId] = process.argv.slice(2) as [string, Id<'ten'>];
