@@ -1,17 +1,16 @@
 import { bankResultImport } from './file/import-bank-result.ts';
 
 export { bankCallbackDoor } from './callback/bank-callback-door.ts';
-export { type CallbackOutcome, receiveBankCallback } from './callback/receive-bank-callback.ts';
+export {
+  applyReports,
+  type CallbackOutcome,
+  receiveBankCallback,
+} from './callback/receive-bank-callback.ts';
 export * from './channel/bank-channel.ts';
 export { bankChannelOf, linkBankChannels } from './channel/bank-links.ts';
 export { type Dispatcher, startDispatcher } from './dispatch/start-dispatcher.ts';
 export { jobs } from './jobs.ts';
-export {
-  applyFindings,
-  type OrderFinding,
-  type PayOrderReturned,
-  type PayOrdersSettled,
-} from './order/apply-findings.ts';
+export { type PayOrderReturned, type PayOrdersSettled } from './order/apply-findings.ts';
 export {
   type CreatedPayOrders,
   createPayOrders,

@@ -27,7 +27,7 @@ export async function receiveBankCallback(
   const callback = channel.readCallback(headers, body);
   if (callback === null) return { kind: 'refused' };
   if (await wasRead(host, channelCode, callback.callbackId)) return { kind: 'repeated' };
-  const applied = await applyReports(host, callback.reports);
+  const applied = await applyReports(host, callback.reports, 'callback');
   await keepCallback(host, channelCode, callback.callbackId);
   host.wakeEvents();
   return { kind: 'read', applied };
@@ -35,14 +35,22 @@ export async function receiveBankCallback(
 
 const bankActor = systemActor('bank');
 
-async function applyReports(host: Host, reports: readonly TransferReport[]): Promise<number> {
+/**
+ * Writes a bank's reports of orders, whichever tenants they belong to; answers how many of the
+ * references are ours. Unasked news only: nothing about when to ask next.
+ */
+export async function applyReports(
+  host: Host,
+  reports: readonly TransferReport[],
+  source: 'callback' | 'file',
+): Promise<number> {
   const byOrder = new Map<Id<'pay'>, OrderFinding[]>();
   for (const report of reports) {
     const orderId = orderIdOf(report.reference);
     if (orderId === null) continue;
     const finding = { kind: 'reported', report, isAnswer: false } as const;
     const findings = byOrder.get(orderId) ?? [];
-    byOrder.set(orderId, [...findings, { orderId, source: 'callback', finding }]);
+    byOrder.set(orderId, [...findings, { orderId, source, finding }]);
   }
   const owners = await host.pool.query<{ id: Id<'pay'>; tenant_id: TenantId }>(
     'select id, tenant_id from payments.tenants_of_orders($1)',

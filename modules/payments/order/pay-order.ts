@@ -139,7 +139,8 @@ function decideReport(
 ): OrderChange | null {
   const state = stateOfReport[report.state];
   const isOld = order.reportedAt !== null && report.occurredAt <= order.reportedAt;
-  if (isOld || stages[state] < stages[order.state]) {
+  const isSettled = stages[order.state] >= stages.failed;
+  if (isOld || stages[state] < stages[order.state] || (isSettled && state === order.state)) {
     return isAnswer ? askAgain(order, policy, now, null) : null;
   }
   const { code, text } = report;

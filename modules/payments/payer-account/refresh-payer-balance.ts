@@ -51,10 +51,12 @@ export const readBalanceJob = job({
     if (outcome.kind === 'notFound') return fail({ code: 'payer_account.not_found' });
     if (outcome.kind === 'unknown') throw new Error(`the bank told no balance: ${outcome.text}`);
     const { available, at } = outcome.balance;
-    await context.transaction((tx) => tx.sql`
+    await context.transaction(
+      (tx) => tx.sql`
       update payments.payer_account set balance = ${available}, balance_at = ${at}
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${payerAccountId}
-         and (balance_at is null or balance_at < ${at})`);
+         and (balance_at is null or balance_at < ${at})`,
+    );
     return ok({ payerAccountId });
   },
 });

@@ -1,0 +1,65 @@
+import { type Fen, formatId } from '@heyi/kernel';
+import { type AccountKey, type Journal, postJournals, transferLines } from '@heyi/ledger';
+import type { Transaction } from '@heyi/platform';
+import { inTenantOf } from '../receipt/receipt.store.ts';
+import type { Advance } from './advance.store.ts';
+
+type Step = { amount: Fen; number: number };
+
+function accountsOf({ payerAccountId }: Advance) {
+  const bank: AccountKey = { kind: 'bank', payerAccountId };
+  const provider: AccountKey = { kind: 'providerFunds', payerAccountId };
+  const client: AccountKey = { kind: 'clientFunds', payerAccountId };
+  const advance: AccountKey = { kind: 'advance' };
+  return { bank, provider, client, advance };
+}
+
+/**
+ * The client's books: it owes the provider (advance against providerFunds), and has that money on the
+ * account (bank against clientFunds). The provider's books: its own share of the account falls.
+ */
+export async function bookGrant(tx: Transaction, advance: Advance): Promise<void> {
+  const { bank, provider, client, advance: lent } = accountsOf(advance);
+  const step = { amount: advance.amount, number: 0 };
+  await postJournals(inTenantOf(tx, tx.houseId), [
+    journal(tx, advance, 'advance.provided', step, [[provider, bank]]),
+  ]);
+  await postJournals(tx, [
+    journal(tx, advance, 'advance.granted', step, [
+      [lent, provider],
+      [bank, client],
+    ]),
+  ]);
+}
+
+/** The way back: the client's money on the account becomes the provider's again. */
+export async function bookRepayment(tx: Transaction, advance: Advance, amount: Fen): Promise<void> {
+  const { bank, provider, client, advance: lent } = accountsOf(advance);
+  const step = { amount, number: advance.repaymentCount + 1 };
+  await postJournals(inTenantOf(tx, tx.houseId), [
+    journal(tx, advance, 'advance.returned', step, [[bank, provider]]),
+  ]);
+  await postJournals(tx, [
+    journal(tx, advance, 'advance.repaid', step, [
+      [provider, lent],
+      [client, bank],
+    ]),
+  ]);
+}
+
+function journal(
+  tx: Transaction,
+  advance: Advance,
+  kind: Journal['kind'],
+  { amount, number }: Step,
+  moves: readonly (readonly [debit: AccountKey, credit: AccountKey])[],
+): Journal {
+  const id = formatId('adv', advance.id);
+  return {
+    kind,
+    reference: `${kind}/${id}/${number}`,
+    subjectId: id,
+    occurredOn: tx.today,
+    lines: moves.flatMap(([debit, credit]) => transferLines(debit, credit, amount)),
+  };
+}

@@ -1,0 +1,3 @@
+import { readStatementJob } from './receipt/read-statement.ts';
+
+export const jobs = [readStatementJob];

@@ -1,0 +1,21 @@
+import { type Input, billingContract as contract } from '@heyi/contract';
+import { fail, ok } from '@heyi/kernel';
+import { appendAudit, type Transaction } from '@heyi/platform';
+import { unbookMatch } from './book-receipt.ts';
+import { viewReceipt } from './list-receipts.ts';
+import { inTenantOf, lockReceipt, setClient } from './receipt.store.ts';
+
+/** What the client has not spent goes back to where it arrived. */
+export async function unmatchReceipt(
+  tx: Transaction,
+  input: Input<typeof contract.unmatchReceipt>,
+) {
+  const receipt = await lockReceipt(tx, input.receiptId);
+  if (receipt === null) return fail({ code: 'receipt.not_found' as const });
+  if (receipt.clientId !== tx.tenantId) return fail({ code: 'receipt.not_matched' as const });
+  if (!(await unbookMatch(tx, receipt))) return fail({ code: 'receipt.funds_used' as const });
+  await setClient(tx, receipt, null);
+  const detail = { receiptId: receipt.id, reason: input.reason };
+  await appendAudit(tx, { operation: 'unmatchReceipt', subjectId: receipt.id, detail });
+  return ok(await viewReceipt(inTenantOf(tx, receipt.holderId), receipt.id));
+}
