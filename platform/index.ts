@@ -24,6 +24,7 @@ export * from './jobs/set-up-queue.ts';
 export * from './jobs/worker.ts';
 export * from './postgres/migrate.ts';
 export * from './postgres/pool.ts';
+export * from './postgres/prune.ts';
 export * from './postgres/roles.ts';
 export * from './postgres/shard-key.ts';
 export * from './postgres/sql.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '@heyi/kernel';
-import { appendAudit, checkChain, sealAudit } from '../index.ts';
+import { appendAudit, checkChain, prune, publish, sealAudit } from '../index.ts';
 import { createTestHost, type TestHost } from '../testing.ts';
 
 let world: TestHost;
@@ -64,6 +64,33 @@ test('操作日志成链：改动任何一条都会被发现', async () => {
   );
   await owner.end();
   assert.deepEqual(await world.as(tenant, checkChain), { entries: 3, brokenAt: 2 });
+});
+
+test('清理只清用过了的：旧的回答，早已送达的消息', async () => {
+  const tenant = await world.tenant();
+  await world.as(tenant, async (tx) => {
+    await publish(tx, { type: 'old', payload: {} });
+    await publish(tx, { type: 'fresh', payload: {} });
+    await publish(tx, { type: 'waiting', payload: {} });
+    await tx.sql`
+      update platform.outbox set delivered_at = ${tx.now}::timestamptz - case type
+             when 'old' then interval '31 days' else interval '29 days' end
+       where type <> 'waiting'`;
+    await tx.sql`
+      insert into platform.idempotency_key (shard_key, tenant_id, account_id, key, operation,
+                                            request_hash, status, created_at)
+      select ${tx.shardKey}, ${tx.tenantId}, ${newId()}::uuid, age, 'x', '', 200,
+             ${tx.now}::timestamptz - age::interval
+        from unnest(array['8 days', '6 days']) as age`;
+  });
+  await prune(world.host);
+  const left = await world.as(
+    tenant,
+    (tx) => tx.sql<{ what: string }>`
+      select type as what from platform.outbox where tenant_id = ${tenant}
+      union all select key from platform.idempotency_key where tenant_id = ${tenant}`,
+  );
+  assert.deepEqual(left.map(({ what }) => what).toSorted(), ['6 days', 'fresh', 'waiting']);
 });
 
 test('应用角色不能修改只增不改的表', async () => {

@@ -222,8 +222,16 @@ create function platform.tenants_with_unfinished_jobs() returns table (tenant_id
   language sql stable security definer set search_path = pg_catalog
   as $$ select tenant_id, id from platform.job where state in ('queued', 'running') $$;
 
-revoke all on function platform.create_tenant, platform.tenants_with_waiting_events,
+-- Drops what has served: answers kept for repetitions, after a week; delivered news, after a month.
+create function platform.prune(at timestamptz) returns void
+  language sql security definer set search_path = pg_catalog
+  as $$
+    delete from platform.idempotency_key where created_at < at - interval '7 days';
+    delete from platform.outbox where delivered_at < at - interval '30 days';
+  $$;
+
+revoke all on function platform.prune, platform.create_tenant, platform.tenants_with_waiting_events,
   platform.tenants_with_unsealed_entries, platform.tenants_with_unfinished_jobs from public;
-grant execute on function platform.house_tenant, platform.create_tenant,
+grant execute on function platform.prune, platform.house_tenant, platform.create_tenant,
   platform.tenants_with_waiting_events, platform.tenants_with_unsealed_entries,
   platform.tenants_with_unfinished_jobs to heyi_app;
