@@ -308,8 +308,8 @@ export const openWithholdingReturn = operation({
   failures: {
     'legal_entity.not_found': 404,
     'withholding_return.exists': 409,
-    'withholding_return.nothing_paid': 409,
     'withholding_return.deadline_unknown': 422,
+    'withholding_return.nothing_paid': 409,
   },
 });
 

@@ -7,6 +7,8 @@ create table payroll.taxpayer_registration (
   taxpayer_id       uuid not null,
   legal_entity_id   uuid not null,
   person_name       text not null,
+  -- 证件类型 in the words of the client program.
+  document_type     text not null,
   employee_no       text,
   employed_from     date,
   left_on           date,
@@ -17,6 +19,7 @@ create table payroll.taxpayer_registration (
   key_hash          bytea not null,
   -- The same as of the newest sheet, and as the bureau has accepted them.
   sent_hash         bytea,
+  sent_key_hash     bytea,
   reported_hash     bytea,
   reported_key_hash bytea,
   is_leaver         boolean not null,
@@ -128,7 +131,7 @@ create table payroll.return_line (
   bureau                jsonb,
   difference            bigint,
   cause                 text,
-  primary key (shard_key, tenant_id, return_id, sheet, taxpayer_id),
+  primary key (shard_key, tenant_id, return_id, sheet, taxpayer_id, income_item),
   foreign key (shard_key, tenant_id, return_id)
     references payroll.withholding_return (shard_key, tenant_id, id),
   foreign key (shard_key, tenant_id, taxpayer_id) references payroll.taxpayer (shard_key, tenant_id, id)
