@@ -23,6 +23,8 @@ export function QueryTable<Row extends object>(props: {
   empty: ReactNode;
   more?: { label: string; isFetching: boolean; load: () => void } | null;
   onOpen?: (row: Row) => void;
+  /** The row that the rest of the page is about. */
+  chosen?: (row: Row) => boolean;
   /** What stands below a row once it is unfolded. */
   expand?: (row: Row) => ReactNode;
   summary?: () => ReactNode;
@@ -46,6 +48,7 @@ export function QueryTable<Row extends object>(props: {
         locale={{
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />,
         }}
+        rowClassName={(row) => (props.chosen?.(row) ? 'ant-table-row-selected' : '')}
         {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
         {...(props.summary ? { summary: props.summary } : {})}
         {...(open ? { onRow: (row) => openable(row, open) } : {})}

@@ -1,7 +1,29 @@
-export type City = { code: string; name: string };
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from './api.ts';
+import { useMay } from './session.ts';
 
+export type City = {
+  code: string;
+  name: string;
+  hasSocialInsurance: boolean;
+  hasHousingFund: boolean;
+};
+
+/** The cities of the policy library, under the names of the page's language. */
 export function useCities(): readonly City[] {
-  return [];
+  const may = useMay();
+  const { i18n } = useTranslation();
+  const cities = useQuery({
+    queryKey: ['policyCities'],
+    enabled: may('statutory:calculate'),
+    staleTime: Infinity,
+    queryFn: () => api.listPolicyCities({}),
+  });
+  return (cities.data?.rows ?? []).map(({ nameZh, nameEn, ...city }) => ({
+    ...city,
+    name: i18n.language === 'en' ? nameEn : nameZh,
+  }));
 }
 
 /** The name of a city where the policy library knows it, else its code. */

@@ -40,6 +40,9 @@ const pages = [
   page('/clients/$tenantId/imports', () => import('./pages/imports/ImportsPage.tsx')),
   page('/clients/$tenantId/runs', () => import('./pages/runs/RunsPage.tsx')),
   page('/clients/$tenantId/runs/$runId', () => import('./pages/runs/RunPage.tsx')),
+  page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
+  page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),
+  page('/clients/$tenantId/audit', () => import('./pages/audit/AuditPage.tsx')),
 ];
 
 export const router = createRouter({

@@ -1,5 +1,8 @@
 import { formsEn } from '../forms/forms.words.ts';
 import { clientsEn } from '../pages/clients/clients.words.ts';
+import { auditEn } from '../pages/audit/audit.words.ts';
+import { fundsEn } from '../pages/funds/funds.words.ts';
+import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { runsEn } from '../pages/runs/runs.words.ts';
@@ -14,4 +17,7 @@ export default {
   ...runsEn,
   ...peopleEn,
   ...reasonsEn,
+  ...fundsEn,
+  ...paymentsEn,
+  ...auditEn,
 };

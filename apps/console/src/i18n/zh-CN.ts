@@ -1,5 +1,8 @@
 import { formsZh } from '../forms/forms.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
+import { auditZh } from '../pages/audit/audit.words.ts';
+import { fundsZh } from '../pages/funds/funds.words.ts';
+import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
@@ -15,4 +18,7 @@ export default {
   ...runsZh,
   ...peopleZh,
   ...reasonsZh,
+  ...fundsZh,
+  ...paymentsZh,
+  ...auditZh,
 };
