@@ -33,6 +33,7 @@ export {
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';
 export { linkedAccount } from './payer-account/refresh-payer-balance.ts';
+export { retryPayOrder } from './order/retry-pay-order.ts';
 export { routes } from './routes.ts';
 
 export const importKinds = [bankResultImport];
