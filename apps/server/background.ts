@@ -1,8 +1,11 @@
+import { pruneSessions } from '@heyi/access';
 import {
   deliverEvents,
+  dropOrphans,
   type Host,
   inTransaction,
   type Listener,
+  prune,
   sealAudit,
   systemActor,
   type TenantId,
@@ -71,4 +74,19 @@ export function startAuditSealer(host: Host): Background {
       await inTransaction(host, scope, (tx) => sealAudit(tx));
     }
   });
+}
+
+const hourMs = 3_600_000;
+
+/** What has served its time goes: sessions, kept answers, delivered news, contents without a row. */
+export function startHousekeeping(host: Host): Background {
+  const chores = [
+    repeat('old sessions', hourMs, () => pruneSessions(host)),
+    repeat('old answers', hourMs, () => prune(host)),
+    repeat('orphan files', hourMs, () => dropOrphans(host)),
+  ];
+  return {
+    wake: () => chores.forEach((chore) => chore.wake()),
+    stop: async () => void (await Promise.all(chores.map((chore) => chore.stop()))),
+  };
 }

@@ -1,7 +1,14 @@
 import { accessRoutes, authenticate } from '@heyi/access';
+import { jobs as billingJobs, routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
+import { jobs as insuranceJobs, routes as insuranceRoutes } from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
-import { routes as peopleRoutes } from '@heyi/people';
+import {
+  importKinds as paymentImportKinds,
+  jobs as paymentJobs,
+  routes as paymentRoutes,
+} from '@heyi/payments';
+import { importKinds as peopleImportKinds, routes as peopleRoutes } from '@heyi/people';
 import {
   type ImportKind,
   importsOf,
@@ -13,7 +20,7 @@ import {
 import { routes as statutoryRoutes } from '@heyi/statutory';
 
 /** What the modules bring; a module is added here and nowhere else. */
-const importKinds: readonly ImportKind[] = [];
+const importKinds: readonly ImportKind[] = [...peopleImportKinds, ...paymentImportKinds];
 
 const imports = importsOf(importKinds);
 
@@ -24,10 +31,18 @@ export const routes: readonly Route[] = [
   ...clientRoutes,
   ...peopleRoutes,
   ...statutoryRoutes,
+  ...insuranceRoutes,
   ...ledgerRoutes,
+  ...paymentRoutes,
+  ...billingRoutes,
 ];
 
-export const jobs: readonly Job[] = [...imports.jobs];
+export const jobs: readonly Job[] = [
+  ...imports.jobs,
+  ...insuranceJobs,
+  ...paymentJobs,
+  ...billingJobs,
+];
 
 export const listeners: readonly Listener[] = [];
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { embeddedHome } from '@heyi/platform';
 
@@ -15,6 +16,10 @@ export type Config = {
   /** Whether browsers reach us by TLS (a proxy in front). */
   secure: boolean;
   requestsPerMinute: number;
+  /** Addresses of our own proxies, whose word on where a request came from is believed. */
+  trustedProxies: string[];
+  /** Jobs that this process runs at once. */
+  jobsAtOnce: number;
 };
 
 /** What the operator set wrong, in one line. */
@@ -32,7 +37,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     masterKeyFile: env['HEYI_MASTER_KEY_FILE'] ?? path.join(directory, 'master.key'),
     secure: env['HEYI_TLS'] === '1',
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
+    trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
+    jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
   };
+}
+
+/** Each running job holds one connection and works with a second; the rest serve requests. */
+export function connectionsOf(config: Config): number {
+  return 16 + 2 * config.jobsAtOnce;
 }
 
 function outsideDatabase(
@@ -63,4 +75,19 @@ function wholeNumber(
     throw new ConfigError(`${name} must be a whole number, not “${text}”.`);
   }
   return value;
+}
+
+/** `10.0.0.7, 192.168.0.0/16`. */
+function addresses(env: Readonly<Record<string, string | undefined>>, name: string): string[] {
+  const parts = (env[name] ?? '').split(',').map((part) => part.trim());
+  const given = parts.filter((part) => part !== '');
+  for (const part of given) {
+    const [address, bits, ...more] = part.split('/');
+    const bitsMax = isIP(address!) === 6 ? 128 : 32;
+    const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax);
+    if (isIP(address!) === 0 || !isRange || more.length > 0) {
+      throw new ConfigError(`${name} must list addresses such as 10.0.0.7, not “${part}”.`);
+    }
+  }
+  return given;
 }

@@ -11,7 +11,7 @@ import {
   startEmbeddedPostgres,
 } from '@heyi/platform';
 import pg from 'pg';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError, connectionsOf } from './config.ts';
 
 export type Database = {
   urls: DatabaseUrls;
@@ -37,17 +37,11 @@ export async function openDatabase(
     : await startEmbeddedPostgres({ directory: config.directory });
   try {
     const urls = config.database ?? (await ensureRoles(embedded!.adminUrl));
+    for (const [role, url] of Object.entries(urls)) await refuseUnreachable(role, url);
     const isNew = await bringForward(urls, (version) => backUp(urls.ownerUrl, version));
     await setUpQueue(urls.jobsUrl);
-    const pool = openPool(urls.appUrl, 20);
-    const weakness = await appRoleWeakness(pool);
-    if (weakness !== null) {
-      await pool.end();
-      throw new ConfigError(
-        `The role of DATABASE_URL ${weakness}: row-level security would not hold. ` +
-          'Use the role heyi_app of `npm run heyi -- db roles`.',
-      );
-    }
+    const pool = openPool(urls.appUrl, connectionsOf(config));
+    await refuseWeakRole(pool);
     const close = async () => {
       await pool.end();
       await embedded?.stop();
@@ -57,6 +51,39 @@ export async function openDatabase(
     await embedded?.stop();
     throw error;
   }
+}
+
+const settingOf: Readonly<Record<string, string>> = {
+  appUrl: 'DATABASE_URL',
+  ownerUrl: 'DATABASE_OWNER_URL',
+  jobsUrl: 'DATABASE_JOBS_URL',
+};
+
+/** A wrong address or password is the operator's: one line, which names the setting, not its secret. */
+async function refuseUnreachable(role: string, url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code = '', message = '' } = error as { code?: string; message?: string };
+    const why = message || code || 'no answer';
+    throw new ConfigError(`The database of ${settingOf[role]} cannot be opened: ${why}.`, {
+      cause: error,
+    });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function refuseWeakRole(pool: Pool): Promise<void> {
+  const weakness = await appRoleWeakness(pool);
+  if (weakness === null) return;
+  await pool.end();
+  throw new ConfigError(
+    `The role of DATABASE_URL ${weakness}: row-level security would not hold. ` +
+      'Use the role heyi_app of `npm run heyi -- db roles`.',
+  );
 }
 
 async function bringForward(

@@ -27,7 +27,8 @@ export async function servePages(server: FastifyInstance): Promise<void> {
     url: '/*',
     config: { rateLimit: false },
     handler: (request, reply) => {
-      if (request.url.startsWith('/v1/') || request.url.startsWith('/v1?')) return reply.callNotFound();
+      if (request.url.startsWith('/v1/') || request.url.startsWith('/v1?'))
+        return reply.callNotFound();
       return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
     },
   });

@@ -1,10 +1,14 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Instant } from '@heyi/kernel';
 
-/** Where sealed file contents lie. A folder now; an object store behind the same two calls later. */
+/** Where sealed file contents lie. A folder now; an object store behind the same calls later. */
 export type FileStore = {
   write(key: string, content: Uint8Array): Promise<void>;
   read(key: string): Promise<Buffer>;
+  /** The names below `prefix/` of what was last written before the instant; none when there is none. */
+  namesBefore(prefix: string, before: Instant): Promise<string[]>;
+  remove(key: string): Promise<void>;
 };
 
 export function folderFileStore(directory: string): FileStore {
@@ -22,6 +26,18 @@ export function folderFileStore(directory: string): FileStore {
       await syncFolder(path.dirname(target));
     },
     read: (key) => readFile(path.join(directory, key)),
+    async namesBefore(prefix, before) {
+      const folder = path.join(directory, prefix);
+      const names = await readdir(folder).catch(() => []);
+      const old = [];
+      for (const name of names) {
+        // Another process may have removed it meanwhile.
+        const written = await stat(path.join(folder, name)).catch(() => null);
+        if (written !== null && written.mtime.toISOString() < before) old.push(name);
+      }
+      return old;
+    },
+    remove: (key) => rm(path.join(directory, key), { force: true }),
   };
 }
 

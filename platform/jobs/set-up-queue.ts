@@ -7,10 +7,12 @@ import pg from 'pg';
  * one, under a key of its own, unless one is waiting.
  */
 export async function setUpQueue(jobsUrl: string): Promise<void> {
-  await runMigrations({ connectionString: jobsUrl });
   const client = new pg.Client({ connectionString: jobsUrl });
   await client.connect();
   try {
+    // Servers that start at once on one database take turns; the lock ends with the session.
+    await client.query('select pg_advisory_lock(4727007)');
+    await runMigrations({ connectionString: jobsUrl });
     await client.query(queueDoors);
   } finally {
     await client.end();

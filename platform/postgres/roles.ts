@@ -63,15 +63,20 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   );
 }
 
-/** Why the app's role may not serve; null when row-level security holds against it. */
+/**
+ * Why the app's role may not serve; null when row-level security holds against it. What a role can
+ * become by `set role` counts like what it is.
+ */
 export async function appRoleWeakness(pool: pg.Pool): Promise<string | null> {
   const answer = await pool.query<{ weak: string | null }>(`
-    select case when r.rolsuper then 'is a superuser'
-                when r.rolbypassrls then 'bypasses row-level security'
-                when exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                              where c.relowner = r.oid and n.nspname = 'platform') then 'owns tables'
+    select case when bool_or(r.rolsuper) then 'is a superuser'
+                when bool_or(r.rolbypassrls) then 'bypasses row-level security'
+                when bool_or(exists (
+                       select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relowner = r.oid and n.nspname = 'platform')) then 'owns tables'
+                when not bool_or(r.rolname = 'heyi_app') then 'is not heyi_app'
            end as weak
-      from pg_roles r where r.rolname = current_user`);
+      from pg_roles r where pg_has_role(current_user, r.oid, 'member')`);
   const row = answer.rows[0];
   assert(row, 'the current role exists');
   return row.weak;
