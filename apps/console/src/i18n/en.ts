@@ -3,6 +3,7 @@ import { clientsEn } from '../pages/clients/clients.words.ts';
 import { auditEn } from '../pages/audit/audit.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
+import { homeEn } from '../pages/home/home.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { runsEn } from '../pages/runs/runs.words.ts';
@@ -17,6 +18,7 @@ export default {
   ...runsEn,
   ...peopleEn,
   ...reasonsEn,
+  ...homeEn,
   ...fundsEn,
   ...paymentsEn,
   ...auditEn,

@@ -3,6 +3,7 @@ import { clientsZh } from '../pages/clients/clients.words.ts';
 import { auditZh } from '../pages/audit/audit.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
+import { homeZh } from '../pages/home/home.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
@@ -18,6 +19,7 @@ export default {
   ...runsZh,
   ...peopleZh,
   ...reasonsZh,
+  ...homeZh,
   ...fundsZh,
   ...paymentsZh,
   ...auditZh,

@@ -1,0 +1,87 @@
+import { Section, StateTag } from '@heyi/ui';
+import { Link } from '@tanstack/react-router';
+import { Button, Flex, Skeleton } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Countdown } from '../../Countdown.tsx';
+import { Refusal } from '../../Refusal.tsx';
+import { type Deadline, inOrder, insuranceDeadlines, taxDeadlines } from './deadlines.ts';
+import { useCutoffs, useOpenReturns } from './home-data.ts';
+
+const shownAtFirst = 12;
+
+export function DeadlinesSection(): ReactNode {
+  const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
+  const cutoffs = useCutoffs();
+  const returns = useOpenReturns();
+  const all = inOrder([
+    ...taxDeadlines(returns.data?.rows ?? []),
+    ...insuranceDeadlines(cutoffs.data?.rows ?? []),
+  ]);
+  const isLoading = cutoffs.isLoading || returns.isLoading;
+  return (
+    <Section title={t('home.deadlines.title')}>
+      <Refusal of={cutoffs.error ?? returns.error} />
+      {isLoading && <Skeleton active />}
+      {!isLoading && all.length === 0 && (
+        <span className="heyi-quiet">{t('home.deadlines.empty')}</span>
+      )}
+      <ul className="heyi-lines">
+        {(showsAll ? all : all.slice(0, shownAtFirst)).map((deadline) => (
+          <li key={deadline.key}>
+            <DeadlineLine deadline={deadline} />
+          </li>
+        ))}
+      </ul>
+      {all.length > shownAtFirst && (
+        <Button type="link" size="small" onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? t('home.deadlines.fewer') : t('home.deadlines.all', { count: all.length })}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
+  const { t } = useTranslation();
+  const { words } = deadline;
+  const title =
+    words.kind === 'taxReturn'
+      ? t('home.deadlines.taxReturn', { period: words.period })
+      : t('home.deadlines.cutoff', {
+          city: words.city,
+          kind: t(`clients.registration.kinds.${words.group}`),
+        });
+  const work =
+    words.kind === 'taxReturn'
+      ? t('home.deadlines.taxLeft', { count: deadline.units })
+      : [
+          t('home.deadlines.units', { count: deadline.units }),
+          words.enrol + words.stop > 0 &&
+            t('home.deadlines.changes', { enrol: words.enrol, stop: words.stop }),
+        ]
+          .filter(Boolean)
+          .join(' · ');
+  return (
+    <Link className="heyi-line" to={deadline.to as never} search={deadline.search as never}>
+      <Flex justify="space-between" gap={8}>
+        <strong>{title}</strong>
+        <span className="heyi-quiet">{work}</span>
+      </Flex>
+      <Flex gap={12} wrap className="heyi-quiet">
+        {deadline.clientDay && (
+          <Countdown label={t('home.deadlines.client')} day={deadline.clientDay} />
+        )}
+        {deadline.day ? (
+          <Countdown label={t('home.deadlines.official')} day={deadline.day} />
+        ) : (
+          <span>{t('home.deadlines.unknown')}</span>
+        )}
+        {deadline.isProvisional && deadline.day && (
+          <StateTag tone="warn" text={t('home.deadlines.provisional')} />
+        )}
+      </Flex>
+    </Link>
+  );
+}
