@@ -2,3 +2,10 @@ export { type BankAdmin, openBankAdmin } from './bank-admin.ts';
 export type { BankCredentials } from './bank/bank.ts';
 export { type BehaviourName, behaviours } from './bank/behaviour.ts';
 export { type BankSettings, type SandboxBank, startSandboxBank } from './start-sandbox-bank.ts';
+export {
+  type ReturnAnswer,
+  type SandboxTaxBureau,
+  type SheetAnswer,
+  startSandboxTaxBureau,
+} from './start-sandbox-tax-bureau.ts';
+export { type TaxBehaviour, taxBehaviours } from './tax-bureau/behaviour.ts';

@@ -6,6 +6,8 @@ import { openBank } from './bank/bank.ts';
 import { serveBank } from './bank/serve-bank.ts';
 import { readSettings } from './bank/settings.ts';
 import type { StandIn } from './stand-in.ts';
+import { serveTaxBureau } from './tax-bureau/serve-tax-bureau.ts';
+import { openTaxBureau } from './tax-bureau/tax-bureau.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -27,7 +29,8 @@ if ('wrongKey' in settings) {
 }
 await bank.commit(() => bank.changeSettings(settings.settings));
 
-const standIns: StandIn[] = [serveBank(bank)];
+const taxBureau = openTaxBureau(join(resolve(options.data), 'tax-bureau'));
+const standIns: StandIn[] = [serveBank(bank), serveTaxBureau(taxBureau)];
 const byName = new Map(standIns.map((standIn) => [standIn.name, standIn]));
 
 const server = createServer((request, response) => {
@@ -47,7 +50,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(Number(options.port), options.host, () => {
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host}:${port}`;
-  console.log(JSON.stringify({ ready: true, url, bank: `${url}/bank` }));
+  const addresses = { bank: `${url}/bank`, taxBureau: `${url}/tax-bureau` };
+  console.log(JSON.stringify({ ready: true, url, ...addresses }));
 });
 
 let closing = false;

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type BankAdmin, openBankAdmin } from './bank-admin.ts';
 import type { BankCredentials } from './bank/bank.ts';
 import type { BankSettings } from './bank/settings.ts';
+import { endSandbox, spawnSandbox } from './spawn-sandbox.ts';
 
 export type { BankSettings };
 
@@ -28,18 +27,12 @@ export async function startSandboxBank(
 ): Promise<SandboxBank> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'heyi-sandbox-'));
   let running = await spawnSandbox(data, 0, options.settings ?? {});
-  const { url, port } = running;
+  const { bank: url, port } = running;
   const credentials = JSON.parse(
     readFileSync(join(data, 'bank', 'credentials.json'), 'utf8'),
   ) as BankCredentials;
 
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    const { child } = running;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await ended;
-  }
+  const end = (signal: NodeJS.Signals) => endSandbox(running, signal);
 
   return {
     url,
@@ -55,23 +48,4 @@ export async function startSandboxBank(
       if (options.data === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-async function spawnSandbox(data: string, port: number, settings: Partial<BankSettings>) {
-  const main = join(import.meta.dirname, 'main.ts');
-  const flags = ['--port', String(port), '--data', data, '--bank', JSON.stringify(settings)];
-  const child = spawn(process.execPath, [main, ...flags, '--end-with-stdin'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const line = await firstLine(child);
-  const { bank } = JSON.parse(line) as { bank: string };
-  return { child, url: bank, port: Number(new URL(bank).port) };
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
-    child.once('error', reject);
-  });
 }

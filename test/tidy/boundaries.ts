@@ -41,7 +41,7 @@ function reachOf(folder: string): Reach | null {
     ui: oneOf('kernel', 'client'),
     'apps/console': oneOf('kernel', 'client', 'ui'),
     'apps/me': oneOf('kernel', 'client', 'ui'),
-    'apps/sandbox': oneOf('kernel'),
+    'apps/sandbox': oneOf('kernel', 'platform', 'statutory'),
   };
   if (folder in known) return known[folder]!;
   return kind === 'apps' ? { may: (other) => !webApps.has(other), words: 'the server side' } : null;
