@@ -58,14 +58,18 @@ export class Problem extends Error {
 
   constructor(status: number, body: Record<string, unknown>) {
     const { code, title, detail, instance, ...facts } = body;
-    super(String(code ?? 'server.unavailable'));
+    super(textOr(code, 'server.unavailable'));
     this.status = status;
-    this.code = String(code ?? 'server.unavailable');
-    this.title = String(title ?? '系统暂时不可用');
+    this.code = textOr(code, 'server.unavailable');
+    this.title = textOr(title, '系统暂时不可用');
     this.detail = typeof detail === 'string' ? detail : undefined;
     this.requestId = typeof instance === 'string' ? instance : undefined;
     this.facts = facts;
   }
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 export type ClientOptions = {
@@ -136,9 +140,13 @@ function bodyOf(
 function queryOf(rest: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+    if (isQueryValue(value)) query.set(name, String(value));
   }
-  return query.size === 0 ? '' : `?${query}`;
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+function isQueryValue(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value) && value !== '';
 }
 
 async function problemOf(answer: Response): Promise<Problem> {

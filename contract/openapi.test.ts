@@ -36,7 +36,7 @@ test('路径参数都有说明，没有残留的冒号写法', () => {
     assert.ok(!path.includes(':'), path);
     for (const { parameters } of Object.values(methods)) {
       const inPath = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
-      assert.deepEqual(inPath.toSorted(), names.toSorted(), path);
+      assert.deepEqual(new Set(inPath), new Set(names), path);
     }
   }
 });

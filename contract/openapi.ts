@@ -141,5 +141,5 @@ function failuresOf(operation: Operation): Record<string, Json> {
 /** The shape on the wire: the input side of the codecs, for requests and answers alike. */
 function wire(schema: z.ZodType): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest as Json;
+  return rest;
 }

@@ -13,8 +13,9 @@ export const fundingRow = z.object({
   payerAccountId: id('pac').nullable(),
   payerAccountMasked: z.string().nullable(),
   people: z.number(),
-  /** Net pay of everybody who is not held. */
+  /** Wages with those of held people; tax and contributions too where the provider withholds. */
   needed: money,
+  /** Of it, net pay of people who are held. */
   held: money,
   /** Received from the client or advanced, and set apart for this run. */
   applied: money,
@@ -102,7 +103,6 @@ const payFailures = {
   'payroll_run.releaser_prepared': 403,
   'payroll_run.outside_tax_period': 409,
   'payroll_run.payer_account_missing': 422,
-  'payroll_run.payer_account_short': 409,
 } as const;
 
 /** Pays every entity of the run at once: orders and books in one transaction. */
@@ -137,7 +137,6 @@ const laterFailures = {
   'payroll_run.releaser_prepared': 403,
   'payroll_run.nobody_to_pay': 409,
   'payroll_run.payer_account_missing': 422,
-  'payroll_run.payer_account_short': 409,
 } as const;
 
 /** Pays those whose hold was released after the run was paid. */

@@ -294,13 +294,6 @@ export const payrollWording = {
       title: { zh: '发薪主体没有付款账户', en: 'A pay entity has no payer account' },
       fix: { zh: '请在法人主体中登记付款账户。', en: 'Register a payer account for the entity.' },
     },
-    'payroll_run.payer_account_short': {
-      title: { zh: '付款账户的可用资金不足', en: 'The payer account is short of funds' },
-      fix: {
-        zh: '请登记客户到款或申请垫付，再配款。',
-        en: "Book the client's money or an advance, then set it apart.",
-      },
-    },
     'payroll_run.not_funded': {
       title: { zh: '资金还没有到齐', en: 'The run is not funded' },
       fix: {

@@ -67,7 +67,11 @@ async function ensureTemplate(admin: pg.Client, serverUrl: string): Promise<stri
     const urls = await ensureRoles(withDatabase(serverUrl, draft));
     const owner = new pg.Client({ connectionString: urls.ownerUrl });
     await owner.connect();
-    await migrate(owner, migrations).finally(() => owner.end());
+    try {
+      await migrate(owner, migrations);
+    } finally {
+      await owner.end();
+    }
     await setUpQueue(urls.jobsUrl);
     await admin.query(`alter database ${draft} rename to ${name}`);
     return name;
@@ -79,7 +83,11 @@ async function ensureTemplate(admin: pg.Client, serverUrl: string): Promise<stri
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`).finally(() => admin.end());
+  try {
+    await admin.query(`drop database if exists ${name} with (force)`);
+  } finally {
+    await admin.end();
+  }
 }
 
 function withDatabase(serverUrl: string, name: string): string {

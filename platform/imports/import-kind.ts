@@ -48,7 +48,7 @@ export type ImportKind<Values = never> = {
 };
 
 export function importKind<Values>(definition: ImportKind<Values>): ImportKind {
-  return definition as unknown as ImportKind;
+  return definition;
 }
 
 export type ImportKinds = ReadonlyMap<string, ImportKind>;

@@ -1,4 +1,12 @@
-import { assert, ok, type Result } from '@heyi/kernel';
+import {
+  assert,
+  type Fen,
+  formatPercent,
+  formatYuan,
+  ok,
+  type Rate,
+  type Result,
+} from '@heyi/kernel';
 import { type FileId, readFile } from '../files/store-file.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import {
@@ -85,8 +93,15 @@ function errorsOf(
     const column = read.columns.find((candidate) => candidate.key === key);
     assert(column, `no column ${key}`);
     const index = read.report.layout.columns.find((source) => source.key === key)?.index ?? 0;
-    const value = row.values[key];
-    const place = { row: row.number, index, value: value == null ? '' : String(value) };
+    const place = { row: row.number, index, value: shownValue(column, row.values[key]) };
     return cellError(column, place, { facts: {}, ...problem }, read.locale);
   });
+}
+
+/** Roughly as it stood in the file: its cell is gone by now. */
+function shownValue(column: ColumnSpec, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return '';
+  if (column.kind === 'money') return formatYuan(value as Fen);
+  return column.kind === 'rate' ? formatPercent(value as Rate) : String(value);
 }
