@@ -124,7 +124,6 @@ export const runView = z.object({
   totals: runTotals.nullable(),
   blockers: z.number(),
   openWarnings: z.number(),
-  unexplained: z.number(),
   preparedBy: z.string(),
   approvedBy: z.string().nullable(),
   /** approvalMode `client`: the client's contact; `inside`: the provider is the employer. */

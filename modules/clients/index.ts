@@ -14,4 +14,4 @@ export {
 export { createClient } from './client/create-client.ts';
 export { putClientSettings } from './client/put-client-settings.ts';
 export { createClientContact } from './contact/create-client-contact.ts';
-export { payrollApprovers } from './contact/contact.store.ts';
+export { contactsOf, payrollApprovers } from './contact/contact.store.ts';

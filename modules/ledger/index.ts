@@ -1,4 +1,4 @@
-export type { AccountKey, AccountKind, Balance } from './account/account.ts';
+export { type AccountKey, accountIdOf, type AccountKind, type Balance } from './account/account.ts';
 export { balanceOf, lockBalanceOf } from './account/account.store.ts';
 export {
   type Journal,

@@ -75,3 +75,8 @@ create function clients.open_client(tenant uuid, shard int, record jsonb, at tim
 
 revoke all on function clients.claim_uscc, clients.open_client from public;
 grant execute on function clients.claim_uscc, clients.open_client to heyi_app;
+
+-- Published: what other modules' lists call a client.
+create view clients.client_summary with (security_invoker = true) as
+  select shard_key, tenant_id, name, short_name, cooperation_mode from clients.client;
+grant select on clients.client_summary to heyi_app;

@@ -470,7 +470,7 @@ create table payroll.finding_acknowledgement (
   actor_name     text not null,
   at             timestamptz not null,
   primary key (shard_key, tenant_id, id),
-  unique nulls not distinct (shard_key, tenant_id, run_id, key, employment_id),
+  unique nulls not distinct (shard_key, tenant_id, run_id, key, employment_id, evidence),
   foreign key (shard_key, tenant_id, run_id) references payroll.run (shard_key, tenant_id, id)
 );
 call platform.protect('payroll.finding_acknowledgement');

@@ -5,6 +5,7 @@ import { type AccountKey, accountIdOf } from '../account/account.ts';
 /** Every kind of journal there is; which accounts it moves stands in the README. */
 export const journalKinds = [
   'payroll_run.locked',
+  'personal_receivable.settled',
   'receipt.recorded',
   'receipt.released',
   'receipt.matched',

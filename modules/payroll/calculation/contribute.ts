@@ -1,4 +1,5 @@
-import { fen, type Rate, rateFromPpm } from '@heyi/kernel';
+import { type InsuredMonth, selectionOf } from '@heyi/insurance';
+import { fen } from '@heyi/kernel';
 import {
   type CompiledContributions,
   compileContributions,
@@ -6,10 +7,8 @@ import {
   contributionKinds,
   type ContributionSelection,
   housingFundLimit,
-  type HukouType,
   isHousingFund,
   numbersPerLine,
-  type PersonType,
   type SchemeFailure,
   type UnknownKind,
 } from '@heyi/statutory';
@@ -38,26 +37,9 @@ export type Contributed = {
 
 export type UnknownFigure = { kind: string; key: string };
 
-/** The kinds that each registration pays. */
-const registrationOf: Readonly<Record<ContributionKind, string>> = {
-  pension: 'socialInsurance',
-  pensionLocalSupplement: 'socialInsurance',
-  unemployment: 'socialInsurance',
-  workInjury: 'socialInsurance',
-  disabledFund: 'socialInsurance',
-  medical: 'medical',
-  medicalSupplement: 'medical',
-  maternity: 'medical',
-  longTermCare: 'medical',
-  housingFund: 'housingFund',
-  supplementaryHousingFund: 'housingFund',
-};
-
-const hukouTypes: Readonly<Record<string, HukouType>> = {
-  localUrban: 'local-urban',
-  localRural: 'local-rural',
-  otherUrban: 'nonlocal-urban',
-  otherRural: 'nonlocal-rural',
+type Scheme = {
+  readonly selection: ContributionSelection;
+  readonly scheme: CompiledContributions | SchemeFailure;
 };
 
 type Fund = { own: number; employer: number; base: number };
@@ -65,7 +47,7 @@ type Fund = { own: number; employer: number; base: number };
 /** What the lines of a month cost; the bill first, an estimate of ours where there is none. */
 export class Contributor {
   private readonly plan: RunPlan;
-  private readonly schemes = new Map<string, CompiledContributions | SchemeFailure>();
+  private readonly schemes = new Map<string, Scheme>();
   private readonly numbers: number[] = [];
 
   constructor(plan: RunPlan) {
@@ -120,19 +102,18 @@ export class Contributor {
   private estimate(member: Member, { sums, fund, lines }: Context): void {
     sums.isEstimated = true;
     for (const enrolment of member.enrolments) {
-      const { key, selection } = selectionOf(enrolment);
-      const scheme = this.schemeOf(key, selection);
+      const key = keyOf(enrolment);
+      const { scheme, selection } = this.schemeOf(key, enrolment);
       if ('code' in scheme) {
-        sums.unknowns.push({ kind: enrolment.kind, key: `cn.${enrolment.cityCode}` });
+        sums.unknowns.push({ kind: enrolment.registrationKind, key: `cn.${enrolment.cityCode}` });
         continue;
       }
       for (const unknown of scheme.unknowns) {
-        if (registrationOf[unknown.kind] === enrolment.kind) sums.unknowns.push(unknownFigure(unknown));
+        sums.unknowns.push(unknownFigure(unknown));
       }
       scheme.calculate(enrolment.base, this.numbers, 0);
       for (let index = 0; index < scheme.lines.length; index += 1) {
         const { kind } = scheme.lines[index]!;
-        if (registrationOf[kind] !== enrolment.kind) continue;
         const at = index * numbersPerLine;
         const [base, employer, employee] = [
           this.numbers[at]!,
@@ -177,18 +158,16 @@ export class Contributor {
     }
   }
 
-  private schemeOf(
-    key: string,
-    selection: ContributionSelection,
-  ): CompiledContributions | SchemeFailure {
-    let scheme = this.schemes.get(key);
-    if (!scheme) {
+  private schemeOf(key: string, enrolment: Enrolment): Scheme {
+    let known = this.schemes.get(key);
+    if (!known) {
       const { policy, run } = this.plan.frame;
+      const selection = selectionOf(enrolment as unknown as InsuredMonth);
       const made = compileContributions(policy, run.contributionPeriod!, selection);
-      scheme = made.ok ? made.value : made.failure;
-      this.schemes.set(key, scheme);
+      known = { selection, scheme: made.ok ? made.value : made.failure };
+      this.schemes.set(key, known);
     }
-    return scheme;
+    return known;
   }
 
   /** An earlier month was withheld by estimate and its bill has come: the difference is taken now. */
@@ -226,7 +205,7 @@ export class Contributor {
   /** 超标计税, 财税〔2006〕10号. Of the few that may exceed; an unknown cap leaves the fund as it is. */
   private limitFund(member: Member, { sums, fund }: Context): void {
     const { policy, run } = this.plan.frame;
-    const enrolled = member.enrolments.find(({ kind }) => kind === 'housingFund');
+    const enrolled = member.enrolments.find(({ registrationKind }) => registrationKind === 'housingFund');
     const limited = housingFundLimit(policy, run.contributionPeriod!, {
       cityCode: enrolled?.cityCode ?? member.cityCode,
       wageBase: fen(fund.base),
@@ -291,21 +270,8 @@ function unknownFigure({ kind, failure }: UnknownKind): UnknownFigure {
   return { kind, key: 'key' in failure ? failure.key : failure.code };
 }
 
-function selectionOf(enrolment: Enrolment): { key: string; selection: ContributionSelection } {
-  const { cityCode, housingFundRate, supplementaryRate, injuryRate, hukou, insuredType, tier } = enrolment;
-  const rateOrNull = (ppm: number | null): Rate | null => (ppm === null ? null : rateFromPpm(ppm));
-  return {
-    key: `${cityCode} ${housingFundRate} ${supplementaryRate} ${injuryRate} ${hukou} ${insuredType} ${tier}`,
-    selection: {
-      cityCode,
-      kinds: null,
-      hukou: hukou === null ? null : (hukouTypes[hukou] ?? null),
-      tier,
-      personType: insuredType as PersonType,
-      injuryRate: rateOrNull(injuryRate),
-      housingFundRate: rateOrNull(housingFundRate),
-      supplementaryRate: rateOrNull(supplementaryRate),
-    },
-  };
+function keyOf(enrolment: Enrolment): string {
+  const { registrationKind, cityCode, insuredType, hukouType, tier } = enrolment;
+  const { housingFundRatePpm, supplementaryRatePpm, injuryRatePpm } = enrolment;
+  return `${registrationKind} ${cityCode} ${housingFundRatePpm} ${supplementaryRatePpm} ${injuryRatePpm} ${hukouType} ${insuredType} ${tier}`;
 }
-

@@ -59,7 +59,6 @@ export type ReasonDescriptor =
       readonly party: Party;
     }
   | { readonly rule: 'trueUp'; readonly party: Party; readonly period: string }
-  | { readonly rule: 'housingFundExcess'; readonly cityCode: string; readonly period: PayPeriod }
   | { readonly rule: 'withholding'; readonly method: WithholdingMethod }
   | { readonly rule: 'monthlyTax'; readonly kind: IncomeKind }
   | { readonly rule: 'annualBonus'; readonly isResident: boolean }

@@ -229,14 +229,14 @@ async function gatherEnrolments(tx: Transaction, frame: RunFrame, chunk: Chunk):
     const textOrNull = () => (fields.isNull() ? skipped(fields) : fields.text());
     const numberOrNull = () => (fields.isNull() ? skipped(fields) : fields.int4());
     member.enrolments.push({
-      kind: fields.code(),
+      registrationKind: fields.code(),
       cityCode: fields.code(),
       stopMonth: textOrNull(),
       base: fields.int8(),
-      housingFundRate: numberOrNull(),
-      supplementaryRate: numberOrNull(),
-      injuryRate: numberOrNull(),
-      hukou: textOrNull(),
+      housingFundRatePpm: numberOrNull(),
+      supplementaryRatePpm: numberOrNull(),
+      injuryRatePpm: numberOrNull(),
+      hukouType: textOrNull(),
       insuredType: fields.code(),
       tier: textOrNull(),
     });

@@ -28,15 +28,16 @@ export type BilledLine = {
   employee: number;
 };
 
+/** A row of people.enrolment_detail, by the names that insurance calls them. */
 export type Enrolment = {
-  kind: string;
+  registrationKind: string;
   cityCode: string;
   stopMonth: string | null;
   base: number;
-  housingFundRate: number | null;
-  supplementaryRate: number | null;
-  injuryRate: number | null;
-  hukou: string | null;
+  housingFundRatePpm: number | null;
+  supplementaryRatePpm: number | null;
+  injuryRatePpm: number | null;
+  hukouType: string | null;
   insuredType: string;
   tier: string | null;
 };

@@ -9,7 +9,7 @@ import type { RunFrame } from './run-frame.ts';
 
 /** Room for the fixed fields of a row; the packed lines come on top. */
 const rowBytes = 800;
-const fieldCount = 45;
+const fieldCount = 46;
 
 export type RunTotals = {
   people: number;

@@ -88,9 +88,20 @@ export function withhold(
     if (isDeclared) sums.other = taxpayers.figure(row, 'declaredOther');
   }
   const outcome = taxOf(plan, kind, method, sums);
+  const version = hasHead ? at('version') : 0;
+  const bonusBefore = at('bonusIncome');
+  remember(taxpayers, taxpayers.openCumulation(row, kind), {
+    version: version + 1,
+    lastPeriod: now,
+    employedFrom,
+    method: withholdingMethods.findIndex((candidate) => candidate === method),
+    ...sums,
+    withheld: sums.withheld + outcome.tax,
+    bonusIncome: bonusBefore + bonus,
+  });
   return {
     method,
-    version: hasHead ? at('version') : 0,
+    version,
     sums,
     taxable: outcome.taxable,
     cumulativeTax: outcome.cumulativeTax,
@@ -105,6 +116,31 @@ export function withhold(
     monthlyDeclared: monthlyDeclared(taxpayers, row, taxPeriod),
   };
 }
+
+/** A second employment with the entity in this run is taxed on top of this payment. */
+function remember(
+  taxpayers: TaxpayerTable,
+  row: number,
+  figures: Partial<Record<TaxpayerColumn, number>>,
+): void {
+  for (const column of rememberedColumns) taxpayers.setFigure(row, column, figures[column]!);
+}
+
+const rememberedColumns = [
+  'version',
+  'lastPeriod',
+  'employedFrom',
+  'method',
+  'income',
+  'exempt',
+  'basicDeduction',
+  'special',
+  'additional',
+  'other',
+  'relief',
+  'withheld',
+  'bonusIncome',
+] as const satisfies readonly TaxpayerColumn[];
 
 function monthlyDeclared(taxpayers: TaxpayerTable, row: number, taxPeriod: PayPeriod): number | null {
   if (taxpayers.figure(row, 'isDeclared') === 0) return null;
@@ -122,7 +158,7 @@ function methodOf(
   if (kind === 'studentIntern') return 'student-intern';
   if (kind !== 'wages') return 'standard';
   const declaresFirst = taxpayers.figure(row, 'firstEmployment') > 0;
-  if (hasHead) {
+  if (hasHead && taxpayers.figure(row, 'method') >= 0) {
     const method = methodAt(taxpayers.figure(row, 'method'));
     return method === 'standard' && declaresFirst ? 'first-wage-in-year' : method;
   }

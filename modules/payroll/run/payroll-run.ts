@@ -126,8 +126,8 @@ const lockedAndUnpaid =
     return ok(next);
   };
 
-/** Back to the result as it was calculated; approvals are void. */
-export const unlock = lockedAndUnpaid('calculated');
+/** Whoever unlocks wants to change something: the run collects again, approvals are void. */
+export const unlock = lockedAndUnpaid('collecting');
 
 /** What the run becomes follows from the money: `awaitingFunds`, or `funded` when it is all there. */
 export const fund = lockedAndUnpaid('awaitingFunds');

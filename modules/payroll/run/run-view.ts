@@ -1,9 +1,8 @@
 import type { Output, payrollContract as contract } from '@heyi/contract';
-import { assert } from '@heyi/kernel';
+import { assert, fen } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
-import { loadResult } from '../calculation/calculation.store.ts';
-import { countUnexplained } from '../comparison/comparison.store.ts';
+import { type CalculationTotals, loadResult } from '../calculation/calculation.store.ts';
 import { openFindings } from '../finding/finding.store.ts';
 import { unreviewedSources } from '../input/run-input.store.ts';
 import { actionsOf, isLocked, isPaymentBegun, type RunState } from './payroll-run.ts';
@@ -19,7 +18,6 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
   const result = run.calculationId === null ? null : await loadResult(tx, run.calculationId);
   const findings = await openFindings(tx, run);
   const unreviewed = await unreviewedSources(tx, id);
-  const unexplained = result === null ? 0 : await countUnexplained(tx, run);
   return {
     id,
     tenantId: tx.tenantId,
@@ -36,17 +34,29 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     policyVersion: result?.policyPin ?? null,
     snapshotHash: result?.snapshotHash.toString('hex') ?? null,
     voidReason: run.voidReason,
-    totals: result && (result as unknown as RunView['totals']),
+    totals: result && totalsOf(result),
     ...findings,
-    unexplained,
     preparedBy: run.preparedByName,
     approvedBy: run.approvedByName,
     approvalMode: run.approvalMode,
     jobId: await newestJob(tx, id),
-    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length, unexplained }),
+    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length }),
     can: actionsOf(run.state),
     events: await eventsOf(tx, id),
     createdAt: run.createdAt,
+  };
+}
+
+function totalsOf(result: CalculationTotals): RunView['totals'] {
+  return {
+    people: result.people,
+    held: result.held,
+    gross: fen(result.gross),
+    ownContributions: fen(result.ownContributions),
+    tax: fen(result.tax),
+    net: fen(result.net),
+    employerContributions: fen(result.employerContributions),
+    employerCost: fen(result.employerCost),
   };
 }
 
@@ -84,7 +94,7 @@ async function eventsOf(tx: Transaction, id: RunId): Promise<RunView['events']> 
      limit 200`;
 }
 
-type Facts = { blockers: number; openWarnings: number; unreviewed: number; unexplained: number };
+type Facts = { blockers: number; openWarnings: number; unreviewed: number };
 
 const stepOfState: Readonly<Record<RunState, Step['step']>> = {
   draft: 'people',
@@ -126,7 +136,6 @@ export function stepsOf(state: RunState, facts: Facts): Step[] {
     : {
         inputs: facts.unreviewed > 0 && current > 1,
         check: facts.blockers > 0 || facts.openWarnings > 0,
-        compare: facts.unexplained > 0,
         approve: state === 'rejected',
       };
   return order.map((step, index) => {

@@ -69,17 +69,18 @@ function query(entity: RunEntity, taxPeriod: PayPeriod, page: string): string {
            coalesce(array_position('{wages,labourRemuneration,studentIntern,nonResidentWages}'::text[],
                                    c.income_kind) - 1, -1),
            coalesce(c.version, 0)::bigint,
-           case when c.version is null then 0 else ${monthNumber('c.last_period')} end,
-           case when c.version is null then 0 else ${monthNumber('c.employed_from')} end,
-           coalesce(array_position('{${withholdingMethods.join(',')}}'::text[],
-                                   c.withholding_method) - 1, -1)::bigint,
+           case when c.declared_months > 0 then ${monthNumber('c.last_period')} else 0 end,
+           case when c.declared_months > 0 then ${monthNumber('c.employed_from')} else 0 end,
+           case when c.declared_months > 0 then
+             coalesce(array_position('{${withholdingMethods.join(',')}}'::text[],
+                                     c.withholding_method) - 1, -1) else -1 end::bigint,
            coalesce(c.income, 0), coalesce(c.exempt, 0), coalesce(c.basic_deduction, 0),
            coalesce(c.special, 0), coalesce(c.additional, 0), coalesce(c.other, 0),
            coalesce(c.relief, 0), coalesce(c.withheld, 0), coalesce(c.bonus_income, 0),
            (d.taxpayer_id is not null)::int::bigint, coalesce(${sum('d')}, 0), coalesce(d.other, 0),
            coalesce(d.takes_basic_deduction, true)::int::bigint,
            case d.first_employment when 'student' then 1 when 'other' then 2 else 0 end::bigint,
-           case when c.version is null and exists (
+           case when coalesce(c.declared_months, 0) = 0 and exists (
                   select from payroll.tax_cumulation p
                    where ${own('p')} and p.taxpayer_id = t.id and p.tax_year = ${year - 1}
                      and p.income_kind = 'wages' and p.declared_months = 12

@@ -50,6 +50,33 @@ export class TaxpayerTable {
     return this.kinds[row] === incomeKinds.indexOf(kind);
   }
 
+  /**
+   * The row that holds the person's cumulation of a kind from now on: a second employment in the same
+   * run goes on from there.
+   */
+  openCumulation(row: number, kind: IncomeKind): number {
+    const wanted = incomeKinds.indexOf(kind);
+    if (this.kinds[row] === wanted) return row;
+    if (this.kinds[row] === -1) {
+      this.kinds[row] = wanted;
+      return row;
+    }
+    if (this.size === this.entities.length) this.grow();
+    const added = this.size;
+    this.hashes.copyWithin(added * hashBytes, row * hashBytes, (row + 1) * hashBytes);
+    this.ids.copyWithin(added * 16, row * 16, row * 16 + 16);
+    this.entities[added] = this.entities[row]!;
+    this.kinds[added] = wanted;
+    this.figures.copyWithin(added * width, row * width, (row + 1) * width);
+    this.size += 1;
+    this.index(added);
+    return added;
+  }
+
+  setFigure(row: number, column: TaxpayerColumn, value: number): void {
+    this.figures[row * width + columns[column]] = value;
+  }
+
   figure(row: number, column: TaxpayerColumn): number {
     return this.figures[row * width + columns[column]]!;
   }

@@ -1,0 +1,46 @@
+import type { PayOrdersSettled } from '@heyi/payments';
+import { listener, type Transaction } from '@heyi/platform';
+import { sourcesStand } from './calculation/verify-sources.ts';
+import { followOrders } from './payment/settlement.store.ts';
+import { openRunIds } from './run/edit-run.ts';
+import { isLocked } from './run/payroll-run.ts';
+import { loadRunForUpdate, type RunId, voidResult } from './run/payroll-run.store.ts';
+
+const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
+  name: 'payroll.follow_pay_orders',
+  type: 'pay_orders.settled',
+  run: async (tx, { subjectKind, subjectId }) => {
+    if (subjectKind !== 'payrollRun') return;
+    const run = await loadRunForUpdate(tx, subjectId as RunId);
+    if (run) await followOrders(tx, run);
+  },
+});
+
+/**
+ * News of other modules: a result that no longer reads the same is void at once. News that does not
+ * touch a run's people leaves it as it is.
+ */
+function voidsResults(type: string, what: string) {
+  return listener<{ type: string; payload: unknown }>({
+    name: `payroll.void_on_${type.replace('.', '_')}`,
+    type,
+    run: (tx: Transaction) => voidMovedResults(tx, what),
+  });
+}
+
+async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
+  for (const runId of await openRunIds(tx, null)) {
+    const run = await loadRunForUpdate(tx, runId);
+    if (run?.calculationId && !isLocked(run.state) && !(await sourcesStand(tx, run))) {
+      await voidResult(tx, run, what);
+    }
+  }
+}
+
+export const listeners = [
+  payOrdersSettled,
+  voidsResults('employment.changed', '用工关系有变动'),
+  voidsResults('employment.ended', '有人离职'),
+  voidsResults('payee_account.changed', '收款账户有变动'),
+  voidsResults('roster.imported', '花名册有导入'),
+];

@@ -1,0 +1,46 @@
+import type { Transaction } from '@heyi/platform';
+import type { PayrollRun } from '../run/payroll-run.store.ts';
+
+/** Remembers what was withheld by estimate, so that the bill can be trued up to it. */
+export async function keepEstimates(tx: Transaction, run: PayrollRun): Promise<void> {
+  if (run.contributionPeriod === null) return;
+  await tx.sql`
+    insert into payroll.contribution_estimate (shard_key, tenant_id, employment_id,
+                                               contribution_period, run_id, own_insurance,
+                                               own_housing_fund, employer_insurance,
+                                               employer_housing_fund)
+    select shard_key, tenant_id, employment_id, ${run.contributionPeriod}, ${run.id},
+           own_pension + own_medical + own_unemployment, own_housing_fund, employer_insurance,
+           employer_housing_fund
+      from payroll.payslip
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and calculation_id = ${run.calculationId} and flags & 8 <> 0
+    on conflict (shard_key, tenant_id, employment_id, contribution_period) do nothing`;
+}
+
+/** The estimates of earlier months that this run's payslips have trued up: their bill has come. */
+export async function settleEstimates(tx: Transaction, run: PayrollRun): Promise<void> {
+  if (run.contributionPeriod === null) return;
+  await tx.sql`
+    update payroll.contribution_estimate s set settled_run_id = ${run.id}
+      from payroll.payslip p
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
+       and s.settled_run_id is null and s.contribution_period < ${run.contributionPeriod}
+       and p.shard_key = s.shard_key and p.tenant_id = s.tenant_id
+       and p.calculation_id = ${run.calculationId} and p.employment_id = s.employment_id
+       and exists (select from insurance.contribution_line_month l
+                    where l.shard_key = s.shard_key and l.tenant_id = s.tenant_id
+                      and l.bill_month = s.contribution_period
+                      and l.employment_id = s.employment_id
+                      and l.type = 'regular' and l.source = 'officialBill')`;
+}
+
+export async function undoEstimates(tx: Transaction, run: PayrollRun): Promise<void> {
+  await tx.sql`
+    update payroll.contribution_estimate set settled_run_id = null
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and settled_run_id = ${run.id}`;
+  await tx.sql`
+    delete from payroll.contribution_estimate
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${run.id}`;
+}

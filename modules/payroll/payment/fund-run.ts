@@ -1,0 +1,31 @@
+import { applyFunds, requireFunds } from '@heyi/billing';
+import type { Input, payrollContract as contract } from '@heyi/contract';
+import { fail, ok } from '@heyi/kernel';
+import { publish, type Transaction } from '@heyi/platform';
+import { namePayerAccounts } from '../lock/lock-run.ts';
+import { fund } from '../run/payroll-run.ts';
+import { loadRunForUpdate, moveRun } from '../run/payroll-run.store.ts';
+import { fundingLinesOf } from './funding-need.ts';
+import { runFunding } from './get-run-funding.ts';
+
+/**
+ * Asks for the run's money and sets apart what has arrived, account by account. Funded when nothing
+ * is missing; else the run waits, and the same click later goes on.
+ */
+export async function fundRun(tx: Transaction, input: Input<typeof contract.fundRun>) {
+  const run = await loadRunForUpdate(tx, input.runId);
+  if (!run) return fail({ code: 'payroll_run.not_found' as const });
+  const allowed = fund(run.state);
+  if (!allowed.ok) return allowed;
+  await namePayerAccounts(tx, run);
+  const lines = await fundingLinesOf(tx, run);
+  if (lines === null) return fail({ code: 'payroll_run.payer_account_missing' as const });
+  await requireFunds(tx, { subjectId: run.id, lines });
+  const funding = await applyFunds(tx, run.id);
+  const state = funding.isFunded ? 'funded' : 'awaitingFunds';
+  if (state !== run.state) {
+    await moveRun(tx, run.id, { action: 'fund', state });
+    await publish(tx, { type: `payroll_run.${state === 'funded' ? 'funded' : 'awaiting_funds'}`, payload: { runId: run.id } });
+  }
+  return ok(await runFunding(tx, run));
+}

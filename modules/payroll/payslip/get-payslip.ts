@@ -1,0 +1,84 @@
+import type { Input, Output, payrollContract as contract } from '@heyi/contract';
+import { add, fail, fen, ok, rateFromPpm } from '@heyi/kernel';
+import { visibleEntities } from '@heyi/people';
+import type { Transaction } from '@heyi/platform';
+import { type Dictionaries, loadDictionaries } from '../calculation/calculation.store.ts';
+import { hasFlag } from './flags.ts';
+import { type PackedLine, unpackLines } from './packed-lines.ts';
+import { loadPayslip, type PayslipId, type StoredPayslip } from './payslip.store.ts';
+
+export type PayslipView = Output<typeof contract.getPayslip>;
+export type PayslipLineView = PayslipView['lines'][number];
+
+export async function getPayslip(tx: Transaction, input: Input<typeof contract.getPayslip>) {
+  const view = await payslipView(tx, input.payslipId);
+  return view ? ok(view) : fail({ code: 'payslip.not_found' as const });
+}
+
+/** The payslip with its lines in the order of the client's items; for pages, PDF and files. */
+export async function payslipView(tx: Transaction, id: PayslipId): Promise<PayslipView | null> {
+  const slip = await loadPayslip(tx, id);
+  if (!slip) return null;
+  const dictionaries = await loadDictionaries(tx, slip.calculationId);
+  const entities = await visibleEntities(tx);
+  const { holdReason, flags } = slip;
+  return {
+    ...slip,
+    entityName: entities.get(slip.entityId)?.name ?? '',
+    taxableIncome: add(slip.income, slip.bonusIncome),
+    ownContributions: add(
+      slip.ownPension,
+      slip.ownMedical,
+      slip.ownUnemployment,
+      slip.ownHousingFund,
+      slip.ownAdjustment,
+    ),
+    cumulative: cumulativeOf(slip),
+    employerContributions: employerContributions(slip),
+    employerCost: add(slip.gross, employerContributions(slip)),
+    contributionsEstimated: hasFlag(flags, 'contributionsEstimated'),
+    hold: holdReason === null ? null : { reason: holdReason },
+    lines: placedLines(slip, dictionaries).map(({ view }) => view),
+    policyVersion: dictionaries.policyPin,
+    calculationVersion: dictionaries.version,
+  };
+}
+
+function employerContributions(slip: StoredPayslip) {
+  return add(slip.employerInsurance, slip.employerHousingFund, slip.employerAdjustment);
+}
+
+function cumulativeOf(slip: StoredPayslip): PayslipView['cumulative'] {
+  return {
+    income: slip.cumulativeIncome,
+    exempt: slip.cumulativeExempt,
+    basicDeduction: slip.cumulativeBasic,
+    specialDeduction: slip.cumulativeSpecial,
+    additionalDeduction: slip.cumulativeAdditional,
+    otherDeduction: slip.cumulativeOther,
+    relief: slip.cumulativeRelief,
+    taxable: slip.cumulativeTaxable,
+    rate: rateFromPpm(slip.taxRatePpm),
+    tax: slip.cumulativeTax,
+    withheldBefore: slip.withheldBefore,
+  };
+}
+
+export type PlacedLine = { readonly view: PayslipLineView; readonly packed: PackedLine };
+
+/** The packed lines in the order in which they are shown; the line number is that place. */
+export function placedLines(slip: StoredPayslip, dictionaries: Dictionaries): PlacedLine[] {
+  const { items, reasons } = dictionaries;
+  return unpackLines(slip.lines)
+    .toSorted((a, b) => items[a.item]!.sequence - items[b.item]!.sequence)
+    .map((packed, line) => {
+      const { code, nameZh, nameEn, group } = items[packed.item]!;
+      const reason = reasons[packed.reason]!;
+      const isEstimate =
+        reason.rule === 'estimatedContribution' ||
+        (reason.rule === 'billedContribution' && !reason.isBill);
+      const amount = packed.amount === 0 ? fen(0) : fen(packed.amount);
+      return { packed, view: { line, code, nameZh, nameEn, group, amount, isEstimate } };
+    });
+}
+

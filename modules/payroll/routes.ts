@@ -1,0 +1,93 @@
+import { payrollContract as contract } from '@heyi/contract';
+import { type Route, route } from '@heyi/platform';
+import { approveRun } from './approval/approve-run.ts';
+import { rejectRun } from './approval/reject-run.ts';
+import { submitRunForReview } from './approval/submit-run-for-review.ts';
+import { uploadStampedConfirmation } from './approval/upload-stamped-confirmation.ts';
+import { withdrawRun } from './approval/withdraw-run.ts';
+import { getCalculation } from './calculation/get-calculation.ts';
+import { startCalculation } from './calculation/start-calculation.ts';
+import { getRunComparison } from './comparison/get-run-comparison.ts';
+import { acknowledgeFinding } from './finding/acknowledge-finding.ts';
+import { listFindings } from './finding/list-findings.ts';
+import { getInputBoard } from './input/get-input-board.ts';
+import { listMonthInputs } from './input/list-month-inputs.ts';
+import { putMonthInput } from './input/put-month-input.ts';
+import { putOpeningBalance } from './input/put-opening-balance.ts';
+import { putSpecialDeduction } from './input/put-special-deduction.ts';
+import { reviewInput } from './input/review-input.ts';
+import { submitInput } from './input/submit-input.ts';
+import { lockRun } from './lock/lock-run.ts';
+import { unlockRun } from './lock/unlock-run.ts';
+import { closeRun } from './payment/close-run.ts';
+import { fundRun } from './payment/fund-run.ts';
+import { getRunFunding } from './payment/get-run-funding.ts';
+import { getRunPayment } from './payment/get-run-payment.ts';
+import { payHeldMembers } from './payment/pay-held-members.ts';
+import { payRun } from './payment/pay-run.ts';
+import { retryFailedMembers } from './payment/retry-failed-members.ts';
+import { explainPayslipLine } from './payslip/explain-payslip-line.ts';
+import { getPayslip } from './payslip/get-payslip.ts';
+import { listReceivables } from './receivable/list-receivables.ts';
+import { settleReceivable } from './receivable/settle-receivable.ts';
+import { cancelRun } from './run/cancel-run.ts';
+import { createPayrollRun } from './run/create-payroll-run.ts';
+import { getPayrollRun } from './run/get-payroll-run.ts';
+import { holdMember } from './run/hold-member.ts';
+import { listPayrollRuns } from './run/list-payroll-runs.ts';
+import { listRunMembers } from './run/list-run-members.ts';
+import { placeMember } from './run/place-member.ts';
+import { releaseMember } from './run/release-member.ts';
+import { getPayScheme } from './scheme/get-pay-scheme.ts';
+import { putPayItem } from './scheme/put-pay-item.ts';
+import { putPayScheme } from './scheme/put-pay-scheme.ts';
+import { listPayTerms } from './term/list-pay-terms.ts';
+import { putPayTerm } from './term/put-pay-term.ts';
+import { removePayTerm } from './term/remove-pay-term.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.getPayScheme, getPayScheme),
+  route(contract.putPayScheme, putPayScheme),
+  route(contract.putPayItem, putPayItem),
+  route(contract.listPayTerms, listPayTerms),
+  route(contract.putPayTerm, putPayTerm),
+  route(contract.removePayTerm, removePayTerm),
+  route(contract.getInputBoard, getInputBoard),
+  route(contract.submitInput, submitInput),
+  route(contract.reviewInput, reviewInput),
+  route(contract.listMonthInputs, listMonthInputs),
+  route(contract.putMonthInput, putMonthInput),
+  route(contract.putSpecialDeduction, putSpecialDeduction),
+  route(contract.putOpeningBalance, putOpeningBalance),
+  route(contract.createPayrollRun, createPayrollRun),
+  route(contract.listPayrollRuns, listPayrollRuns),
+  route(contract.getPayrollRun, getPayrollRun),
+  route(contract.listRunMembers, listRunMembers),
+  route(contract.placeMember, placeMember),
+  route(contract.holdMember, holdMember),
+  route(contract.releaseMember, releaseMember),
+  route(contract.startCalculation, startCalculation),
+  route(contract.getCalculation, getCalculation),
+  route(contract.getPayslip, getPayslip),
+  route(contract.explainPayslipLine, explainPayslipLine),
+  route(contract.listFindings, listFindings),
+  route(contract.acknowledgeFinding, acknowledgeFinding),
+  route(contract.getRunComparison, getRunComparison),
+  route(contract.submitRunForReview, submitRunForReview),
+  route(contract.withdrawRun, withdrawRun),
+  route(contract.approveRun, approveRun),
+  route(contract.rejectRun, rejectRun),
+  route(contract.uploadStampedConfirmation, uploadStampedConfirmation),
+  route(contract.lockRun, lockRun),
+  route(contract.unlockRun, unlockRun),
+  route(contract.cancelRun, cancelRun),
+  route(contract.closeRun, closeRun),
+  route(contract.getRunFunding, getRunFunding),
+  route(contract.fundRun, fundRun),
+  route(contract.payRun, payRun),
+  route(contract.getRunPayment, getRunPayment),
+  route(contract.payHeldMembers, payHeldMembers),
+  route(contract.retryFailedMembers, retryFailedMembers),
+  route(contract.listReceivables, listReceivables),
+  route(contract.settleReceivable, settleReceivable),
+];
