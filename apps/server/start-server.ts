@@ -105,7 +105,7 @@ async function openHttp(config: Config, host: Host): Promise<HttpServer> {
   return http;
 }
 
-const lastRequestsMs = 10_000;
+const lastRequestsMs = 5_000;
 
 /** New requests are refused at once; those that run may end, but nobody waits for them for ever. */
 async function closeHttp(http: HttpServer): Promise<void> {

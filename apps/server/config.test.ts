@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, connectionsOf, readConfig } from './config.ts';
+
+const outside = {
+  DATABASE_URL: 'postgresql://heyi_app@db/heyi',
+  DATABASE_OWNER_URL: 'postgresql://heyi_owner@db/heyi',
+  DATABASE_JOBS_URL: 'postgresql://heyi_jobs@db/heyi',
+};
+
+test('什么都不设：只听本机，内置数据库，不信任何代理', () => {
+  const config = readConfig({});
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.port, 8420);
+  assert.equal(config.database, null);
+  assert.equal(config.secure, false);
+  assert.deepEqual(config.trustedProxies, []);
+});
+
+test('外部数据库三个地址齐全', () => {
+  const { database } = readConfig(outside);
+  assert.equal(database?.appUrl, outside.DATABASE_URL);
+  assert.equal(database?.ownerUrl, outside.DATABASE_OWNER_URL);
+  assert.equal(database?.jobsUrl, outside.DATABASE_JOBS_URL);
+});
+
+test('代理地址：逗号分隔，可写网段', () => {
+  const given = ' 10.0.0.7, 192.168.0.0/16,::1, fd00::/8 ,';
+  assert.deepEqual(readConfig({ HEYI_TRUSTED_PROXIES: given }).trustedProxies, [
+    '10.0.0.7',
+    '192.168.0.0/16',
+    '::1',
+    'fd00::/8',
+  ]);
+});
+
+test('每个任务占两个连接，请求另有余量', () => {
+  for (const jobs of ['0', '1', '2', '16']) {
+    const config = readConfig({ HEYI_JOBS_AT_ONCE: jobs });
+    assert.ok(connectionsOf(config) > 2 * config.jobsAtOnce + 8, jobs);
+  }
+});
+
+const refused: readonly [title: string, env: Record<string, string>, says: RegExp][] = [
+  ['端口不是数', { HEYI_PORT: '80a' }, /^HEYI_PORT must be a whole number, not “80a”\.$/],
+  ['端口为负', { HEYI_PORT: '-1' }, /^HEYI_PORT must be/],
+  ['只给了一个数据库地址', { DATABASE_URL: 'postgresql://x' }, /DATABASE_OWNER_URL/],
+  ['代理写成了名字', { HEYI_TRUSTED_PROXIES: 'proxy.example' }, /not “proxy\.example”\.$/],
+  ['代理写成了全部', { HEYI_TRUSTED_PROXIES: '10.0.0.7,*' }, /not “\*”\.$/],
+  ['网段超长', { HEYI_TRUSTED_PROXIES: '10.0.0.0/33' }, /not “10\.0\.0\.0\/33”\.$/],
+  ['网段多一截', { HEYI_TRUSTED_PROXIES: '10.0.0.0/8/8' }, /HEYI_TRUSTED_PROXIES/],
+];
+
+for (const [title, env, says] of refused) {
+  test(`设置有误，一行说明：${title}`, () => {
+    assert.throws(
+      () => readConfig(env),
+      (error) => error instanceof ConfigError && says.test(error.message),
+    );
+  });
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureRoles, testServerUrl } from '@heyi/platform';
+import pg from 'pg';
+
+/** A server in a process of its own, as `npm start` runs it. */
+export type StartedServer = {
+  readonly child: ChildProcess;
+  /** Its exit code, when it has ended. */
+  readonly ended: Promise<number | null>;
+  /** All that was printed so far. */
+  said(): string;
+  /** The address it printed; throws when it ended instead. */
+  address(): Promise<string>;
+};
+
+export type Playground = {
+  readonly folder: string;
+  /** A place for the data of one installation; nothing is there yet. */
+  home(name: string): string;
+  start(home: string, env?: Readonly<Record<string, string>>): StartedServer;
+  close(): Promise<void>;
+};
+
+/** A temporary folder, and the servers that were started in it. */
+export function openPlayground(): Playground {
+  const folder = mkdtempSync(path.join(tmpdir(), 'heyi-start-'));
+  chmodSync(folder, 0o755);
+  const started: StartedServer[] = [];
+  return {
+    folder,
+    home: (name) => path.join(folder, name),
+    start(home, env = {}) {
+      const server = spawnServer({ HEYI_DATA: home, HEYI_PORT: '0', ...env });
+      started.push(server);
+      return server;
+    },
+    async close() {
+      for (const { child } of started) child.kill('SIGKILL');
+      await Promise.all(started.map(({ ended }) => ended));
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+  };
+}
+
+function spawnServer(env: Readonly<Record<string, string>>): StartedServer {
+  const program = path.resolve(import.meta.dirname, '../../../tools/start.ts');
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout.on('data', (part: Buffer) => (said += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    child,
+    ended,
+    said: () => said,
+    async address() {
+      while (child.exitCode === null && child.signalCode === null) {
+        const address = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
+        if (address !== undefined) return address;
+        await new Promise((resolve) => void setTimeout(resolve, 50));
+      }
+      throw new Error(`the start ended: ${said}`);
+    },
+  };
+}
+
+export type OutsideDatabase = {
+  readonly name: string;
+  readonly adminUrl: string;
+  /** The three settings of an outside database. */
+  readonly env: {
+    readonly DATABASE_URL: string;
+    readonly DATABASE_OWNER_URL: string;
+    readonly DATABASE_JOBS_URL: string;
+  };
+  query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  drop(): Promise<void>;
+};
+
+/** An empty database of its own with the three roles, as an administrator prepares it. */
+export async function createOutsideDatabase(): Promise<OutsideDatabase> {
+  const serverUrl = await testServerUrl();
+  const name = `heyi_outside_${randomBytes(6).toString('hex')}`;
+  await queryAt(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const urls = await ensureRoles(url.href);
+  return {
+    name,
+    adminUrl: url.href,
+    env: {
+      DATABASE_URL: urls.appUrl,
+      DATABASE_OWNER_URL: urls.ownerUrl,
+      DATABASE_JOBS_URL: urls.jobsUrl,
+    },
+    query: (text, values = []) => queryAt(url.href, text, values),
+    drop: async () => void (await queryAt(serverUrl, `drop database ${name} with (force)`)),
+  };
+}
+
+async function queryAt(url: string, text: string, values: unknown[] = []) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
