@@ -8,6 +8,11 @@ import {
   jobs as paymentJobs,
   routes as paymentRoutes,
 } from '@heyi/payments';
+import {
+  jobs as payrollJobs,
+  listeners as payrollListeners,
+  routes as payrollRoutes,
+} from '@heyi/payroll';
 import { importKinds as peopleImportKinds, routes as peopleRoutes } from '@heyi/people';
 import {
   type ImportKind,
@@ -35,6 +40,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...paymentRoutes,
   ...billingRoutes,
+  ...payrollRoutes,
 ];
 
 export const jobs: readonly Job[] = [
@@ -42,8 +48,9 @@ export const jobs: readonly Job[] = [
   ...insuranceJobs,
   ...paymentJobs,
   ...billingJobs,
+  ...payrollJobs,
 ];
 
-export const listeners: readonly Listener[] = [];
+export const listeners: readonly Listener[] = [...payrollListeners];
 
 export { authenticate };

@@ -41,16 +41,14 @@ function entity(
 ): DemoEntity {
   entityCount += 1;
   const serial = entityCount;
-  const registrations = registered.map(
-    ([city, injury, fund], index): DemoRegistration => ({
-      cityCode: city,
-      socialInsuranceNumber: `S${city}${serial}${index + 1}`.padEnd(12, '0'),
-      medicalNumber: `M${city}${serial}${index + 1}`.padEnd(12, '0'),
-      housingFundNumber: `F${city}${serial}${index + 1}`.padEnd(12, '0'),
-      injuryRate: rate(injury),
-      housingFundRate: rate(fund),
-    }),
-  );
+  const registrations = registered.map(([city, injury, fund], index): DemoRegistration => ({
+    cityCode: city,
+    socialInsuranceNumber: `S${city}${serial}${index + 1}`.padEnd(12, '0'),
+    medicalNumber: `M${city}${serial}${index + 1}`.padEnd(12, '0'),
+    housingFundNumber: `F${city}${serial}${index + 1}`.padEnd(12, '0'),
+    injuryRate: rate(injury),
+    housingFundRate: rate(fund),
+  }));
   const uscc = creditCode(seats[cityCode]!, serial);
   const taxBureauName = `国家税务总局${cityNames[cityCode]!}税务局`;
   return { key, name, uscc, cityCode, taxBureauName, registrations };

@@ -1,0 +1,145 @@
+import { permissionsOf } from '@heyi/access';
+import type { Operation, WireInput, WireOutput } from '@heyi/contract';
+import {
+  addSeconds,
+  assert,
+  type Clock,
+  formatId,
+  type Id,
+  type Instant,
+  newId,
+  parseId,
+  type PlainDate,
+} from '@heyi/kernel';
+import {
+  type Actor,
+  deliverEvents,
+  type Host,
+  inTransaction,
+  type Job,
+  type Listener,
+  type Route,
+  runJob,
+  runOperation,
+  systemActor,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
+import type { DemoRole } from '../cast/logins.ts';
+
+/** What the composed server can do: the demo is played through its very operations. */
+export type Composition = {
+  readonly routes: readonly Route[];
+  readonly jobs: readonly Job[];
+  readonly listeners: readonly Listener[];
+};
+
+/** Somebody with a login, as the wrapper of every operation sees them. */
+export type Player = {
+  readonly accountId: Id<'acc'>;
+  readonly tenantId: TenantId;
+  readonly name: string;
+  readonly role: DemoRole;
+};
+
+/**
+ * A running Heyi whose clock the story moves: people of the demo press its buttons, and the books,
+ * the audit log and the history come about as they would have.
+ */
+export class Stage {
+  readonly host: Host;
+  private readonly composition: Composition;
+  private readonly jobsByKind: ReadonlyMap<string, Job>;
+  private readonly tenants: TenantId[] = [];
+  private now: Instant;
+
+  constructor(host: Host, composition: Composition, now: Instant) {
+    this.now = now;
+    // Each look is a millisecond later, so that what follows one another is told apart.
+    const clock: Clock = { now: () => (this.now = addSeconds(this.now, 0.001)) };
+    this.host = { ...host, clock, wakeEvents: () => undefined };
+    this.composition = composition;
+    this.jobsByKind = new Map(composition.jobs.map((job) => [job.kind, job]));
+  }
+
+  /** Moves the story to a minute of a day in Shanghai; never backwards. */
+  moveTo(day: PlainDate, time: string): void {
+    const at = addSeconds(`${day}T${time}:00.000Z`, -8 * 3600);
+    if (at > this.now) this.now = at;
+  }
+
+  knows(tenantId: TenantId): void {
+    this.tenants.push(tenantId);
+  }
+
+  /** Work of the system itself, before there is anybody to act. */
+  async inside<T>(tenantId: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const tenantIds = [...new Set([tenantId, this.host.houseId])];
+    const scope = { tenantIds, actor: systemActor('演示数据'), requestId: 'demo' };
+    return inTransaction(this.host, scope, work);
+  }
+
+  /** One press of a button. A refusal is a bug of the story. */
+  async act<O extends Operation>(
+    player: Player,
+    operation: O,
+    input: WireInput<O>,
+    upload: { name: string; type: string; content: Buffer } | null = null,
+  ): Promise<WireOutput<O>> {
+    const route = this.composition.routes.find((one) => one.operation.id === operation.id);
+    assert(route, `nobody serves ${operation.id}`);
+    const answer = await runOperation(this.host, route, {
+      id: newId(),
+      origin: { address: '127.0.0.1', userAgent: 'demo' },
+      language: 'zh',
+      actor: this.actorOf(player),
+      input: input as Record<string, unknown>,
+      idempotencyKey: newId(),
+      upload,
+      setSession: () => undefined,
+    });
+    if (answer.kind === 'failure') {
+      const { code } = answer.failure;
+      throw new Error(`${operation.id} was refused: ${code} ${JSON.stringify(answer.failure)}`);
+    }
+    return answer.body as WireOutput<O>;
+  }
+
+  private actorOf({ accountId, tenantId, name, role }: Player): Actor {
+    return {
+      ...systemActor(name),
+      accountId,
+      tenantId,
+      permissions: permissionsOf([role]),
+      assignedTenantIds: tenantId === this.host.houseId ? [tenantId, ...this.tenants] : [tenantId],
+      isDemo: true,
+    };
+  }
+
+  /** Runs a job that was just queued to its end; the queue finds it done later. */
+  async finish(tenantId: TenantId, jobId: string): Promise<void> {
+    const id = parseId('job', jobId);
+    assert(id, `${jobId} is no job`);
+    const task = { tenantId, jobId: id };
+    await runJob(this.host, this.jobsByKind, task, new AbortController().signal);
+    const [row] = await this.inside(
+      tenantId,
+      (tx) => tx.sql<{ state: string; failure: unknown }>`
+        select state, failure from platform.job
+         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`,
+    );
+    assert(
+      row?.state === 'succeeded',
+      `a job ended ${row?.state}: ${JSON.stringify(row?.failure)}`,
+    );
+  }
+
+  async settleEvents(): Promise<void> {
+    while ((await deliverEvents(this.host, this.composition.listeners)) > 0);
+  }
+}
+
+/** The id of a tenant as the API writes it. */
+export function wireTenant(tenantId: TenantId): string {
+  return formatId('ten', tenantId);
+}
