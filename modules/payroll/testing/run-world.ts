@@ -1,10 +1,41 @@
 import { routes as billingRoutes } from '@heyi/billing';
 import { createClientContact } from '@heyi/clients';
-import { assert, type Fen, fen, type Id, newId, type PayPeriod, payPeriod, plainDate, type Result, yuan } from '@heyi/kernel';
+import {
+  assert,
+  type Fen,
+  fen,
+  formatId,
+  type Id,
+  newId,
+  type PayPeriod,
+  payPeriod,
+  plainDate,
+  type Result,
+  yuan,
+} from '@heyi/kernel';
 import { routes as paymentRoutes } from '@heyi/payments';
-import { type EntityId, joinPerson, type RegistrationId, setEnrolment, setPayeeAccount } from '@heyi/people';
-import { castClient, castHouse, entity, idCardNumber, registration, valueOf } from '@heyi/people/testing';
-import { type Actor, deliverEvents, type Route, type TenantId, type Transaction } from '@heyi/platform';
+import {
+  type EntityId,
+  joinPerson,
+  type RegistrationId,
+  setEnrolment,
+  setPayeeAccount,
+} from '@heyi/people';
+import {
+  castClient,
+  castHouse,
+  entity,
+  idCardNumber,
+  registration,
+  valueOf,
+} from '@heyi/people/testing';
+import {
+  type Actor,
+  deliverEvents,
+  type Route,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { calculateJob } from '../calculation/calculate-run.ts';
 import { listeners, routes } from '../index.ts';
@@ -19,7 +50,9 @@ export const finance: Partial<Actor> = { accountId: newId<'acc'>(), name: '赵�
 export type RunClient = {
   readonly tenantId: TenantId;
   readonly entityId: EntityId;
-  readonly registrations: Readonly<Record<'socialInsurance' | 'medical' | 'housingFund', RegistrationId>>;
+  readonly registrations: Readonly<
+    Record<'socialInsurance' | 'medical' | 'housingFund', RegistrationId>
+  >;
   readonly payerAccountId: Id<'pac'>;
 };
 
@@ -80,7 +113,7 @@ export async function castRunClient(world: TestHost, shortName: string): Promise
   return { tenantId, entityId, registrations, payerAccountId };
 }
 
-let accounts = 6_222_020_200_000_000;
+let accounts = 110_900_000_000_000;
 
 /** An account at a bank without a link, assigned to pay for the entity in the client's tenant. */
 export async function payerAccount(
@@ -129,7 +162,11 @@ export async function castWorker(
 ): Promise<Worker> {
   const { tenantId } = client;
   people += 1;
-  const { name = `员工${people}`, document = idCardNumber((people % 900) + 1), form = 'fullTime' } = facts;
+  const {
+    name = `员工${people}`,
+    document = idCardNumber((people % 900) + 1),
+    form = 'fullTime',
+  } = facts;
   const entityId = facts.entityId ?? client.entityId;
   const startsOn = plainDate(facts.startsOn ?? '2026-01-01');
   const insured = form === 'fullTime' && facts.base !== null;
@@ -189,7 +226,11 @@ export async function putTerm(
   valueOf(await call(world, tenantId, 'putPayTerm', input));
 }
 
-export async function itemId(world: TestHost, tenantId: TenantId, code: string): Promise<Id<'pit'>> {
+export async function itemId(
+  world: TestHost,
+  tenantId: TenantId,
+  code: string,
+): Promise<Id<'pit'>> {
   const items = await world.as(tenantId, (tx) => loadPayItems(tx));
   const item = items.find((candidate) => candidate.code === code);
   assert(item, `no pay item ${code}`);
@@ -245,10 +286,17 @@ export async function calculate(
   await runCalculation(world, tenantId, runId);
 }
 
-export async function runCalculation(world: TestHost, tenantId: TenantId, runId: RunId): Promise<void> {
-  const [run] = await world.as(tenantId, (tx) => tx.sql<{ id: string }>`
+export async function runCalculation(
+  world: TestHost,
+  tenantId: TenantId,
+  runId: RunId,
+): Promise<void> {
+  const [run] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: string }>`
     select pending_calculation_id as id from payroll.run
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
   const context = {
     host: world.host,
     tenantId,
@@ -342,13 +390,18 @@ export async function settleOrders(
 ): Promise<void> {
   const { batches } = valueOf(await call(world, tenantId, 'getPayProgress', { subjectId: runId }));
   for (const { id, releasedAt } of batches) {
-    if (releasedAt === null) valueOf(await call(world, tenantId, 'releaseInstructionFile', { payBatchId: id }, finance));
+    if (releasedAt === null)
+      valueOf(await call(world, tenantId, 'releaseInstructionFile', { payBatchId: id }, finance));
   }
-  const orders = valueOf(await call(world, tenantId, 'listPayOrders', { subjectId: runId, limit: 500 }));
+  const orders = valueOf(
+    await call(world, tenantId, 'listPayOrders', { subjectId: formatId('run', runId), limit: 500 }),
+  );
   for (const order of orders.rows) {
     if (!['sent', 'queued', 'unknown', 'manual'].includes(order.state)) continue;
     const one = { payOrderId: order.id };
-    valueOf(await call(world, tenantId, 'markPayOrderManual', { ...one, note: '网银核对' }, finance));
+    valueOf(
+      await call(world, tenantId, 'markPayOrderManual', { ...one, note: '网银核对' }, finance),
+    );
     const proposal = { ...one, outcome: outcomeOf(order.payeeName), note: '网银回单' };
     valueOf(await call(world, tenantId, 'proposePayOrderOutcome', proposal, finance));
     valueOf(await call(world, tenantId, 'settlePayOrder', one, approver));
@@ -363,7 +416,9 @@ export async function payslipOf(
   employmentId: Id<'emp'>,
 ): Promise<any> {
   const members = valueOf(await call(world, tenantId, 'listRunMembers', { runId, limit: 500 }));
-  const member = members.rows.find((row: { employmentId: string }) => row.employmentId === employmentId);
+  const member = members.rows.find(
+    (row: { employmentId: string }) => row.employmentId === employmentId,
+  );
   assert(member?.payslipId, 'the person has a payslip');
   return valueOf(await call(world, tenantId, 'getPayslip', { payslipId: member.payslipId }));
 }
