@@ -43,6 +43,9 @@ const pages = [
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),
   page('/clients/$tenantId/audit', () => import('./pages/audit/AuditPage.tsx')),
+  page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
+  page('/accounts', () => import('./pages/accounts/AccountsPage.tsx')),
+  page('/account', () => import('./pages/accounts/MyAccountPage.tsx')),
 ];
 
 export const router = createRouter({

@@ -1,6 +1,8 @@
 import { formsEn } from '../forms/forms.words.ts';
 import { clientsEn } from '../pages/clients/clients.words.ts';
+import { accountsEn } from '../pages/accounts/accounts.words.ts';
 import { auditEn } from '../pages/audit/audit.words.ts';
+import { calculatorsEn } from '../pages/calculators/calculators.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
@@ -19,6 +21,8 @@ export default {
   ...peopleEn,
   ...reasonsEn,
   ...homeEn,
+  ...calculatorsEn,
+  ...accountsEn,
   ...fundsEn,
   ...paymentsEn,
   ...auditEn,

@@ -1,6 +1,8 @@
 import { formsZh } from '../forms/forms.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
+import { accountsZh } from '../pages/accounts/accounts.words.ts';
 import { auditZh } from '../pages/audit/audit.words.ts';
+import { calculatorsZh } from '../pages/calculators/calculators.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
@@ -20,6 +22,8 @@ export default {
   ...peopleZh,
   ...reasonsZh,
   ...homeZh,
+  ...calculatorsZh,
+  ...accountsZh,
   ...fundsZh,
   ...paymentsZh,
   ...auditZh,

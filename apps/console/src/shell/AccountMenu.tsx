@@ -23,6 +23,12 @@ export function AccountMenu(): ReactNode {
       menu={{
         items: [
           {
+            key: 'account',
+            icon: <UserOutlined />,
+            label: t('nav.myAccount'),
+            onClick: () => void navigate({ to: '/account' }),
+          },
+          {
             key: 'signOut',
             icon: <LogoutOutlined />,
             label: t('session.signOut'),

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BankOutlined,
   CalculatorOutlined,
+  SafetyOutlined,
   FileProtectOutlined,
   HomeOutlined,
   ImportOutlined,
@@ -14,6 +15,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../session.ts';
 import { useClient } from './client.ts';
 
 /** Pages of one client stand under the client that is chosen in the head. */
@@ -21,6 +23,7 @@ export function Navigation(): ReactNode {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const client = useClient();
+  const may = useMay();
   const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : '/clients');
   const items = [
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
@@ -35,6 +38,9 @@ export function Navigation(): ReactNode {
     { key: inClient('/audit'), icon: <AuditOutlined />, label: t('nav.audit') },
     { type: 'divider' as const, key: 'divider-2' },
     { key: '/calculators', icon: <CalculatorOutlined />, label: t('nav.calculators') },
+    ...(may('account:read')
+      ? [{ key: '/accounts', icon: <SafetyOutlined />, label: t('nav.accounts') }]
+      : []),
   ];
   const selected = items
     .flatMap((item) => ('label' in item && pathname.startsWith(item.key) ? [item.key] : []))

@@ -12,9 +12,14 @@ import { Navigation } from './Navigation.tsx';
 /** The frame of every page behind sign-in: navigation, the chosen client, the account. */
 export function Shell(): ReactNode {
   const session = useSession();
+  const { pathname } = useLocation();
   const wide = Grid.useBreakpoint().lg ?? true;
   if (session.isPending) return <Spin fullscreen />;
   if (session.data === null) return <Navigate to="/sign-in" />;
+  // Everything else is closed until a one-time password is changed.
+  if (session.data?.mustChangePassword && pathname !== '/account') {
+    return <Navigate to="/account" />;
+  }
   return (
     <Layout style={{ minHeight: '100vh' }}>
       {wide && (

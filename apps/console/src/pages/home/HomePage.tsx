@@ -67,7 +67,15 @@ function Totals({ waiting }: { waiting: number }): ReactNode {
   );
 }
 
-const shownColumns = new Set(['title', 'state', 'waitsFor', 'payDate', 'people', 'net', 'findings']);
+const shownColumns = new Set([
+  'title',
+  'state',
+  'waitsFor',
+  'payDate',
+  'people',
+  'net',
+  'findings',
+]);
 
 function OpenRuns(): ReactNode {
   const { t } = useTranslation();

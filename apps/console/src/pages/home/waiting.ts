@@ -72,10 +72,12 @@ function ofRun(run: OpenRun, may: (permission: string) => boolean): Waiting[] {
     if (run.openWarnings > 0) add('warnings', run.openWarnings, false, 'check');
     if (run.blockers + run.openWarnings === 0) add('prepare', null, false, '');
   }
-  if (run.waitsFor === 'approver' && may('payroll_run:approve')) add('approve', null, true, 'approve');
+  if (run.waitsFor === 'approver' && may('payroll_run:approve'))
+    add('approve', null, true, 'approve');
   if (run.waitsFor === 'finance') {
     const isFunded = run.state === 'funded';
-    if (run.state === 'partiallyPaid' && may('payroll_run:pay')) add('payFailures', null, true, 'pay');
+    if (run.state === 'partiallyPaid' && may('payroll_run:pay'))
+      add('payFailures', null, true, 'pay');
     else if (isFunded && may('payroll_run:pay')) add('pay', null, true, 'pay');
     else if (!isFunded && may('payroll_run:fund')) add('fund', null, false, 'pay');
   }
