@@ -13,11 +13,6 @@ import {
   listeners as payrollListeners,
   routes as payrollRoutes,
 } from '@heyi/payroll';
-import {
-  jobs as payrollJobs,
-  listeners as payrollListeners,
-  routes as payrollRoutes,
-} from '@heyi/payroll';
 import { importKinds as peopleImportKinds, routes as peopleRoutes } from '@heyi/people';
 import {
   type ImportKind,
@@ -46,7 +41,6 @@ export const routes: readonly Route[] = [
   ...paymentRoutes,
   ...billingRoutes,
   ...payrollRoutes,
-  ...payrollRoutes,
 ];
 
 export const jobs: readonly Job[] = [
@@ -54,7 +48,6 @@ export const jobs: readonly Job[] = [
   ...insuranceJobs,
   ...paymentJobs,
   ...billingJobs,
-  ...payrollJobs,
   ...payrollJobs,
 ];
 

@@ -1,2 +1,4 @@
+/** What is served and run; the tests that hold for every operation read it. */
+export { authenticate, jobs, listeners, routes } from './compose.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
