@@ -164,9 +164,12 @@ async function bill(
 }
 
 export async function calculate(world: TestHost, tenantId: TenantId, runId: RunId): Promise<void> {
-  const [run] = await world.as(tenantId, (tx) => tx.sql<{ id: string }>`
+  const [run] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: string }>`
     select pending_calculation_id as id from payroll.run
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
   const context = {
     host: world.host,
     tenantId,
@@ -195,7 +198,9 @@ export async function declareDeductions(
   entityId: EntityId,
   line: { name: string; month: PayPeriod; elderSupport?: Fen; childEducation?: Fen },
 ): Promise<void> {
-  await world.as(entityTenantId, (tx) => tx.sql`
+  await world.as(
+    entityTenantId,
+    (tx) => tx.sql`
     insert into payroll.special_deduction (
            shard_key, tenant_id, taxpayer_id, tax_period, child_education, infant_care,
            continuing_education, housing_loan_interest, housing_rent, elder_support, other,
@@ -204,5 +209,6 @@ export async function declareDeductions(
            0, ${line.elderSupport ?? fen(0)}, 0, true, 'none', ${tx.now}
       from payroll.taxpayer t
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
-       and t.legal_entity_id = ${entityId} and t.person_name = ${line.name}`);
+       and t.legal_entity_id = ${entityId} and t.person_name = ${line.name}`,
+  );
 }

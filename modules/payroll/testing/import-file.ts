@@ -9,7 +9,10 @@ import {
 } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 
-export type Imported = { readonly outcomes: readonly RowOutcome[]; readonly errors: readonly CellError[] };
+export type Imported = {
+  readonly outcomes: readonly RowOutcome[];
+  readonly errors: readonly CellError[];
+};
 
 /** Takes a file in as the import engine does: columns, judgement, commit of what is accepted. */
 export async function importFile(
