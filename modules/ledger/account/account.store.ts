@@ -87,13 +87,14 @@ export async function addToAccounts(
   tx: Transaction,
   additions: ReadonlyMap<Id<'lac'>, Addition>,
 ): Promise<void> {
+  const ids = [...additions.keys()];
   const sums = [...additions.values()];
   await tx.sql`
     update ledger.account account
        set debit_total = account.debit_total + added.debit,
            credit_total = account.credit_total + added.credit
-      from unnest(${[...additions.keys()]}::uuid[], ${sums.map(({ debit }) => debit)}::bigint[],
+      from unnest(${ids}::uuid[], ${sums.map(({ debit }) => debit)}::bigint[],
                   ${sums.map(({ credit }) => credit)}::bigint[]) as added (id, debit, credit)
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
-       and account.id = added.id`;
+       and account.id = any(${ids}::uuid[]) and account.id = added.id`;
 }

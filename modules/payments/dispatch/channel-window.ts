@@ -55,7 +55,11 @@ export function openChannelWindow(options: {
   const report = (error: Error): void => {
     process.stderr.write(`pay orders of ${channel.code}: ${error.message}\n`);
   };
-  const roomLeft = () => channel.inFlightMax + ahead - open.size - ready.length;
+  /** At first only a few are taken, so that the first person need not wait for many. */
+  const roomLeft = () =>
+    open.size + ready.length === 0
+      ? Math.ceil(channel.inFlightMax / 4)
+      : channel.inFlightMax + ahead - open.size - ready.length;
 
   const fill = (): void => {
     if (filling !== null || isStopping || lanes.size === 0) return;

@@ -67,7 +67,8 @@ export async function claimOrders(
              sent_at = case picked.state when 'queued' then ${tx.now} else o.sent_at end,
              due_at = ${leaseUntil}, dispatcher_id = ${wanted.dispatcherId}
         from picked
-       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} and o.id = picked.id
+       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
+         and o.id = any(array(select id from picked)) and o.id = picked.id
       returning o.id, o.batch_id, o.payer_account_id, o.payee_name, o.payee_account,
                 o.payee_bank_code, o.amount, o.purpose, o.event_count, o.state,
                 picked.state = 'queued' as is_sending, picked.state <> o.state as is_event),
@@ -106,8 +107,8 @@ export async function giveBackOrders(
              sends = o.sends - (o.state = 'sent' and o.reported_at is null)::int,
              event_count = o.event_count + (o.state = 'sent' and o.reported_at is null)::int,
              due_at = ${tx.now}, dispatcher_id = null
-        from held
-       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} and o.id = held.id
+       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
+         and o.id = any(array(select id from held))
       returning o.id, o.event_count, o.state)
     insert into payments.pay_order_event (shard_key, tenant_id, order_id, number, occurred_at, state,
                                           source)
@@ -139,8 +140,9 @@ export async function postponeQueued(
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and batch_id = ${batchId}
          and state = 'queued' and due_at < ${until}
          for update skip locked)
-    update payments.pay_order o set due_at = ${until} from waiting
-     where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} and o.id = waiting.id`;
+    update payments.pay_order o set due_at = ${until}
+     where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
+       and o.id = any(array(select id from waiting))`;
 }
 
 /**

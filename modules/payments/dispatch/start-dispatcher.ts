@@ -48,13 +48,14 @@ export async function startDispatcher(options: {
   );
   let adoptedAt = -adoptEveryMs;
   const look = async (): Promise<void> => {
-    if (performance.now() - adoptedAt >= adoptEveryMs) {
-      adoptedAt = performance.now();
-      await adoptAbandoned(host, presence);
-    }
     for (const { window } of links.values()) await window.mend();
     await offerDueLanes(host, links);
     await offerDueFiles(host, links);
+    // Last, as nobody waits for it; what it finds is offered at the next look.
+    if (performance.now() - adoptedAt >= adoptEveryMs) {
+      adoptedAt = performance.now();
+      if (await adoptAbandoned(host, presence)) wake();
+    }
   };
   const loop = (async () => {
     while (!isStopped) {
@@ -115,7 +116,8 @@ async function offerDueFiles(host: Host, links: Links): Promise<void> {
 }
 
 /** The dead cannot say whether they sent: what they held is asked about at once. */
-async function adoptAbandoned(host: Host, presence: Presence): Promise<void> {
+async function adoptAbandoned(host: Host, presence: Presence): Promise<boolean> {
+  let isFound = false;
   const holders = await host.pool.query<{ tenantId: TenantId; dispatcherId: string }>(
     `select tenant_id as "tenantId", dispatcher_id as "dispatcherId"
        from payments.holding_dispatchers()`,
@@ -124,5 +126,7 @@ async function adoptAbandoned(host: Host, presence: Presence): Promise<void> {
     if (!(await presence.isDead(dispatcherId))) continue;
     const scope = { tenantIds: [tenantId], actor: dispatcherActor, requestId: 'dispatcher' };
     await inTransaction(host, scope, (tx) => adoptOrders(tx, dispatcherId));
+    isFound = true;
   }
+  return isFound;
 }

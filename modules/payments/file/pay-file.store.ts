@@ -131,8 +131,8 @@ export async function moveLines(
          set state = ${to.state}, code = ${to.code}, text = ${to.text}, due_at = null,
              sends = o.sends + (${to.state} = 'sent')::int, event_count = o.event_count + 1,
              sent_at = case ${to.state} when 'sent' then ${tx.now} else o.sent_at end
-        from waiting
-       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} and o.id = waiting.id
+       where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
+         and o.id = any(array(select id from waiting))
       returning o.id, o.event_count)
     insert into payments.pay_order_event (shard_key, tenant_id, order_id, number, occurred_at, state,
                                           source, code, text)
