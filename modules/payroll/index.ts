@@ -1,6 +1,19 @@
 import { calculateJob } from './calculation/calculate-run.ts';
+import { attendanceImport } from './import/attendance-import.ts';
+import { oneOffItemsImport } from './import/one-off-items-import.ts';
+import { openingBalancesImport } from './import/opening-balances-import.ts';
+import { payChangesImport } from './import/pay-changes-import.ts';
+import { specialDeductionsImport } from './import/special-deductions-import.ts';
 
 export { listeners } from './listeners.ts';
 export { routes } from './routes.ts';
 
 export const jobs = [calculateJob];
+
+export const importKinds = [
+  payChangesImport,
+  attendanceImport,
+  oneOffItemsImport,
+  specialDeductionsImport,
+  openingBalancesImport,
+];
