@@ -1,7 +1,7 @@
 import { openAccount } from '@heyi/access';
 import { openHouse } from '@heyi/clients';
 import { accessContract, clientsContract, paymentsContract, peopleContract } from '@heyi/contract';
-import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@heyi/kernel';
+import { assert, formatId, formatRate, formatYuan, parseId } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
 import { clients, payerAccounts, payerOf, provider, providerEntities } from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
@@ -225,5 +225,3 @@ async function openPayerAccounts(world: World, ids: Map<string, string>): Promis
     }
   }
 }
-
-export type EntityId = Id<'ent'>;

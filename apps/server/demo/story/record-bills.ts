@@ -1,0 +1,85 @@
+import { type Fen, lastDayOf, type PayPeriod, zeroFen } from '@heyi/kernel';
+import { dueIn, type InsuredMonth, type NewLine, recordContributionLines } from '@heyi/insurance';
+import type { Transaction } from '@heyi/platform';
+import { currentPolicy, openPolicy, type Policy } from '@heyi/statutory';
+import type { TenantKey } from '../cast/company.ts';
+import {
+  fundOverLimitBase,
+  fundOverLimitContribution,
+  goldenPerson,
+} from '../cast/golden-people.ts';
+import type { World } from './open-companies.ts';
+
+/**
+ * The agencies' bills of a month, by the figures that were published by its end: Beijing's new base
+ * of July came on 21 August, so July and August were billed on the old one.
+ */
+export async function recordBills(
+  world: World,
+  tenant: TenantKey,
+  period: PayPeriod,
+): Promise<number> {
+  const policy = policyKnownIn(period);
+  return world.stage.inside(world.tenantOf(tenant), async (tx) => {
+    const months = await insuredIn(tx, period);
+    const lines = months.flatMap((month) => billOf(policy, period, month));
+    const { recorded } = await recordContributionLines(tx, lines);
+    return recorded;
+  });
+}
+
+function policyKnownIn(period: PayPeriod): Policy {
+  const opened = openPolicy(`${currentPolicy.version}@${lastDayOf(period)}`);
+  return opened.ok ? opened.value : currentPolicy;
+}
+
+type Insured = InsuredMonth & { readonly employeeNumber: string | null };
+
+async function insuredIn(tx: Transaction, period: PayPeriod): Promise<Insured[]> {
+  return tx.sql<Insured>`
+    with who as materialized (
+      select employment_id, employee_no from people.payable_employment
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId})
+    select d.employment_id as "employmentId", d.registration_id as "registrationId",
+           d.registration_kind as "registrationKind", d.city_code as "cityCode",
+           d.base_fen as base, d.housing_fund_rate_ppm as "housingFundRatePpm",
+           d.supplementary_rate_ppm as "supplementaryRatePpm",
+           d.injury_rate_ppm as "injuryRatePpm", d.hukou_type as "hukouType",
+           d.insured_type as "insuredType", d.tier, who.employee_no as "employeeNumber"
+      from people.enrolment_detail d
+      left join who on who.employment_id = d.employment_id
+     where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
+       and d.start_month <= ${period} and (d.stop_month is null or d.stop_month >= ${period})
+     order by d.employment_id, d.registration_kind`;
+}
+
+const overLimit = goldenPerson('fundOverLimit').rows[0]!.employeeNumber;
+
+function billOf(policy: Policy, period: PayPeriod, month: Insured): NewLine[] {
+  return dueIn(policy, period, month).lines.map((line): NewLine => {
+    const isOverLimit = month.employeeNumber === overLimit && line.kind === 'housingFund';
+    const amounts: { base: Fen; employer: Fen; employee: Fen } = isOverLimit
+      ? {
+          base: fundOverLimitBase,
+          employer: fundOverLimitContribution,
+          employee: fundOverLimitContribution,
+        }
+      : { base: line.base, employer: line.employer, employee: line.employee };
+    return {
+      employmentId: month.employmentId,
+      registrationId: month.registrationId,
+      kind: line.kind,
+      period,
+      billPeriod: period,
+      type: 'regular',
+      source: 'officialBill',
+      ...amounts,
+      lateFee: zeroFen,
+      provisional: false,
+      policyPin: null,
+      evidenceFileId: null,
+      differenceRunId: null,
+      reasons: null,
+    };
+  });
+}
