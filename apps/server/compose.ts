@@ -9,6 +9,7 @@ import {
   routes as paymentRoutes,
 } from '@heyi/payments';
 import {
+  importKinds as payrollImportKinds,
   jobs as payrollJobs,
   listeners as payrollListeners,
   routes as payrollRoutes,
@@ -25,7 +26,11 @@ import {
 import { routes as statutoryRoutes } from '@heyi/statutory';
 
 /** What the modules bring; a module is added here and nowhere else. */
-const importKinds: readonly ImportKind[] = [...peopleImportKinds, ...paymentImportKinds];
+const importKinds: readonly ImportKind[] = [
+  ...peopleImportKinds,
+  ...paymentImportKinds,
+  ...payrollImportKinds,
+];
 
 const imports = importsOf(importKinds);
 

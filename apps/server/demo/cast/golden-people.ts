@@ -259,7 +259,11 @@ export const goldenPeople: readonly GoldenPerson[] = [
     row(floor, beijing(9009, '保洁员', '芍药居店'), { base: '4200.00' }),
   ]),
   golden('noAccount', '没有收款账户：缓发', 'No bank account: held', [
-    row(noAccount, beijing(9010, '店员', '北苑店'), { base: '5100.00' }),
+    row(
+      noAccount,
+      { ...beijing(9010, '店员', '北苑店'), startsOn: '2026-10-19' },
+      { base: '5100.00' },
+    ),
   ]),
   golden('sharedAccount', '两人同一账户（一）', 'Two people, one account (first)', [
     row(sharer, beijing(9011, '夜班店员', '亦庄店'), { base: '5600.00' }),
