@@ -8,6 +8,7 @@ export function CityInput(props: {
   value?: string | null;
   onChange?: (value: string) => void;
   label?: string;
+  placeholder?: string;
   width?: number | string;
 }): ReactNode {
   const cities = useCities();
@@ -16,14 +17,16 @@ export function CityInput(props: {
     <AutoComplete
       {...(props.id ? { id: props.id } : {})}
       aria-label={props.label}
+      placeholder={props.placeholder}
+      allowClear
       style={{ width: props.width ?? '100%' }}
       value={shown}
       options={cities.map(({ code, name }) => ({ value: code, label: `${name} ${code}` }))}
       showSearch={{
         filterOption: (text, option) => `${option?.label ?? ''}`.includes(text.trim()),
       }}
-      onChange={(text: string) =>
-        props.onChange?.(cities.find(({ name }) => name === text)?.code ?? text)
+      onChange={(text?: string) =>
+        props.onChange?.(cities.find(({ name }) => name === text)?.code ?? text ?? '')
       }
     />
   );

@@ -49,9 +49,9 @@ function OpenClient({ client }: { client: Client }): ReactNode {
   return (
     <PageFrame
       title={client.shortName}
-      status={<StateTag tone="active" text={t(`clients.modes.${client.cooperationMode}`)} />}
+      status={<StateTag tone="neutral" text={t(`clients.modes.${client.cooperationMode}`)} />}
       facts={
-        <Flex gap={14} wrap>
+        <Flex gap="2px 14px" wrap>
           <span>{client.name}</span>
           <span>{client.uscc}</span>
         </Flex>

@@ -105,7 +105,8 @@ function useColumns(): Column<Row>[] {
       fixed: 'left',
       render: (_, row) => (
         <>
-          <strong>{row.shortName}</strong>
+          <strong>{row.shortName}</strong>{' '}
+          {row.isHouse && <StateTag tone="active" text={t('clients.house')} />}
           <div className="heyi-quiet">{row.name}</div>
         </>
       ),
@@ -135,7 +136,7 @@ function useColumns(): Column<Row>[] {
       title: t('clients.approvers'),
       key: 'approvers',
       render: (_, row) =>
-        row.payrollApproverCount > 0 ? (
+        row.payrollApproverCount > 0 || row.isHouse ? (
           row.payrollApproverCount
         ) : (
           <StateTag tone="warn" text={t('clients.noApprover')} />

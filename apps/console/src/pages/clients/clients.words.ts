@@ -26,6 +26,7 @@ export const clientsZh = {
     contacts: '联系人',
     approvers: '发薪审批人',
     noApprover: '缺审批人',
+    house: '本机构',
     pay: '发薪',
     payDayOf: '每月 {{day}} 日',
     tabs: {
@@ -247,6 +248,7 @@ export const clientsEn: typeof clientsZh = {
     contacts: 'Contacts',
     approvers: 'Payroll approvers',
     noApprover: 'No approver',
+    house: 'Ourselves',
     pay: 'Pay',
     payDayOf: 'day {{day}}',
     tabs: {

@@ -5,7 +5,13 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../../Countdown.tsx';
 import { Refusal } from '../../Refusal.tsx';
-import { type Deadline, inOrder, insuranceDeadlines, taxDeadlines } from './deadlines.ts';
+import {
+  type Deadline,
+  inOrder,
+  insuranceDeadlines,
+  taxDeadlines,
+  unitsWithoutDay,
+} from './deadlines.ts';
 import { useCutoffs, useOpenReturns } from './home-data.ts';
 
 const shownAtFirst = 12;
@@ -19,6 +25,7 @@ export function DeadlinesSection(): ReactNode {
     ...taxDeadlines(returns.data?.rows ?? []),
     ...insuranceDeadlines(cutoffs.data?.rows ?? []),
   ]);
+  const withoutDay = unitsWithoutDay(cutoffs.data?.rows ?? []);
   const isLoading = cutoffs.isLoading || returns.isLoading;
   return (
     <Section title={t('home.deadlines.title')}>
@@ -34,6 +41,11 @@ export function DeadlinesSection(): ReactNode {
           </li>
         ))}
       </ul>
+      {withoutDay > 0 && (
+        <div className="heyi-quiet" style={{ paddingTop: 8 }}>
+          {t('home.deadlines.unknown', { count: withoutDay })}
+        </div>
+      )}
       {all.length > shownAtFirst && (
         <Button type="link" size="small" onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? t('home.deadlines.fewer') : t('home.deadlines.all', { count: all.length })}
@@ -51,7 +63,7 @@ function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
       ? t('home.deadlines.taxReturn', { period: words.period })
       : t('home.deadlines.cutoff', {
           city: words.city,
-          kind: t(`clients.registration.kinds.${words.group}`),
+          kind: words.groups.map((group) => t(`clients.registration.kinds.${group}`)).join('、'),
         });
   const work =
     words.kind === 'taxReturn'
@@ -69,18 +81,12 @@ function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
         <strong>{title}</strong>
         <span className="heyi-quiet">{work}</span>
       </Flex>
-      <Flex gap={12} wrap className="heyi-quiet">
+      <Flex gap="2px 12px" wrap className="heyi-quiet">
         {deadline.clientDay && (
           <Countdown label={t('home.deadlines.client')} day={deadline.clientDay} />
         )}
-        {deadline.day ? (
-          <Countdown label={t('home.deadlines.official')} day={deadline.day} />
-        ) : (
-          <span>{t('home.deadlines.unknown')}</span>
-        )}
-        {deadline.isProvisional && deadline.day && (
-          <StateTag tone="warn" text={t('home.deadlines.provisional')} />
-        )}
+        <Countdown label={t('home.deadlines.official')} day={deadline.day} />
+        {deadline.isProvisional && <StateTag tone="warn" text={t('home.deadlines.provisional')} />}
       </Flex>
     </Link>
   );

@@ -2,21 +2,25 @@ import type { AnswerOf } from '@heyi/client';
 import { daysUntil } from '../../instant.ts';
 import type { OpenReturn } from './home-data.ts';
 
-type Registration = AnswerOf<'listRegistrationsDue'>['rows'][number];
+export type Registration = AnswerOf<'listRegistrationsDue'>['rows'][number];
 
-/** One line of the list of deadlines: several units with the same day are one line. */
+/** One line of the list: units of a city with the same days are one. */
 export type Deadline = {
   key: string;
-  day: string | null;
-  /** The day by which the client hands in its changes. */
+  day: string;
+  /** The day by which the client hands in its changes, where it is an earlier one. */
   clientDay: string | null;
   isProvisional: boolean;
   units: number;
-  /** Whether something is still to be done for it. */
-  isOpen: boolean;
   words:
     | { kind: 'taxReturn'; period: string }
-    | { kind: 'cutoff'; city: string; group: Registration['kind']; enrol: number; stop: number };
+    | {
+        kind: 'cutoff';
+        city: string;
+        groups: readonly Registration['kind'][];
+        enrol: number;
+        stop: number;
+      };
   to: string;
   search: Readonly<Record<string, string>>;
 };
@@ -30,47 +34,54 @@ export function taxDeadlines(returns: readonly OpenReturn[]): Deadline[] {
     clientDay: null,
     isProvisional: rows.some(({ isDeadlineProvisional }) => isDeadlineProvisional),
     units: rows.length,
-    isOpen: true,
     words: { kind: 'taxReturn', period: rows[0]!.taxPeriod },
     to: `/clients/${rows[0]!.tenantId}/tax`,
     search: {},
   }));
 }
 
-/** Cut-offs by city, agency and day. */
+/** Cut-offs that are on file, by city and days. What is over and had no changes is left out. */
 export function insuranceDeadlines(registrations: readonly Registration[]): Deadline[] {
-  const groups = Map.groupBy(
-    registrations,
-    (row) => `${row.officialCutoff} ${row.clientCutoff} ${row.cityCode} ${row.kind}`,
+  const known = registrations.filter(
+    ({ officialCutoff, enrolCount, stopCount }) =>
+      officialCutoff !== null && (daysUntil(officialCutoff) >= 0 || enrolCount + stopCount > 0),
   );
-  return [...groups].map(([key, rows]) => {
-    const first = rows[0]!;
-    const enrol = rows.reduce((sum, row) => sum + row.enrolCount, 0);
-    const stop = rows.reduce((sum, row) => sum + row.stopCount, 0);
-    return {
-      key,
-      day: first.officialCutoff,
-      clientDay: first.clientCutoff,
-      isProvisional: rows.some(({ provisional }) => provisional),
-      units: rows.length,
-      isOpen: enrol + stop > 0,
-      words: {
-        kind: 'cutoff',
-        city: first.cityName ?? first.cityCode,
-        group: first.kind,
-        enrol,
-        stop,
-      },
-      to: `/clients/${first.tenantId}`,
-      search: { tab: 'registrations' },
-    };
-  });
+  const groups = Map.groupBy(
+    known,
+    (row) => `${row.officialCutoff} ${row.clientCutoff} ${row.cityCode}`,
+  );
+  return [...groups].map(([key, rows]) => deadlineOf(key, rows));
 }
 
-/** The soonest first; what is over and has nothing left to do is no deadline any more. */
+function deadlineOf(key: string, rows: readonly Registration[]): Deadline {
+  const first = rows[0]!;
+  const day = first.officialCutoff!;
+  return {
+    key,
+    day,
+    clientDay: first.clientCutoff === day ? null : first.clientCutoff,
+    isProvisional: rows.some(({ provisional }) => provisional),
+    units: rows.length,
+    words: {
+      kind: 'cutoff',
+      city: first.cityName ?? first.cityCode,
+      groups: [...new Set(rows.map(({ kind }) => kind))],
+      enrol: rows.reduce((sum, row) => sum + row.enrolCount, 0),
+      stop: rows.reduce((sum, row) => sum + row.stopCount, 0),
+    },
+    to: `/clients/${first.tenantId}`,
+    search: { tab: 'registrations' },
+  };
+}
+
+/** Units whose cut-off nobody has entered: they are counted, not hidden. */
+export function unitsWithoutDay(registrations: readonly Registration[]): number {
+  return registrations.filter(({ officialCutoff }) => officialCutoff === null).length;
+}
+
+/** What has to be done soonest comes first. */
 export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
-  const dayOf = (deadline: Deadline) => deadline.clientDay ?? deadline.day ?? '9999';
-  return deadlines
-    .filter(({ day, isOpen }) => isOpen || day === null || daysUntil(day) >= 0)
-    .toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
+  const dayOf = ({ clientDay, day }: Deadline) =>
+    clientDay !== null && daysUntil(clientDay) >= 0 ? clientDay : day;
+  return deadlines.toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
 }

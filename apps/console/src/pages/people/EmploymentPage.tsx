@@ -91,7 +91,7 @@ function Facts({ tenantId, view }: EmploymentPanelProps): ReactNode {
     `${employment.startsOn} — ${employment.endsOn ?? ''}`,
   ];
   return (
-    <Flex gap={14} wrap>
+    <Flex gap="2px 14px" wrap>
       <Link to={`/clients/${tenantId}/people` as never}>{t('people.title')}</Link>
       {facts.filter(Boolean).map((fact) => (
         <span key={fact}>{fact}</span>

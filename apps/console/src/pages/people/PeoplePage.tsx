@@ -135,9 +135,10 @@ function RosterFilters(props: {
         options={useEntityOptions(props.tenantId)}
         onChange={(entityId?: string) => onChange({ entityId: entityId ?? null })}
       />
-      <div style={{ width: 140 }} title={t('people.city')}>
+      <div style={{ width: 140 }}>
         <CityInput
           label={t('people.city')}
+          placeholder={t('people.city')}
           value={filters.cityCode}
           onChange={(cityCode) => onChange({ cityCode })}
         />

@@ -83,19 +83,23 @@ function Entities({ row }: { row: RosterRow }): ReactNode {
   );
 }
 
+const insuranceOrder = ['socialInsurance', 'medical', 'housingFund'] as const;
+
 function Insured({ row }: { row: RosterRow }): ReactNode {
   const { t } = useTranslation();
   if (row.insuredIn.length === 0)
     return <span className="heyi-quiet">{t('people.notInsured')}</span>;
   return (
     <Flex gap={2}>
-      {row.insuredIn.map((kind) => (
-        <Tooltip key={kind} title={t(`clients.registration.kinds.${kind}`)}>
-          <Tag color="cyan" style={{ marginInlineEnd: 0 }}>
-            {t(`people.insuredShort.${kind}`)}
-          </Tag>
-        </Tooltip>
-      ))}
+      {insuranceOrder
+        .filter((kind) => row.insuredIn.includes(kind))
+        .map((kind) => (
+          <Tooltip key={kind} title={t(`clients.registration.kinds.${kind}`)}>
+            <Tag color="cyan" style={{ marginInlineEnd: 0 }}>
+              {t(`people.insuredShort.${kind}`)}
+            </Tag>
+          </Tooltip>
+        ))}
     </Flex>
   );
 }
