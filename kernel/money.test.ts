@@ -67,7 +67,7 @@ for (const [title, base, text, rounding, result] of rounded) {
 test('大额与小额两条路算出同一个数', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: -4_000_000_000, max: 4_000_000_000 }),
+      fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
       fc.integer({ min: 0, max: 1_000_000 }),
       fc.integer({ min: 1, max: 1_000_000 }),
       anyRounding,
@@ -84,6 +84,16 @@ test('大额与小额两条路算出同一个数', () => {
         assert.equal(multiplyFraction(fen(base), numerator, denominator, rounding), Number(exact));
       },
     ),
+  );
+});
+
+test('超出双精度范围的乘积仍然精确', () => {
+  const big = fc.integer({ min: 10_000_000_000, max: 900_000_000_000_000 }).map(fen);
+  fc.assert(
+    fc.property(big, fc.integer({ min: 1, max: 1_000_000 }), anyRounding, (base, ppm, rounding) => {
+      const exact = roundFraction(BigInt(base) * BigInt(ppm), 1_000_000n, rounding);
+      assert.equal(multiplyFraction(base, ppm, 1_000_000, rounding), Number(exact));
+    }),
   );
 });
 
