@@ -135,14 +135,14 @@ export async function isBuiltUpon(
 ): Promise<boolean> {
   const found = await tx.sql`
     select from payroll.tax_cumulation_step s
-      join payroll.tax_cumulation c
-        on c.shard_key = s.shard_key and c.tenant_id = s.tenant_id
-       and c.taxpayer_id = s.taxpayer_id and c.tax_year = s.tax_year
-       and c.income_kind = s.income_kind
+      join payroll.tax_cumulation_step later
+        on later.shard_key = s.shard_key and later.tenant_id = s.tenant_id
+       and later.taxpayer_id = s.taxpayer_id and later.tax_year = s.tax_year
+       and later.income_kind = s.income_kind and later.version > s.version
+       and later.voided_at is null
+       and (later.run_id, later.lock_number) is distinct from (s.run_id, s.lock_number)
      where s.shard_key = ${entityTenant.shardKey} and s.tenant_id = ${entityTenant.tenantId}
        and s.run_id = ${run.id} and s.lock_number = ${run.lockCount}
-     group by s.taxpayer_id, s.tax_year, s.income_kind, c.version
-    having c.version <> max(s.version)
      limit 1`;
   return found.length > 0;
 }

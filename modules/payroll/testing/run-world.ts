@@ -144,6 +144,8 @@ export type WorkerFacts = {
   document?: string;
   startsOn?: string;
   entityId?: EntityId;
+  /** Where the contract is not the pay entity's. */
+  contractEntityId?: EntityId;
   form?: 'fullTime' | 'partTime' | 'serviceAgreement' | 'rehiredRetiree' | 'intern';
   residency?: 'resident' | 'nonResident';
   basePay?: Fen;
@@ -182,7 +184,7 @@ export async function castWorker(
           ...(facts.residency && { residency: facts.residency }),
         },
         employment: {
-          contractEntityId: entityId,
+          contractEntityId: facts.contractEntityId ?? entityId,
           payTaxEntityId: entityId,
           insuranceEntityId: insured ? entityId : null,
           form,
