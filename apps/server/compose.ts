@@ -23,7 +23,7 @@ import {
   platformRoutes,
   type Route,
 } from '@heyi/platform';
-import { routes as statutoryRoutes } from '@heyi/statutory';
+import { routes as calculatorRoutes } from './calculator/routes.ts';
 
 /** What the modules bring; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [
@@ -40,7 +40,7 @@ export const routes: readonly Route[] = [
   ...imports.routes,
   ...clientRoutes,
   ...peopleRoutes,
-  ...statutoryRoutes,
+  ...calculatorRoutes,
   ...insuranceRoutes,
   ...ledgerRoutes,
   ...paymentRoutes,

@@ -33,7 +33,6 @@ export {
 } from '@heyi/policy';
 export * from './reason.ts';
 export { reasonView, type ReasonView } from './reason-view.ts';
-export { routes } from './routes.ts';
 export { type RuleId, rules } from './rules.ts';
 export { lookUp } from './look-up.ts';
 export * from './income-tax/cumulative-withholding.ts';
@@ -62,4 +61,5 @@ export * from './social-insurance/retirement.ts';
 export * from './social-insurance/late-fee.ts';
 export * from './wages/day-wage.ts';
 export * from './documents/identity-document.ts';
+export { calculateIncomeTaxCase } from './worked-cases/income-tax-case.ts';
 export * from './worked-cases/worked-case.ts';

@@ -1,9 +1,27 @@
-import type { Output, statutoryContract } from '@heyi/contract';
 import { policySource } from '@heyi/policy';
 import { explain, type Reason, type ReasonFigure } from './reason.ts';
 
-/** A reason as the API answers it. */
-export type ReasonView = Output<typeof statutoryContract.calculateLateFee>['reason'];
+/** A reason as the API answers it, in both languages, its sources by name. */
+export type ReasonView = {
+  rule: string;
+  article: string | null;
+  textZh: string;
+  textEn: string;
+  figures: {
+    key: string;
+    titleZh: string;
+    titleEn: string;
+    value: string;
+    appliesFrom: string | null;
+    source: string | null;
+    mark: string;
+    isUnverified: boolean;
+    isCarriedForward: boolean;
+  }[];
+  inputs: Record<string, string>;
+  rounding: string | null;
+  output: string;
+};
 
 export function reasonView(reason: Reason): ReasonView {
   return {

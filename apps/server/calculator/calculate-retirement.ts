@@ -1,9 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { reasonView } from '../reason-view.ts';
-import { retirement } from '../social-insurance/retirement.ts';
+import { currentPolicy, reasonView, retirement } from '@heyi/statutory';
 
 export async function calculateRetirement(
   _: Transaction,

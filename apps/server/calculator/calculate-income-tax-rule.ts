@@ -1,8 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { calculateIncomeTaxCase } from '../worked-cases/income-tax-case.ts';
+import { calculateIncomeTaxCase, currentPolicy } from '@heyi/statutory';
 
 /** The rules that worked cases name, by name: severance, annuity, business income, VAT … */
 export async function calculateIncomeTaxRule(

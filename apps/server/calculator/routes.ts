@@ -1,12 +1,12 @@
 import { statutoryContract as contract } from '@heyi/contract';
 import { route } from '@heyi/platform';
-import { calculateAnnualBonus } from './calculator/calculate-annual-bonus.ts';
-import { calculateContributions } from './calculator/calculate-contributions.ts';
-import { calculateIncomeTaxRule } from './calculator/calculate-income-tax-rule.ts';
-import { calculateLateFee } from './calculator/calculate-late-fee.ts';
-import { calculateRetirement } from './calculator/calculate-retirement.ts';
-import { calculateWithholding } from './calculator/calculate-withholding.ts';
-import { listPolicyCities } from './calculator/list-policy-cities.ts';
+import { calculateAnnualBonus } from './calculate-annual-bonus.ts';
+import { calculateContributions } from './calculate-contributions.ts';
+import { calculateIncomeTaxRule } from './calculate-income-tax-rule.ts';
+import { calculateLateFee } from './calculate-late-fee.ts';
+import { calculateRetirement } from './calculate-retirement.ts';
+import { calculateWithholding } from './calculate-withholding.ts';
+import { listPolicyCities } from './list-policy-cities.ts';
 
 export const routes = [
   route(contract.calculateWithholding, calculateWithholding),

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { yuan } from '@heyi/kernel';
 import { type BankSettings, startSandboxBank } from '@heyi/sandbox';
-import { openSandboxBank } from './sandbox-bank.ts';
+import { openSandboxBank } from '@heyi/sandbox-bank';
 
 // Prints how many transfers a second the stand-in bank takes through its link, so that a bench can
 // tell the bank's share. Both processes run on this machine.

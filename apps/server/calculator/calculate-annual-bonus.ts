@@ -1,9 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { compareBonusMethods, taxAnnualBonus } from '../income-tax/annual-bonus.ts';
-import { reasonView } from '../reason-view.ts';
+import { compareBonusMethods, currentPolicy, reasonView, taxAnnualBonus } from '@heyi/statutory';
 
 export async function calculateAnnualBonus(
   _: Transaction,

@@ -1,9 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { reasonView } from '../reason-view.ts';
-import { socialInsuranceLateFee } from '../social-insurance/late-fee.ts';
+import { currentPolicy, reasonView, socialInsuranceLateFee } from '@heyi/statutory';
 
 export async function calculateLateFee(
   _: Transaction,

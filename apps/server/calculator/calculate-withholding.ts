@@ -1,9 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok, zeroFen } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { totalWithheld, withholdPayments } from '../income-tax/withholding-year.ts';
-import { reasonView } from '../reason-view.ts';
+import { currentPolicy, reasonView, totalWithheld, withholdPayments } from '@heyi/statutory';
 
 export async function calculateWithholding(
   _: Transaction,

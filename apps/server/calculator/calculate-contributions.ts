@@ -1,9 +1,7 @@
 import type { Input, statutoryContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy } from '@heyi/policy';
-import { calculateContributions as calculate } from '../social-insurance/contribution.ts';
-import { reasonView } from '../reason-view.ts';
+import { calculateContributions as calculate, currentPolicy, reasonView } from '@heyi/statutory';
 
 export async function calculateContributions(
   _: Transaction,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { statutoryContract as contract } from '@heyi/contract';
 import type { Transaction } from '@heyi/platform';
-import { routes } from '../routes.ts';
+import { routes } from './routes.ts';
 
 type Answer = { ok: true; value: Record<string, never> } | { ok: false; failure: { code: string } };
 

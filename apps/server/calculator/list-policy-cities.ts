@@ -1,6 +1,6 @@
 import { ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { housingFundCities, policyVersion, socialInsuranceCities } from '@heyi/policy';
+import { housingFundCities, policyVersion, socialInsuranceCities } from '@heyi/statutory';
 
 export async function listPolicyCities(_: Transaction, _input: object) {
   const insured = new Map(socialInsuranceCities().map((city) => [city.code, city]));
