@@ -1,10 +1,14 @@
 import { posix } from 'node:path';
-import { type Repository, isCode } from './repository.ts';
+import { type Repository, isCode, isTest } from './repository.ts';
 import type { Finding, Rule } from './rule.ts';
 import { type Node, nameOf, sourcesOf, walk } from './source.ts';
 
 const fileLinesMax = 400;
+/** A test file is a list of cases. */
+const testFileLinesMax = 800;
 const functionLinesMax = 70;
+/** A component's markup is one table; its decisions are functions of their own. */
+const componentLinesMax = 120;
 /** The formatter folds code at 100; prose and SQL, which it leaves alone, may reach this. */
 const lineColumnsMax = 120;
 const blobBytesMax = 256 * 1024;
@@ -16,7 +20,8 @@ function* findLongFiles(repository: Repository): Iterable<Finding> {
   for (const { path, lines } of sourcesOf(repository)) {
     if (isWords(path)) continue;
     const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-    if (count > fileLinesMax) yield { path, line: count, what: `${count} lines` };
+    const max = isTest(path) ? testFileLinesMax : fileLinesMax;
+    if (count > max) yield { path, line: count, what: `${count} lines` };
   }
 }
 
@@ -33,7 +38,8 @@ function* findLongFunctions(repository: Repository): Iterable<Finding> {
       if (!functionTypes.has(node.type) || isListOfTests(parents.at(-1))) return;
       const first = source.lineAt(node.start);
       const count = source.lineAt(node.end) - first + 1;
-      if (count > functionLinesMax) {
+      const max = source.path.endsWith('.tsx') ? componentLinesMax : functionLinesMax;
+      if (count > max) {
         found.push({ path: source.path, line: first, what: `${count} lines` });
       }
     });
