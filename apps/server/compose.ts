@@ -12,10 +12,12 @@ import {
   importKinds as payrollImportKinds,
   jobs as payrollJobs,
   listeners as payrollListeners,
+  printingRoutes,
   routes as payrollRoutes,
 } from '@heyi/payroll';
 import { importKinds as peopleImportKinds, routes as peopleRoutes } from '@heyi/people';
 import {
+  createPrinter,
   type ImportKind,
   importsOf,
   type Job,
@@ -34,6 +36,9 @@ const importKinds: readonly ImportKind[] = [
 
 const imports = importsOf(importKinds);
 
+/** Its workers start with the first print and do not keep the process alive. */
+const printer = createPrinter();
+
 export const routes: readonly Route[] = [
   ...accessRoutes,
   ...platformRoutes,
@@ -46,6 +51,7 @@ export const routes: readonly Route[] = [
   ...paymentRoutes,
   ...billingRoutes,
   ...payrollRoutes,
+  ...printingRoutes(printer),
 ];
 
 export const jobs: readonly Job[] = [

@@ -4,9 +4,11 @@ import { oneOffItemsImport } from './import/one-off-items-import.ts';
 import { openingBalancesImport } from './import/opening-balances-import.ts';
 import { payChangesImport } from './import/pay-changes-import.ts';
 import { specialDeductionsImport } from './import/special-deductions-import.ts';
+import { taxpayerFeedback } from './taxpayer-registration/taxpayer-feedback.ts';
+import { bureauCalculation } from './withholding-return/bureau-calculation.ts';
 
 export { listeners } from './listeners.ts';
-export { routes } from './routes.ts';
+export { printingRoutes, routes } from './routes.ts';
 
 export const jobs = [calculateJob];
 
@@ -16,4 +18,6 @@ export const importKinds = [
   oneOffItemsImport,
   specialDeductionsImport,
   openingBalancesImport,
+  taxpayerFeedback,
+  bureauCalculation,
 ];

@@ -1,5 +1,5 @@
 import { payrollContract as contract } from '@heyi/contract';
-import { type Route, route } from '@heyi/platform';
+import { type Printer, type Route, route } from '@heyi/platform';
 import { approveRun } from './approval/approve-run.ts';
 import { rejectRun } from './approval/reject-run.ts';
 import { submitRunForReview } from './approval/submit-run-for-review.ts';
@@ -8,6 +8,9 @@ import { withdrawRun } from './approval/withdraw-run.ts';
 import { getCalculation } from './calculation/get-calculation.ts';
 import { startCalculation } from './calculation/start-calculation.ts';
 import { getRunComparison } from './comparison/get-run-comparison.ts';
+import { downloadDeliverable } from './deliverable/download-deliverable.ts';
+import { getRegisterColumns } from './deliverable/get-register-columns.ts';
+import { putRegisterColumns } from './deliverable/put-register-columns.ts';
 import { acknowledgeFinding } from './finding/acknowledge-finding.ts';
 import { listFindings } from './finding/list-findings.ts';
 import { getInputBoard } from './input/get-input-board.ts';
@@ -26,8 +29,16 @@ import { getRunPayment } from './payment/get-run-payment.ts';
 import { payHeldMembers } from './payment/pay-held-members.ts';
 import { payRun } from './payment/pay-run.ts';
 import { retryFailedMembers } from './payment/retry-failed-members.ts';
+import { confirmOwnPayslip } from './payslip/confirm-own-payslip.ts';
+import { downloadPayslipOf } from './payslip/download-payslip.ts';
+import { downloadPayslipsOf } from './payslip/download-payslips.ts';
 import { explainPayslipLine } from './payslip/explain-payslip-line.ts';
 import { getPayslip } from './payslip/get-payslip.ts';
+import { listOwnPayslips } from './payslip/list-own-payslips.ts';
+import { listPayslipReleases } from './payslip/list-payslip-releases.ts';
+import { readOwnPayslip } from './payslip/read-own-payslip.ts';
+import { releasePayslips } from './payslip/release-payslips.ts';
+import { withdrawPayslips } from './payslip/withdraw-payslips.ts';
 import { listReceivables } from './receivable/list-receivables.ts';
 import { settleReceivable } from './receivable/settle-receivable.ts';
 import { cancelRun } from './run/cancel-run.ts';
@@ -41,9 +52,25 @@ import { releaseMember } from './run/release-member.ts';
 import { getPayScheme } from './scheme/get-pay-scheme.ts';
 import { putPayItem } from './scheme/put-pay-item.ts';
 import { putPayScheme } from './scheme/put-pay-scheme.ts';
+import { collectTaxpayers } from './taxpayer-registration/collect-taxpayers.ts';
+import { generateTaxpayerSheet } from './taxpayer-registration/generate-taxpayer-sheet.ts';
+import { listTaxpayers } from './taxpayer-registration/list-taxpayers.ts';
 import { listPayTerms } from './term/list-pay-terms.ts';
 import { putPayTerm } from './term/put-pay-term.ts';
 import { removePayTerm } from './term/remove-pay-term.ts';
+import { acceptReturnDifferences } from './withholding-return/accept-return-differences.ts';
+import { attachReturnEvidence } from './withholding-return/attach-return-evidence.ts';
+import { cancelWithholdingReturn } from './withholding-return/cancel-withholding-return.ts';
+import { downloadReturnFile } from './withholding-return/download-return-file.ts';
+import { getWithholdingReturn } from './withholding-return/get-withholding-return.ts';
+import { listReturnLines } from './withholding-return/list-return-lines.ts';
+import { listWithholdingReturns } from './withholding-return/list-withholding-returns.ts';
+import { markReturnSent } from './withholding-return/mark-return-sent.ts';
+import { openCorrectedReturn } from './withholding-return/open-corrected-return.ts';
+import { openWithholdingReturn } from './withholding-return/open-withholding-return.ts';
+import { recomputeWithholdingReturn } from './withholding-return/recompute-withholding-return.ts';
+import { recordReturnResult } from './withholding-return/record-return-result.ts';
+import { recordTaxPayment } from './withholding-return/record-tax-payment.ts';
 
 export const routes: readonly Route[] = [
   route(contract.getPayScheme, getPayScheme),
@@ -90,4 +117,37 @@ export const routes: readonly Route[] = [
   route(contract.retryFailedMembers, retryFailedMembers),
   route(contract.listReceivables, listReceivables),
   route(contract.settleReceivable, settleReceivable),
+  route(contract.releasePayslips, releasePayslips),
+  route(contract.withdrawPayslips, withdrawPayslips),
+  route(contract.listPayslipReleases, listPayslipReleases),
+  route(contract.listOwnPayslips, listOwnPayslips),
+  route(contract.readOwnPayslip, readOwnPayslip),
+  route(contract.confirmOwnPayslip, confirmOwnPayslip),
+  route(contract.downloadDeliverable, downloadDeliverable),
+  route(contract.getRegisterColumns, getRegisterColumns),
+  route(contract.putRegisterColumns, putRegisterColumns),
+  route(contract.listTaxpayers, listTaxpayers),
+  route(contract.collectTaxpayers, collectTaxpayers),
+  route(contract.generateTaxpayerSheet, generateTaxpayerSheet),
+  route(contract.listWithholdingReturns, listWithholdingReturns),
+  route(contract.openWithholdingReturn, openWithholdingReturn),
+  route(contract.getWithholdingReturn, getWithholdingReturn),
+  route(contract.recomputeWithholdingReturn, recomputeWithholdingReturn),
+  route(contract.listReturnLines, listReturnLines),
+  route(contract.downloadReturnFile, downloadReturnFile),
+  route(contract.acceptReturnDifferences, acceptReturnDifferences),
+  route(contract.markReturnSent, markReturnSent),
+  route(contract.recordReturnResult, recordReturnResult),
+  route(contract.recordTaxPayment, recordTaxPayment),
+  route(contract.attachReturnEvidence, attachReturnEvidence),
+  route(contract.openCorrectedReturn, openCorrectedReturn),
+  route(contract.cancelWithholdingReturn, cancelWithholdingReturn),
 ];
+
+/** What prints: the server hands its printer in. */
+export function printingRoutes(printer: Printer): readonly Route[] {
+  return [
+    route(contract.downloadPayslip, downloadPayslipOf(printer)),
+    route(contract.downloadPayslips, downloadPayslipsOf(printer)),
+  ];
+}

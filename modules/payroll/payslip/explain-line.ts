@@ -213,7 +213,9 @@ function estimated(
   line: PackedLine,
 ): ReasonView {
   const scheme = known(compileContributions(policy, period, selection));
-  const index = scheme.descriptors.find((candidate) => candidate.kind === kind && candidate.party === party);
+  const index = scheme.descriptors.find(
+    (candidate) => candidate.kind === kind && candidate.party === party,
+  );
   assert(index, `the scheme still has ${kind}`);
   const numbers: number[] = [];
   scheme.calculate(line.inputs[0]!, numbers, 0);

@@ -5,7 +5,7 @@ import type { Transaction } from '@heyi/platform';
 import { type Dictionaries, loadDictionaries } from '../calculation/calculation.store.ts';
 import { hasFlag } from './flags.ts';
 import { type PackedLine, unpackLines } from './packed-lines.ts';
-import { loadPayslip, type PayslipId, type StoredPayslip } from './payslip.store.ts';
+import { loadPayslips, type PayslipId, type StoredPayslip } from './payslip.store.ts';
 
 export type PayslipView = Output<typeof contract.getPayslip>;
 export type PayslipLineView = PayslipView['lines'][number];
@@ -17,14 +17,54 @@ export async function getPayslip(tx: Transaction, input: Input<typeof contract.g
 
 /** The payslip with its lines in the order of the client's items; for pages, PDF and files. */
 export async function payslipView(tx: Transaction, id: PayslipId): Promise<PayslipView | null> {
-  const slip = await loadPayslip(tx, id);
-  if (!slip) return null;
-  const dictionaries = await loadDictionaries(tx, slip.calculationId);
+  const [opened] = await openPayslips(tx, [id]);
+  return opened?.view ?? null;
+}
+
+/** A payslip as it is shown, beside what it is shown from. */
+export type OpenedPayslip = {
+  readonly slip: StoredPayslip;
+  readonly dictionaries: Dictionaries;
+  readonly placed: readonly PlacedLine[];
+  readonly view: PayslipView;
+};
+
+/** In the order of the ids; those that do not count are left out. */
+export async function openPayslips(
+  tx: Transaction,
+  ids: readonly PayslipId[],
+): Promise<OpenedPayslip[]> {
+  const slips = new Map((await loadPayslips(tx, ids)).map((slip) => [slip.id, slip]));
   const entities = await visibleEntities(tx);
+  const known = new Map<string, Dictionaries>();
+  const opened: OpenedPayslip[] = [];
+  for (const id of ids) {
+    const slip = slips.get(id);
+    if (!slip) continue;
+    const dictionaries =
+      known.get(slip.calculationId) ?? (await loadDictionaries(tx, slip.calculationId));
+    known.set(slip.calculationId, dictionaries);
+    const entityName = entities.get(slip.entityId)?.name ?? '';
+    const placed = placedLines(slip, dictionaries);
+    opened.push({
+      slip,
+      dictionaries,
+      placed,
+      view: viewOf(slip, dictionaries, { entityName, placed }),
+    });
+  }
+  return opened;
+}
+
+function viewOf(
+  slip: StoredPayslip,
+  dictionaries: Dictionaries,
+  { entityName, placed }: { entityName: string; placed: readonly PlacedLine[] },
+): PayslipView {
   const { holdReason, flags } = slip;
   return {
     ...slip,
-    entityName: entities.get(slip.entityId)?.name ?? '',
+    entityName,
     taxableIncome: add(slip.income, slip.bonusIncome),
     ownContributions: add(
       slip.ownPension,
@@ -38,7 +78,7 @@ export async function payslipView(tx: Transaction, id: PayslipId): Promise<Paysl
     employerCost: add(slip.gross, employerContributions(slip)),
     contributionsEstimated: hasFlag(flags, 'contributionsEstimated'),
     hold: holdReason === null ? null : { reason: holdReason },
-    lines: placedLines(slip, dictionaries).map(({ view }) => view),
+    lines: placed.map(({ view }) => view),
     policyVersion: dictionaries.policyPin,
     calculationVersion: dictionaries.version,
   };
@@ -81,4 +121,3 @@ export function placedLines(slip: StoredPayslip, dictionaries: Dictionaries): Pl
       return { packed, view: { line, code, nameZh, nameEn, group, amount, isEstimate } };
     });
 }
-

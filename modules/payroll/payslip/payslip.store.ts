@@ -63,7 +63,16 @@ export type StoredPayslip = {
 
 /** Null when there is no such payslip in a result that counts. */
 export async function loadPayslip(tx: Transaction, id: PayslipId): Promise<StoredPayslip | null> {
-  const [row] = await tx.sql<StoredPayslip>`
+  const [row] = await loadPayslips(tx, [id]);
+  return row ?? null;
+}
+
+/** Those of the payslips that stand in a result that counts. */
+export async function loadPayslips(
+  tx: Transaction,
+  ids: readonly PayslipId[],
+): Promise<StoredPayslip[]> {
+  return tx.sql<StoredPayslip>`
     select s.id, r.id as "runId", s.calculation_id as "calculationId",
            s.employment_id as "employmentId", e.person_id as "personId",
            e.person_name as "personName", e.employee_no as "employeeNo",
@@ -98,6 +107,6 @@ export async function loadPayslip(tx: Transaction, id: PayslipId): Promise<Store
       left join payroll.member_hold h
         on h.shard_key = s.shard_key and h.tenant_id = s.tenant_id and h.run_id = r.id
        and h.employment_id = s.employment_id and h.released_at is null
-     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId} and s.id = ${id}`;
-  return row ?? null;
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
+       and s.id = any (${ids}::uuid[])`;
 }

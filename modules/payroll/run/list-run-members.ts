@@ -36,7 +36,7 @@ function unpaidSlips(orders: ReadonlyMap<Id<'slp'>, LatestPayOrder>): Id<'slp'>[
   return [...orders.values()].filter(({ state }) => state === 'succeeded').map((order) => order.subjectId);
 }
 
-function payStateOf(
+export function payStateOf(
   net: number | null,
   isHeld: boolean,
   order: LatestPayOrder | undefined,

@@ -50,11 +50,12 @@ export async function loadPeriodSteps(tx: Transaction, period: Period): Promise<
     total as (
       select taxpayer_id, income_kind, array_agg(distinct run_tenant_id) as client_ids,
              sum(income)::bigint as income, sum(exempt)::bigint as exempt,
-             sum(other)::bigint as other, sum(relief)::bigint as relief, sum(tax)::bigint as tax,
+             sum(relief)::bigint as relief, sum(tax)::bigint as tax, min(version) as first_version,
              sum(bonus_income)::bigint as bonus_income, sum(bonus_tax)::bigint as bonus_tax
         from step group by taxpayer_id, income_kind)
     select t.taxpayer_id as "taxpayerId", t.income_kind as "incomeKind",
-           t.client_ids::text[] as "clientIds", t.income, t.exempt, t.other, t.relief, t.tax,
+           t.client_ids::text[] as "clientIds", t.income, t.exempt,
+           s.head_other - coalesce(b.head_other, 0) as other, t.relief, t.tax,
            t.bonus_income as "bonusIncome", t.bonus_tax as "bonusTax", s.head_income as "headIncome",
            s.head_exempt as "headExempt", s.head_basic_deduction as "headBasic",
            s.head_special as "headSpecial", s.head_additional as "headAdditional",
@@ -63,6 +64,14 @@ export async function loadPeriodSteps(tx: Transaction, period: Period): Promise<
       from total t
       join step s on s.taxpayer_id = t.taxpayer_id and s.income_kind = t.income_kind
                  and s.place_from_end = 1
+      -- 其他扣除 comes as the sum of the year: the period has what the sum grew by.
+      left join lateral (
+             select p.head_other from payroll.tax_cumulation_step p
+              where p.shard_key = s.shard_key and p.tenant_id = s.tenant_id
+                and p.taxpayer_id = s.taxpayer_id and p.tax_year = s.tax_year
+                and p.income_kind = s.income_kind and p.version < t.first_version
+                and p.voided_at is null
+              order by p.version desc limit 1) b on true
      order by t.taxpayer_id, t.income_kind`;
 }
 

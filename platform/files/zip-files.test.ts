@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { fromBufferPromise, type ZipFile } from 'yauzl';
+import { zipFiles } from './zip-files.ts';
+
+async function namesAndTexts(content: Buffer): Promise<[string, string][]> {
+  const zip: ZipFile = await fromBufferPromise(content);
+  const found: [string, string][] = [];
+  for await (const entry of zip.eachEntry()) {
+    const stream = await zip.openReadStreamPromise(entry);
+    found.push([entry.fileName, (await buffer(stream)).toString()]);
+  }
+  return found;
+}
+
+test('压缩包：中文文件名、顺序与内容不变，同时制作的份数有上限', async () => {
+  let making = 0;
+  let most = 0;
+  const entries = Array.from({ length: 25 }, (_, index) => ({
+    name: `工资条/欧阳䶮_${index}.pdf`,
+    content: async () => {
+      making += 1;
+      most = Math.max(most, making);
+      await new Promise((resolve) => setTimeout(resolve, 25 - index));
+      making -= 1;
+      return Buffer.from(`第${index}份`);
+    },
+  }));
+  const found = await namesAndTexts(await buffer(zipFiles(entries, 4)));
+  assert.deepEqual(
+    found,
+    entries.map(({ name }, index) => [name, `第${index}份`]),
+  );
+  assert.ok(most > 1 && most <= 4, `${most} at a time`);
+});
+
+test('一份做不出来：整个压缩包报错，不给出残缺的文件', async () => {
+  const entries = [
+    { name: 'a.pdf', content: async () => Buffer.from('a') },
+    { name: 'b.pdf', content: async () => Promise.reject(new Error('printer closed')) },
+  ];
+  await assert.rejects(buffer(zipFiles(entries, 2)), /printer closed/);
+});
