@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Role, permissionsOf } from '@heyi/access';
+import { accessContract, type Operation } from '@heyi/contract';
+import { formatId, newId } from '@heyi/kernel';
+import { createHttpServer } from '@heyi/platform';
+import { authenticate, routes } from '@heyi/server';
+import type { FastifyInstance } from 'fastify';
+import { idPlaces, sampleInput, type WireObject } from '../world/sample-input.ts';
+import { seedAccount, seedPassword } from '../world/seed-client.ts';
+import {
+  fingerprint,
+  objectOf,
+  openTwoClients,
+  tenantTables,
+  type TwoClients,
+} from './two-clients.ts';
+
+/** Every operation that the server composes, called by people of 乙 with ids of 甲. */
+const operations = routes.map(({ operation }) => operation);
+const { clientRoles, houseRoles, roles } = accessContract;
+
+let clients: TwoClients;
+let http: FastifyInstance;
+const tokens = new Map<string, string>();
+/** By prefix: the objects of 甲 and of 乙. */
+const objects = { a: new Map<string, string>(), b: new Map<string, string>() };
+/** The last digits of every id of 甲, as they stand in an answer. */
+let secrets: string[];
+
+before(async () => {
+  clients = await openTwoClients();
+  const { world, stage, b, admin } = clients;
+  const { host } = world;
+  http = await createHttpServer({
+    host,
+    routes,
+    authenticate,
+    secure: true,
+    requestsPerMinute: 1_000_000,
+  });
+  for (const role of roles) {
+    const isHouse = (houseRoles as readonly string[]).includes(role);
+    const account = await seedAccount(stage, isHouse ? host.houseId : b.id, role);
+    tokens.set(role, await signIn(account.loginName));
+    const accountId = formatId('acc', account.id);
+    if (isHouse) await stage.act('assignClient', { accountId, clientId: b.wireId });
+  }
+  const prefixes = operations.flatMap((operation) => idPlaces(operation).map((one) => one.prefix));
+  for (const prefix of new Set(prefixes)) {
+    const ofA = await objectOf(admin, prefix, clients.a.id);
+    assert.ok(ofA, `甲没有 ${prefix}_…`);
+    objects.a.set(prefix, ofA);
+    objects.b.set(prefix, (await objectOf(admin, prefix, b.id)) ?? formatId(prefix, newId()));
+  }
+  secrets = await idsOf(clients.a.id);
+});
+after(async () => {
+  await http.close();
+  await clients.close();
+});
+
+async function signIn(loginName: string): Promise<string> {
+  const answer = await http.inject({
+    method: 'POST',
+    url: '/v1/session',
+    payload: { loginName, password: seedPassword },
+  });
+  const cookie = answer.cookies.find(({ name }) => name === 'heyi_session');
+  assert.ok(cookie, answer.body);
+  return cookie.value;
+}
+
+/** Every id that 甲's rows are called by; the other tenants' are not among them. */
+async function idsOf(tenant: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const { name, columns } of await tenantTables(clients.admin)) {
+    if (!columns.some((column) => column.name === 'id' && column.type === 'uuid')) continue;
+    const rows = await clients.admin.query(`select id from ${name} where tenant_id = $1`, [tenant]);
+    for (const { id } of rows.rows) found.add(formatId('acc', id).slice(4));
+  }
+  return [...found];
+}
+
+type Answer = { status: number; code: string | undefined; body: string };
+
+async function call(
+  operation: Operation,
+  input: WireObject,
+  token: string | undefined,
+): Promise<Answer> {
+  const left = { ...input };
+  const url = operation.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = encodeURIComponent(String(left[name]));
+    delete left[name];
+    return value;
+  });
+  const inQuery = operation.method === 'GET' || operation.method === 'DELETE';
+  const query = inQuery ? `?${new URLSearchParams(textsOf(left)).toString()}` : '';
+  const sent = operation.upload
+    ? multipart(left)
+    : { type: 'application/json', body: JSON.stringify(left) };
+  const answer = await http.inject({
+    method: operation.method,
+    url: `${url}${query}`,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      'idempotency-key': newId(),
+      ...(!inQuery && { 'content-type': sent.type }),
+    },
+    ...(!inQuery && { payload: sent.body }),
+  });
+  const isProblem = String(answer.headers['content-type']).includes('problem+json');
+  const code = isProblem ? answer.json<{ code: string }>().code : undefined;
+  return { status: answer.statusCode, code, body: answer.body };
+}
+
+function textsOf(input: WireObject): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
+}
+
+function multipart(fields: WireObject): { type: string; body: string } {
+  const parts = Object.entries(textsOf(fields)).map(
+    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  parts.push('content-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b\n1,2\n\r\n');
+  const body = `--cut\r\n${parts.join('--cut\r\n')}--cut--\r\n`;
+  return { type: 'multipart/form-data; boundary=cut', body };
+}
+
+const objectsOfA = (prefix: string) => objects.a.get(prefix)!;
+const objectsOfB = (prefix: string) => objects.b.get(prefix)!;
+
+/** Somebody of 乙, or of the provider, who has what the operation asks for. */
+function mayCall(operation: Operation, among: readonly Role[]): Role | null {
+  const { permission } = operation;
+  const isOpen = (role: Role) =>
+    permission === null || (permissionsOf([role]) as ReadonlySet<string>).has(permission);
+  return among.find(isOpen) ?? null;
+}
+
+async function withoutTrace(title: string, work: () => Promise<void>): Promise<void> {
+  const before = await fingerprint(clients.admin, clients.a.id);
+  await work();
+  assert.deepEqual(await fingerprint(clients.admin, clients.a.id), before, title);
+}
+
+/** Nothing of 甲 stands in the answer but what was asked with. */
+function assertNoSecret(title: string, answer: Answer, sent: WireObject): void {
+  const asked = JSON.stringify(sent);
+  const told = secrets.filter((id) => answer.body.includes(id) && !asked.includes(id));
+  assert.deepEqual(told, [], title);
+  assert.doesNotMatch(answer.body, /甲方秘密/, title);
+}
+
+test('公开的操作就这几个', () => {
+  const open = operations.filter(({ scope }) => scope === 'public').map(({ id }) => id);
+  assert.deepEqual(open, ['signIn']);
+});
+
+test('每个操作的最小输入都合约定', () => {
+  for (const operation of operations) {
+    const input = sampleInput(operation, objectsOfA);
+    const parsed = operation.input.safeDecode(input as never);
+    assert.ok(parsed.success, `${operation.id}: ${parsed.error?.message}`);
+  }
+});
+
+test('没有登录：除公开的以外一律先要登录', async () => {
+  for (const operation of operations.filter(({ scope }) => scope !== 'public')) {
+    for (const token of [undefined, 'made-up', newId()]) {
+      const answer = await call(operation, sampleInput(operation, objectsOfA), token);
+      assert.equal(answer.code, 'session.required', `${operation.id}: ${answer.body}`);
+      assert.equal(answer.status, 401);
+    }
+  }
+});
+
+test('没有权限的角色：每个操作都拒绝，不看内容', async () => {
+  let refused = 0;
+  await withoutTrace('no permission', async () => {
+    for (const operation of operations.filter(({ permission }) => permission !== null)) {
+      for (const role of roles) {
+        if (mayCall(operation, [role]) !== null) continue;
+        const answer = await call(operation, sampleInput(operation, objectsOfA), tokens.get(role));
+        assert.equal(
+          answer.code,
+          'permission.denied',
+          `${operation.id} as ${role}: ${answer.body}`,
+        );
+        refused += 1;
+      }
+    }
+  });
+  assert.ok(refused > operations.length);
+});
+
+test('只限本公司的操作：客户的人有这个权限也不行', async () => {
+  for (const operation of operations.filter(({ scope }) => scope === 'house')) {
+    for (const role of clientRoles) {
+      const answer = await call(operation, sampleInput(operation, objectsOfA), tokens.get(role));
+      assert.equal(answer.code, 'permission.denied', `${operation.id} as ${role}`);
+    }
+  }
+});
+
+/** Client people first: they belong to 乙. The provider's specialist is assigned to nobody here. */
+const strangers: readonly Role[] = [
+  ...clientRoles,
+  ...houseRoles.filter((role) => role !== 'admin' && role !== 'operations'),
+];
+
+test('地址里写甲：像不存在一样', async () => {
+  await withoutTrace('foreign tenant', async () => {
+    for (const operation of operations.filter(({ scope }) => scope === 'tenant')) {
+      for (const role of strangers) {
+        if (mayCall(operation, [role]) === null) continue;
+        const input = sampleInput(operation, objectsOfA);
+        const answer = await call(operation, input, tokens.get(role));
+        assert.equal(answer.code, 'tenant.not_found', `${operation.id} as ${role}: ${answer.body}`);
+      }
+    }
+  });
+});
+
+/** A place that takes an id of 甲 without complaint, and why that tells and changes nothing. */
+const harmless: ReadonlyMap<string, string> = new Map([
+  ['getPayProgress subjectId', 'a filter: the orders of this tenant for the subject, here none'],
+  ['getFunding subjectId', 'a filter: what this tenant needs for the subject, here nothing'],
+  ['assignPayerAccount legalEntityId', 'payments knows no entities; the row is read by id alone'],
+  ['createClientContact accountId', 'an account can act in its own tenant only'],
+  ['updateClientContact accountId', 'an account can act in its own tenant only'],
+]);
+
+type Attempt = { title: string; input: WireObject; inPath: boolean };
+
+/** Ids of 甲 in all places, then in one place each with those of 乙 in the others. */
+function attemptsOf(operation: Operation): Attempt[] {
+  const places = idPlaces(operation)
+    .map(({ place }) => place)
+    .filter((place) => place !== 'tenantId');
+  if (places.length === 0 && operation.method !== 'GET') return [];
+  const attempt = (title: string, foreign: readonly string[]): Attempt => ({
+    title,
+    input: sampleInput(operation, (prefix, place) =>
+      foreign.includes(place) ? objectsOfA(prefix) : objectsOfB(prefix),
+    ),
+    inPath: foreign.some((place) => operation.path.includes(`:${place}`)),
+  });
+  const singles = places.map((place) => attempt(place, [place]));
+  return places.length === 1 ? singles : [attempt('every place', places), ...singles];
+}
+
+/** What is wrong with the answer; null when it is a refusal as it should be, or shows nothing. */
+function flawOf(operation: Operation, { title, inPath }: Attempt, answer: Answer): string | null {
+  if (answer.status >= 500) return 'broke';
+  if (answer.code === 'tenant.not_found') return 'was not tried: the caller is not of 乙';
+  if (harmless.has(`${operation.id} ${title}`)) return null;
+  const isTaken = answer.code === undefined;
+  if (isTaken && operation.method !== 'GET') return 'was taken';
+  if (inPath && !/not_found|unknown|not_held/.test(answer.code ?? '')) return 'was not “not found”';
+  return null;
+}
+
+test('自己的地址里写甲的编号：找不到，不给数据，不动甲的一行', async () => {
+  const flaws: string[] = [];
+  const used = new Set<string>();
+  const own = operations.filter(({ scope }) => ['tenant', 'assigned', 'account'].includes(scope));
+  for (const operation of own) {
+    const role = mayCall(operation, [...clientRoles, ...houseRoles]);
+    assert.ok(role !== null, operation.id);
+    for (const attempt of attemptsOf(operation)) {
+      const before = await fingerprint(clients.admin, clients.a.id);
+      const answer = await call(operation, attempt.input, tokens.get(role));
+      const what = `${operation.id} ${attempt.title} as ${role}: ${answer.status} ${answer.code}`;
+      assert.deepEqual(await fingerprint(clients.admin, clients.a.id), before, what);
+      assertNoSecret(what, answer, attempt.input);
+      const flaw = flawOf(operation, attempt, answer);
+      if (flaw !== null) flaws.push(`${what} ${flaw}`);
+      if (answer.code !== undefined) continue;
+      used.add(`${operation.id} ${attempt.title}`);
+      // What 乙 itself wrote down may be read again.
+      const sent = JSON.stringify(attempt.input);
+      secrets = secrets.filter((id) => !sent.includes(id));
+    }
+  }
+  assert.deepEqual(flaws, []);
+  const stale = [...harmless.keys()].filter((place) => !used.has(place));
+  assert.deepEqual(stale, [], 'these refuse by now: take them off the list');
+});

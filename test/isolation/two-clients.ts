@@ -1,0 +1,150 @@
+import { assert, formatId } from '@heyi/kernel';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import pg from 'pg';
+import { type SeededClient, seedClient, seedHouse } from '../world/seed-client.ts';
+import { openStage, type Stage } from '../world/stage.ts';
+
+/** Two clients of one provider, alike in everything: what one may see of the other is nothing. */
+export type TwoClients = {
+  readonly world: TestHost;
+  readonly stage: Stage;
+  readonly a: SeededClient;
+  readonly b: SeededClient;
+  /** As superuser: sees everything, to compare before and after. */
+  readonly admin: pg.Client;
+  close(): Promise<void>;
+};
+
+export async function openTwoClients(): Promise<TwoClients> {
+  const world = await createTestHost();
+  const stage = openStage(world.host);
+  const house = await seedHouse(stage);
+  const a = await seedClient(stage, house, '甲方秘密');
+  const b = await seedClient(stage, house, '乙方');
+  const admin = new pg.Client({ connectionString: world.database.adminUrl });
+  await admin.connect();
+  await fillEmptyTables(admin, a.id);
+  const close = async () => {
+    await admin.end();
+    await world.close();
+  };
+  return { world, stage, a, b, admin, close };
+}
+
+export type TenantTable = { readonly name: string; readonly columns: readonly Column[] };
+type Column = { name: string; type: string; isNeeded: boolean };
+
+/** Every table of ours that says whose its rows are. */
+export async function tenantTables(admin: pg.Client): Promise<TenantTable[]> {
+  const found = await admin.query<TenantTable>(`
+    select format('%I.%I', n.nspname, c.relname) as name,
+           jsonb_agg(jsonb_build_object('name', a.attname,
+             'type', format_type(a.atttypid, null),
+             'isNeeded', a.attnotnull and not a.atthasdef and a.attgenerated = '')) as columns
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relkind in ('r', 'p') and pg_get_userbyid(c.relowner) = 'heyi_owner'
+     group by 1 having bool_or(a.attname = 'tenant_id') order by 1`);
+  return found.rows;
+}
+
+const anyValue: Readonly<Record<string, string>> = {
+  uuid: 'gen_random_uuid()',
+  bytea: `'\\x01'`,
+  jsonb: `'{}'`,
+  boolean: 'false',
+  date: `'2026-11-23'`,
+  'timestamp with time zone': `'2026-11-23T01:00:00Z'`,
+};
+
+/**
+ * A row of A in each table that no use case above has reached. Its values mean nothing, so the
+ * checks of this throw-away database are dropped: whose row it is is all that counts.
+ */
+async function fillEmptyTables(admin: pg.Client, tenant: string): Promise<void> {
+  for (const { name, columns } of await tenantTables(admin)) {
+    const found = await admin.query(`select from ${name} where tenant_id = $1 limit 1`, [tenant]);
+    if (found.rowCount !== 0) continue;
+    await dropChecks(admin, name);
+    const needed = columns.filter(({ isNeeded }) => isNeeded);
+    const values = needed.map(({ name: column, type }) => {
+      if (column === 'tenant_id') return `'${tenant}'`;
+      if (type.endsWith('[]')) return `'{}'`;
+      if (column === 'shard_key')
+        return `(select shard_key from platform.tenant where id = '${tenant}')`;
+      return anyValue[type] ?? (/int|numeric/.test(type) ? '1' : `'2026-11'`);
+    });
+    const names = needed.map(({ name: column }) => pg.escapeIdentifier(column)).join(', ');
+    await admin.query(`insert into ${name} (${names}) values (${values.join(', ')})`);
+  }
+}
+
+async function dropChecks(admin: pg.Client, table: string): Promise<void> {
+  const checks = await admin.query<{ conname: string }>(
+    `select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'f')`,
+    [table],
+  );
+  for (const { conname } of checks.rows) {
+    await admin.query(`alter table ${table} drop constraint ${pg.escapeIdentifier(conname)}`);
+  }
+}
+
+/** Where an object with the prefix lies. */
+const tablesByPrefix: Readonly<Record<string, string>> = {
+  acc: 'access.account',
+  adv: 'billing.advance',
+  cct: 'clients.client_contact',
+  dfr: 'insurance.difference_run',
+  emp: 'people.employment',
+  enr: 'people.enrolment',
+  ent: 'people.legal_entity',
+  exc: 'people.three_in_one_exception',
+  fil: 'platform.file',
+  imp: 'platform.import_batch',
+  job: 'platform.job',
+  lac: 'ledger.account',
+  pac: 'payments.payer_account',
+  pay: 'payments.pay_order',
+  pbt: 'payments.pay_batch',
+  per: 'people.person',
+  pit: 'payroll.pay_item',
+  rcp: 'billing.receipt',
+  rcv: 'payroll.personal_receivable',
+  reg: 'people.registration',
+  run: 'payroll.run',
+  ses: 'access.session',
+  slp: 'payroll.payslip',
+  wht: 'payroll.withholding_return',
+};
+
+/** The newest object of the tenant, as the API writes its id; null when the tenant has none. */
+export async function objectOf(
+  admin: pg.Client,
+  prefix: string,
+  tenant: string,
+): Promise<string | null> {
+  if (prefix === 'ten') return formatId('ten', tenant as never);
+  const table = tablesByPrefix[prefix];
+  assert(table, `say in tablesByPrefix where ${prefix}_… lies`);
+  const found = await admin.query(
+    `select id from ${table} where tenant_id = $1 order by id desc limit 1`,
+    [tenant],
+  );
+  const row = found.rows[0];
+  return row ? formatId(prefix, row.id) : null;
+}
+
+/** All rows of the tenant, in all tables, as one text a table. */
+export async function fingerprint(
+  admin: pg.Client,
+  tenant: string,
+): Promise<Readonly<Record<string, string>>> {
+  const sums = (await tenantTables(admin)).map(
+    ({ name }) => `select '${name}' as name, count(*) || ':' ||
+      coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as sum
+      from ${name} t where tenant_id = '${tenant}'`,
+  );
+  const found = await admin.query(sums.join(' union all '));
+  return Object.fromEntries(found.rows.map(({ name, sum }) => [name, sum]));
+}
