@@ -1,5 +1,6 @@
 import { Descriptions, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
+import { FigureValue } from './FigureValue.tsx';
 import { colours } from './theme.ts';
 
 export type Reason = {
@@ -33,6 +34,10 @@ export type ReasonWords = {
   carriedForward: string;
   language: 'zh' | 'en';
   mark: (mark: string) => string;
+  /** The name of an input, or of a part of a figure. */
+  name: (name: string) => string;
+  /** A value under its name: amounts grouped, rates as per cent, codes as words. */
+  value: (name: string, value: string) => string;
 };
 
 /** “Why this number”: the sentence first, then rule, figures with source and mark, inputs. */
@@ -42,7 +47,13 @@ export function ReasonList(props: { reasons: readonly Reason[]; words: ReasonWor
       <Typography.Paragraph style={{ fontSize: 15, marginBottom: 8 }}>
         {props.words.language === 'zh' ? reason.textZh : reason.textEn}
       </Typography.Paragraph>
-      <Descriptions size="small" column={1} bordered items={itemsOf(reason, props.words)} />
+      <Descriptions
+        size="small"
+        column={1}
+        bordered
+        styles={{ label: { width: 88, verticalAlign: 'top' } }}
+        items={itemsOf(reason, props.words)}
+      />
     </article>
   ));
 }
@@ -57,33 +68,41 @@ function itemsOf(reason: Reason, words: ReasonWords) {
       children: <FigureLine figure={figure} words={words} />,
     })),
     ...(inputs.length > 0
+      ? [{ key: 'inputs', label: words.inputs, children: <Inputs of={inputs} words={words} /> }]
+      : []),
+    ...(reason.rounding
       ? [
           {
-            key: 'inputs',
-            label: words.inputs,
-            children: inputs.map(([name, value]) => (
-              <div key={name}>
-                {name} = {value}
-              </div>
-            )),
+            key: 'rounding',
+            label: words.rounding,
+            children: words.value('rounding', reason.rounding),
           },
         ]
       : []),
-    ...(reason.rounding
-      ? [{ key: 'rounding', label: words.rounding, children: reason.rounding }]
-      : []),
   ];
+}
+
+function Inputs({ of, words }: { of: [string, string][]; words: ReasonWords }): ReactNode {
+  return (
+    <dl className="heyi-inputs">
+      {of.map(([name, value]) => (
+        <div key={name}>
+          <dt>{words.name(name)}</dt>
+          <dd>{words.value(name, value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function FigureLine({ figure, words }: { figure: Reason['figures'][number]; words: ReasonWords }) {
   return (
     <div>
-      <span>
-        {words.language === 'zh' ? figure.titleZh : figure.titleEn}：{figure.value}
-      </span>{' '}
+      <strong>{words.language === 'zh' ? figure.titleZh : figure.titleEn}</strong>{' '}
       <Tag>{words.mark(figure.mark)}</Tag>
       {figure.isUnverified && <Tag color="orange">{words.unverified}</Tag>}
       {figure.isCarriedForward && <Tag color="gold">{words.carriedForward}</Tag>}
+      <FigureValue text={figure.value} words={words} />
       <div style={{ color: colours.quiet, fontSize: 12 }}>
         {figure.appliesFrom && `${words.from} ${figure.appliesFrom} · `}
         {figure.source}

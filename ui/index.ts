@@ -1,5 +1,6 @@
 export * from './AmountText.tsx';
 export * from './FactList.tsx';
+export * from './FigureValue.tsx';
 export * from './FieldHelp.tsx';
 export * from './PageFrame.tsx';
 export * from './ProblemAlert.tsx';

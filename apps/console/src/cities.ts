@@ -10,16 +10,21 @@ export type City = {
   hasHousingFund: boolean;
 };
 
-/** The cities of the policy library, under the names of the page's language. */
-export function useCities(): readonly City[] {
+/** The cities of the policy library and its version. */
+export function usePolicyCities() {
   const may = useMay();
-  const { i18n } = useTranslation();
-  const cities = useQuery({
+  return useQuery({
     queryKey: ['policyCities'],
     enabled: may('statutory:calculate'),
     staleTime: Infinity,
     queryFn: () => api.listPolicyCities({}),
   });
+}
+
+/** The cities of the policy library, under the names of the page's language. */
+export function useCities(): readonly City[] {
+  const { i18n } = useTranslation();
+  const cities = usePolicyCities();
   return (cities.data?.rows ?? []).map(({ nameZh, nameEn, ...city }) => ({
     ...city,
     name: i18n.language === 'en' ? nameEn : nameZh,

@@ -11,6 +11,23 @@ export function formatInstant(instant: string | null): string {
   return instant === null ? '—' : shanghai.format(new Date(instant));
 }
 
+const shanghaiSecond = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** Where seconds count: 2026-11-23 09:05:31. */
+export function formatSecond(instant: string | null): string {
+  return instant === null ? '—' : shanghaiSecond.format(new Date(instant));
+}
+
+/** Seconds with one decimal, rounded up: "1.3". */
+export function secondsBetween(from: string, to: string): string {
+  const tenths = Math.ceil((Date.parse(to) - Date.parse(from)) / 100);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}
+
 /** Today in Shanghai, wherever the browser is. */
 export function today(): string {
   return shanghai.format(new Date()).slice(0, 10);

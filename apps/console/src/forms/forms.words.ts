@@ -2,6 +2,7 @@ export const formsZh = {
   forms: {
     optional: '（选填）',
     yuan: '元',
+    chooseFile: '请选择文件',
     faults: {
       money: {
         malformed: '请填写金额，最多两位小数',
@@ -19,6 +20,7 @@ export const formsEn: typeof formsZh = {
   forms: {
     optional: '(optional)',
     yuan: 'CNY',
+    chooseFile: 'Choose the file',
     faults: {
       money: {
         malformed: 'An amount with at most two decimals',

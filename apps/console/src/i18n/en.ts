@@ -9,6 +9,9 @@ import { homeEn } from '../pages/home/home.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { runsEn } from '../pages/runs/runs.words.ts';
+import { countdownEn } from '../countdown.words.ts';
+import { payslipEn } from '../pages/payslip/payslip.words.ts';
+import { taxEn } from '../pages/tax/tax.words.ts';
 import { reasonsEn } from '../reasons.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
 
@@ -26,4 +29,7 @@ export default {
   ...fundsEn,
   ...paymentsEn,
   ...auditEn,
+  ...countdownEn,
+  ...payslipEn,
+  ...taxEn,
 };

@@ -9,6 +9,9 @@ import { homeZh } from '../pages/home/home.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
+import { countdownZh } from '../countdown.words.ts';
+import { payslipZh } from '../pages/payslip/payslip.words.ts';
+import { taxZh } from '../pages/tax/tax.words.ts';
 import { reasonsZh } from '../reasons.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
@@ -27,4 +30,7 @@ export default {
   ...fundsZh,
   ...paymentsZh,
   ...auditZh,
+  ...countdownZh,
+  ...payslipZh,
+  ...taxZh,
 };

@@ -1,59 +1,69 @@
-import type { AnswerOf, RequestOf } from '@heyi/client';
-import { AmountText, FactList } from '@heyi/ui';
-import { Form, InputNumber } from 'antd';
-import type { ReactNode } from 'react';
+import { AmountText, FactList, Section } from '@heyi/ui';
+import { InputNumber } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
-import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { today } from '../../instant.ts';
 import { Reasons } from '../../reasons.tsx';
-import { Calculator } from './Calculator.tsx';
+import { Refusal } from '../../Refusal.tsx';
+import { AmountField, Field, isAmount } from './fields.tsx';
+import { useCalculation } from './use-calculation.ts';
 
+/** 滞纳金 on contributions that were paid late. */
 export function LateFeeCalculator(): ReactNode {
   const { t } = useTranslation();
-  return (
-    <Calculator<RequestOf<'calculateLateFee'>, AnswerOf<'calculateLateFee'>>
-      title={t('calculators.tabs.lateFee')}
-      initial={{ on: today(), principal: '10000.00', days: 30 }}
-      calculate={(values) => api.calculateLateFee(values)}
-      fields={<Fields />}
-      result={(answer) => (
-        <>
-          <FactList
-            facts={[
-              [
-                t('calculators.lateFee.fee'),
-                <AmountText key="fee" value={answer.lateFee} strong />,
-              ],
-            ]}
-          />
-          <Reasons reasons={[answer.reason]} />
-        </>
-      )}
-    />
+  const [on, setOn] = useState(today());
+  const [principal, setPrincipal] = useState('1941.09');
+  const [days, setDays] = useState(17);
+  const answer = useCalculation(
+    'lateFee',
+    isAmount(principal) ? { on, principal, days } : null,
+    (facts) => api.calculateLateFee(facts),
   );
-}
-
-function Fields(): ReactNode {
-  const { t } = useTranslation();
-  const amount = useAmountRule();
-  const needed = [{ required: true }];
   return (
     <>
-      <Form.Item name="on" label={t('calculators.lateFee.on')} rules={needed}>
-        <DayInput />
-      </Form.Item>
-      <Form.Item
-        name="principal"
-        label={t('calculators.lateFee.principal')}
-        rules={[...needed, amount]}
-      >
-        <AmountInput />
-      </Form.Item>
-      <Form.Item name="days" label={t('calculators.lateFee.days')} rules={needed}>
-        <InputNumber min={0} max={36_500} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
+      <Section title={t('calculators.tabs.lateFee')}>
+        <div className="heyi-calculator-fields">
+          <AmountField
+            label={t('reasons.names.principal')}
+            value={principal}
+            onChange={setPrincipal}
+          />
+          <Field label={t('calculators.lateFee.days')}>
+            {(id) => (
+              <InputNumber
+                id={id}
+                min={0}
+                max={36_500}
+                precision={0}
+                value={days}
+                style={{ width: '100%' }}
+                onChange={(next) => setDays(next ?? 0)}
+              />
+            )}
+          </Field>
+          <Field label={t('calculators.lateFee.on')}>
+            {(id) => <DayInput id={id} value={on} onChange={(next) => setOn(next ?? on)} />}
+          </Field>
+        </div>
+      </Section>
+      <Section title={t('calculators.result')}>
+        <Refusal of={answer.error} />
+        {answer.data && (
+          <>
+            <FactList
+              facts={[
+                [
+                  t('calculators.lateFee.fee'),
+                  <AmountText key="fee" value={answer.data.lateFee} strong />,
+                ],
+              ]}
+            />
+            <Reasons reasons={[answer.data.reason]} />
+          </>
+        )}
+      </Section>
     </>
   );
 }

@@ -1,107 +1,127 @@
-import type { AnswerOf, RequestOf } from '@heyi/client';
-import { AmountText, Section } from '@heyi/ui';
-import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Select } from 'antd';
+import type { RequestOf } from '@heyi/client';
+import { Section } from '@heyi/ui';
+import { Button, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { today } from '../../instant.ts';
-import { ResultSection, filledOf } from './Calculator.tsx';
-import { FillMonths } from './FillMonths.tsx';
-import { type Month, MonthsTable } from './MonthsTable.tsx';
+import { Refusal } from '../../Refusal.tsx';
+import { AmountField, Field, isAmount } from './fields.tsx';
+import { useCalculation } from './use-calculation.ts';
+import { parts, type Payment, paymentsFrom } from './withholding-year.ts';
 import { WithholdingTable } from './WithholdingTable.tsx';
 
-type Request = RequestOf<'calculateWithholding'>;
-type Terms = Pick<Request, 'method' | 'startedIn' | 'gapReading'>;
-export type Withholding = AnswerOf<'calculateWithholding'>;
+type Facts = RequestOf<'calculateWithholding'>;
 
-/** 累计预扣: the months of a year, one after the other, each with why. */
+/** 累计预扣, month by month: what is typed on top fills the year, each month can be changed. */
 export function WithholdingCalculator(): ReactNode {
   const { t } = useTranslation();
-  const [months, setMonths] = useState<readonly Month[]>(() => firstMonths());
-  const calculation = useMutation({
-    mutationFn: (terms: Terms) =>
-      api.calculateWithholding({
-        ...(filledOf(terms) as Terms),
-        payments: months.map((month) => filledOf(month) as Month),
-      }),
-  });
+  const year = today().slice(0, 4);
+  const [method, setMethod] = useState<Facts['method']>('standard');
+  const [gapReading, setGapReading] = useState<NonNullable<Facts['gapReading']>>('restart-segment');
+  const [payments, setPayments] = useState(() => paymentsFrom(`${year}-01`, golden));
+  const complete = payments.every((payment) => parts.every((part) => isAmount(payment[part])));
+  const answer = useCalculation(
+    'withholding',
+    complete ? { method, payments, ...(method === 'platform-labour' ? { gapReading } : {}) } : null,
+    (facts) => api.calculateWithholding(facts),
+  );
   return (
     <>
-      <Section
-        title={t('calculators.tabs.withholding')}
-        actions={<FillMonths onFill={setMonths} />}
-      >
-        <Form<Terms>
-          layout="vertical"
-          initialValues={{ method: 'standard' }}
-          onFinish={(terms) => calculation.mutate(terms)}
-        >
-          <TermFields />
-          <MonthsTable months={months} onChange={setMonths} />
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={calculation.isPending}
-            style={{ marginTop: 12 }}
-          >
-            {t('calculators.calculate')}
-          </Button>
-        </Form>
+      <Section title={t('calculators.withholding.terms')}>
+        <Terms method={method} onMethod={setMethod} onFill={setPayments} year={year}>
+          {method === 'platform-labour' && <Gap value={gapReading} onChange={setGapReading} />}
+        </Terms>
       </Section>
-      <ResultSection
-        calculation={calculation}
-        result={(answer: Withholding, ask) => (
-          <>
-            <p style={{ margin: '0 0 8px' }}>
-              {t('calculators.withholding.total')}{' '}
-              <AmountText value={answer.totalWithheld} strong />
-            </p>
-            <WithholdingTable answer={answer} ask={ask} />
-          </>
-        )}
-      />
+      <Section
+        title={t('calculators.withholding.year')}
+        note={t('calculators.withholding.yearNote')}
+      >
+        <Refusal of={answer.error} />
+        <WithholdingTable payments={payments} answer={answer.data} onChange={setPayments} />
+      </Section>
     </>
   );
 }
 
-/** January to this month with a wage that meets three steps of the table. */
-function firstMonths(): Month[] {
-  const [year, month] = today().split('-') as [string, string];
-  return Array.from({ length: Number.parseInt(month, 10) }, (_, index) => ({
-    taxPeriod: `${year}-${String(index + 1).padStart(2, '0')}`,
-    income: '20000.00',
-    special: '4503.00',
-    additional: '3000.00',
-  }));
+const golden: Omit<Payment, 'taxPeriod'> = {
+  income: '20000.00',
+  special: '4503.00',
+  additional: '3000.00',
+  other: '0.00',
+};
+
+function Terms(props: {
+  method: Facts['method'];
+  onMethod: (method: Facts['method']) => void;
+  onFill: (payments: Payment[]) => void;
+  year: string;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const methods = useOptions('calculators.methods');
+  const [from, setFrom] = useState(`${props.year}-01`);
+  const [month, setMonth] = useState(golden);
+  return (
+    <div className="heyi-calculator-fields">
+      <Field label={t('calculators.method')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={props.method}
+            options={methods}
+            onChange={(method) => props.onMethod(method)}
+          />
+        )}
+      </Field>
+      {props.children}
+      <Field label={t('calculators.withholding.from')}>
+        {(id) => (
+          <DayInput
+            id={id}
+            picker="month"
+            value={from}
+            onChange={(next) => setFrom(next ?? from)}
+          />
+        )}
+      </Field>
+      {parts.map((part) => (
+        <AmountField
+          key={part}
+          label={t(`calculators.withholding.monthly.${part}`)}
+          value={month[part]}
+          onChange={(value) => setMonth({ ...month, [part]: value })}
+        />
+      ))}
+      <Button
+        type="primary"
+        disabled={!parts.every((part) => isAmount(month[part]))}
+        onClick={() => props.onFill(paymentsFrom(from, month))}
+      >
+        {t('calculators.withholding.fill')}
+      </Button>
+    </div>
+  );
 }
 
-function TermFields(): ReactNode {
+function Gap(props: {
+  value: NonNullable<Facts['gapReading']>;
+  onChange: (value: NonNullable<Facts['gapReading']>) => void;
+}): ReactNode {
   const { t } = useTranslation();
-  const gaps = useOptions('calculators.withholding.gaps');
+  const readings = useOptions('calculators.gapReadings');
   return (
-    <div className="heyi-fields">
-      <Form.Item name="method" label={t('calculators.withholding.method')}>
-        <Select options={useOptions('calculators.withholding.methods')} />
-      </Form.Item>
-      <Form.Item
-        name="startedIn"
-        label={t('calculators.withholding.startedIn')}
-        tooltip={t('calculators.withholding.startedHelp')}
-      >
-        <DayInput picker="month" clearable />
-      </Form.Item>
-      <Form.Item noStyle dependencies={['method']}>
-        {({ getFieldValue }) =>
-          getFieldValue('method') === 'platform-labour' && (
-            <Form.Item name="gapReading" label={t('calculators.withholding.gap')}>
-              <Select allowClear options={gaps} />
-            </Form.Item>
-          )
-        }
-      </Form.Item>
-    </div>
+    <Field label={t('calculators.gapReading')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={props.value}
+          options={readings}
+          onChange={(value) => props.onChange(value)}
+        />
+      )}
+    </Field>
   );
 }

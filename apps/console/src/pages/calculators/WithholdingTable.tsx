@@ -1,49 +1,147 @@
-import { amountColumn, QueryTable } from '@heyi/ui';
-import type { ReactNode } from 'react';
+import type { AnswerOf } from '@heyi/client';
+import { AmountText, type Column, QueryTable } from '@heyi/ui';
+import { Input, Table } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percentText } from '../../rate.ts';
-import { WhyAmount } from '../../WhyDrawer.tsx';
-import type { Ask } from './Calculator.tsx';
-import type { Withholding } from './WithholdingCalculator.tsx';
+import { type Asked, WhyAmount, WhyDrawer } from '../../WhyDrawer.tsx';
+import { isAmount } from './fields.tsx';
+import { type Part, parts, type Payment } from './withholding-year.ts';
 
-type Row = Withholding['payments'][number];
+type Answer = AnswerOf<'calculateWithholding'>;
+type Row = { payment: Payment; index: number; result: Answer['payments'][number] | undefined };
 
-export function WithholdingTable({ answer, ask }: { answer: Withholding; ask: Ask }): ReactNode {
+/** The year with what is typed at the left and what follows from it at the right. */
+export function WithholdingTable(props: {
+  payments: readonly Payment[];
+  answer: Answer | undefined;
+  onChange: (payments: Payment[]) => void;
+}): ReactNode {
   const { t } = useTranslation();
-  const words = (key: string) => t(`calculators.withholding.${key}`);
+  const { payments, answer } = props;
+  const [asked, setAsked] = useState<(Asked & { index: number }) | null>(null);
+  const change = (index: number, part: Part, value: string) =>
+    props.onChange(
+      payments.map((payment, at) => (at === index ? { ...payment, [part]: value } : payment)),
+    );
+  const rows = payments.map((payment, index): Row => {
+    const result = answer?.payments[index];
+    return { payment, index, result: result?.taxPeriod === payment.taxPeriod ? result : undefined };
+  });
+  const typed = parts.map((part): Column<Row> => ({
+    title: t(`calculators.withholding.parts.${part}`),
+    key: part,
+    align: 'right',
+    render: (_, row) => (
+      <AmountCell
+        label={`${row.payment.taxPeriod} ${t(`calculators.withholding.parts.${part}`)}`}
+        value={row.payment[part]}
+        onChange={(value) => change(row.index, part, value)}
+      />
+    ),
+  }));
   return (
-    <QueryTable<Row>
-      label={t('calculators.result')}
-      rowKey={(row) => row.taxPeriod}
-      rows={answer.payments}
-      isPending={false}
-      empty={t('common.empty')}
-      columns={[
-        { title: words('month'), dataIndex: 'taxPeriod', fixed: 'left' },
-        amountColumn<Row>(words('cumulativeTaxable'), 'taxable', (row) => row.cumulativeTaxable),
-        {
-          title: words('rate'),
-          key: 'rate',
-          align: 'right',
-          render: (_, row) => percentText(row.rate),
-        },
-        amountColumn<Row>(words('quick'), 'quick', (row) => row.quickDeduction),
-        amountColumn<Row>(words('cumulativeTax'), 'cumulativeTax', (row) => row.cumulativeTax),
-        amountColumn<Row>(words('before'), 'before', (row) => row.withheldBefore),
-        {
-          title: words('tax'),
-          key: 'tax',
-          align: 'right',
-          render: (_, row) => (
-            <WhyAmount
-              strong
-              name={`${row.taxPeriod} ${words('tax')}`}
-              value={row.tax}
-              onAsk={(asked) => ask(asked, [row.reason])}
-            />
+    <>
+      <QueryTable<Row>
+        label={t('calculators.withholding.year')}
+        rowKey={({ payment }) => payment.taxPeriod}
+        rows={rows}
+        isPending={false}
+        empty={t('common.empty')}
+        columns={[
+          {
+            title: t('runs.taxPeriod'),
+            key: 'taxPeriod',
+            fixed: 'left',
+            render: (_, { payment }) => payment.taxPeriod,
+          },
+          ...typed,
+          ...useResultColumns((row) =>
+            setAsked({
+              name: `${row.payment.taxPeriod} ${t('calculators.withholding.tax')}`,
+              amount: row.result?.tax ?? null,
+              index: row.index,
+            }),
           ),
-        },
-      ]}
+        ]}
+        summary={() => totalOf(answer, t)}
+      />
+      <WhyDrawer
+        asked={asked}
+        reasons={asked ? answer && [answer.payments[asked.index]!.reason] : []}
+        onClose={() => setAsked(null)}
+      />
+    </>
+  );
+}
+
+function useResultColumns(onAsk: (row: Row) => void): Column<Row>[] {
+  const { t } = useTranslation();
+  const amounts = [
+    'cumulativeTaxable',
+    'quickDeduction',
+    'cumulativeTax',
+    'withheldBefore',
+  ] as const;
+  const columns = amounts.map((name): Column<Row> => ({
+    title: t(`calculators.withholding.${name}`),
+    key: name,
+    align: 'right',
+    render: (_, { result }) => <AmountText value={result?.[name] ?? null} />,
+  }));
+  return [
+    columns[0]!,
+    {
+      title: t('calculators.withholding.rate'),
+      key: 'rate',
+      align: 'right',
+      render: (_, { result }) => percentText(result?.rate ?? null),
+    },
+    ...columns.slice(1),
+    {
+      title: t('calculators.withholding.tax'),
+      key: 'tax',
+      align: 'right',
+      render: (_, row) => (
+        <WhyAmount
+          name={t('calculators.withholding.tax')}
+          value={row.result?.tax ?? null}
+          strong
+          onAsk={() => onAsk(row)}
+        />
+      ),
+    },
+  ];
+}
+
+function AmountCell(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}): ReactNode {
+  return (
+    <Input
+      aria-label={props.label}
+      inputMode="decimal"
+      autoComplete="off"
+      size="small"
+      style={{ width: 104, textAlign: 'right' }}
+      {...(isAmount(props.value) ? {} : { status: 'error' as const })}
+      value={props.value}
+      onChange={(event) => props.onChange(event.target.value.replace(/[,，\s]/g, ''))}
     />
+  );
+}
+
+function totalOf(answer: Answer | undefined, t: (key: string) => string): ReactNode {
+  return (
+    <Table.Summary.Row>
+      <Table.Summary.Cell index={0} colSpan={10}>
+        <strong>{t('calculators.withholding.total')}</strong>
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={1} align="right">
+        <AmountText value={answer?.totalWithheld ?? null} strong />
+      </Table.Summary.Cell>
+    </Table.Summary.Row>
   );
 }

@@ -1,71 +1,81 @@
-import { ProblemAlert } from '@heyi/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { DatePicker, Form, Modal, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { AnswerOf, RequestOf } from '@heyi/client';
+import { Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, Problem } from '../../api.ts';
+import { api } from '../../api.ts';
+import { useEntityOptions } from '../../entities.ts';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { useOptions } from '../../forms/options.ts';
+import { today } from '../../instant.ts';
+import type { RunRow } from './run.ts';
 
-const kinds = ['regular', 'offCycle', 'correction', 'final', 'balancing'] as const;
+type Values = Omit<RequestOf<'createPayrollRun'>, 'tenantId' | 'contributionPeriod'>;
+type Made = AnswerOf<'createPayrollRun'>;
 
-type Values = { kind: (typeof kinds)[number]; wageMonth: Dayjs; payDate: Dayjs };
+const needed = [{ required: true }];
+const corrects = new Set(['correction', 'balancing']);
 
 export function CreateRun(props: {
   tenantId: string;
   open: boolean;
+  runs: readonly RunRow[];
   onClose: () => void;
   onCreated: (runId: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Values>();
-  const queries = useQueryClient();
-  const create = useMutation({
-    mutationFn: (values: Values) =>
-      api.createPayrollRun({
-        tenantId: props.tenantId,
-        kind: values.kind,
-        wageMonth: values.wageMonth.format('YYYY-MM'),
-        payDate: values.payDate.format('YYYY-MM-DD'),
-      }),
-    onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: ['runs'] });
-      props.onClose();
-      props.onCreated(made.id);
-    },
-  });
+  const { tenantId } = props;
+  const entities = useEntityOptions(tenantId);
+  const kinds = useOptions('runs.kinds');
+  const originals = props.runs.map((run) => ({ value: run.id, label: run.title }));
+  const submit = ({ entityIds, title, ...values }: Values) =>
+    api.createPayrollRun({
+      tenantId,
+      ...values,
+      ...(entityIds && entityIds.length > 0 ? { entityIds } : {}),
+      ...(title ? { title } : {}),
+    });
   return (
-    <Modal
-      open={props.open}
+    <FormDrawer<Values, Made>
       title={t('runs.create')}
-      okText={t('runs.create')}
-      onCancel={props.onClose}
-      onOk={() => form.submit()}
-      confirmLoading={create.isPending}
-      destroyOnHidden
+      submitLabel={t('runs.create')}
+      open={props.open}
+      initial={{ kind: 'regular', wageMonth: today().slice(0, 7), payDate: today() }}
+      submit={submit}
+      onDone={({ id }) => props.onCreated(id)}
+      onClose={props.onClose}
     >
-      {create.error instanceof Problem && <ProblemAlert problem={create.error} />}
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ kind: 'regular', wageMonth: dayjs(), payDate: dayjs() }}
-        onFinish={(values) => create.mutate(values)}
-      >
-        <Form.Item name="kind" label={t('runs.kind')}>
-          <Select options={kinds.map((value) => ({ value, label: t(`runs.kinds.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="wageMonth" label={t('runs.wageMonth')} rules={[{ required: true }]}>
-          <DatePicker picker="month" style={{ width: '100%' }} allowClear={false} />
+      <Form.Item name="kind" label={t('runs.kind')} rules={needed}>
+        <Select options={kinds} />
+      </Form.Item>
+      <Form.Item noStyle dependencies={['kind']}>
+        {({ getFieldValue }) =>
+          corrects.has(getFieldValue('kind')) && (
+            <Form.Item name="originalRunId" label={t('runs.original')} rules={needed}>
+              <Select options={originals} showSearch={{ optionFilterProp: 'label' }} />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+      <div className="heyi-fields">
+        <Form.Item name="wageMonth" label={t('runs.wageMonth')} rules={needed}>
+          <DayInput picker="month" />
         </Form.Item>
         <Form.Item
           name="payDate"
           label={t('runs.payDate')}
           extra={t('runs.payDateHelp')}
-          rules={[{ required: true }]}
+          rules={needed}
         >
-          <DatePicker style={{ width: '100%' }} allowClear={false} />
+          <DayInput />
         </Form.Item>
-      </Form>
-    </Modal>
+      </div>
+      <Form.Item name="entityIds" label={t('runs.entities')} extra={t('runs.entitiesHelp')}>
+        <Select mode="multiple" options={entities} />
+      </Form.Item>
+      <Form.Item name="title" label={t('runs.name')} extra={t('runs.nameHelp')}>
+        <Input maxLength={60} />
+      </Form.Item>
+    </FormDrawer>
   );
 }

@@ -1,16 +1,13 @@
 import type { AnswerOf } from '@heyi/client';
 import type { Tone } from '@heyi/ui';
-import {
-  useMutation,
-  type UseMutationResult,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api } from '../../api.ts';
 
 export type Run = AnswerOf<'getPayrollRun'>;
 export type RunState = Run['state'];
 export type RunStep = Run['steps'][number]['step'];
+export type RunRow = AnswerOf<'listPayrollRuns'>['rows'][number];
 
 export const toneOfState: Record<RunState, Tone> = {
   draft: 'neutral',
@@ -31,6 +28,7 @@ export const toneOfState: Record<RunState, Tone> = {
 };
 
 const moving = new Set<RunState>(['calculating', 'paying']);
+const over = new Set<RunState>(['paid', 'closed', 'cancelled']);
 
 /** What every panel of the run page receives. */
 export type RunPanelProps = { run: Run; tenantId: string };
@@ -44,17 +42,40 @@ export function useRun(tenantId: string, runId: string) {
   });
 }
 
-/** A change of the run: afterwards everything shown of it is read again. */
-export function useRunChange<Answer, Variables = void>(
-  runId: string,
-  change: (variables: Variables) => Promise<Answer>,
-): UseMutationResult<Answer, Error, Variables> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () =>
-      queries.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey.includes(runId) || queryKey[0] === 'runs',
-      }),
-  });
+/** Nothing is to be paid any more. */
+export function isPaidOrOver(state: RunState): boolean {
+  return over.has(state);
+}
+
+/** What the address of a run page says: the step that is looked at, and what is looked for in it. */
+export type RunView = {
+  step?: RunStep | undefined;
+  view?: string | undefined;
+  severity?: 'blocker' | 'warning' | 'notice' | undefined;
+  key?: string | undefined;
+  filter?: string | undefined;
+  search?: string | undefined;
+};
+
+export function useRunView(): RunView {
+  return useSearch({ strict: false });
+}
+
+/** Another step starts clean; within a step only what is named changes. */
+export function useShowRunView(): (next: RunView) => void {
+  const navigate = useNavigate();
+  const now = useRunView();
+  return (next) => {
+    const kept = next.step === undefined || next.step === now.step ? now : {};
+    void navigate({ to: '.', search: { ...kept, ...next }, replace: true });
+  };
+}
+
+/** The step of the page: the one asked for, else where the run stands. */
+export function shownStep(run: Run, asked: RunStep | undefined): RunStep {
+  if (asked) return asked;
+  const current =
+    run.steps.find(({ state }) => state === 'current') ??
+    run.steps.find(({ state }) => state === 'attention');
+  return current?.step ?? 'close';
 }

@@ -1,11 +1,16 @@
-import { ProblemAlert, ProgressLine } from '@heyi/ui';
+import type { AnswerOf } from '@heyi/client';
+import { CountText, FactList, ProblemAlert, ProgressLine } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Descriptions, Empty } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Empty, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
-import { formatInstant } from '../../../instant.ts';
+import { formatInstant, secondsBetween } from '../../../instant.ts';
+import { Loaded } from '../../../Loaded.tsx';
 import type { RunPanelProps } from '../run.ts';
+
+type Calculation = AnswerOf<'getCalculation'>;
 
 /** The calculation as a job: live while it runs, its version and time afterwards. */
 export function CalculatePanel({ run, tenantId }: RunPanelProps): ReactNode {
@@ -14,51 +19,76 @@ export function CalculatePanel({ run, tenantId }: RunPanelProps): ReactNode {
   const calculation = useQuery({
     queryKey: ['calculation', run.id, run.calculationVersion, run.state],
     enabled: isRunning || run.calculationVersion > 0,
-    retry: false,
     queryFn: () => api.getCalculation({ tenantId, runId: run.id }),
     refetchInterval: isRunning ? 400 : false,
   });
-  const view = calculation.data;
-  if (!view) return <Empty description={t('runs.calculation.never')} />;
-  if (isRunning) {
-    return (
-      <ProgressLine label={t('runs.calculation.running')} done={view.done} total={view.total} />
-    );
+  if (!isRunning && run.calculationVersion === 0) {
+    return <Empty description={t('runs.calculation.never')} />;
   }
-  if (view.state === 'failed') {
+  return (
+    <Loaded query={calculation}>
+      {(view) => (
+        <Flex vertical gap={16}>
+          {isRunning ? (
+            <ProgressLine
+              label={t('runs.calculation.running')}
+              done={view.done}
+              total={view.total}
+            />
+          ) : (
+            <Outcome calculation={view} />
+          )}
+          {!isRunning && view.state === 'succeeded' && <Next />}
+        </Flex>
+      )}
+    </Loaded>
+  );
+}
+
+function Outcome({ calculation }: { calculation: Calculation }): ReactNode {
+  const { t } = useTranslation();
+  const { startedAt, finishedAt } = calculation;
+  if (calculation.state === 'failed') {
+    const failure = calculation.failure as { code: string; title?: string; detail?: string } | null;
     return (
-      <ProblemAlert problem={{ title: t('runs.calculation.failed'), detail: view.failure?.code }} />
+      <ProblemAlert
+        problem={{
+          title: t('runs.calculation.failed'),
+          detail: failure?.title ?? failure?.detail ?? failure?.code,
+        }}
+      />
     );
   }
   return (
-    <Descriptions
-      size="small"
-      column={{ xs: 1, md: 2 }}
-      items={[
-        {
-          key: 'version',
-          label: t('runs.steps.calculate'),
-          children: t('runs.calculation.version', { version: view.version }),
-        },
-        { key: 'at', label: t('runs.state'), children: formatInstant(view.finishedAt) },
-        { key: 'policy', label: t('runs.policy'), children: view.policyVersion },
-        { key: 'seconds', label: t('runs.people'), children: secondsOf(view, t) },
+    <FactList
+      facts={[
+        [
+          t('runs.calculation.result'),
+          t('runs.calculation.version', { version: calculation.version }),
+        ],
+        [t('runs.people'), <CountText key="people" value={calculation.total ?? 0} />],
+        [t('runs.calculation.finished'), formatInstant(finishedAt)],
+        [
+          t('runs.calculation.took'),
+          startedAt &&
+            finishedAt &&
+            t('runs.calculation.seconds', { seconds: secondsBetween(startedAt, finishedAt) }),
+        ],
+        [t('runs.policy'), calculation.policyVersion],
       ]}
     />
   );
 }
 
-function secondsOf(
-  view: { total: number | null; startedAt: string | null; finishedAt: string | null },
-  t: (key: string, facts: { seconds: string }) => string,
-): string {
-  if (view.startedAt === null || view.finishedAt === null) return String(view.total ?? '');
-  const ms = Date.parse(view.finishedAt) - Date.parse(view.startedAt);
-  return `${view.total ?? ''} · ${t('runs.calculation.perSecond', { seconds: secondsText(ms) })}`;
-}
-
-/** 1234 ms as "1.2". */
-function secondsText(ms: number): string {
-  const tenths = Math.ceil(ms / 100);
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+function Next(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex gap={16}>
+      {(['check', 'compare'] as const).map((step) => (
+        <Link key={step} to="." search={{ step }}>
+          {t(`runs.calculation.to.${step}`)}
+        </Link>
+      ))}
+    </Flex>
+  );
 }

@@ -1,174 +1,124 @@
-import type { AnswerOf } from '@heyi/client';
-import { ProblemAlert, QueryTable, StateTag, type Tone } from '@heyi/ui';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Badge, Button, Flex, Menu, Result } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Badge, Empty, Flex, Grid, Menu, Result, Segmented, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, Problem } from '../../../api.ts';
-import { AskReason } from '../../../ask-again/AskReason.tsx';
-import { useMay } from '../../../session.ts';
-import { type RunPanelProps, useRunChange } from '../run.ts';
+import { api } from '../../../api.ts';
+import { useRows } from '../../../rows.ts';
+import { type Finding, type FindingCount, severities } from '../checks/findings.ts';
+import { FindingTable } from '../checks/FindingTable.tsx';
+import { type RunPanelProps, useRunView, useShowRunView } from '../run.ts';
 
-type Findings = AnswerOf<'listFindings'>;
-type Finding = Findings['rows'][number];
-type Acknowledge = { key: string; employmentId: string | null };
-
-const toneOf: Record<Finding['severity'], Tone> = {
-  blocker: 'bad',
-  warning: 'warn',
-  notice: 'neutral',
-};
+type Severity = Finding['severity'] | 'all';
 
 /** Blockers stop the run, warnings want a reason; each says who, why, and where to put it right. */
 export function ChecksPanel({ run, tenantId }: RunPanelProps): ReactNode {
-  const { t, i18n } = useTranslation();
-  const [key, setKey] = useState<string | null>(null);
-  const findings = useQuery({
-    queryKey: ['findings', run.id, key, run.calculationVersion],
-    queryFn: () =>
-      api.listFindings({ tenantId, runId: run.id, limit: 200, ...(key ? { key } : {}) }),
-  });
-  const counts = findings.data?.counts ?? [];
-  if (findings.data && counts.length === 0) {
-    return <Result status="success" title={t('runs.check.none')} />;
+  const { t } = useTranslation();
+  const { severity = 'all', key = '' } = useRunView();
+  const findings = useRows(
+    ['findings', run.id, run.calculationVersion, severity, key],
+    (cursor) =>
+      api.listFindings({
+        tenantId,
+        runId: run.id,
+        limit: 100,
+        ...(severity === 'all' ? {} : { severity }),
+        ...(key ? { key } : {}),
+        ...cursor,
+      }),
+    { enabled: run.calculationVersion > 0 },
+  );
+  if (run.calculationVersion === 0) return <Empty description={t('runs.calculation.never')} />;
+  const counts = findings.first?.counts ?? [];
+  if (findings.first && counts.length === 0) {
+    return <Result status="success" title={t('runs.check.none')} subTitle={t('runs.check.go')} />;
   }
   return (
-    <Flex gap={16} wrap="wrap" align="flex-start">
-      <Menu
-        style={{ flex: '0 1 250px', borderInlineEnd: 'none' }}
-        selectedKeys={[key ?? 'all']}
-        onClick={(item) => setKey(item.key === 'all' ? null : item.key)}
-        items={[
-          { key: 'all', label: t('common.all') },
-          ...counts.map((count) => ({
-            key: count.key,
-            label: (
-              <Flex justify="space-between" gap={8}>
-                <span>{i18n.language === 'en' ? count.titleEn : count.titleZh}</span>
-                <Badge
-                  count={count.open}
-                  overflowCount={9999}
-                  color={count.severity === 'blocker' ? 'red' : 'orange'}
-                />
-              </Flex>
-            ),
-          })),
-        ]}
-      />
-      <div style={{ flex: '1 1 420px', minWidth: 0 }}>
-        <FindingTable run={run} tenantId={tenantId} findings={findings} keyChosen={key} />
+    <>
+      <SeverityFilter counts={counts} chosen={severity} />
+      <div className="heyi-findings">
+        <KeyFilter counts={counts.filter((c) => severity === 'all' || c.severity === severity)} />
+        <FindingTable
+          run={run}
+          tenantId={tenantId}
+          table={findings.table}
+          chosen={counts.find((count) => count.key === key)}
+        />
       </div>
+    </>
+  );
+}
+
+function SeverityFilter(props: { counts: readonly FindingCount[]; chosen: Severity }): ReactNode {
+  const { t } = useTranslation();
+  const show = useShowRunView();
+  const openOf = (severity: Severity) =>
+    props.counts
+      .filter((count) => severity === 'all' || count.severity === severity)
+      .reduce((sum, { open }) => sum + open, 0);
+  return (
+    <Flex style={{ marginBottom: 12, overflowX: 'auto' }}>
+      <Segmented<Severity>
+        value={props.chosen}
+        onChange={(severity) =>
+          show({ severity: severity === 'all' ? undefined : severity, key: undefined })
+        }
+        options={(['all', ...severities] as const).map((value) => ({
+          value,
+          label: `${value === 'all' ? t('common.all') : t(`runs.check.${value}`)} ${openOf(value)}`,
+        }))}
+      />
     </Flex>
   );
 }
 
-function FindingTable(
-  props: RunPanelProps & {
-    findings: { data?: Findings | undefined; isPending: boolean; error: unknown };
-    keyChosen: string | null;
-  },
-): ReactNode {
-  const { run, tenantId, findings, keyChosen } = props;
+/** The kinds of findings at the side; in one field where there is no room. */
+function KeyFilter({ counts }: { counts: readonly FindingCount[] }): ReactNode {
   const { t, i18n } = useTranslation();
-  const may = useMay()('payroll_run:prepare');
-  const [asking, setAsking] = useState<Acknowledge | null>(null);
-  const acknowledge = useRunChange(run.id, (reason: string) =>
-    api.acknowledgeFinding({ tenantId, runId: run.id, ...asking!, reason }),
-  );
-  const english = i18n.language === 'en';
-  const chosen = findings.data?.counts.find((count) => count.key === keyChosen);
-  return (
-    <>
-      {may && chosen && chosen.severity !== 'blocker' && chosen.open > 1 && (
-        <Flex justify="flex-end" style={{ marginBottom: 8 }}>
-          <Button onClick={() => setAsking({ key: chosen.key, employmentId: null })}>
-            {t('runs.check.acknowledgeAll')}
-          </Button>
-        </Flex>
-      )}
-      <QueryTable<Finding>
-        label={t('runs.steps.check')}
-        rowKey={(row) => row.id}
-        rows={findings.data?.rows}
-        isPending={findings.isPending}
-        error={findings.error}
-        empty={t('runs.check.none')}
-        columns={[
-          {
-            title: '',
-            key: 'severity',
-            render: (_, row) => (
-              <StateTag tone={toneOf[row.severity]} text={t(`runs.check.${row.severity}`)} />
-            ),
-          },
-          {
-            title: t('runs.member'),
-            key: 'person',
-            render: (_, row) =>
-              row.employmentId ? (
-                <Link to={`/clients/${tenantId}/people/${row.employmentId}` as never}>
-                  {row.personName}
-                </Link>
-              ) : (
-                '—'
-              ),
-          },
-          {
-            title: t('runs.steps.check'),
-            key: 'title',
-            render: (_, row) => (
-              <div style={{ maxWidth: 420 }}>
-                <div>{english ? row.titleEn : row.titleZh}</div>
-                <div style={{ fontSize: 12, color: '#647479' }}>
-                  {english ? row.howToFixEn : row.howToFixZh}
-                </div>
-              </div>
-            ),
-          },
-          {
-            title: t('runs.check.evidence'),
-            key: 'evidence',
-            render: (_, row) => (
-              <div style={{ fontSize: 12 }}>
-                {Object.entries(row.evidence).map(([name, value]) => (
-                  <div key={name}>
-                    {name}：{value}
-                  </div>
-                ))}
-              </div>
-            ),
-          },
-          {
-            title: '',
-            key: 'acknowledge',
-            render: (_, row) => {
-              if (row.acknowledgement) {
-                return t('runs.check.acknowledged', { reason: row.acknowledgement.reason });
-              }
-              if (!may || row.severity !== 'warning') return null;
-              return (
-                <Button
-                  size="small"
-                  onClick={() => setAsking({ key: row.key, employmentId: row.employmentId })}
-                >
-                  {t('runs.check.acknowledge')}
-                </Button>
-              );
-            },
-          },
+  const wide = Grid.useBreakpoint().lg ?? true;
+  const { key = '' } = useRunView();
+  const show = useShowRunView();
+  const choose = (next: string) => show({ key: next });
+  const titleOf = (count: FindingCount) => (i18n.language === 'en' ? count.titleEn : count.titleZh);
+  if (!wide) {
+    return (
+      <Select
+        aria-label={t('runs.check.kinds')}
+        value={key}
+        onChange={choose}
+        options={[
+          { value: '', label: t('runs.check.kinds') },
+          ...counts.map((count) => ({
+            value: count.key,
+            label: `${titleOf(count)} · ${count.open}`,
+          })),
         ]}
       />
-      <AskReason
-        title={t('runs.check.acknowledge')}
-        open={asking !== null}
-        isPending={acknowledge.isPending}
-        problem={
-          acknowledge.error instanceof Problem && <ProblemAlert problem={acknowledge.error} />
-        }
-        onCancel={() => setAsking(null)}
-        onReason={(reason) => acknowledge.mutate(reason, { onSuccess: () => setAsking(null) })}
+    );
+  }
+  return (
+    <Menu
+      style={{ borderInlineEnd: 'none' }}
+      selectedKeys={[key]}
+      onClick={(item) => choose(item.key)}
+      items={[
+        { key: '', label: t('runs.check.kinds') },
+        ...counts.map((count) => ({
+          key: count.key,
+          label: <KeyLabel of={count} title={titleOf(count)} />,
+        })),
+      ]}
+    />
+  );
+}
+
+function KeyLabel({ of, title }: { of: FindingCount; title: string }): ReactNode {
+  return (
+    <Flex justify="space-between" align="center" gap={8} title={title}>
+      <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{title}</span>
+      <Badge
+        count={of.open}
+        overflowCount={9999}
+        color={of.severity === 'blocker' ? 'red' : 'orange'}
       />
-    </>
+    </Flex>
   );
 }

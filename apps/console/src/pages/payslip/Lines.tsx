@@ -1,0 +1,111 @@
+import { formatPercent } from '@heyi/kernel';
+import { AmountText, grouped } from '@heyi/ui';
+import { useQueries } from '@tanstack/react-query';
+import { Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { useMay } from '../../session.ts';
+import { WhyAmount } from '../../WhyDrawer.tsx';
+import { type Charged, chargedOn } from './contribution.ts';
+import { linesOf, negated, type Payslip, type PayslipLine } from './payslip.ts';
+
+type Props = {
+  slip: Payslip;
+  before: Payslip | null;
+  tenantId: string;
+  groups: readonly PayslipLine['group'][];
+  /** Written positive: the heading says that it is taken off. */
+  isTakenOff: boolean;
+  onAsk: (line: PayslipLine) => void;
+};
+
+export function Lines(props: Props): ReactNode {
+  const { t } = useTranslation();
+  const lines = linesOf(props.slip, props.groups);
+  const charged = useCharged(props.slip, props.tenantId, lines);
+  if (lines.length === 0) return <div className="heyi-quiet">{t('payslip.nothing')}</div>;
+  return (
+    <table className="heyi-lines">
+      {props.before && (
+        <thead>
+          <tr>
+            <th />
+            <th>{t('runs.compare.previous')}</th>
+            <th>{t('runs.compare.current')}</th>
+          </tr>
+        </thead>
+      )}
+      <tbody>
+        {lines.map((line) => (
+          <Line key={line.line} {...props} line={line} charged={charged.get(line.line) ?? null} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line(props: Props & { line: PayslipLine; charged: Charged | null }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const isStaff = useMay()('payslip:read');
+  const { line, charged, before } = props;
+  const shown = (amount: string) => (props.isTakenOff ? negated(amount) : amount);
+  const name = i18n.language === 'en' ? line.nameEn : line.nameZh;
+  const previous = before?.lines.find(({ code }) => code === line.code);
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        {line.isEstimate && (
+          <Tag color="gold" style={{ marginInlineStart: 6 }}>
+            {t('runs.estimated')}
+          </Tag>
+        )}
+        {charged && <Charge of={charged} />}
+      </th>
+      {before && (
+        <td className="heyi-quiet">
+          <AmountText value={previous ? shown(previous.amount) : null} />
+        </td>
+      )}
+      <td>
+        {isStaff ? (
+          <WhyAmount name={name} value={shown(line.amount)} onAsk={() => props.onAsk(line)} />
+        ) : (
+          <AmountText value={shown(line.amount)} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Charge({ of }: { of: Charged }): ReactNode {
+  return (
+    <small className="heyi-quiet">
+      {grouped(of.base)}
+      {of.rate !== null && ` × ${formatPercent(of.rate)}`}
+    </small>
+  );
+}
+
+/** 缴费基数 × 比例 stand in the reasons of the contribution lines. */
+function useCharged(slip: Payslip, tenantId: string, lines: readonly PayslipLine[]) {
+  const isStaff = useMay()('payslip:read');
+  const contributions = lines.filter(({ group }) => group.endsWith('Contribution'));
+  return useQueries({
+    queries: (isStaff ? contributions : []).map(({ line }) => ({
+      queryKey: ['payslipLine', slip.id, line],
+      queryFn: () => api.explainPayslipLine({ tenantId, payslipId: slip.id, line }),
+    })),
+    combine: (answers) =>
+      new Map(
+        answers.flatMap(({ data }): [number, Charged | null][] =>
+          data ? [[data.line.line, chargedOn(data.reasons[0], negatedIfTaken(data.line))]] : [],
+        ),
+      ),
+  });
+}
+
+function negatedIfTaken({ group, amount }: PayslipLine): string {
+  return group === 'ownContribution' ? negated(amount) : amount;
+}

@@ -1,0 +1,135 @@
+import { type Column, QueryTable, StateTag } from '@heyi/ui';
+import { Link } from '@tanstack/react-router';
+import { Flex } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../api.ts';
+import { ReasonButton } from '../../../ask-again/ReasonButton.tsx';
+import { useMay } from '../../../session.ts';
+import type { RunPanelProps } from '../run.ts';
+import { type Finding, type FindingCount, placeOfFix, toneOfSeverity } from './findings.ts';
+
+type Table = Pick<
+  Parameters<typeof QueryTable<Finding>>[0],
+  'rows' | 'isPending' | 'error' | 'retry' | 'more'
+>;
+
+export function FindingTable(
+  props: RunPanelProps & { table: Table; chosen: FindingCount | undefined },
+): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { run, tenantId, chosen } = props;
+  const acknowledge = (key: string, employmentId: string | null) => (reason: string) =>
+    api.acknowledgeFinding({ tenantId, runId: run.id, key, employmentId, reason });
+  const mayAcknowledge = may('payroll_run:prepare');
+  const actions: Column<Finding> = {
+    title: '',
+    key: 'actions',
+    align: 'right',
+    render: (_, row) => (
+      <Flex gap={10} justify="flex-end" align="center">
+        <Fix row={row} tenantId={tenantId} />
+        {mayAcknowledge && row.severity === 'warning' && row.acknowledgement === null && (
+          <ReasonButton
+            size="small"
+            label={t('runs.check.acknowledge')}
+            act={acknowledge(row.key, row.employmentId)}
+          />
+        )}
+      </Flex>
+    ),
+  };
+  return (
+    <div style={{ minWidth: 0 }}>
+      {mayAcknowledge && chosen?.severity === 'warning' && chosen.open > 1 && (
+        <Flex justify="flex-end" style={{ marginBottom: 8 }}>
+          <ReasonButton
+            label={t('runs.check.acknowledgeAll', { count: chosen.open })}
+            act={acknowledge(chosen.key, null)}
+          />
+        </Flex>
+      )}
+      <QueryTable<Finding>
+        label={t('runs.steps.check')}
+        rowKey={(row) => row.id}
+        empty={t('runs.check.none')}
+        columns={[...useFindingColumns(tenantId), actions]}
+        {...props.table}
+      />
+    </div>
+  );
+}
+
+function useFindingColumns(tenantId: string): Column<Finding>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('runs.check.severity'),
+      key: 'severity',
+      render: (_, row) => (
+        <StateTag tone={toneOfSeverity[row.severity]} text={t(`runs.check.${row.severity}`)} />
+      ),
+    },
+    {
+      title: t('runs.member'),
+      key: 'person',
+      render: (_, row) =>
+        row.employmentId ? (
+          <Link to={`/clients/${tenantId}/people/${row.employmentId}` as never}>
+            {row.personName}
+          </Link>
+        ) : (
+          t('runs.check.wholeRun')
+        ),
+    },
+    { title: t('runs.check.found'), key: 'title', render: (_, row) => <Found row={row} /> },
+    {
+      title: t('runs.check.evidence'),
+      key: 'evidence',
+      render: (_, row) => <Evidence of={row.evidence} />,
+    },
+  ];
+}
+
+function Found({ row }: { row: Finding }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const english = i18n.language === 'en';
+  return (
+    <div style={{ minWidth: 200, maxWidth: 400, whiteSpace: 'normal' }}>
+      <div>{english ? row.titleEn : row.titleZh}</div>
+      <div className="heyi-quiet">{english ? row.howToFixEn : row.howToFixZh}</div>
+      {row.rule && <div className="heyi-quiet">{row.rule}</div>}
+      {row.acknowledgement && (
+        <div style={{ fontSize: 12 }}>
+          {t('runs.check.acknowledged', { ...row.acknowledgement })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Evidence({ of }: { of: Finding['evidence'] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <dl className="heyi-evidence">
+      {Object.entries(of).map(([name, value]) => (
+        <div key={name}>
+          <dt>{t(`runs.check.facts.${name}`, { defaultValue: name })}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Fix({ row, tenantId }: { row: Finding; tenantId: string }): ReactNode {
+  const { t } = useTranslation();
+  const place = placeOfFix(row, tenantId);
+  if (place === null) return null;
+  return (
+    <Link to={place.to} search={place.search as never}>
+      {t(`runs.check.fixAt.${row.fixAt}`)}
+    </Link>
+  );
+}

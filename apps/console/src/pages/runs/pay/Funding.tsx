@@ -1,0 +1,85 @@
+import type { AnswerOf } from '@heyi/client';
+import { amountColumn, type Column, grouped, QueryTable, StateTag } from '@heyi/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Alert, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../api.ts';
+import { useTable } from '../../../rows.ts';
+import type { RunPanelProps } from '../run.ts';
+
+type FundingView = AnswerOf<'getRunFunding'>;
+type Row = FundingView['rows'][number];
+
+/** 待到款 and 已到款, account by account. */
+export function Funding({
+  run,
+  tenantId,
+  isBegun,
+}: RunPanelProps & { isBegun: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const funding = useQuery({
+    queryKey: ['funding', run.id, run.state],
+    queryFn: () => api.getRunFunding({ tenantId, runId: run.id }),
+  });
+  const columns: Column<Row>[] = [
+    { title: t('runs.entity'), dataIndex: 'entityName' },
+    {
+      title: t('runs.pay.account'),
+      key: 'account',
+      render: (_, row) =>
+        row.payerAccountMasked ?? <StateTag tone="bad" text={t('runs.pay.noAccount')} />,
+    },
+    { title: t('runs.people'), dataIndex: 'people', align: 'right' },
+    amountColumn<Row>(t('runs.pay.needed'), 'needed', (row) => row.needed),
+    amountColumn<Row>(t('runs.pay.held'), 'held', (row) => row.held),
+    amountColumn<Row>(t('runs.pay.applied'), 'applied', (row) => row.applied),
+    amountColumn<Row>(t('runs.pay.available'), 'available', (row) => row.available),
+    amountColumn<Row>(t('runs.pay.missing'), 'missing', (row) => row.missing),
+    {
+      title: t('runs.state'),
+      key: 'state',
+      render: (_, row) => (
+        <StateTag
+          tone={row.isFunded ? 'good' : 'warn'}
+          text={t(row.isFunded ? 'runs.states.funded' : 'runs.states.awaitingFunds')}
+        />
+      ),
+    },
+  ];
+  return (
+    <section>
+      {funding.data && !isBegun && <Standing funding={funding.data} tenantId={tenantId} />}
+      <Typography.Title level={3} style={{ fontSize: 14, margin: '0 0 8px' }}>
+        {t('runs.pay.funds')}
+      </Typography.Title>
+      <QueryTable<Row>
+        label={t('runs.pay.funds')}
+        rowKey={(row) => `${row.entityId}-${row.payerAccountId ?? ''}`}
+        empty={t('common.empty')}
+        columns={columns}
+        {...useTable(funding)}
+      />
+    </section>
+  );
+}
+
+function Standing(props: { funding: FundingView; tenantId: string }): ReactNode {
+  const { t } = useTranslation();
+  const { funding, tenantId } = props;
+  if (funding.isFunded) {
+    return (
+      <Alert showIcon type="success" title={t('runs.pay.funded')} style={{ marginBottom: 12 }} />
+    );
+  }
+  return (
+    <Alert
+      showIcon
+      type="warning"
+      style={{ marginBottom: 12 }}
+      title={t('runs.pay.short', { amount: grouped(funding.missing) })}
+      action={<Link to={`/clients/${tenantId}/funds` as never}>{t('runs.pay.toFunds')}</Link>}
+    />
+  );
+}
