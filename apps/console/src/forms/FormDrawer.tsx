@@ -29,7 +29,13 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
     },
   );
   const submit = (values: Values) =>
-    change.mutate(values, { onError: (error) => showAtFields(form, error, t) });
+    change.mutate(values, {
+      onError: (error) => {
+        showAtFields(form, error, t);
+        // The refusal stands on top; who pressed the button below must see it.
+        document.getElementById(formId)?.parentElement?.scrollTo({ top: 0 });
+      },
+    });
   return (
     <Drawer
       open={props.open}

@@ -27,11 +27,12 @@ export function DeadlinesSection(): ReactNode {
   ]);
   const withoutDay = unitsWithoutDay(cutoffs.data?.rows ?? []);
   const isLoading = cutoffs.isLoading || returns.isLoading;
+  const error = cutoffs.error ?? returns.error;
   return (
     <Section title={t('home.deadlines.title')}>
-      <Refusal of={cutoffs.error ?? returns.error} />
+      <Refusal of={error} />
       {isLoading && <Skeleton active />}
-      {!isLoading && all.length === 0 && (
+      {!isLoading && !error && all.length === 0 && (
         <span className="heyi-quiet">{t('home.deadlines.empty')}</span>
       )}
       <ul className="heyi-lines">

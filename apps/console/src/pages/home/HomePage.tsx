@@ -25,7 +25,7 @@ export default function HomePage(): ReactNode {
       title={t('nav.home')}
       facts={t('home.greeting', { name: session?.name ?? '', day: today() })}
     >
-      <Totals waiting={waiting.rows.length} />
+      <Totals waiting={waiting.isPending ? undefined : waiting.rows.length} />
       <div className={seesDeadlines ? 'heyi-beside' : ''}>
         <WaitingSection waiting={waiting} />
         {seesDeadlines && <DeadlinesSection />}
@@ -35,7 +35,7 @@ export default function HomePage(): ReactNode {
   );
 }
 
-function Totals({ waiting }: { waiting: number }): ReactNode {
+function Totals({ waiting }: { waiting: number | undefined }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const runs = useOpenRuns();

@@ -23,7 +23,6 @@ export function JoinPerson(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { tenantId } = props;
-  const entities = useEntityOptions(tenantId);
   const submit = ({ payeeAccount, ...values }: Values) => {
     const hasAccount = Boolean(payeeAccount?.accountNumber);
     return api.joinPerson({
@@ -50,14 +49,7 @@ export function JoinPerson(props: {
       <PersonFields name={['person']} />
       <Heading text={t('people.employment')} />
       <div className="heyi-fields">
-        <Form.Item
-          className="heyi-wide"
-          name={['employment', 'contractEntityId']}
-          label={t('people.contractEntity')}
-          rules={needed}
-        >
-          <Select options={entities} />
-        </Form.Item>
+        <ContractEntity tenantId={tenantId} />
         <Form.Item name={['employment', 'startsOn']} label={t('people.startsOn')} rules={needed}>
           <DayInput />
         </Form.Item>
@@ -69,6 +61,28 @@ export function JoinPerson(props: {
       <Heading text={t('people.account')} />
       <PayeeAccountFields name={['payeeAccount']} optional />
     </FormDrawer>
+  );
+}
+
+/** Who signs usually pays and insures too: where those are empty, they follow. */
+function ContractEntity({ tenantId }: { tenantId: string }): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<Values>();
+  const follow = (entityId: string) => {
+    for (const name of ['payTaxEntityId', 'insuranceEntityId'] as const) {
+      const field: ['employment', typeof name] = ['employment', name];
+      if (!form.getFieldValue(field)) form.setFieldValue(field, entityId);
+    }
+  };
+  return (
+    <Form.Item
+      className="heyi-wide"
+      name={['employment', 'contractEntityId']}
+      label={t('people.contractEntity')}
+      rules={needed}
+    >
+      <Select options={useEntityOptions(tenantId)} onChange={follow} />
+    </Form.Item>
   );
 }
 
