@@ -71,6 +71,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'client:update',
     'file:upload',
     'legal_entity:update',
+    // Where the provider is the employer, somebody of its own approves.
+    'payroll_run:approve',
     'payroll_run:unlock',
     'person:reveal',
     'receivable:settle',

@@ -65,7 +65,7 @@ export function payChangesSheet(
         ...payCodes.slice(1).map(() => null),
         ...['变动类型', '备注'].map(header),
       ],
-      [null, null, null, header('基本工资'), ...payCodes.map((code) => header(payWords[code]))],
+      [null, null, null, header('原基本工资'), ...payCodes.map((code) => header(payWords[code]))],
       ...lines,
       ...extra,
     ],

@@ -75,18 +75,16 @@ async function stopInsurance(
 ): Promise<void> {
   const tenantId = world.tenantOf(tenant);
   const numbers = leavers.map(({ employeeNumber }) => employeeNumber);
-  const running = await world.stage.inside(
-    tenantId,
-    (tx) => tx.sql<{ id: Id<'enr'> }>`
-      select distinct d.enrolment_id as id
-        from people.enrolment_detail d
-        join people.payable_employment e
-          on e.shard_key = d.shard_key and e.tenant_id = d.tenant_id
-         and e.employment_id = d.employment_id
-       where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
-         and e.employee_no = any (${numbers}::text[])
-         and d.stop_month is null`,
-  );
+  const running = await world.stage.inside(tenantId, async (tx) => {
+    const people = await tx.sql<{ id: string }>`
+      select employment_id as id from people.payable_employment
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and employee_no = any (${numbers}::text[])`;
+    return tx.sql<{ id: Id<'enr'> }>`
+      select distinct enrolment_id as id from people.enrolment_detail
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and employment_id = any (${people.map(({ id }) => id)}::uuid[]) and stop_month is null`;
+  });
   for (const { id } of running) {
     await world.stage.act(world.player('insurance_specialist'), peopleContract.stopEnrolment, {
       tenantId: wireTenant(tenantId),
