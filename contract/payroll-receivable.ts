@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  count,
+  id,
+  instant,
+  money,
+  page,
+  pageInput,
+  payPeriodField,
+  tenantId,
+  text,
+} from './fields.ts';
+import { operation } from './operation.ts';
+
+/** 个人欠款: what a person owes after a negative month. */
+
+export const receivableView = z.object({
+  id: id('rcv'),
+  employmentId: id('emp'),
+  personName: z.string(),
+  employeeNo: z.string().nullable(),
+  runId: id('run'),
+  wageMonth: payPeriodField,
+  amount: money,
+  recovered: money,
+  open: money,
+  state: z.enum(['open', 'recovered', 'waived']),
+  createdAt: instant,
+});
+
+export const listReceivables = operation({
+  id: 'listReceivables',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/personal-receivables',
+  scope: 'tenant',
+  permission: 'receivable:read',
+  input: z.object({
+    tenantId,
+    state: z.enum(['open', 'recovered', 'waived']).optional(),
+    limit: count(500).optional(),
+    after: pageInput.after,
+  }),
+  output: page(receivableView),
+  failures: {},
+});
+
+/** 个人欠款: paid back in cash, or given up by the employer. */
+export const settleReceivable = operation({
+  id: 'settleReceivable',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/personal-receivables/:receivableId/settlement',
+  scope: 'tenant',
+  permission: 'receivable:settle',
+  withHouse: true,
+  input: z.object({
+    tenantId,
+    receivableId: id('rcv'),
+    how: z.enum(['paidBack', 'waived']),
+    amount: money.refine((amount) => amount > 0, { message: 'money.not_positive' }),
+    reason: text(200),
+  }),
+  output: receivableView,
+  failures: {
+    'receivable.not_found': 404,
+    'receivable.not_open': 409,
+    'receivable.amount_beyond_open': 422,
+  },
+});
