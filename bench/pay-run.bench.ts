@@ -4,12 +4,7 @@ import { createPayOrders, startDispatcher } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
 import { startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
-import {
-  addClient,
-  asTenant,
-  createPayWorld,
-  payeesOf,
-} from '../modules/payments/testing/pay-world.ts';
+import { addClient, asTenant, createPayWorld, payeesOf } from '@heyi/payments/testing';
 import type { Bar, Bench, Variant } from './measure.ts';
 
 const answerMs = 50;
@@ -120,7 +115,9 @@ function payRuns(
     const clicked = performance.now();
     await asTenant(host, client.tenantId, (tx) =>
       createPayOrders(tx, {
-        ...{ subjectKind: 'payrollRun', subjectId, purpose: '2026年11月工资' },
+        subjectKind: 'payrollRun',
+        subjectId,
+        purpose: '2026年11月工资',
         orders,
       }),
     );

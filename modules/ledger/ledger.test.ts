@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fen, type Id, newId, plainDate, yuan } from '@heyi/kernel';
-import type { TenantId, Transaction } from '@heyi/platform';
+import type { Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -39,7 +39,11 @@ function receipt(reference: string, amount = yuan('100')): Journal {
 async function owner(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: world.database.urls.ownerUrl });
   await client.connect();
-  await work(client).finally(() => client.end());
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 const balanced = async (tx: Transaction) => {
@@ -83,7 +87,7 @@ test('同一业务参考号：内容相同只记一次，内容不同即报错',
 test('一次过账里重复的参考号只记一次', async () => {
   const tenant = await world.tenant();
   const postings = await world.as(tenant, (tx) => postJournals(tx, [receipt('r1'), receipt('r1')]));
-  assert.deepEqual(postings.map(({ posted }) => posted).toSorted(), [false, true]);
+  assert.equal(postings.filter(({ posted }) => posted).length, 1);
   assert.equal(postings[0]?.id, postings[1]?.id);
   await world.as(tenant, balanced);
 });
@@ -268,12 +272,12 @@ test('按账户、业务对象、参考号、日期查凭证，可翻页；别�
       next.value.rows.map(({ kind, balance }) => [kind, balance]),
       [['clientFunds', -30_000]],
     );
-    assert.deepEqual(await names({ accountId: accounts.rows[0]!.id, kind: 'reversal' }), []);
+    assert.deepEqual(await names({ accountId: accounts.rows[0].id, kind: 'reversal' }), []);
   });
   const seen = await world.as(other, (tx) => listJournals(tx, { tenantId: other }));
   assert.deepEqual(seen.value.rows, []);
   const raw = await world.as(
-    other as TenantId,
+    other,
     (tx) => tx.sql`
     select 1 from ledger.entry where tenant_id = ${tenant}`,
   );

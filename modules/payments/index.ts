@@ -17,7 +17,7 @@ export {
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
 export { latestPayOrdersOf, type LatestPayOrder } from './order/latest-pay-orders.ts';
-export { payProgressOf } from './order/list-pay-batches.ts';
+export { payProgressOf } from './order/get-pay-progress.ts';
 export {
   type DispatchPolicy,
   dispatchPolicy,

@@ -39,6 +39,7 @@ export const databaseTypes: pg.CustomTypesConfig = {
 };
 
 export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
 
 export function openPool(connectionString: string, max = 10): Pool {
   const pool = new pg.Pool({

@@ -7,11 +7,7 @@ import type { Host } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { type BankSettings, type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
-import {
-  addClient,
-  createPayWorld,
-  type PayClient,
-} from '../../modules/payments/testing/pay-world.ts';
+import { addClient, createPayWorld, type PayClient } from '@heyi/payments/testing';
 
 export type BankWorld = {
   world: TestHost;

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { newId } from '@heyi/kernel';
 import { bankCallbackDoor, type Dispatcher, startDispatcher } from '@heyi/payments';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { referenceOf } from '../../modules/payments/order/pay-order.ts';
-import { retryPayOrder } from '../../modules/payments/order/retry-pay-order.ts';
+import { createHttpServer } from '@heyi/platform';
 import {
+  referenceOf,
+  retryPayOrder,
   assertBooksAgree,
   type OrderRow,
   ordersOf,
   pay,
   type PayClient,
   until,
-} from '../../modules/payments/testing/pay-world.ts';
+} from '@heyi/payments/testing';
 import {
   type BankWorld,
   createBankWorld,
@@ -24,12 +24,18 @@ import {
 // The dispatcher against the stand-in bank: a process of its own with a book of its own.
 
 let made: BankWorld;
-let door: FastifyInstance;
+let door: Awaited<ReturnType<typeof createHttpServer>>;
 let callbackUrl: string;
 const dispatchers: Dispatcher[] = [];
 before(async () => {
   made = await createBankWorld({ answer_ms: [5, 25], hang_ms: 2500, query_lag_seconds: 1 });
-  door = Fastify();
+  door = await createHttpServer({
+    host: made.host,
+    routes: [],
+    authenticate: () => Promise.resolve(null),
+    secure: false,
+    requestsPerMinute: 1,
+  });
   await door.register(bankCallbackDoor(made.host));
   await door.listen({ host: '127.0.0.1', port: 0 });
   const { port } = door.server.address() as { port: number };

@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { addDays, fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { lockAdvance, viewAdvance } from './advance.store.ts';

@@ -15,8 +15,8 @@ function accountsOf({ payerAccountId }: Advance) {
 }
 
 /**
- * The client's books: it owes the provider (advance against providerFunds), and has that money on the
- * account (bank against clientFunds). The provider's books: its own share of the account falls.
+ * The client's books: it owes the provider (advance against providerFunds), and has that money on
+ * the account (bank against clientFunds). The provider's books: its share of the account falls.
  */
 export async function bookGrant(tx: Transaction, advance: Advance): Promise<void> {
   const { bank, provider, client, advance: lent } = accountsOf(advance);

@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { add, fail, ok } from '@heyi/kernel';
 import { balanceOf } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';

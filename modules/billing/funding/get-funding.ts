@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { fen, type Fen, type Id, maxFen, ok, subtract, sum, zeroFen } from '@heyi/kernel';
 import { balanceOf } from '@heyi/ledger';
 import { findPayerAccounts } from '@heyi/payments';
@@ -55,7 +55,13 @@ export async function fundingOf(tx: Transaction, subjectId: Id<'run'>): Promise<
       zeroFen,
     );
     return {
-      ...{ payerAccountId, holderName, accountMasked, needed, available, applied, missing },
+      payerAccountId,
+      holderName,
+      accountMasked,
+      needed,
+      available,
+      applied,
+      missing,
       wages: total((line) => line.wages),
       tax: total((line) => line.tax),
       contributions: total((line) => line.contributions),

@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { assert, type Fen, type Id, type Instant, isUuid, ok, type PlainDate } from '@heyi/kernel';
 import { findPayerAccounts } from '@heyi/payments';
 import type { TenantId, Transaction } from '@heyi/platform';
@@ -49,16 +49,20 @@ export async function listReceipts(tx: Transaction, input: Input<typeof contract
   return ok(
     await pageOf(tx, input, {
       ...everything,
-      ...{ state, payerAccountId, receivedFrom, receivedUntil },
+      state,
+      payerAccountId,
+      receivedFrom,
+      receivedUntil,
     }),
   );
 }
 
-export async function listUnmatchedReceipts(
+/** Money at the accounts of the transaction's tenant that nobody has. */
+export function unmatchedPage(
   tx: Transaction,
-  input: Input<typeof contract.listUnmatchedReceipts>,
+  input: { after?: string | undefined; limit?: number | undefined },
 ) {
-  return ok(await pageOf(tx, input, { ...everything, isUnmatchedOnly: true }));
+  return pageOf(tx, input, { ...everything, isUnmatchedOnly: true });
 }
 
 export async function viewReceipt(tx: Transaction, id: Id<'rcp'>) {

@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { fail, type Id, ok, type PlainDate } from '@heyi/kernel';
 import {
   applyReports,

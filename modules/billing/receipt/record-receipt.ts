@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { assert, fail, ok } from '@heyi/kernel';
 import { findPayerAccount } from '@heyi/payments';
 import type { Transaction } from '@heyi/platform';

@@ -1,4 +1,4 @@
-import { type Input, billingContract as contract } from '@heyi/contract';
+import type { billingContract as contract, Input } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { appendAudit, type Transaction } from '@heyi/platform';
 import { unbookMatch } from './book-receipt.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClient } from '@heyi/clients';
-import { type Fen, fen, type Id, newId, type PlainDate, yuan } from '@heyi/kernel';
+import { type Fen, fen, type Id, newId, type PlainDate, plainDate, yuan } from '@heyi/kernel';
 import { type AccountKey, balanceOf } from '@heyi/ledger';
 import {
   type BankChannel,
@@ -10,7 +10,8 @@ import {
   type StatementLine,
 } from '@heyi/payments';
 import { systemActor, type TenantId, type Transaction } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { createTestHost, type TestHost, testActor } from '@heyi/platform/testing';
+import { recordReceipt } from '../receipt/record-receipt.ts';
 
 export type BillingWorld = {
   world: TestHost;
@@ -101,4 +102,79 @@ export async function holds(tx: Transaction, keys: readonly AccountKey[]): Promi
   const balances = await balanceOf(tx, keys);
   const isDebit = (key: AccountKey) => ['bank', 'advance', 'clientDue'].includes(key.kind);
   return balances.map(({ balance }, index) => fen(isDebit(keys[index]!) ? balance : 0 - balance));
+}
+
+type Outcome = { ok: true; value: unknown } | { ok: false; failure: { code: string } };
+
+/** The code of a refusal, or `ok`. As the HTTP layer does: what is refused leaves no trace. */
+export async function codeOf(
+  { world }: BillingWorld,
+  tenantId: TenantId,
+  attempt: (tx: Transaction) => Promise<Outcome>,
+  actor = testActor(),
+): Promise<string> {
+  let code = 'ok';
+  const work = async (tx: Transaction) => {
+    const outcome = await attempt(tx);
+    if (outcome.ok) return;
+    code = outcome.failure.code;
+    throw new Error('refused');
+  };
+  await world.as(tenantId, work, actor).catch((error: Error) => {
+    if (error.message !== 'refused') throw error;
+  });
+  return code;
+}
+
+export const today = plainDate('2026-11-23');
+
+let sequence = 0;
+/** The input of a receipt that nobody has booked yet. */
+export function arrival(
+  tenantId: TenantId,
+  payerAccountId: Id<'pac'>,
+  amount: Fen,
+  isMatched = true,
+) {
+  sequence += 1;
+  return {
+    tenantId,
+    payerAccountId,
+    amount,
+    senderName: '某某有限公司',
+    bankReference: `BK-${sequence}`,
+    receivedOn: today,
+    isMatched,
+  };
+}
+
+export async function receive(
+  { world }: BillingWorld,
+  tenantId: TenantId,
+  payerAccountId: Id<'pac'>,
+  amount: Fen,
+  isMatched = true,
+) {
+  const recorded = await world.as(tenantId, (tx) =>
+    recordReceipt(tx, arrival(tenantId, payerAccountId, amount, isMatched)),
+  );
+  assert.ok(recorded.ok);
+  return recorded.value;
+}
+
+export const kinds = (payerAccountId: Id<'pac'>, ...names: AccountKey['kind'][]): AccountKey[] =>
+  names.map((kind) => (kind === 'advance' ? { kind } : { kind, payerAccountId }));
+
+/** The shares of all tenants in one account are what lies at the bank. */
+export async function atBank(
+  { world }: BillingWorld,
+  payerAccountId: Id<'pac'>,
+  tenants: readonly TenantId[],
+): Promise<number> {
+  let total = 0;
+  for (const tenantId of tenants) {
+    const [share] = await world.as(tenantId, (tx) => holds(tx, kinds(payerAccountId, 'bank')));
+    total += share!;
+  }
+  return total;
 }

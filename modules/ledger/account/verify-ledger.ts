@@ -1,4 +1,4 @@
-import { type Input, ledgerContract as contract } from '@heyi/contract';
+import type { Input, ledgerContract as contract } from '@heyi/contract';
 import { type Fen, type Id, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { AccountKind } from './account.ts';

@@ -76,7 +76,10 @@ export function packJournal(tenantId: Id<'ten'>, journal: Journal): PackedJourna
   assert(total === 0, `journal ${journal.reference} does not balance: ${total} fen`);
   const { kind, reference, subjectId, occurredOn } = journal;
   return {
-    ...{ kind, reference, subjectId, occurredOn },
+    kind,
+    reference,
+    subjectId,
+    occurredOn,
     id: journal.id ?? newId<'jrn'>(),
     accounts: filled.map(([id]) => id),
     amounts: filled.map(([, amount]) => fen(amount)),

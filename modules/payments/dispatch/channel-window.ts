@@ -18,122 +18,158 @@ import {
 import { dispatcherActor, type OutcomeWriter } from './outcome-writer.ts';
 import { openPayerDetails } from './payer-details.ts';
 
-/** The calls to one bank: never more open than it takes, and one ready for each that ends. */
-export type ChannelWindow = {
-  /** Batches with due orders, as the door named them. */
-  offer(lanes: readonly Lane[]): void;
-  /** Queues again what a failed commit may have taken without our learning of it. */
-  mend(): Promise<void>;
-  /** Takes a place in the window for one call that is no single transfer. */
-  runInWindow(call: () => Promise<void>): void;
-  readonly hasRoom: boolean;
-  /** Ends when every open call has its outcome; what is ready and uncalled is given back. */
-  stop(): Promise<void>;
-};
-
 type Task = { tenantId: TenantId; order: ClaimedOrder; instruction: TransferInstruction };
 
-export function openChannelWindow(options: {
+/** A call that is no single transfer, such as a batch file, takes a place in the window too. */
+type Place = Task | symbol;
+
+export type WindowOptions = {
   host: Host;
   channel: BankChannel;
   dispatcherId: string;
   policy: DispatchPolicy;
   writer: OutcomeWriter;
-}): ChannelWindow {
-  const { host, channel, dispatcherId, policy, writer } = options;
-  const ahead = Math.ceil(channel.inFlightMax / 2);
-  const ready: Task[] = [];
-  const open = new Set<Task | symbol>();
-  const agreed = new Set<Id<'pbt'>>();
-  const doubtful = new Set<TenantId>();
-  const payerDetails = openPayerDetails();
-  const lanes = new Map<Id<'pbt'>, Lane>();
-  let filling: Promise<void> | null = null;
-  let isStopping = false;
-  let ended = () => {};
+};
 
-  const report = (error: Error): void => {
-    process.stderr.write(`pay orders of ${channel.code}: ${error.message}\n`);
-  };
+/** The calls to one bank: never more open than it takes, and one ready for each that ends. */
+export class ChannelWindow {
+  readonly #options: WindowOptions;
+  /** Orders taken beyond the open calls, so that an ending call waits for no database. */
+  readonly #ahead: number;
+  readonly #ready: Task[] = [];
+  readonly #open = new Set<Place>();
+  /** Batches with due orders, in the order of their next turn. */
+  readonly #lanes = new Map<Id<'pbt'>, Lane>();
+  readonly #agreed = new Set<Id<'pbt'>>();
+  /** Tenants with a claim whose commit failed: it may have happened all the same. */
+  readonly #doubtful = new Set<TenantId>();
+  readonly #payerDetails = openPayerDetails();
+  #filling: Promise<void> | null = null;
+  #isStopping = false;
+  #whenEmpty = () => {};
+
+  constructor(options: WindowOptions) {
+    this.#options = options;
+    this.#ahead = Math.ceil(options.channel.inFlightMax / 2);
+  }
+
+  get hasRoom(): boolean {
+    return !this.#isStopping && this.#open.size < this.#options.channel.inFlightMax;
+  }
+
+  /** Takes the batches that the door named as due. */
+  offer(lanes: readonly Lane[]): void {
+    for (const lane of lanes) this.#lanes.set(lane.batchId, lane);
+    this.#fill();
+  }
+
+  runInWindow(call: () => Promise<void>): void {
+    this.#occupy(Symbol('call'), call);
+  }
+
+  /** Queues again what a failed commit may have taken without our learning of it. */
+  async mend(): Promise<void> {
+    if (this.#doubtful.size === 0) return;
+    await this.#filling;
+    await this.#giveBack([...this.#doubtful]);
+  }
+
+  /** Ends when every open call has its outcome; what is ready and uncalled is given back. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#filling;
+    const uncalled = this.#ready.splice(0).map(({ tenantId }) => tenantId);
+    // When the database is out, others adopt them later and ask the bank first.
+    await this.#giveBack(new Set([...uncalled, ...this.#doubtful])).catch(this.#report);
+    if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
+  }
+
   /** At first only a few are taken, so that the first person need not wait for many. */
-  const roomLeft = () =>
-    open.size + ready.length === 0
-      ? Math.ceil(channel.inFlightMax / 4)
-      : channel.inFlightMax + ahead - open.size - ready.length;
+  #roomLeft(): number {
+    const { inFlightMax } = this.#options.channel;
+    const taken = this.#open.size + this.#ready.length;
+    return taken === 0 ? Math.ceil(inFlightMax / 4) : inFlightMax + this.#ahead - taken;
+  }
 
-  const fill = (): void => {
-    if (filling !== null || isStopping || lanes.size === 0) return;
+  #fill(): void {
+    if (this.#filling !== null || this.#isStopping || this.#lanes.size === 0) return;
     // While calls are open, a handful together costs less than one at a time.
-    if (roomLeft() < (open.size === 0 ? 1 : Math.ceil(ahead / 2))) return;
-    filling = claimRound()
+    const worthwhile = this.#open.size === 0 ? 1 : Math.ceil(this.#ahead / 2);
+    if (this.#roomLeft() < worthwhile) return;
+    this.#filling = this.#claimRound()
       .catch((error: Error) => {
-        report(error);
-        lanes.clear();
+        this.#report(error);
+        this.#lanes.clear();
       })
       .finally(() => {
-        filling = null;
-        pump();
-        fill();
+        this.#filling = null;
+        this.#pump();
+        this.#fill();
       });
+  }
+
+  readonly #report = (error: Error): void => {
+    process.stderr.write(`pay orders of ${this.#options.channel.code}: ${error.message}\n`);
   };
 
   /** One turn over the batches: each gets an equal share of the room. */
-  const claimRound = async (): Promise<void> => {
-    const share = Math.max(1, Math.floor(roomLeft() / lanes.size));
-    const turn = [...lanes.values()].slice(0, Math.max(1, roomLeft()));
-    for (const { batchId } of turn) lanes.delete(batchId);
+  async #claimRound(): Promise<void> {
+    const room = this.#roomLeft();
+    const share = Math.max(1, Math.floor(room / this.#lanes.size));
+    const turn = [...this.#lanes.values()].slice(0, Math.max(1, room));
+    for (const { batchId } of turn) this.#lanes.delete(batchId);
     const byScope = Map.groupBy(turn, ({ tenantId, sending }) => `${tenantId}|${sending}`);
     for (const group of byScope.values()) {
-      if (isStopping) return;
-      for (const lane of await claimOf(group, share)) lanes.set(lane.batchId, lane);
-      pump();
+      if (this.#isStopping) return;
+      const unexhausted = await this.#claim(group, share);
+      for (const lane of unexhausted) this.#lanes.set(lane.batchId, lane);
+      this.#pump();
     }
-  };
+  }
 
-  /** Answers the lanes that may have more. */
-  const claimOf = async (group: readonly Lane[], share: number): Promise<Lane[]> => {
+  /** Takes orders of batches of one tenant; answers the batches that may have more. */
+  async #claim(group: readonly Lane[], share: number): Promise<Lane[]> {
+    const { host, dispatcherId, policy } = this.#options;
     const { tenantId, sending } = group[0]!;
     const tenantIds = [...new Set([tenantId, ...group.map((lane) => lane.payerTenantId)])];
     const scope = { tenantIds, actor: dispatcherActor, requestId: 'dispatcher' };
     const tasks = await inTransaction(host, scope, async (tx) => {
-      const batchIds = await agreeing(
+      const batchIds = await this.#agreeing(
         tx,
         group.map(({ batchId }) => batchId),
       );
       const withQueued = sending === 'single';
       const claim = { dispatcherId, batchIds, perBatch: share, withQueued, policy };
-      return instructions(tx, group, await claimOrders(tx, claim));
+      return this.#tasksOf(tx, group, await claimOrders(tx, claim));
     }).catch((error: Error) => {
-      doubtful.add(tenantId);
+      this.#doubtful.add(tenantId);
       throw error;
     });
-    ready.push(...tasks);
+    this.#ready.push(...tasks);
     const taken = Map.groupBy(tasks, ({ order }) => order.batchId);
     return group.filter(({ batchId }) => (taken.get(batchId)?.length ?? 0) === share);
-  };
+  }
 
-  const agreeing = async (
-    tx: Transaction,
-    batchIds: readonly Id<'pbt'>[],
-  ): Promise<Id<'pbt'>[]> => {
-    const unseen = batchIds.filter((id) => !agreed.has(id));
+  /** The batches whose control totals hold; each is added up once. */
+  async #agreeing(tx: Transaction, batchIds: readonly Id<'pbt'>[]): Promise<Id<'pbt'>[]> {
+    const unseen = batchIds.filter((id) => !this.#agreed.has(id));
     if (unseen.length > 0) {
-      for (const id of await agreeingBatches(tx, unseen)) agreed.add(id);
+      for (const id of await agreeingBatches(tx, unseen)) this.#agreed.add(id);
     }
-    return batchIds.filter((id) => agreed.has(id));
-  };
+    return batchIds.filter((id) => this.#agreed.has(id));
+  }
 
-  const instructions = async (
+  async #tasksOf(
     tx: Transaction,
     group: readonly Lane[],
     orders: readonly ClaimedOrder[],
-  ): Promise<Task[]> => {
+  ): Promise<Task[]> {
     const cipher = await tenantCipher(tx);
     const laneOf = new Map(group.map((lane) => [lane.batchId, lane]));
     const tasks: Task[] = [];
     for (const order of orders) {
       const tenantId = laneOf.get(order.batchId)!.payerTenantId;
-      const payer = await payerDetails(tx, { id: order.payerAccountId, tenantId });
+      const payer = await this.#payerDetails(tx, { id: order.payerAccountId, tenantId });
       const instruction = {
         reference: referenceOf(order.id),
         payerAccount: payer.account,
@@ -147,67 +183,45 @@ export function openChannelWindow(options: {
       tasks.push({ tenantId: tx.tenantId, order, instruction });
     }
     return tasks;
-  };
+  }
 
-  const inHand = (tenantId: TenantId): Id<'pay'>[] => {
-    const tasks = [...ready, ...open].filter((task) => typeof task !== 'symbol');
-    const mine = tasks.filter((task) => task.tenantId === tenantId);
-    return [...mine.map(({ order }) => order.id), ...writer.pending(tenantId)];
-  };
-
-  const pump = (): void => {
-    while (!isStopping && open.size < channel.inFlightMax && ready.length > 0) {
-      const task = ready.shift()!;
-      occupy(task, async () => {
-        const finding = await callBank(channel, task);
+  #pump(): void {
+    while (this.hasRoom && this.#ready.length > 0) {
+      const task = this.#ready.shift()!;
+      this.#occupy(task, async () => {
+        const finding = await callBank(this.#options.channel, task);
         const source = task.order.isSending ? 'answer' : 'query';
         const { id: orderId, batchId } = task.order;
-        writer.add(task.tenantId, { orderId, batchId, source, finding });
+        this.#options.writer.add(task.tenantId, { orderId, batchId, source, finding });
       });
     }
-  };
+  }
 
-  const occupy = (place: Task | symbol, call: () => Promise<void>): void => {
-    open.add(place);
+  #occupy(place: Place, call: () => Promise<void>): void {
+    this.#open.add(place);
     void call().finally(() => {
-      open.delete(place);
-      pump();
-      fill();
-      if (open.size === 0) ended();
+      this.#open.delete(place);
+      this.#pump();
+      this.#fill();
+      if (this.#open.size === 0) this.#whenEmpty();
     });
-  };
+  }
 
-  const giveBack = async (tenantIds: Iterable<TenantId>): Promise<void> => {
+  async #giveBack(tenantIds: Iterable<TenantId>): Promise<void> {
+    const { host, dispatcherId } = this.#options;
     for (const tenantId of tenantIds) {
       const scope = { tenantIds: [tenantId], actor: dispatcherActor, requestId: 'dispatcher' };
-      await inTransaction(host, scope, (tx) => giveBackOrders(tx, dispatcherId, inHand(tenantId)));
-      doubtful.delete(tenantId);
+      const inHand = this.#inHand(tenantId);
+      await inTransaction(host, scope, (tx) => giveBackOrders(tx, dispatcherId, inHand));
+      this.#doubtful.delete(tenantId);
     }
-  };
+  }
 
-  return {
-    offer(found) {
-      for (const lane of found) lanes.set(lane.batchId, lane);
-      fill();
-    },
-    async mend() {
-      if (doubtful.size === 0) return;
-      await filling;
-      await giveBack([...doubtful]);
-    },
-    runInWindow: (call) => occupy(Symbol('call'), call),
-    get hasRoom() {
-      return !isStopping && open.size < channel.inFlightMax;
-    },
-    async stop() {
-      isStopping = true;
-      await filling;
-      const uncalled = ready.splice(0).map(({ tenantId }) => tenantId);
-      // When the database is out, others adopt them later and ask the bank first.
-      await giveBack(new Set([...uncalled, ...doubtful])).catch(report);
-      if (open.size > 0) await new Promise<void>((resolve) => (ended = resolve));
-    },
-  };
+  #inHand(tenantId: TenantId): Id<'pay'>[] {
+    const tasks = [...this.#ready, ...this.#open].filter((place) => typeof place !== 'symbol');
+    const mine = tasks.filter((task) => task.tenantId === tenantId);
+    return [...mine.map(({ order }) => order.id), ...this.#options.writer.pending(tenantId)];
+  }
 }
 
 /** A link that throws has told nothing: the order may have been taken. */

@@ -15,58 +15,80 @@ export type DueFile = {
   channel: string;
 };
 
-/** Lines in one file; a larger batch becomes several. */
-const linesMax = 2000;
-const retryMs = 500;
-
-/** The batch files (代发) of one bank: made from queued orders, sent, and asked about. */
-export function openFileLine(options: {
+export type FileLineOptions = {
   host: Host;
   channel: BankChannel;
   dispatcherId: string;
   policy: DispatchPolicy;
   window: ChannelWindow;
-}) {
-  const { host, channel, dispatcherId, policy, window } = options;
-  const payerDetails = openPayerDetails();
-  const inHand = new Set<PayFileId>();
+};
 
-  const scopeOf = (tenantIds: readonly TenantId[]) => ({
-    tenantIds: [...new Set(tenantIds)],
-    actor: dispatcherActor,
-    requestId: 'dispatcher',
-  });
+/** Lines in one file; a larger batch becomes several. */
+const linesMax = 2000;
+const retryMs = 500;
 
-  const take = ({ tenantId, fileId, payerTenantId }: DueFile) =>
-    inTransaction(host, scopeOf([tenantId, payerTenantId]), async (tx) => {
+/** The batch files (代发) of one bank: made from queued orders, sent, and asked about. */
+export class FileLine {
+  readonly #options: FileLineOptions;
+  readonly #inHand = new Set<PayFileId>();
+  readonly #payerDetails = openPayerDetails();
+
+  constructor(options: FileLineOptions) {
+    this.#options = options;
+  }
+
+  /** Makes files of what is queued in batches that travel so. */
+  async build(lanes: readonly Lane[]): Promise<void> {
+    for (const { tenantId, batchId } of lanes) {
+      await inTransaction(this.#options.host, scopeOf([tenantId]), async (tx) => {
+        const agreeing = await agreeingBatches(tx, [batchId]);
+        if (agreeing.length > 0) await buildFile(tx, batchId, linesMax);
+      });
+    }
+  }
+
+  /** Sends or asks about files that are due, as far as the window has room. */
+  async offer(files: readonly DueFile[]): Promise<void> {
+    const { window, channel } = this.#options;
+    for (const due of files) {
+      if (!window.hasRoom) return;
+      if (this.#inHand.has(due.fileId)) continue;
+      const taken = await this.#take(due);
+      if (taken === null) continue;
+      this.#inHand.add(due.fileId);
+      window.runInWindow(async () => {
+        const outcome = await callBank(channel, taken.file, taken.batch);
+        await this.#write(due, outcome);
+        this.#inHand.delete(due.fileId);
+      });
+    }
+  }
+
+  async #take({ tenantId, fileId, payerTenantId }: DueFile) {
+    const { host, dispatcherId, policy } = this.#options;
+    return inTransaction(host, scopeOf([tenantId, payerTenantId]), async (tx) => {
       const file = await claimFile(tx, fileId, { dispatcherId, policy });
       if (file === null) return null;
       const payer = { id: file.payerAccountId, tenantId: payerTenantId };
-      const { account, name } = await payerDetails(tx, payer);
+      const { account: payerAccount, name: payerName } = await this.#payerDetails(tx, payer);
       const cipher = await tenantCipher(tx);
-      const instructions = file.lines.map((line) => ({
-        reference: referenceOf(line.id),
-        payerAccount: account,
-        payerName: name,
-        payeeName: line.payeeName,
-        payeeAccount: cipher.open(line.payeeAccount),
-        payeeBankCode: line.payeeBankCode,
-        amount: line.amount,
-        purpose: line.purpose,
+      const instructions = file.lines.map(({ id, payeeAccount, ...line }) => ({
+        ...line,
+        payerAccount,
+        payerName,
+        reference: referenceOf(id),
+        payeeAccount: cipher.open(payeeAccount),
       }));
       const batchReference = fileReferenceOf(fileId);
       const { purpose } = file;
-      const batch = {
-        batchReference,
-        payerAccount: account,
-        payerName: name,
-        purpose,
-        instructions,
-      };
+      const batch = { batchReference, payerAccount, payerName, purpose, instructions };
       return { file, batch };
     });
+  }
 
-  const write = async (tenantId: TenantId, fileId: PayFileId, outcome: FileOutcome) => {
+  /** Tries until it is written: an outcome is not lost by an outage of the database. */
+  async #write({ tenantId, fileId }: DueFile, outcome: FileOutcome): Promise<void> {
+    const { host, policy } = this.#options;
     for (;;) {
       try {
         await inTransaction(host, scopeOf([tenantId]), (tx) =>
@@ -79,32 +101,14 @@ export function openFileLine(options: {
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
-  };
+  }
+}
 
+function scopeOf(tenantIds: readonly TenantId[]) {
   return {
-    /** Makes files of what is queued in batches that travel so. */
-    async build(lanes: readonly Lane[]): Promise<void> {
-      for (const { tenantId, batchId } of lanes) {
-        await inTransaction(host, scopeOf([tenantId]), async (tx) => {
-          const agreeing = await agreeingBatches(tx, [batchId]);
-          if (agreeing.length > 0) await buildFile(tx, batchId, linesMax);
-        });
-      }
-    },
-    async offer(files: readonly DueFile[]): Promise<void> {
-      for (const due of files) {
-        if (!window.hasRoom) return;
-        if (inHand.has(due.fileId)) continue;
-        const taken = await take(due);
-        if (taken === null) continue;
-        inHand.add(due.fileId);
-        window.runInWindow(async () => {
-          const outcome = await callBank(channel, taken.file, taken.batch);
-          await write(due.tenantId, due.fileId, outcome);
-          inHand.delete(due.fileId);
-        });
-      }
-    },
+    tenantIds: [...new Set(tenantIds)],
+    actor: dispatcherActor,
+    requestId: 'dispatcher',
   };
 }
 

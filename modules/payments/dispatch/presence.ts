@@ -1,7 +1,5 @@
 import { type Id, newId } from '@heyi/kernel';
-import type { Host } from '@heyi/platform';
-import type pg from 'pg';
-import { dispatchSignal } from '../order/create.store.ts';
+import type { Host, PoolClient } from '@heyi/platform';
 
 /**
  * A dispatcher's life sign: a session lock on its id, which PostgreSQL frees when the process dies,
@@ -18,7 +16,7 @@ const reconnectMs = 200;
 
 export async function openPresence(host: Host, onSignal: () => void): Promise<Presence> {
   const id = newId();
-  let client: pg.PoolClient | null = null;
+  let client: PoolClient | null = null;
   let isClosed = false;
   let reconnecting: NodeJS.Timeout | undefined;
 
@@ -37,7 +35,7 @@ export async function openPresence(host: Host, onSignal: () => void): Promise<Pr
     client = fresh;
     try {
       await fresh.query('select pg_advisory_lock(hashtextextended($1, 4727006))', [id]);
-      await fresh.query(`listen ${dispatchSignal}`);
+      await fresh.query('listen heyi_pay_orders');
     } catch (error) {
       drop();
       throw error;

@@ -2,9 +2,9 @@ import { type Host, inTransaction, type TenantId } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
 import { type DispatchPolicy, dispatchPolicy } from '../order/pay-order.ts';
-import { openChannelWindow } from './channel-window.ts';
+import { ChannelWindow } from './channel-window.ts';
 import { adoptOrders, type Lane } from './claim.store.ts';
-import { type DueFile, openFileLine } from './file-line.ts';
+import { type DueFile, FileLine } from './file-line.ts';
 import { dispatcherActor, openOutcomeWriter } from './outcome-writer.ts';
 import { openPresence, type Presence } from './presence.ts';
 
@@ -42,8 +42,8 @@ export async function startDispatcher(options: {
   const links = new Map(
     channels.map((channel) => {
       const common = { host, channel, dispatcherId: presence.id, policy };
-      const window = openChannelWindow({ ...common, writer });
-      return [channel.code, { window, files: openFileLine({ ...common, window }) }];
+      const window = new ChannelWindow({ ...common, writer });
+      return [channel.code, { window, files: new FileLine({ ...common, window }) }];
     }),
   );
   let adoptedAt = -adoptEveryMs;
@@ -84,10 +84,7 @@ export async function startDispatcher(options: {
   };
 }
 
-type Links = ReadonlyMap<
-  string,
-  { window: ReturnType<typeof openChannelWindow>; files: ReturnType<typeof openFileLine> }
->;
+type Links = ReadonlyMap<string, { window: ChannelWindow; files: FileLine }>;
 
 async function offerDueLanes(host: Host, links: Links): Promise<void> {
   const due = await host.pool.query<Lane>({

@@ -64,7 +64,11 @@ function reportsOf(report: BatchReport, references: readonly string[]): Transfer
   if (report.state !== 'refused') return report.lines;
   const { bankReference, code, text, occurredAt } = report;
   return references.map((reference) => ({
-    ...{ reference, bankReference, code, text, occurredAt },
+    reference,
+    bankReference,
+    code,
+    text,
+    occurredAt,
     state: 'failed',
   }));
 }

@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, type Fen, type Id, type Instant, ok, shanghaiDate } from '@heyi/kernel';
 import { appendAudit, tenantCipher, type Transaction } from '@heyi/platform';
 import { referenceOf } from '../order/pay-order.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Fen, type Id, newId, systemClock, yuan } from '@heyi/kernel';
+import { type Id, newId, systemClock, yuan } from '@heyi/kernel';
 import { type Host, readTable, type RowOutcome } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { startDispatcher } from '../index.ts';
@@ -131,45 +131,62 @@ function numbered(rows: BankResultRow[]) {
 const shown = (outcomes: readonly RowOutcome[]) =>
   outcomes.map((row) => (row.outcome === 'invalid' ? row.problems[0]!.problem.code : row.outcome));
 
-test('结果文件：每一种不符都指出，其余逐笔入账', async () => {
-  const names = ['甲', '乙', '丙', '丁', '戊', '己'];
+const names = ['甲', '乙', '丙', '丁', '戊', '己'];
+
+/** The row that the bank's file has of a payee. */
+function rowOf(name: string, change: Partial<BankResultRow> = {}): BankResultRow {
+  return {
+    payeeAccount: `6222020200${100_000_000 + names.indexOf(name)}`,
+    payeeName: name,
+    amount: yuan('8300.50'),
+    state: 'succeeded',
+    reason: null,
+    bankReference: `BK${names.indexOf(name)}`,
+    reference: null,
+    ...change,
+  };
+}
+
+async function resultWorld() {
   const { client, input } = await fileBatch(...names);
   const orders = await ordersOf(host, client.tenantId);
-  const row = (name: string, change: Partial<BankResultRow> = {}): BankResultRow => {
-    const index = orders.findIndex(({ payeeName }) => payeeName === name);
-    const place = names.indexOf(name);
-    return {
-      payeeAccount: `6222020200${100_000_000 + place}`,
-      payeeName: name,
-      amount: orders[index]?.amount ?? (1 as Fen),
-      state: 'succeeded',
-      reason: null,
-      bankReference: `BK${place}`,
-      reference: null,
-      ...change,
-    };
+  const idOf = (name: string) => orders.find(({ payeeName }) => payeeName === name)!.id;
+  return {
+    client,
+    input,
+    idOf,
+    reference: (name: string) => referenceOf(idOf(name)),
+    judge: async (...rows: BankResultRow[]) => shown(await judge(client, input.payBatchId, rows)),
+    commit: (...rows: BankResultRow[]) =>
+      asTenant(host, client.tenantId, (tx) =>
+        bankResultImport.commit(tx, input.payBatchId, numbered(rows) as never),
+      ),
+    async stateOf(name: string) {
+      const found = (await ordersOf(host, client.tenantId)).find(({ id }) => id === idOf(name))!;
+      return [found.state, found.code];
+    },
   };
-  const { payBatchId } = input;
-  assert.deepEqual(shown(await judge(client, payBatchId, [row('甲')])), ['bank_result.not_sent']);
-  const held = {
-    tenantId: client.tenantId,
-    payOrderId: orders.find(({ payeeName }) => payeeName === '己')!.id,
-  };
+}
+
+test('结果文件：每一种不符都指出', async () => {
+  const made = await resultWorld();
+  const { client, input, reference } = made;
+  assert.deepEqual(await made.judge(rowOf('甲')), ['bank_result.not_sent']);
+  const held = { tenantId: client.tenantId, payOrderId: made.idOf('己') };
   await asTenant(host, client.tenantId, (tx) => holdPayOrder(tx, held));
   await release(client, input);
-  const reference = (name: string) => referenceByName(orders, name);
-  const rows = [
-    row('甲'),
-    row('甲'),
-    row('乙', { state: 'failed', reason: '户名不符' }),
-    row('丙', { reference: reference('丙'), payeeAccount: '6222999999999999' }),
-    row('丁', { reference: reference('丁'), payeeName: '丁丁' }),
-    row('戊', { reference: reference('戊'), amount: yuan('1') }),
-    row('己'),
-    row('甲', { payeeName: '外人' }),
-    row('甲', { reference: 'SAL-1' }),
-  ];
-  assert.deepEqual(shown(await judge(client, payBatchId, rows)), [
+  const outcomes = await made.judge(
+    rowOf('甲'),
+    rowOf('甲'),
+    rowOf('乙', { state: 'failed', reason: '户名不符' }),
+    rowOf('丙', { reference: reference('丙'), payeeAccount: '6222999999999999' }),
+    rowOf('丁', { reference: reference('丁'), payeeName: '丁丁' }),
+    rowOf('戊', { reference: reference('戊'), amount: yuan('1') }),
+    rowOf('己'),
+    rowOf('甲', { payeeName: '外人' }),
+    rowOf('甲', { reference: 'SAL-1' }),
+  );
+  assert.deepEqual(outcomes, [
     'updated',
     'duplicate',
     'updated',
@@ -180,27 +197,26 @@ test('结果文件：每一种不符都指出，其余逐笔入账', async () =>
     'bank_result.order_unknown',
     'bank_result.order_unknown',
   ]);
-  const commit = (values: BankResultRow[]) =>
-    asTenant(host, client.tenantId, (tx) =>
-      bankResultImport.commit(tx, payBatchId, numbered(values) as never),
-    );
-  await commit([rows[0]!, rows[2]!]);
-  const after = await ordersOf(host, client.tenantId);
-  const of = (name: string) => after.find(({ payeeName }) => payeeName === name)!;
-  assert.deepEqual(
-    [of('甲').state, of('乙').state, of('乙').code],
-    ['succeeded', 'failed', 'BE01'],
-  );
+});
+
+test('结果文件：逐笔入账；再导入不变；成功之后只认退汇', async () => {
+  const made = await resultWorld();
+  const { client, input } = made;
+  const held = { tenantId: client.tenantId, payOrderId: made.idOf('己') };
+  await asTenant(host, client.tenantId, (tx) => holdPayOrder(tx, held));
+  await release(client, input);
+  await made.commit(rowOf('甲'), rowOf('乙', { state: 'failed', reason: '户名不符' }));
+  assert.deepEqual(await made.stateOf('甲'), ['succeeded', null]);
+  assert.deepEqual(await made.stateOf('乙'), ['failed', 'BE01']);
   await assertBooksAgree(host, client);
-  const again = [row('甲'), row('甲', { state: 'failed' }), row('甲', { state: 'returned' })];
-  const outcomes = await Promise.all(again.map((one) => judge(client, payBatchId, [one])));
-  assert.deepEqual(outcomes.flatMap(shown), ['unchanged', 'bank_result.contradicts', 'updated']);
-  await commit([again[2]!]);
+  assert.deepEqual(await made.judge(rowOf('甲')), ['unchanged']);
+  assert.deepEqual(await made.judge(rowOf('甲', { state: 'failed' })), ['bank_result.contradicts']);
+  await made.commit(rowOf('甲', { state: 'returned', reason: '账户已销户' }));
+  assert.deepEqual(await made.stateOf('甲'), ['returned', 'AC04']);
   await assertBooksAgree(host, client);
   await asTenant(host, client.tenantId, (tx) => releasePayOrder(tx, held));
-  const retried = await asTenant(host, client.tenantId, (tx) =>
-    retryPayOrder(tx, { tenantId: client.tenantId, payOrderId: of('乙').id }),
-  );
+  const retry = { tenantId: client.tenantId, payOrderId: made.idOf('乙') };
+  const retried = await asTenant(host, client.tenantId, (tx) => retryPayOrder(tx, retry));
   assert.ok(retried.ok);
   assert.equal(retried.value.dueAt, null, 'a person carries it again');
   assert.equal(await release(client, input), 'ok');
@@ -255,8 +271,4 @@ for (const [reason, code] of [
   [null, 'NARR'],
 ] as const) {
   test(`失败原因“${reason ?? ''}”记作 ${code}`, () => assert.equal(codeOfReason(reason), code));
-}
-
-function referenceByName(orders: { id: Id<'pay'>; payeeName: string }[], name: string): string {
-  return referenceOf(orders.find(({ payeeName }) => payeeName === name)!.id);
 }

@@ -96,7 +96,12 @@ function eventOf(now: Instant, step: OrderStep, journalId: Id<'jrn'> | null): Or
     orderId: order.id,
     number: order.eventCount + 1,
     occurredAt: isNews ? change.reportedAt : now,
-    ...{ state, source, code, text, bankReference, journalId },
+    state,
+    source,
+    code,
+    text,
+    bankReference,
+    journalId,
   };
 }
 

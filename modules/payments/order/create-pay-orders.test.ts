@@ -143,7 +143,7 @@ test('查询：按批次、状态、姓名、尾号、参考号；可翻页；�
     const { tenantId } = client;
     const list = async (filter: object) => (await listPayOrders(tx, { tenantId, ...filter })).value;
     const batches = (await listPayBatches(tx, { tenantId, subjectId })).value.rows;
-    assert.deepEqual(batches.map(({ count }) => count).toSorted(), [3, 4]);
+    assert.deepEqual(new Set(batches.map(({ count }) => count)), new Set([3, 4]));
     assert.equal((await listPayBatches(tx, { tenantId, limit: 1 })).value.rows.length, 1);
     assert.equal((await list({ payBatchId: batches[0]!.id })).rows.length, batches[0]!.count);
     assert.equal((await list({ state: 'queued' })).rows.length, 7);
@@ -154,8 +154,8 @@ test('查询：按批次、状态、姓名、尾号、参考号；可翻页；�
     );
     const [order] = (await list({ search: '0003' })).rows;
     assert.equal(order?.payeeName, '陈晓 3');
-    assert.equal((await list({ search: order!.reference })).rows[0]?.id, order!.id);
-    assert.equal((await list({ subjectId: order!.subjectId })).rows[0]?.id, order!.id);
+    assert.equal((await list({ search: order.reference })).rows[0]?.id, order.id);
+    assert.equal((await list({ subjectId: order.subjectId })).rows[0]?.id, order.id);
     assert.deepEqual((await list({ subjectId: 'unknown_1' })).rows, []);
     const first = await list({ limit: 4 });
     const rest = await list({ limit: 4, after: first.next });

@@ -97,9 +97,7 @@ export async function addToBatches(
        and batch.id = made.id`;
 }
 
-export const dispatchSignal = 'heyi_pay_orders';
-
 /** Heard by every dispatcher at the commit, in whatever process it runs. */
 export async function wakeDispatchers(tx: Transaction): Promise<void> {
-  await tx.sql`select pg_notify(${dispatchSignal}, '')`;
+  await tx.sql`select pg_notify('heyi_pay_orders', '')`;
 }

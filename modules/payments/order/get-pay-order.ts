@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, type Id, type Instant, ok, parseId } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { listAttempts, viewOrder } from './list-pay-orders.ts';

@@ -1,5 +1,5 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
-import { type Fen, fen, formatId, type Id, type Instant, isUuid, ok, sum } from '@heyi/kernel';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
+import { type Fen, fen, formatId, type Id, type Instant, isUuid, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { findPayerAccounts } from '../payer-account/payer-account.store.ts';
 import { type BatchSubject, batchSubjects, type PayOrderState } from './pay-order.ts';
@@ -26,8 +26,6 @@ type StateRow = {
   lastAt: Instant | null;
 };
 
-const movingStates: readonly PayOrderState[] = ['queued', 'sent', 'unknown'];
-
 type Filter = { subjectId: string | null; ids: readonly Id<'pbt'>[] | null; after: string | null };
 
 export async function listPayBatches(
@@ -50,37 +48,9 @@ export async function viewBatch(tx: Transaction, id: Id<'pbt'>) {
   return batch ?? null;
 }
 
-/** Everything that is paid for one subject, as the live page shows it. */
-export async function getPayProgress(
-  tx: Transaction,
-  input: Input<typeof contract.getPayProgress>,
-) {
-  return ok(await payProgressOf(tx, input.subjectId));
-}
-
-/** The same for other modules. `tx` has to see the house, where payer accounts may stand. */
-export async function payProgressOf(tx: Transaction, subjectId: Id<'run'>) {
-  const batches = await viewBatches(tx, { subjectId, ids: null, after: null }, 1000);
-  const byState = Map.groupBy(
-    batches.flatMap((batch) => batch.byState),
-    ({ state }) => state,
-  );
-  const times = (pick: (batch: (typeof batches)[number]) => Instant | null) =>
-    batches.flatMap((batch) => pick(batch) ?? []).toSorted();
-  return {
-    count: batches.reduce((all, { count }) => all + count, 0),
-    amount: sum(batches.map(({ amount }) => amount)),
-    byState: [...byState].map(([state, rows]) => ({
-      state,
-      count: rows.reduce((all, { count }) => all + count, 0),
-      amount: sum(rows.map(({ amount }) => amount)),
-    })),
-    isMoving: movingStates.some((state) => byState.has(state)),
-    createdAt: times(({ createdAt }) => createdAt)[0] ?? null,
-    firstSucceededAt: times(({ firstSucceededAt }) => firstSucceededAt)[0] ?? null,
-    lastSucceededAt: times(({ lastSucceededAt }) => lastSucceededAt).at(-1) ?? null,
-    batches,
-  };
+/** Every batch of a subject, however many payer accounts it has. */
+export function batchesOf(tx: Transaction, subjectId: Id<'run'>) {
+  return viewBatches(tx, { subjectId, ids: null, after: null }, 1000);
 }
 
 async function viewBatches(tx: Transaction, filter: Filter, limit: number) {

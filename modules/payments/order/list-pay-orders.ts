@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { formatId, type Fen, type Id, type Instant, isUuid, ok, parseId } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import {

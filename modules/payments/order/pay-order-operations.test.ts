@@ -18,7 +18,7 @@ import {
 import { cancelPayOrder } from './cancel-pay-order.ts';
 import { getPayOrder } from './get-pay-order.ts';
 import { holdPayOrder } from './hold-pay-order.ts';
-import { payProgressOf } from './list-pay-batches.ts';
+import { getPayProgress } from './get-pay-progress.ts';
 import { markPayOrderManual } from './mark-pay-order-manual.ts';
 import { referenceOf } from './pay-order.ts';
 import { proposePayOrderOutcome } from './propose-pay-order-outcome.ts';
@@ -59,7 +59,11 @@ async function clientWith(...names: string[]) {
 async function dispatch(client: PayClient, isReached: Parameters<typeof until>[2]): Promise<void> {
   const policy = { answerSeconds: 1, askAfterSeconds: [600], resendAfterSeconds: 600, sendsMax: 3 };
   const dispatcher = await startDispatcher({ host, channels: [bank], policy });
-  await until(host, client.tenantId, isReached).finally(() => dispatcher.stop());
+  try {
+    await until(host, client.tenantId, isReached);
+  } finally {
+    await dispatcher.stop();
+  }
 }
 
 test('暂缓、解除、撤销：只对没有发出的；撤销后欠款恢复，可重新付款', async () => {
@@ -135,7 +139,7 @@ test('重新付款：改正账号后用新的参考号再付；两人同时点�
     const [sealed] = await tx.sql<{ account: Buffer }>`
       select payee_account as account from payments.pay_order where id = ${view.value.replacedById}`;
     assert.equal((await tenantCipher(tx)).open(sealed!.account), correction.accountNumber);
-    const progress = await payProgressOf(tx, subjectId);
+    const { value: progress } = await getPayProgress(tx, { tenantId, subjectId });
     assert.deepEqual(
       progress.byState.map(({ state, count }) => [state, count]),
       [['succeeded', 2]],

@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { assert, fail, formatId, newId, ok } from '@heyi/kernel';
 import { postJournals, transferLines } from '@heyi/ledger';
 import { maskBankAccount, tenantCipher, type Transaction } from '@heyi/platform';
@@ -37,7 +37,10 @@ export async function retryPayOrder(tx: Transaction, input: Input<typeof contrac
 type Correction = NonNullable<Input<typeof contract.retryPayOrder>['correction']>;
 
 function isWellFormed({ accountNumber, bankCode }: Correction): boolean {
-  return isAccountNumber(accountNumber) && (bankCode == null || isBankCode(bankCode));
+  return (
+    isAccountNumber(accountNumber) &&
+    (bankCode === undefined || bankCode === null || isBankCode(bankCode))
+  );
 }
 
 async function postRetry(tx: Transaction, order: LockedOrder, reference: string) {

@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { findPayerAccount } from './payer-account.store.ts';

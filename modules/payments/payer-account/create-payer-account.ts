@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { assert, fail, newId, ok } from '@heyi/kernel';
 import { maskBankAccount, tenantCipher, type Transaction } from '@heyi/platform';
 import { isKnownChannel } from '../channel/bank-links.ts';

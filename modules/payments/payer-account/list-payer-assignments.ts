@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { type Id, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { findPayerAccounts, type PayerAccount } from './payer-account.store.ts';

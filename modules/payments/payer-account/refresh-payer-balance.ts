@@ -1,4 +1,4 @@
-import { type Input, paymentsContract as contract } from '@heyi/contract';
+import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, type Id, ok } from '@heyi/kernel';
 import { enqueue, job, type JobContext, tenantCipher, type Transaction } from '@heyi/platform';
 import { z } from 'zod';

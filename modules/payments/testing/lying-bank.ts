@@ -1,27 +1,11 @@
 import { addSeconds, type Clock, type Fen, type Instant } from '@heyi/kernel';
 import type {
   BankChannel,
-  QueryOutcome,
   SubmitOutcome,
   TransferInstruction,
   TransferReport,
   TransferState,
-} from '../index.ts';
-
-/** What happens to a payee; the name of the payee says it. Anybody else is paid at once. */
-export type Lie =
-  | 'timeoutBefore'
-  | 'timeoutAfter'
-  | 'arrivesLate'
-  | 'neverArrives'
-  | 'throws'
-  | 'fails'
-  | 'processing'
-  | 'silent'
-  | 'suspended'
-  | 'closed'
-  | 'forbidden'
-  | 'slow';
+} from '../channel/bank-channel.ts';
 
 export type LyingBank = BankChannel & {
   /** What the bank has executed, by reference. */
@@ -36,6 +20,51 @@ export type LyingBank = BankChannel & {
   opensAt: Instant | null;
 };
 
+type Call = {
+  isFirst: boolean;
+  now: Instant;
+  execute(state: TransferState): TransferReport;
+};
+
+const silence = { kind: 'unknown', text: '银行没有应答' } as const;
+const reported = (report: TransferReport): SubmitOutcome => ({ kind: 'reported', report });
+const refused = (code: string, text: string, retryAt: Instant | null): SubmitOutcome => ({
+  kind: 'notSent',
+  code,
+  text,
+  retryAt,
+});
+
+/** What happens to a payee; the first word of the name says it. Anybody else is paid at once. */
+const lies: Record<string, (call: Call) => SubmitOutcome> = {
+  timeoutBefore: ({ isFirst, execute }) => (isFirst ? silence : reported(execute('succeeded'))),
+  timeoutAfter({ execute }) {
+    execute('succeeded');
+    return silence;
+  },
+  arrivesLate({ isFirst, execute }) {
+    if (!isFirst) return reported(execute('succeeded'));
+    setTimeout(() => execute('succeeded'), 150);
+    return silence;
+  },
+  neverArrives: () => silence,
+  throws({ execute }) {
+    execute('succeeded');
+    throw new Error('socket hang up');
+  },
+  fails: ({ execute }) => reported(execute('failed')),
+  processing: ({ execute }) => reported(execute('processing')),
+  silent: ({ execute }) => reported(execute('processing')),
+  suspended: ({ execute }) => reported(execute('suspended')),
+  closed: ({ isFirst, now, execute }) =>
+    isFirst
+      ? refused('rate_limited', '请求过于频繁', addSeconds(now, 1))
+      : reported(execute('succeeded')),
+  forbidden: () => refused('payer_not_authorised', '未签约', null),
+};
+
+const slowMs = 400;
+
 /** A bank in memory whose answers cannot be trusted, but whose book can. */
 export function openLyingBank(options: {
   clock: Clock;
@@ -47,69 +76,8 @@ export function openLyingBank(options: {
   const book: LyingBank['book'] = new Map();
   const seen = new Set<string>();
   let open = 0;
-
-  const execute = (order: TransferInstruction, state: TransferState): TransferReport => {
-    const known = book.get(order.reference);
-    if (known) return reportOf(known);
-    const report = {
-      reference: order.reference,
-      state,
-      bankReference: `B${book.size + 1}`,
-      code: state === 'failed' ? 'BE01' : null,
-      text: state === 'failed' ? '收款户名与账号不符' : null,
-      occurredAt: clock.now(),
-    };
-    book.set(order.reference, { ...report, amount: order.amount, payeeName: order.payeeName });
-    return report;
-  };
-
-  const answer = (order: TransferInstruction): SubmitOutcome => {
-    const lie = order.payeeName.split(' ')[0] as Lie;
-    const isFirst = !seen.has(order.reference);
-    seen.add(order.reference);
-    const unknown = { kind: 'unknown', text: '银行没有应答' } as const;
-    const reported = (state: TransferState) =>
-      ({ kind: 'reported', report: execute(order, state) }) as const;
-    if (bank.opensAt !== null && clock.now() < bank.opensAt) {
-      return { kind: 'notSent', retryAt: bank.opensAt, code: 'closed_window', text: '非交易时间' };
-    }
-    switch (lie) {
-      case 'timeoutBefore':
-        return isFirst ? unknown : reported('succeeded');
-      case 'timeoutAfter':
-        execute(order, 'succeeded');
-        return unknown;
-      case 'arrivesLate':
-        if (isFirst) setTimeout(() => execute(order, 'succeeded'), 150);
-        return isFirst ? unknown : reported('succeeded');
-      case 'neverArrives':
-        return unknown;
-      case 'throws':
-        execute(order, 'succeeded');
-        throw new Error('socket hang up');
-      case 'fails':
-        return reported('failed');
-      case 'processing':
-      case 'silent':
-        return reported('processing');
-      case 'suspended':
-        return reported('suspended');
-      case 'closed':
-        if (!isFirst) return reported('succeeded');
-        return {
-          kind: 'notSent',
-          retryAt: addSeconds(clock.now(), 1),
-          code: 'rate_limited',
-          text: '请求过于频繁',
-        };
-      case 'forbidden':
-        return { kind: 'notSent', retryAt: null, code: 'payer_not_authorised', text: '未签约' };
-      default:
-        return reported('succeeded');
-    }
-  };
-
   const bank: LyingBank = {
+    ...deafDoors,
     code: options.code ?? 'lying',
     inFlightMax: options.inFlightMax ?? 8,
     book,
@@ -121,15 +89,25 @@ export function openLyingBank(options: {
       bank.submitted.push(order.reference);
       open += 1;
       bank.openMax = Math.max(bank.openMax, open);
-      const wait = order.payeeName.startsWith('slow') ? 400 : answerMs;
+      const wait = order.payeeName.startsWith('slow') ? slowMs : answerMs;
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       open -= 1;
-      return answer(order);
+      const now = clock.now();
+      if (bank.opensAt !== null && now < bank.opensAt) {
+        return refused('closed_window', '非交易时间', bank.opensAt);
+      }
+      const isFirst = !seen.has(order.reference);
+      seen.add(order.reference);
+      const execute = (state: TransferState) => executeOnce(book, clock.now(), order, state);
+      const lie = lies[order.payeeName.split(' ')[0]!];
+      return lie?.({ isFirst, now, execute }) ?? reported(execute('succeeded'));
     },
-    async query(reference): Promise<QueryOutcome> {
+    query(reference) {
       bank.queried.push(reference);
       const found = book.get(reference);
-      return found ? { kind: 'reported', report: reportOf(found) } : { kind: 'notFound' };
+      return Promise.resolve(
+        found ? { kind: 'reported', report: reportOf(found) } : { kind: 'notFound' },
+      );
     },
     report(reference, state, code) {
       const found = book.get(reference)!;
@@ -139,18 +117,42 @@ export function openLyingBank(options: {
       book.set(reference, next);
       return reportOf(next);
     },
-    submitBatch: () => Promise.resolve({ kind: 'unknown', text: '没有代发' }),
-    queryBatch: () => Promise.resolve({ kind: 'notFound' }),
-    balance: (account) =>
-      Promise.resolve({
-        kind: 'reported',
-        balance: { account, available: 100_000_00 as Fen, at: clock.now() },
-      }),
-    statement: () => Promise.resolve([]),
-    readCallback: (headers, body) =>
-      headers['x-signature'] === 'true' ? JSON.parse(Buffer.from(body).toString('utf8')) : null,
   };
   return bank;
+}
+
+/** The parts of a bank that this one plays without lying. */
+const deafDoors: Omit<BankChannel, 'code' | 'inFlightMax' | 'submit' | 'query'> = {
+  submitBatch: () => Promise.resolve({ kind: 'unknown', text: '没有代发' }),
+  queryBatch: () => Promise.resolve({ kind: 'notFound' }),
+  balance: (account) =>
+    Promise.resolve({
+      kind: 'reported',
+      balance: { account, available: 100_000_00 as Fen, at: '2026-11-23T01:00:00.000Z' },
+    }),
+  statement: () => Promise.resolve([]),
+  readCallback: (headers, body) =>
+    headers['x-signature'] === 'true' ? JSON.parse(Buffer.from(body).toString('utf8')) : null,
+};
+
+function executeOnce(
+  book: LyingBank['book'],
+  now: Instant,
+  order: TransferInstruction,
+  state: TransferState,
+): TransferReport {
+  const known = book.get(order.reference);
+  if (known) return reportOf(known);
+  const report = {
+    reference: order.reference,
+    state,
+    bankReference: `B${book.size + 1}`,
+    code: state === 'failed' ? 'BE01' : null,
+    text: state === 'failed' ? '收款户名与账号不符' : null,
+    occurredAt: now,
+  };
+  book.set(order.reference, { ...report, amount: order.amount, payeeName: order.payeeName });
+  return report;
 }
 
 function reportOf(entry: TransferReport): TransferReport {

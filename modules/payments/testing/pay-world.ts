@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Fen, fen, type Id, newId, systemClock, yuan } from '@heyi/kernel';
 import { balanceOf, postJournals, transferLines } from '@heyi/ledger';
-import { type Host, inTransaction, maskBankAccount, tenantCipher } from '@heyi/platform';
-import type { TenantId, Transaction } from '@heyi/platform';
+import {
+  type Host,
+  inTransaction,
+  maskBankAccount,
+  tenantCipher,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
 import { createTestHost, type TestHost, testActor } from '@heyi/platform/testing';
 import { createPayOrders, linkBankChannels } from '../index.ts';
 import type { BankChannel } from '../index.ts';
