@@ -1,10 +1,9 @@
-import type { clientsContract as contract } from '@heyi/contract';
+import type { clientsContract as contract, Output } from '@heyi/contract';
 import { fail, type Fen, ok, type Result } from '@heyi/kernel';
 import { parseCreditCode } from '@heyi/statutory';
-import type { z } from 'zod';
 
 export type CooperationMode = (typeof contract.cooperationModes)[number];
-export type ClientSettings = z.output<typeof contract.clientSettings>;
+export type ClientSettings = Output<typeof contract.putClientSettings>;
 
 export type ClientMaster = {
   readonly name: string;

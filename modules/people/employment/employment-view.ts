@@ -19,5 +19,5 @@ export async function employmentView(tx: Transaction, id: EmploymentId): Promise
   assert(terms, `employment ${id} has terms on ${day}`);
   const { appliesFrom: _from, appliesTo: _to, ...term } = terms;
   const threeInOne = await findingsOf(tx, id);
-  return { ...shown, ...term, state: stateOn(tx.today, employment), threeInOne } as EmploymentView;
+  return { ...shown, ...term, state: stateOn(tx.today, employment), threeInOne };
 }

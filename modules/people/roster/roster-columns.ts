@@ -117,7 +117,8 @@ function entityChoices(entities: LegalEntities): Choice[] {
 export function rosterColumns(entities: LegalEntities): readonly ColumnSpec[] {
   return [
     ...personColumns(),
-    ...employmentColumns(entities),
+    ...employmentColumns(),
+    ...placeColumns(entities),
     ...insuranceColumns(),
     ...bankColumns,
   ];
@@ -183,8 +184,7 @@ function personColumns(): ColumnSpec[] {
   ];
 }
 
-function employmentColumns(entities: LegalEntities): ColumnSpec[] {
-  const companies = entityChoices(entities);
+function employmentColumns(): ColumnSpec[] {
   return [
     {
       kind: 'date',
@@ -244,6 +244,12 @@ function employmentColumns(entities: LegalEntities): ColumnSpec[] {
       maxLength: 80,
       synonyms: ['成本中心编码', '成本中心代码'],
     },
+  ];
+}
+
+function placeColumns(entities: LegalEntities): ColumnSpec[] {
+  const companies = entityChoices(entities);
+  return [
     {
       kind: 'choice',
       key: 'workCityCode',

@@ -172,6 +172,16 @@ describe('花名册导入', () => {
       { registration_kind: 'medical', start_month: '2026-03', base_fen: 800_000 },
       { registration_kind: 'socialInsurance', start_month: '2026-03', base_fen: 800_000 },
     ]);
+  });
+
+  test('调基数：自本月起，以前各月不变', async () => {
+    const mall = await castClient(world, 'agency', '调基');
+    const shop = (await entity(world, mall, '调基有限公司')).id;
+    for (const kind of ['socialInsurance', 'medical', 'housingFund'] as const) {
+      await registration(world, mall, shop, kind);
+    }
+    const moved = values(insured);
+    assert.deepEqual(await commit([moved], mall), ['created']);
     const higher = { ...moved, insuranceBase: yuan('9000') };
     assert.deepEqual(await commit([higher], mall), ['updated']);
     const terms = await world.as(
@@ -388,15 +398,8 @@ describe('坏行逐格说明', () => {
   test('别的客户在册的人，在这里是新的人', async () => {
     const other = await castClient(world, 'agency', '别家');
     await entity(world, other, '别家有限公司');
-    const [outcome] = await judge(
-      [
-        {
-          ...onFile,
-          ...{ insuranceFrom: null, insuranceBase: null, fundFrom: null, fundBase: null },
-        },
-      ],
-      other,
-    );
+    const uninsured = { insuranceFrom: null, insuranceBase: null, fundFrom: null, fundBase: null };
+    const [outcome] = await judge([{ ...onFile, ...uninsured }], other);
     assert.equal(outcome!.outcome, 'created');
   });
 });
@@ -408,10 +411,10 @@ describe('整体行为', () => {
       await world.as(retail, async (tx) => {
         const counted: Transaction = {
           ...tx,
-          sql: ((...parts: Parameters<Transaction['sql']>) => {
+          sql: (...parts) => {
             count += 1;
             return tx.sql(...parts);
-          }) as Transaction['sql'],
+          },
         };
         const list = Array.from({ length: rows }, () => values(insured));
         const plans = await planRoster(counted, numbered(list));
