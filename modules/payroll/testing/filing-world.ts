@@ -80,32 +80,43 @@ export async function employee(
   return valueOf(await world.as(tenantId, (tx) => joinPerson(tx, input))).id;
 }
 
+type Wanted = { kind?: 'regular' | 'offCycle'; entityIds?: readonly EntityId[] };
+
 /** Pays a month by the real engine, up to the locking: run, calculation, steps of the cumulation. */
 export async function payMonth(
   world: TestHost,
   tenantId: TenantId,
   month: PayPeriod,
   people: readonly PaidMonth[],
-  options: { kind?: 'regular' | 'offCycle'; entityIds?: readonly EntityId[] } = {},
+  wanted: Wanted = {},
 ): Promise<RunId> {
-  const kind = options.kind ?? 'regular';
-  const runId = await world.as(tenantId, async (tx) => {
+  const runId = await unlockedRun(world, tenantId, month, people, wanted);
+  await calculate(world, tenantId, runId);
+  await lock(world, tenantId, runId);
+  return runId;
+}
+
+/** A run with its inputs, neither calculated nor locked. */
+export async function unlockedRun(
+  world: TestHost,
+  tenantId: TenantId,
+  month: PayPeriod,
+  people: readonly PaidMonth[],
+  { kind = 'regular', entityIds }: Wanted = {},
+): Promise<RunId> {
+  return world.as(tenantId, async (tx) => {
     const { id } = valueOf(
       await createPayrollRun(tx, {
         tenantId,
         kind,
         wageMonth: month,
         payDate: plainDate(`${month}-25`),
-        ...(options.entityIds && { entityIds: [...options.entityIds] }),
+        ...(entityIds && { entityIds: [...entityIds] }),
       }),
     );
     await putInputs(tx, id, month, { kind, people });
-    valueOf(await startCalculation(tx, { tenantId, runId: id }));
     return id;
   });
-  await calculate(world, tenantId, runId);
-  await lock(world, tenantId, runId);
-  return runId;
 }
 
 async function putInputs(
@@ -164,6 +175,9 @@ async function bill(
 }
 
 export async function calculate(world: TestHost, tenantId: TenantId, runId: RunId): Promise<void> {
+  await world.as(tenantId, async (tx) => {
+    valueOf(await startCalculation(tx, { tenantId, runId }));
+  });
   const [run] = await world.as(
     tenantId,
     (tx) => tx.sql<{ id: string }>`

@@ -1,0 +1,303 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Id, plainDate, yuan } from '@heyi/kernel';
+import { reviseEmployment } from '@heyi/people';
+import { valueOf } from '@heyi/people/testing';
+import { openPool } from '@heyi/platform';
+import type { TestHost } from '@heyi/platform/testing';
+import {
+  approve,
+  calculate,
+  call,
+  castRunClient,
+  castWorker,
+  deliver,
+  finance,
+  giveAccount,
+  lockMonth,
+  openRun,
+  openWorld,
+  putTerm,
+  receive,
+  type RunClient,
+  runCalculation,
+  stateOf,
+  submit,
+  type Worker,
+} from '../testing/run-world.ts';
+
+let world: TestHost;
+const now = '2026-11-23T01:00:00.000Z';
+before(async () => {
+  world = await openWorld(now);
+});
+after(() => world.close());
+
+const attendance = {
+  dueDays: '21',
+  attendedDays: '20',
+  absenceDays: '1',
+  sickDays: null,
+  overtimeWeekdayHours: null,
+  overtimeRestDayHours: null,
+  overtimeHolidayHours: null,
+};
+
+async function calculated(name: string, people = 2) {
+  const client = await castRunClient(world, name);
+  const workers: Worker[] = [];
+  for (let index = 0; index < people; index += 1) workers.push(await castWorker(world, client));
+  const runId = await openRun(world, client, '2026-11');
+  await deliver(world);
+  await calculate(world, client, runId);
+  return { client, workers, runId };
+}
+
+async function countSlips(client: RunClient, runId: Id<'run'>): Promise<number> {
+  const [row] = await world.as(client.tenantId, (tx) => tx.sql<{ slips: number }>`
+    select count(*)::int as slips from payroll.payslip s
+      join payroll.calculation c
+        on c.shard_key = s.shard_key and c.tenant_id = s.tenant_id and c.id = s.calculation_id
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId} and c.run_id = ${runId}`);
+  return row!.slips;
+}
+
+test('计算后的任何改动都使结果作废，并说明原因', async (t) => {
+  const { client, workers, runId } = await calculated('作废');
+  const { tenantId } = client;
+  const [one, two] = workers as [Worker, Worker];
+  const { employmentId } = one;
+  const edits: [string, () => Promise<void>][] = [
+    [
+      '个人本月数据',
+      async () => {
+        const facts = { runId, employmentId, attendance, items: [] };
+        valueOf(await call(world, tenantId, 'putMonthInput', facts));
+      },
+    ],
+    ['固定薪资', () => putTerm(world, client, one, 'basePay', yuan('21000'), '2026-11-01')],
+    [
+      '名单',
+      async () => {
+        const facts = { runId, employmentId: two.employmentId, place: 'skipped', reason: '停薪' };
+        valueOf(await call(world, tenantId, 'placeMember', facts));
+      },
+    ],
+    [
+      '收款账户',
+      async () => {
+        await giveAccount(world, client, one, '员工');
+        await deliver(world);
+      },
+    ],
+    [
+      '调动',
+      async () => {
+        await world.as(tenantId, async (tx) => {
+          valueOf(
+            await reviseEmployment(tx, {
+              tenantId,
+              employmentId,
+              appliesFrom: plainDate('2026-11-01'),
+              payTaxEntityId: client.entityId,
+              insuranceEntityId: client.entityId,
+              form: 'partTime',
+              workCityCode: '110000',
+            }),
+          );
+        });
+        await deliver(world);
+      },
+    ],
+  ];
+  for (const [what, change] of edits) {
+    await t.test(what, async () => {
+      if ((await stateOf(world, tenantId, runId)) !== 'calculated') await calculate(world, client, runId);
+      await change();
+      const view = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
+      assert.equal(view.state, 'collecting');
+      assert.ok(view.voidReason.length > 1);
+      assert.equal(view.totals, null);
+      await calculate(world, client, runId);
+    });
+  }
+});
+
+test('审批后改动：审批一并作废', async () => {
+  const { client, workers, runId } = await calculated('审批作废');
+  await submit(world, client, runId);
+  await approve(world, client, runId);
+  const facts = { runId, employmentId: workers[0]!.employmentId, attendance, items: [] };
+  valueOf(await call(world, client.tenantId, 'putMonthInput', facts));
+  const view = valueOf(await call(world, client.tenantId, 'getPayrollRun', { runId }));
+  assert.deepEqual([view.state, view.approvedBy], ['collecting', null]);
+  const approvals = await world.as(client.tenantId, (tx) => tx.sql<{ open: number }>`
+    select count(*) filter (where voided_at is null)::int as open from payroll.approval
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${runId}`);
+  assert.equal(approvals[0]!.open, 0);
+});
+
+test('与批次无关的改动不影响结果', async () => {
+  const { client, runId } = await calculated('无关');
+  await castWorker(world, client, { startsOn: '2027-01-04', base: null });
+  await deliver(world);
+  assert.equal(await stateOf(world, client.tenantId, runId), 'calculated');
+});
+
+test('重新计算：整份替换，不留旧行；计算中改动则丢弃', async () => {
+  const { client, workers, runId } = await calculated('替换');
+  await calculate(world, client, runId);
+  assert.equal(await countSlips(client, runId), 2);
+  valueOf(await call(world, client.tenantId, 'startCalculation', { runId }));
+  const [pending] = await world.as(client.tenantId, (tx) => tx.sql<{ id: string }>`
+    select pending_calculation_id as id from payroll.run
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+  const facts = { runId, employmentId: workers[0]!.employmentId, attendance, items: [] };
+  valueOf(await call(world, client.tenantId, 'putMonthInput', facts));
+  assert.ok(pending!.id);
+  assert.equal(await stateOf(world, client.tenantId, runId), 'collecting');
+  await calculate(world, client, runId);
+  assert.equal(await countSlips(client, runId), 2);
+  const calculation = valueOf(await call(world, client.tenantId, 'getCalculation', { runId }));
+  assert.equal(calculation.version, 4);
+});
+
+test('计算进程被杀：什么都没留下，重来一次结果完整且不重复', async () => {
+  const { client, runId } = await calculated('被杀', 3);
+  const { tenantId } = client;
+  valueOf(await call(world, tenantId, 'startCalculation', { runId }));
+  const [run] = await world.as(tenantId, (tx) => tx.sql<{ calculationId: string }>`
+    select pending_calculation_id as "calculationId" from payroll.run
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+  const facts = {
+    appUrl: world.database.urls.appUrl,
+    houseId: world.host.houseId,
+    ...{ tenantId, runId, now },
+    calculationId: run!.calculationId,
+  };
+  const script = path.join(import.meta.dirname, '../testing/calculation-process.ts');
+  await world.as(tenantId, async (tx) => {
+    // The child has written everything when it waits for this row; then it dies.
+    await tx.sql`
+      select from payroll.run
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId} for update`;
+    const child = spawn(process.execPath, [script, JSON.stringify(facts)], { stdio: 'inherit' });
+    await untilWaiting();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  assert.equal(await stateOf(world, tenantId, runId), 'calculating');
+  assert.equal(await countSlips(client, runId), 3, 'the former result still stands alone');
+  await runCalculation(world, tenantId, runId);
+  assert.equal(await stateOf(world, tenantId, runId), 'calculated');
+  assert.equal(await countSlips(client, runId), 3);
+});
+
+/** Looks through a connection of its own: those who wait may have taken all others. */
+async function untilWaiting(count = 1): Promise<void> {
+  const watcher = openPool(world.database.urls.appUrl, 1);
+  try {
+    for (let round = 0; round < 600; round += 1) {
+      const { rows } = await watcher.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (rows[0]!.waiting >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } finally {
+    await watcher.end();
+  }
+  assert.fail('nobody came to wait');
+}
+
+test('同时点击发放一百次：只发一次', async () => {
+  const { client, runId } = await calculated('百次', 2);
+  const { tenantId } = client;
+  await submit(world, client, runId);
+  await approve(world, client, runId);
+  valueOf(await call(world, tenantId, 'lockRun', { runId }));
+  const waiting = valueOf(await call(world, tenantId, 'fundRun', { runId }, finance));
+  await receive(world, client, waiting.missing);
+  valueOf(await call(world, tenantId, 'fundRun', { runId }, finance));
+  const clicks: Promise<{ ok: boolean }>[] = [];
+  await world.as(tenantId, async (tx) => {
+    await tx.sql`
+      select from payroll.run
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId} for update`;
+    for (let click = 0; click < 100; click += 1) {
+      clicks.push(call(world, tenantId, 'payRun', { runId }, finance));
+    }
+    await untilWaiting(5);
+  });
+  const answers = await Promise.all(clicks);
+  assert.equal(answers.filter(({ ok }) => ok).length, 1);
+  const progress = valueOf(await call(world, tenantId, 'getPayProgress', { subjectId: runId }));
+  assert.equal(progress.count, 2);
+});
+
+test('同一扣缴单位的两个批次同时锁定：后到的要重新计算', async () => {
+  const { client, runId, workers } = await calculated('同时锁定', 1);
+  const { tenantId } = client;
+  const bonus = await openRun(world, client, '2026-11', { kind: 'offCycle' });
+  const items = valueOf(await call(world, tenantId, 'getPayScheme', {})).items;
+  const payItemId = items.find(({ code }: { code: string }) => code === 'bonus').id;
+  const facts = { runId: bonus, employmentId: workers[0]!.employmentId, attendance: null };
+  const amount = yuan('10000');
+  valueOf(await call(world, tenantId, 'putMonthInput', { ...facts, items: [{ payItemId, amount }] }));
+  await calculate(world, client, bonus);
+  for (const id of [runId, bonus]) {
+    await submit(world, client, id);
+    await approve(world, client, id);
+  }
+  const [taxpayer] = await world.as(tenantId, (tx) => tx.sql<{ id: string }>`
+    select id from payroll.taxpayer
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`);
+  const locks: ReturnType<typeof call>[] = [];
+  await world.as(tenantId, async (tx) => {
+    await tx.sql`
+      select from payroll.taxpayer
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${taxpayer!.id}
+         for update`;
+    locks.push(call(world, tenantId, 'lockRun', { runId }), call(world, tenantId, 'lockRun', { runId: bonus }));
+    await untilWaiting(2);
+  });
+  const answers = await Promise.all(locks);
+  assert.equal(answers.filter(({ ok }) => ok).length, 1);
+  const loser = answers.find(({ ok }) => !ok)!;
+  assert.equal(loser.ok ? null : loser.failure.code, 'payroll_run.cumulation_moved');
+});
+
+test('没有账户、审批后换账户的人自动缓发，其他人照发；解除后补发', async () => {
+  const client = await castRunClient(world, '缓发');
+  const { tenantId } = client;
+  const [, without, changed] = [
+    await castWorker(world, client),
+    await castWorker(world, client, { account: null }),
+    await castWorker(world, client),
+  ];
+  const runId = await openRun(world, client, '2026-11');
+  await lockMonth(world, client, runId);
+  await giveAccount(world, client, changed, '新账户');
+  const waiting = valueOf(await call(world, tenantId, 'fundRun', { runId }, finance));
+  await receive(world, client, waiting.missing);
+  valueOf(await call(world, tenantId, 'fundRun', { runId }, finance));
+  valueOf(await call(world, tenantId, 'payRun', { runId }, finance));
+  const members = valueOf(await call(world, tenantId, 'listRunMembers', { runId, filter: 'held' }));
+  assert.deepEqual(
+    members.rows.map((row: { hold: { reason: string } }) => row.hold.reason).toSorted(),
+    ['审批后收款账户有变动', '没有收款账户'],
+  );
+  const payment = valueOf(await call(world, tenantId, 'getRunPayment', { runId }));
+  assert.deepEqual([payment.people, payment.heldPeople, payment.rows[0].queued], [3, 2, 1]);
+  await giveAccount(world, client, without, '补录');
+  for (const { employmentId } of [without, changed]) {
+    valueOf(await call(world, tenantId, 'releaseMember', { runId, employmentId, reason: '已核实' }));
+  }
+  valueOf(await call(world, tenantId, 'payHeldMembers', { runId }, finance));
+  const later = valueOf(await call(world, tenantId, 'getRunPayment', { runId }));
+  assert.deepEqual([later.heldPeople, later.rows[0].queued, later.proof.agrees], [0, 3, true]);
+});
