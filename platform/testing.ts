@@ -17,6 +17,8 @@ import { type DatabaseUrls, ensureRoles } from './postgres/roles.ts';
 import { shardKeyOf } from './postgres/shard-key.ts';
 import { inTransaction, type TenantId, type Transaction } from './postgres/transaction.ts';
 
+export { pdfText } from './print/pdf-text.ts';
+
 export type TestDatabase = {
   urls: DatabaseUrls;
   adminUrl: string;
@@ -29,12 +31,23 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../database/migra
 
 /** A database of its own for one test file: a clone of a migrated template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(ensureTemplate);
+}
+
+/** One without a schema, as an administrator prepares it: the three roles may work in it. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase(async () => 'template1');
+}
+
+async function createDatabase(
+  findTemplate: (admin: pg.Client, serverUrl: string) => Promise<string>,
+): Promise<TestDatabase> {
   const serverUrl = await testServerUrl();
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   const name = `heyi_test_${randomBytes(6).toString('hex')}`;
   try {
-    const template = await ensureTemplate(admin, serverUrl);
+    const template = await findTemplate(admin, serverUrl);
     await admin.query(`create database ${name} template ${template}`);
   } finally {
     await admin.end();

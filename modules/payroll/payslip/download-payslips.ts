@@ -8,13 +8,12 @@ import { type OpenedPayslip, openPayslips } from './get-payslip.ts';
 import { PayslipDocuments } from './payslip-document.ts';
 import type { PayslipId } from './payslip.store.ts';
 
-const peopleMax = 5_000;
 const batchSize = 500;
 /** Printed side by side while the archive is sent. */
 const printedAhead = 8;
 
-/** A ZIP of PDFs as the people get them, printed while it is downloaded. */
-export function downloadPayslipsOf(printer: Printer) {
+/** A ZIP of PDFs as the people get them, printed while it is downloaded; at most `peopleMax`. */
+export function downloadPayslipsOf(printer: Printer, peopleMax = 5_000) {
   return async function downloadPayslips(
     tx: Transaction,
     input: Input<typeof contract.downloadPayslips>,
