@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { operations, operationWords } from '@heyi/contract';
+import { createTestDatabase } from '@heyi/platform/testing';
+import pg from 'pg';
+import { printSchema } from './print-schema.ts';
 
 /** Writes what is derived from the contract; a test proves that running it changes nothing. */
 export function generated(): { file: string; content: string }[] {
@@ -28,8 +31,18 @@ function wordsTable(): string {
   return `/* Made by tools/generate.ts from the contract. */\nexport const operationWords = {\n${rows.join('')}} as const;\n`;
 }
 
+/** What the migrations add up to, read from a database that has just gone through them. */
+async function schemaFile(): Promise<{ file: string; content: string }> {
+  const database = await createTestDatabase();
+  const client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+  const content = await printSchema(client).finally(() => client.end());
+  await database.drop();
+  return { file: 'database/schema.sql', content };
+}
+
 if (import.meta.main) {
-  for (const { file, content } of generated()) {
+  for (const { file, content } of [...generated(), await schemaFile()]) {
     writeFileSync(path.resolve(import.meta.dirname, '..', file), content);
   }
 }

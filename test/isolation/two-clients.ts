@@ -124,7 +124,7 @@ export async function objectOf(
   prefix: string,
   tenant: string,
 ): Promise<string | null> {
-  if (prefix === 'ten') return formatId('ten', tenant as never);
+  if (prefix === 'ten') return formatId('ten', tenant);
   const table = tablesByPrefix[prefix];
   assert(table, `say in tablesByPrefix where ${prefix}_… lies`);
   const found = await admin.query(

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensureRoles, testServerUrl } from '@heyi/platform';
+import { createEmptyDatabase } from '@heyi/platform/testing';
 import pg from 'pg';
 
 /** A server in a process of its own, as `npm start` runs it. */
@@ -73,7 +72,6 @@ function spawnServer(env: Readonly<Record<string, string>>): StartedServer {
 }
 
 export type OutsideDatabase = {
-  readonly name: string;
   readonly adminUrl: string;
   /** The three settings of an outside database. */
   readonly env: {
@@ -81,37 +79,27 @@ export type OutsideDatabase = {
     readonly DATABASE_OWNER_URL: string;
     readonly DATABASE_JOBS_URL: string;
   };
+  /** As superuser. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 };
 
 /** An empty database of its own with the three roles, as an administrator prepares it. */
 export async function createOutsideDatabase(): Promise<OutsideDatabase> {
-  const serverUrl = await testServerUrl();
-  const name = `heyi_outside_${randomBytes(6).toString('hex')}`;
-  await queryAt(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const urls = await ensureRoles(url.href);
+  const { adminUrl, urls, drop } = await createEmptyDatabase();
   return {
-    name,
-    adminUrl: url.href,
+    adminUrl,
     env: {
       DATABASE_URL: urls.appUrl,
       DATABASE_OWNER_URL: urls.ownerUrl,
       DATABASE_JOBS_URL: urls.jobsUrl,
     },
-    query: (text, values = []) => queryAt(url.href, text, values),
-    drop: async () => void (await queryAt(serverUrl, `drop database ${name} with (force)`)),
+    async query(text, values = []) {
+      const client = new pg.Client({ connectionString: adminUrl });
+      await client.connect();
+      const answer = await client.query(text, values).finally(() => client.end());
+      return answer.rows as Record<string, unknown>[];
+    },
+    drop,
   };
-}
-
-async function queryAt(url: string, text: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text, values)).rows as Record<string, unknown>[];
-  } finally {
-    await client.end();
-  }
 }

@@ -1,0 +1,2580 @@
+-- Made by tools/generate.ts from the migrations. Read it; change the migrations.
+
+-- access
+
+grant usage on schema access to heyi_app;
+create table access.account (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  login_name text not null,
+  name text not null,
+  roles text[] not null,
+  person_id uuid,
+  password_hash text not null,
+  must_change_password boolean not null,
+  is_demo boolean not null,
+  locked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  last_signed_in_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint account_roles_check CHECK ((cardinality(roles) > 0)),
+  constraint account_shard_key_tenant_id_login_name_key UNIQUE (shard_key, tenant_id, login_name),
+  constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table access.account enable row level security;
+alter table access.account force row level security;
+create policy door on access.account to heyi_owner using (true) with check (true);
+create policy tenant on access.account to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.account to heyi_app;
+
+create table access.assignment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  client_id uuid not null,
+  assigned_at timestamp with time zone not null,
+  assigned_by uuid,
+  constraint assignment_pkey PRIMARY KEY (shard_key, tenant_id, account_id, client_id),
+  constraint assignment_client_id_fkey FOREIGN KEY (client_id) REFERENCES platform.tenant(id),
+  constraint assignment_shard_key_tenant_id_account_id_fkey FOREIGN KEY (shard_key, tenant_id, account_id) REFERENCES access.account(shard_key, tenant_id, id),
+  constraint assignment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX assignment_client ON access.assignment USING btree (shard_key, tenant_id, client_id);
+alter table access.assignment enable row level security;
+alter table access.assignment force row level security;
+create policy door on access.assignment to heyi_owner using (true) with check (true);
+create policy tenant on access.assignment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.assignment to heyi_app;
+
+create table access.attempt (
+  key bytea not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  last_failed_at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (key)
+);
+alter table access.attempt enable row level security;
+alter table access.attempt force row level security;
+create policy door on access.attempt to heyi_owner using (true) with check (true);
+
+create table access.login_name (
+  login_name text not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  constraint login_name_pkey PRIMARY KEY (login_name),
+  constraint login_name_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table access.login_name enable row level security;
+alter table access.login_name force row level security;
+create policy door on access.login_name to heyi_owner using (true) with check (true);
+
+create table access.recovery_code (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  code_hash bytea not null,
+  constraint recovery_code_pkey PRIMARY KEY (shard_key, tenant_id, account_id, code_hash),
+  constraint recovery_code_shard_key_tenant_id_account_id_fkey FOREIGN KEY (shard_key, tenant_id, account_id) REFERENCES access.account(shard_key, tenant_id, id),
+  constraint recovery_code_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table access.recovery_code enable row level security;
+alter table access.recovery_code force row level security;
+create policy door on access.recovery_code to heyi_owner using (true) with check (true);
+create policy tenant on access.recovery_code to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.recovery_code to heyi_app;
+
+create table access.second_factor (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  secret_sealed bytea,
+  pending_sealed bytea,
+  last_step bigint default 0 not null,
+  confirmed_at timestamp with time zone,
+  constraint second_factor_pkey PRIMARY KEY (shard_key, tenant_id, account_id),
+  constraint second_factor_shard_key_tenant_id_account_id_fkey FOREIGN KEY (shard_key, tenant_id, account_id) REFERENCES access.account(shard_key, tenant_id, id),
+  constraint second_factor_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table access.second_factor enable row level security;
+alter table access.second_factor force row level security;
+create policy door on access.second_factor to heyi_owner using (true) with check (true);
+create policy tenant on access.second_factor to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.second_factor to heyi_app;
+
+create table access.session (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  second_factor_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint session_shard_key_tenant_id_account_id_fkey FOREIGN KEY (shard_key, tenant_id, account_id) REFERENCES access.account(shard_key, tenant_id, id),
+  constraint session_shard_key_tenant_id_token_hash_key UNIQUE (shard_key, tenant_id, token_hash),
+  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX session_account ON access.session USING btree (shard_key, tenant_id, account_id);
+alter table access.session enable row level security;
+alter table access.session force row level security;
+create policy door on access.session to heyi_owner using (true) with check (true);
+create policy tenant on access.session to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.session to heyi_app;
+
+CREATE OR REPLACE FUNCTION access.account_of_login_name(wanted text)
+ RETURNS TABLE(tenant_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select n.tenant_id, n.account_id from access.login_name n where n.login_name = wanted $function$;
+grant execute on function access.account_of_login_name(text) to heyi_app;
+CREATE OR REPLACE FUNCTION access.actor_of_session(shard integer, tenant uuid, hash bytea, at timestamp with time zone, idle_since timestamp with time zone, seen_before timestamp with time zone, all_client_roles text[])
+ RETURNS TABLE(session_id uuid, account_id uuid, name text, person_id uuid, roles text[], must_change_password boolean, is_demo boolean, second_factor_at timestamp with time zone, tenant_ids uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  begin
+    return query
+      select s.id, a.id, a.name, a.person_id, a.roles, a.must_change_password, a.is_demo,
+             s.second_factor_at,
+             array[tenant] || case
+               when not t.is_house then '{}'
+               when a.roles && all_client_roles then
+                 array(select c.id from platform.tenant c where c.id <> tenant)
+               else
+                 array(select m.client_id from access.assignment m
+                        where m.shard_key = shard and m.tenant_id = tenant and m.account_id = a.id)
+             end
+        from access.session s
+        join access.account a
+          on a.shard_key = s.shard_key and a.tenant_id = s.tenant_id and a.id = s.account_id
+        join platform.tenant t on t.id = s.tenant_id
+       where s.shard_key = shard and s.tenant_id = tenant and s.token_hash = hash
+         and s.expires_at > at and s.last_seen_at > idle_since and a.locked_at is null;
+    update access.session s set last_seen_at = at
+     where s.shard_key = shard and s.tenant_id = tenant and s.token_hash = hash
+       and s.expires_at > at and s.last_seen_at > idle_since and s.last_seen_at <= seen_before;
+  end
+  $function$;
+grant execute on function access.actor_of_session(integer,uuid,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,text[]) to heyi_app;
+CREATE OR REPLACE FUNCTION access.claim_login_name(wanted text, tenant uuid, account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    with claimed as (
+      insert into access.login_name (login_name, tenant_id, account_id)
+      values (wanted, tenant, account) on conflict do nothing returning 1)
+    select exists (select from claimed)
+  $function$;
+grant execute on function access.claim_login_name(text,uuid,uuid) to heyi_app;
+CREATE OR REPLACE FUNCTION access.clear_attempts(wanted bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ delete from access.attempt where key = wanted $function$;
+grant execute on function access.clear_attempts(bytea) to heyi_app;
+CREATE OR REPLACE FUNCTION access.lock_outs(wanted bytea[], at timestamp with time zone)
+ RETURNS TABLE(key bytea, locked_until timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select a.key, a.locked_until from access.attempt a
+     where a.key = any (wanted) and a.locked_until > at
+  $function$;
+grant execute on function access.lock_outs(bytea[],timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION access.prune(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    delete from access.session where expires_at < at;
+    delete from access.attempt where last_failed_at < at - interval '1 day'
+                                 and (locked_until is null or locked_until < at);
+  $function$;
+grant execute on function access.prune(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION access.record_failure(wanted bytea, failed integer, until timestamp with time zone, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    update access.attempt set failures = failed, locked_until = until, last_failed_at = at
+     where key = wanted
+  $function$;
+grant execute on function access.record_failure(bytea,integer,timestamp with time zone,timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION access.take_attempts(wanted bytea, at timestamp with time zone)
+ RETURNS TABLE(failures integer, locked_until timestamp with time zone, last_failed_at timestamp with time zone)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    insert into access.attempt as a (key, failures, last_failed_at) values (wanted, 0, at)
+    on conflict (key) do update set key = excluded.key
+    returning a.failures, a.locked_until, a.last_failed_at
+  $function$;
+grant execute on function access.take_attempts(bytea,timestamp with time zone) to heyi_app;
+
+-- billing
+
+grant usage on schema billing to heyi_app;
+create table billing.advance (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  subject_id uuid,
+  amount bigint not null,
+  repaid bigint default 0 not null,
+  repayment_count integer default 0 not null,
+  reason text not null,
+  state text not null,
+  requested_by uuid,
+  requested_by_name text not null,
+  requested_at timestamp with time zone not null,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  rejection text,
+  due_on date,
+  constraint advance_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint advance_amount_check CHECK ((amount > 0)),
+  constraint advance_check CHECK (((repaid >= 0) AND (repaid <= amount))),
+  constraint advance_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'rejected'::text, 'outstanding'::text, 'repaid'::text]))),
+  constraint advance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.advance enable row level security;
+alter table billing.advance force row level security;
+create policy door on billing.advance to heyi_owner using (true) with check (true);
+create policy tenant on billing.advance to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.advance to heyi_app;
+
+create table billing.funding (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  subject_id uuid not null,
+  payer_account_id uuid not null,
+  legal_entity_id uuid not null,
+  wages bigint not null,
+  tax bigint not null,
+  contributions bigint not null,
+  applied bigint default 0 not null,
+  constraint funding_pkey PRIMARY KEY (shard_key, tenant_id, subject_id, payer_account_id, legal_entity_id),
+  constraint funding_applied_check CHECK ((applied >= 0)),
+  constraint funding_contributions_check CHECK ((contributions >= 0)),
+  constraint funding_tax_check CHECK ((tax >= 0)),
+  constraint funding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint funding_wages_check CHECK ((wages >= 0))
+);
+alter table billing.funding enable row level security;
+alter table billing.funding force row level security;
+create policy door on billing.funding to heyi_owner using (true) with check (true);
+create policy tenant on billing.funding to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.funding to heyi_app;
+
+create table billing.receipt (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  amount bigint not null,
+  sender_name text not null,
+  bank_reference text not null,
+  received_on date not null,
+  note text,
+  source text not null,
+  client_tenant_id uuid,
+  match_count integer default 0 not null,
+  matched_at timestamp with time zone,
+  matched_by_name text,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint receipt_amount_check CHECK ((amount > 0)),
+  constraint receipt_check CHECK (((client_tenant_id IS NULL) = (matched_at IS NULL))),
+  constraint receipt_client_tenant_id_fkey FOREIGN KEY (client_tenant_id) REFERENCES platform.tenant(id),
+  constraint receipt_shard_key_tenant_id_payer_account_id_bank_reference_key UNIQUE (shard_key, tenant_id, payer_account_id, bank_reference),
+  constraint receipt_source_check CHECK ((source = ANY (ARRAY['person'::text, 'statement'::text, 'file'::text]))),
+  constraint receipt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX receipt_client ON billing.receipt USING btree (shard_key, tenant_id, client_tenant_id, id);
+alter table billing.receipt enable row level security;
+alter table billing.receipt force row level security;
+create policy door on billing.receipt to heyi_owner using (true) with check (true);
+create policy tenant on billing.receipt to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.receipt to heyi_app;
+
+
+-- clients
+
+grant usage on schema clients to heyi_app;
+create table clients.client (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  name text not null,
+  short_name text not null,
+  uscc text not null,
+  cooperation_mode text not null,
+  pay_month_rule text not null,
+  pay_day integer not null,
+  proration_method text not null,
+  advance_limit_fen bigint not null,
+  advance_days integer not null,
+  client_cutoff_days integer not null,
+  language text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint client_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint client_advance_days_check CHECK ((advance_days >= 0)),
+  constraint client_advance_limit_fen_check CHECK ((advance_limit_fen >= 0)),
+  constraint client_client_cutoff_days_check CHECK ((client_cutoff_days >= 0)),
+  constraint client_cooperation_mode_check CHECK ((cooperation_mode = ANY (ARRAY['agency'::text, 'payrollAgency'::text, 'dispatch'::text, 'outsourcing'::text, 'archive'::text, 'own'::text]))),
+  constraint client_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint client_pay_day_check CHECK (((pay_day >= 1) AND (pay_day <= 31))),
+  constraint client_pay_month_rule_check CHECK ((pay_month_rule = ANY (ARRAY['sameMonth'::text, 'nextMonth'::text]))),
+  constraint client_proration_method_check CHECK ((proration_method = ANY (ARRAY['paidDays2175'::text, 'dueDays'::text, 'calendarDays'::text]))),
+  constraint client_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table clients.client enable row level security;
+alter table clients.client force row level security;
+create policy door on clients.client to heyi_owner using (true) with check (true);
+create policy tenant on clients.client to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on clients.client to heyi_app;
+
+create table clients.client_contact (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  "position" text,
+  phone_sealed bytea,
+  phone_masked text,
+  email text,
+  account_id uuid,
+  may_approve_payroll boolean not null,
+  may_submit_inputs boolean not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint client_contact_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint client_contact_shard_key_tenant_id_fkey FOREIGN KEY (shard_key, tenant_id) REFERENCES clients.client(shard_key, tenant_id),
+  constraint client_contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table clients.client_contact enable row level security;
+alter table clients.client_contact force row level security;
+create policy door on clients.client_contact to heyi_owner using (true) with check (true);
+create policy tenant on clients.client_contact to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on clients.client_contact to heyi_app;
+
+create view clients.client_summary with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    name,
+    short_name,
+    cooperation_mode
+   FROM clients.client;
+grant select on clients.client_summary to heyi_app;
+CREATE OR REPLACE FUNCTION clients.claim_uscc(code text, for_tenant uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  begin
+    perform pg_advisory_xact_lock(4727010, hashtext(code));
+    return not exists (select from clients.client where uscc = code and tenant_id <> for_tenant);
+  end
+  $function$;
+grant execute on function clients.claim_uscc(text,uuid) to heyi_app;
+CREATE OR REPLACE FUNCTION clients.open_client(tenant uuid, shard integer, record jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select platform.create_tenant(tenant, shard, false, at);
+    insert into clients.client
+           (shard_key, tenant_id, name, short_name, uscc, cooperation_mode, pay_month_rule, pay_day,
+            proration_method, advance_limit_fen, advance_days, client_cutoff_days, language,
+            created_at, updated_at)
+    select shard, tenant, r.name, r.short_name, r.uscc, r.cooperation_mode, r.pay_month_rule,
+           r.pay_day, r.proration_method, r.advance_limit_fen, r.advance_days, r.client_cutoff_days,
+           r.language, at, at
+      from jsonb_to_record(record) as r (
+             name text, short_name text, uscc text, cooperation_mode text, pay_month_rule text,
+             pay_day int, proration_method text, advance_limit_fen bigint, advance_days int,
+             client_cutoff_days int, language text);
+  $function$;
+grant execute on function clients.open_client(uuid,integer,jsonb,timestamp with time zone) to heyi_app;
+
+-- insurance
+
+grant usage on schema insurance to heyi_app;
+create table insurance.contribution_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  employment_id uuid not null,
+  registration_id uuid not null,
+  kind text not null,
+  period text not null,
+  bill_period text not null,
+  type text not null,
+  source text not null,
+  base_fen bigint not null,
+  employer_fen bigint not null,
+  employee_fen bigint not null,
+  late_fee_fen bigint default 0 not null,
+  provisional boolean not null,
+  policy_pin text,
+  evidence_file_id uuid,
+  difference_run_id uuid,
+  reasons jsonb,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint contribution_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint contribution_line_bill_period_check CHECK ((bill_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint contribution_line_check CHECK (((source = 'estimate'::text) = (policy_pin IS NOT NULL))),
+  constraint contribution_line_late_fee_fen_check CHECK ((late_fee_fen >= 0)),
+  constraint contribution_line_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint contribution_line_source_check CHECK ((source = ANY (ARRAY['estimate'::text, 'officialBill'::text]))),
+  constraint contribution_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint contribution_line_type_check CHECK ((type = ANY (ARRAY['regular'::text, 'backContribution'::text, 'difference'::text, 'refund'::text])))
+);
+CREATE INDEX contribution_line_bill ON insurance.contribution_line USING btree (shard_key, tenant_id, bill_period, employment_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX contribution_line_counts ON insurance.contribution_line USING btree (shard_key, tenant_id, employment_id, period, kind, type, bill_period) WHERE (superseded_at IS NULL);
+alter table insurance.contribution_line enable row level security;
+alter table insurance.contribution_line force row level security;
+create policy door on insurance.contribution_line to heyi_owner using (true) with check (true);
+create policy tenant on insurance.contribution_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.contribution_line to heyi_app;
+
+create table insurance.difference_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  difference_run_id uuid not null,
+  employment_id uuid not null,
+  registration_id uuid not null,
+  kind text not null,
+  period text not null,
+  base_charged_fen bigint not null,
+  base_due_fen bigint not null,
+  employer_charged_fen bigint not null,
+  employee_charged_fen bigint not null,
+  employer_fen bigint not null,
+  employee_fen bigint not null,
+  provisional boolean not null,
+  reasons jsonb not null,
+  constraint difference_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint difference_line_shard_key_tenant_id_difference_run_id_fkey FOREIGN KEY (shard_key, tenant_id, difference_run_id) REFERENCES insurance.difference_run(shard_key, tenant_id, id),
+  constraint difference_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX difference_line_run ON insurance.difference_line USING btree (shard_key, tenant_id, difference_run_id, id);
+alter table insurance.difference_line enable row level security;
+alter table insurance.difference_line force row level security;
+create policy door on insurance.difference_line to heyi_owner using (true) with check (true);
+create policy tenant on insurance.difference_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.difference_line to heyi_app;
+
+create table insurance.difference_run (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  state text not null,
+  city_code text,
+  registration_id uuid,
+  from_period text not null,
+  to_period text not null,
+  bill_period text not null,
+  policy_pin text not null,
+  job_id uuid,
+  person_count integer,
+  line_count integer,
+  unknown_count integer,
+  employer_fen bigint,
+  employee_fen bigint,
+  created_at timestamp with time zone not null,
+  committed_at timestamp with time zone,
+  constraint difference_run_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint difference_run_check CHECK (((city_code IS NULL) <> (registration_id IS NULL))),
+  constraint difference_run_state_check CHECK ((state = ANY (ARRAY['calculating'::text, 'calculated'::text, 'failed'::text, 'committed'::text]))),
+  constraint difference_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX difference_run_calculating ON insurance.difference_run USING btree (shard_key, tenant_id, COALESCE(city_code, (registration_id)::text)) WHERE (state = 'calculating'::text);
+alter table insurance.difference_run enable row level security;
+alter table insurance.difference_run force row level security;
+create policy door on insurance.difference_run to heyi_owner using (true) with check (true);
+create policy tenant on insurance.difference_run to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.difference_run to heyi_app;
+
+create view insurance.contribution_line_month with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id AS contribution_line_id,
+    employment_id,
+    registration_id,
+    kind,
+    period,
+    bill_period AS bill_month,
+    type,
+    source,
+    base_fen,
+    employer_fen,
+    employee_fen,
+    late_fee_fen,
+    provisional,
+    policy_pin
+   FROM insurance.contribution_line
+  WHERE (superseded_at IS NULL);
+grant select on insurance.contribution_line_month to heyi_app;
+
+-- ledger
+
+grant usage on schema ledger to heyi_app;
+create table ledger.account (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  legal_entity_id uuid,
+  payer_account_id uuid,
+  person_id uuid,
+  debit_total bigint default 0 not null,
+  credit_total bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint account_credit_total_check CHECK ((credit_total >= 0)),
+  constraint account_debit_total_check CHECK ((debit_total >= 0)),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'clientFunds'::text, 'clientDue'::text, 'wagesPayable'::text, 'taxPayable'::text, 'contributionsPayable'::text, 'paymentsInFlight'::text, 'advance'::text, 'providerFunds'::text, 'personalReceivable'::text, 'unmatchedReceipts'::text]))),
+  constraint account_shard_key_tenant_id_kind_legal_entity_id_payer_acco_key UNIQUE NULLS NOT DISTINCT (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id),
+  constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table ledger.account enable row level security;
+alter table ledger.account force row level security;
+create policy door on ledger.account to heyi_owner using (true) with check (true);
+create policy tenant on ledger.account to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on ledger.account to heyi_app;
+
+create table ledger.journal (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  reference text not null,
+  subject_id text,
+  occurred_on date not null,
+  recorded_at timestamp with time zone not null,
+  accounts uuid[] not null,
+  amounts bigint[] not null,
+  content_hash bytea not null,
+  reverses_id uuid,
+  constraint journal_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint journal_balances CHECK (ledger.sums_to_zero(amounts)),
+  constraint journal_lines CHECK (((array_ndims(accounts) = 1) AND (array_ndims(amounts) = 1) AND (cardinality(accounts) >= 2) AND (cardinality(accounts) = cardinality(amounts)))),
+  constraint journal_no_empty_line CHECK (((array_position(accounts, NULL::uuid) IS NULL) AND (array_position(amounts, NULL::bigint) IS NULL) AND (array_position(amounts, (0)::bigint) IS NULL))),
+  constraint journal_shard_key_tenant_id_reference_key UNIQUE (shard_key, tenant_id, reference),
+  constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id),
+  constraint journal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX journal_subject ON ledger.journal USING btree (shard_key, tenant_id, subject_id, id) WHERE (subject_id IS NOT NULL);
+CREATE UNIQUE INDEX journal_reversed_once ON ledger.journal USING btree (shard_key, tenant_id, reverses_id) WHERE (reverses_id IS NOT NULL);
+alter table ledger.journal enable row level security;
+alter table ledger.journal force row level security;
+create policy door on ledger.journal to heyi_owner using (true) with check (true);
+create policy tenant on ledger.journal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on ledger.journal to heyi_app;
+
+create view ledger.entry with (security_invoker=true) as
+ SELECT j.shard_key,
+    j.tenant_id,
+    j.id AS journal_id,
+    line.number,
+    line.account_id,
+    line.amount,
+    j.kind,
+    j.reference,
+    j.subject_id,
+    j.occurred_on,
+    j.recorded_at
+   FROM ledger.journal j,
+    LATERAL UNNEST(j.accounts, j.amounts) WITH ORDINALITY line(account_id, amount, number);
+grant select on ledger.entry to heyi_app;
+CREATE OR REPLACE FUNCTION ledger.sums_to_zero(amounts bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select coalesce(sum(amount), 1) = 0 from unnest(amounts) amount $function$;
+grant execute on function ledger.sums_to_zero(bigint[]) to public;
+
+-- payments
+
+grant usage on schema payments to heyi_app;
+create table payments.bank_callback (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  channel text not null,
+  callback_id text not null,
+  received_at timestamp with time zone not null,
+  constraint bank_callback_pkey PRIMARY KEY (shard_key, tenant_id, channel, callback_id),
+  constraint bank_callback_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.bank_callback enable row level security;
+alter table payments.bank_callback force row level security;
+create policy door on payments.bank_callback to heyi_owner using (true) with check (true);
+create policy tenant on payments.bank_callback to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on payments.bank_callback to heyi_app;
+
+create table payments.pay_batch (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  payer_account_id uuid not null,
+  payer_tenant_id uuid not null,
+  channel text not null,
+  sending text not null,
+  purpose text not null,
+  order_count bigint not null,
+  order_amount bigint not null,
+  released_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint pay_batch_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint pay_batch_order_amount_check CHECK ((order_amount >= 0)),
+  constraint pay_batch_order_count_check CHECK ((order_count >= 0)),
+  constraint pay_batch_payer_tenant_id_fkey FOREIGN KEY (payer_tenant_id) REFERENCES platform.tenant(id),
+  constraint pay_batch_sending_check CHECK ((sending = ANY (ARRAY['single'::text, 'batch'::text]))),
+  constraint pay_batch_shard_key_tenant_id_subject_kind_subject_id_payer_key UNIQUE (shard_key, tenant_id, subject_kind, subject_id, payer_account_id),
+  constraint pay_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.pay_batch enable row level security;
+alter table payments.pay_batch force row level security;
+create policy door on payments.pay_batch to heyi_owner using (true) with check (true);
+create policy tenant on payments.pay_batch to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.pay_batch to heyi_app;
+
+create table payments.pay_file (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  state text not null,
+  line_count bigint not null,
+  line_amount bigint not null,
+  code text,
+  text text,
+  bank_reference text,
+  reported_at timestamp with time zone,
+  due_at timestamp with time zone,
+  asks integer default 0 not null,
+  sends integer default 0 not null,
+  dispatcher_id uuid,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint pay_file_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint pay_file_line_amount_check CHECK ((line_amount > 0)),
+  constraint pay_file_line_count_check CHECK ((line_count > 0)),
+  constraint pay_file_shard_key_tenant_id_batch_id_fkey FOREIGN KEY (shard_key, tenant_id, batch_id) REFERENCES payments.pay_batch(shard_key, tenant_id, id),
+  constraint pay_file_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'unknown'::text, 'manual'::text]))),
+  constraint pay_file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX pay_file_due ON payments.pay_file USING btree (shard_key, tenant_id, due_at) WHERE (due_at IS NOT NULL);
+alter table payments.pay_file enable row level security;
+alter table payments.pay_file force row level security;
+create policy door on payments.pay_file to heyi_owner using (true) with check (true);
+create policy tenant on payments.pay_file to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.pay_file to heyi_app;
+
+create table payments.pay_order (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  attempt integer not null,
+  legal_entity_id uuid not null,
+  payer_account_id uuid not null,
+  payee_name text not null,
+  payee_account bytea not null,
+  payee_account_masked text not null,
+  payee_bank_code text,
+  amount bigint not null,
+  purpose text not null,
+  state text not null,
+  code text,
+  text text,
+  bank_reference text,
+  reported_at timestamp with time zone,
+  due_at timestamp with time zone,
+  asks integer default 0 not null,
+  sends integer default 0 not null,
+  event_count integer default 0 not null,
+  dispatcher_id uuid,
+  file_id uuid,
+  replaced_by_id uuid,
+  proposed_outcome text,
+  proposed_reference text,
+  proposed_note text,
+  proposed_by uuid,
+  proposed_by_name text,
+  proposed_at timestamp with time zone,
+  journal_id uuid not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint pay_order_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint pay_order_amount_check CHECK ((amount > 0)),
+  constraint pay_order_attempt_check CHECK ((attempt > 0)),
+  constraint pay_order_check CHECK (((proposed_outcome IS NULL) = (proposed_at IS NULL))),
+  constraint pay_order_proposed_outcome_check CHECK ((proposed_outcome = ANY (ARRAY['succeeded'::text, 'failed'::text]))),
+  constraint pay_order_shard_key_tenant_id_batch_id_fkey FOREIGN KEY (shard_key, tenant_id, batch_id) REFERENCES payments.pay_batch(shard_key, tenant_id, id),
+  constraint pay_order_shard_key_tenant_id_file_id_fkey FOREIGN KEY (shard_key, tenant_id, file_id) REFERENCES payments.pay_file(shard_key, tenant_id, id),
+  constraint pay_order_shard_key_tenant_id_subject_kind_subject_id_attem_key UNIQUE (shard_key, tenant_id, subject_kind, subject_id, attempt),
+  constraint pay_order_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text, 'unknown'::text, 'manual'::text, 'cancelled'::text, 'held'::text]))),
+  constraint pay_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX pay_order_batch ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, id);
+CREATE INDEX pay_order_due ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX pay_order_file ON payments.pay_order USING btree (shard_key, tenant_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX pay_order_id ON payments.pay_order USING btree (id);
+alter table payments.pay_order enable row level security;
+alter table payments.pay_order force row level security;
+create policy door on payments.pay_order to heyi_owner using (true) with check (true);
+create policy tenant on payments.pay_order to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.pay_order to heyi_app;
+
+create table payments.pay_order_event (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  order_id uuid not null,
+  number integer not null,
+  occurred_at timestamp with time zone not null,
+  state text not null,
+  source text not null,
+  actor_name text,
+  code text,
+  text text,
+  bank_reference text,
+  journal_id uuid,
+  constraint pay_order_event_pkey PRIMARY KEY (shard_key, tenant_id, order_id, number),
+  constraint pay_order_event_source_check CHECK ((source = ANY (ARRAY['dispatcher'::text, 'answer'::text, 'query'::text, 'callback'::text, 'file'::text, 'person'::text]))),
+  constraint pay_order_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.pay_order_event enable row level security;
+alter table payments.pay_order_event force row level security;
+create policy door on payments.pay_order_event to heyi_owner using (true) with check (true);
+create policy tenant on payments.pay_order_event to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on payments.pay_order_event to heyi_app;
+
+create table payments.payer_account (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  holder_name text not null,
+  account_sealed bytea not null,
+  account_lookup bytea not null,
+  account_masked text not null,
+  bank_name text not null,
+  bank_code text,
+  channel text not null,
+  sending text not null,
+  state text not null,
+  balance bigint,
+  balance_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint payer_account_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint payer_account_sending_check CHECK ((sending = ANY (ARRAY['single'::text, 'batch'::text]))),
+  constraint payer_account_shard_key_tenant_id_account_lookup_key UNIQUE (shard_key, tenant_id, account_lookup),
+  constraint payer_account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
+  constraint payer_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.payer_account enable row level security;
+alter table payments.payer_account force row level security;
+create policy door on payments.payer_account to heyi_owner using (true) with check (true);
+create policy tenant on payments.payer_account to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.payer_account to heyi_app;
+
+create table payments.payer_assignment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  legal_entity_id uuid not null,
+  payer_account_id uuid not null,
+  payer_tenant_id uuid not null,
+  assigned_at timestamp with time zone not null,
+  constraint payer_assignment_pkey PRIMARY KEY (shard_key, tenant_id, legal_entity_id),
+  constraint payer_assignment_payer_tenant_id_fkey FOREIGN KEY (payer_tenant_id) REFERENCES platform.tenant(id),
+  constraint payer_assignment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.payer_assignment enable row level security;
+alter table payments.payer_assignment force row level security;
+create policy door on payments.payer_assignment to heyi_owner using (true) with check (true);
+create policy tenant on payments.payer_assignment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.payer_assignment to heyi_app;
+
+CREATE OR REPLACE FUNCTION payments.due_files(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, file_id uuid, payer_tenant_id uuid, channel text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select f.tenant_id, f.id, b.payer_tenant_id, b.channel
+          from payments.pay_file f
+          join payments.pay_batch b
+            on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
+         where f.due_at is not null and f.due_at <= at $function$;
+grant execute on function payments.due_files(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION payments.due_lanes(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, payer_tenant_id uuid, channel text, sending text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
+          from (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
+                 where o.due_at is not null and o.due_at <= at) due
+          join payments.pay_batch b
+            on b.shard_key = due.shard_key and b.tenant_id = due.tenant_id and b.id = due.batch_id $function$;
+grant execute on function payments.due_lanes(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION payments.holding_dispatchers()
+ RETURNS TABLE(tenant_id uuid, dispatcher_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select o.tenant_id, o.dispatcher_id from payments.pay_order o
+         where o.due_at is not null and o.dispatcher_id is not null
+        union
+        select f.tenant_id, f.dispatcher_id from payments.pay_file f
+         where f.due_at is not null and f.dispatcher_id is not null $function$;
+grant execute on function payments.holding_dispatchers() to heyi_app;
+CREATE OR REPLACE FUNCTION payments.tenants_of_orders(ids uuid[])
+ RETURNS TABLE(id uuid, tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select o.id, o.tenant_id from payments.pay_order o where o.id = any(ids) $function$;
+grant execute on function payments.tenants_of_orders(uuid[]) to heyi_app;
+
+-- payroll
+
+grant usage on schema payroll to heyi_app;
+create table payroll.approval (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  calculation_id uuid not null,
+  snapshot_hash bytea not null,
+  decision text not null,
+  way text not null,
+  account_id uuid,
+  actor_name text not null,
+  contact_id uuid,
+  file_id uuid,
+  confirmed_on date,
+  note text,
+  at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  constraint approval_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint approval_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint approval_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint approval_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint approval_way_check CHECK ((way = ANY (ARRAY['signIn'::text, 'stampedConfirmation'::text, 'inside'::text])))
+);
+CREATE INDEX approval_run ON payroll.approval USING btree (shard_key, tenant_id, run_id, id);
+alter table payroll.approval enable row level security;
+alter table payroll.approval force row level security;
+create policy door on payroll.approval to heyi_owner using (true) with check (true);
+create policy tenant on payroll.approval to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.approval to heyi_app;
+
+create table payroll.attendance (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  due_days integer,
+  attended_days integer,
+  absence_days integer,
+  sick_days integer,
+  overtime_weekday_hours integer,
+  overtime_rest_day_hours integer,
+  overtime_holiday_hours integer,
+  constraint attendance_pkey PRIMARY KEY (shard_key, tenant_id, run_id, employment_id),
+  constraint attendance_absence_days_check CHECK (((absence_days >= 0) AND (absence_days <= 3100))),
+  constraint attendance_attended_days_check CHECK (((attended_days >= 0) AND (attended_days <= 3100))),
+  constraint attendance_due_days_check CHECK (((due_days >= 0) AND (due_days <= 3100))),
+  constraint attendance_overtime_holiday_hours_check CHECK (((overtime_holiday_hours >= 0) AND (overtime_holiday_hours <= 74400))),
+  constraint attendance_overtime_rest_day_hours_check CHECK (((overtime_rest_day_hours >= 0) AND (overtime_rest_day_hours <= 74400))),
+  constraint attendance_overtime_weekday_hours_check CHECK (((overtime_weekday_hours >= 0) AND (overtime_weekday_hours <= 74400))),
+  constraint attendance_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint attendance_sick_days_check CHECK (((sick_days >= 0) AND (sick_days <= 3100))),
+  constraint attendance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.attendance enable row level security;
+alter table payroll.attendance force row level security;
+create policy door on payroll.attendance to heyi_owner using (true) with check (true);
+create policy tenant on payroll.attendance to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.attendance to heyi_app;
+
+create table payroll.calculation (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  version integer not null,
+  job_id uuid,
+  policy_pin text not null,
+  input_revision bigint not null,
+  source_hash bytea,
+  items jsonb default '[]'::jsonb not null,
+  reasons jsonb default '[]'::jsonb not null,
+  people integer,
+  held integer,
+  gross bigint,
+  own_contributions bigint,
+  tax bigint,
+  net bigint,
+  employer_contributions bigint,
+  employer_cost bigint,
+  receivable bigint,
+  snapshot_hash bytea,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint calculation_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint calculation_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint calculation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX calculation_run ON payroll.calculation USING btree (shard_key, tenant_id, run_id, version);
+alter table payroll.calculation enable row level security;
+alter table payroll.calculation force row level security;
+create policy door on payroll.calculation to heyi_owner using (true) with check (true);
+create policy tenant on payroll.calculation to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.calculation to heyi_app;
+
+create table payroll.contribution_estimate (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  employment_id uuid not null,
+  contribution_period text not null,
+  run_id uuid not null,
+  own_insurance bigint not null,
+  own_housing_fund bigint not null,
+  employer_insurance bigint not null,
+  employer_housing_fund bigint not null,
+  settled_run_id uuid,
+  constraint contribution_estimate_pkey PRIMARY KEY (shard_key, tenant_id, employment_id, contribution_period),
+  constraint contribution_estimate_contribution_period_check CHECK (payroll.is_month(contribution_period)),
+  constraint contribution_estimate_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint contribution_estimate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX contribution_estimate_open ON payroll.contribution_estimate USING btree (shard_key, tenant_id, employment_id) WHERE (settled_run_id IS NULL);
+alter table payroll.contribution_estimate enable row level security;
+alter table payroll.contribution_estimate force row level security;
+create policy door on payroll.contribution_estimate to heyi_owner using (true) with check (true);
+create policy tenant on payroll.contribution_estimate to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.contribution_estimate to heyi_app;
+
+create table payroll.finding (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  calculation_id uuid not null,
+  number integer not null,
+  key text not null,
+  severity text not null,
+  employment_id uuid,
+  evidence jsonb not null,
+  constraint finding_pkey PRIMARY KEY (shard_key, tenant_id, calculation_id, number),
+  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['blocker'::text, 'warning'::text, 'notice'::text]))),
+  constraint finding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.finding enable row level security;
+alter table payroll.finding force row level security;
+create policy door on payroll.finding to heyi_owner using (true) with check (true);
+create policy tenant on payroll.finding to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.finding to heyi_app;
+
+create table payroll.finding_acknowledgement (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  key text not null,
+  employment_id uuid,
+  evidence jsonb not null,
+  reason text not null,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint finding_acknowledgement_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint finding_acknowledgement_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint finding_acknowledgement_shard_key_tenant_id_run_id_key_empl_key UNIQUE NULLS NOT DISTINCT (shard_key, tenant_id, run_id, key, employment_id, evidence),
+  constraint finding_acknowledgement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.finding_acknowledgement enable row level security;
+alter table payroll.finding_acknowledgement force row level security;
+create policy door on payroll.finding_acknowledgement to heyi_owner using (true) with check (true);
+create policy tenant on payroll.finding_acknowledgement to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.finding_acknowledgement to heyi_app;
+
+create table payroll.member_hold (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  reason text not null,
+  held_by_name text not null,
+  held_at timestamp with time zone not null,
+  release_reason text,
+  released_at timestamp with time zone,
+  constraint member_hold_pkey PRIMARY KEY (shard_key, tenant_id, run_id, employment_id),
+  constraint member_hold_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint member_hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.member_hold enable row level security;
+alter table payroll.member_hold force row level security;
+create policy door on payroll.member_hold to heyi_owner using (true) with check (true);
+create policy tenant on payroll.member_hold to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.member_hold to heyi_app;
+
+create table payroll.member_place (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  place text not null,
+  reason text not null,
+  account_id uuid,
+  placed_at timestamp with time zone not null,
+  constraint member_place_pkey PRIMARY KEY (shard_key, tenant_id, run_id, employment_id),
+  constraint member_place_place_check CHECK ((place = ANY (ARRAY['included'::text, 'skipped'::text]))),
+  constraint member_place_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint member_place_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.member_place enable row level security;
+alter table payroll.member_place force row level security;
+create policy door on payroll.member_place to heyi_owner using (true) with check (true);
+create policy tenant on payroll.member_place to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.member_place to heyi_app;
+
+create table payroll.one_off_item (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  pay_item_id uuid not null,
+  amount bigint not null,
+  note text,
+  constraint one_off_item_pkey PRIMARY KEY (shard_key, tenant_id, run_id, employment_id, pay_item_id),
+  constraint one_off_item_shard_key_tenant_id_pay_item_id_fkey FOREIGN KEY (shard_key, tenant_id, pay_item_id) REFERENCES payroll.pay_item(shard_key, tenant_id, id),
+  constraint one_off_item_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint one_off_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.one_off_item enable row level security;
+alter table payroll.one_off_item force row level security;
+create policy door on payroll.one_off_item to heyi_owner using (true) with check (true);
+create policy tenant on payroll.one_off_item to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.one_off_item to heyi_app;
+
+create table payroll.pay_item (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  item_class text not null,
+  source text not null,
+  tax_treatment text not null,
+  prorated boolean not null,
+  in_hourly_base boolean not null,
+  in_minimum_wage boolean not null,
+  sequence integer not null,
+  is_standard boolean not null,
+  is_active boolean not null,
+  constraint pay_item_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint pay_item_item_class_check CHECK ((item_class = ANY (ARRAY['earning'::text, 'deduction'::text, 'taxFree'::text, 'afterTaxDeduction'::text]))),
+  constraint pay_item_shard_key_tenant_id_code_key UNIQUE (shard_key, tenant_id, code),
+  constraint pay_item_shard_key_tenant_id_name_zh_key UNIQUE (shard_key, tenant_id, name_zh),
+  constraint pay_item_source_check CHECK ((source = ANY (ARRAY['term'::text, 'input'::text, 'overtimeWeekday'::text, 'overtimeRestDay'::text, 'overtimeHoliday'::text, 'absence'::text, 'sickLeave'::text]))),
+  constraint pay_item_tax_treatment_check CHECK ((tax_treatment = ANY (ARRAY['ordinary'::text, 'annualBonus'::text, 'exempt'::text]))),
+  constraint pay_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.pay_item enable row level security;
+alter table payroll.pay_item force row level security;
+create policy door on payroll.pay_item to heyi_owner using (true) with check (true);
+create policy tenant on payroll.pay_item to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.pay_item to heyi_app;
+
+create table payroll.pay_scheme (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  contribution_month_offset integer not null,
+  net_change_percent integer not null,
+  recover_receivables boolean not null,
+  sick_pay_percent integer not null,
+  constraint pay_scheme_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint pay_scheme_contribution_month_offset_check CHECK (((contribution_month_offset >= '-1'::integer) AND (contribution_month_offset <= 1))),
+  constraint pay_scheme_net_change_percent_check CHECK (((net_change_percent >= 1) AND (net_change_percent <= 1000))),
+  constraint pay_scheme_sick_pay_percent_check CHECK (((sick_pay_percent >= 0) AND (sick_pay_percent <= 100))),
+  constraint pay_scheme_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.pay_scheme enable row level security;
+alter table payroll.pay_scheme force row level security;
+create policy door on payroll.pay_scheme to heyi_owner using (true) with check (true);
+create policy tenant on payroll.pay_scheme to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.pay_scheme to heyi_app;
+
+create table payroll.pay_term (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  employment_id uuid not null,
+  pay_item_id uuid not null,
+  effective_from date not null,
+  amount bigint not null,
+  recorded_at timestamp with time zone not null,
+  account_id uuid,
+  constraint pay_term_pkey PRIMARY KEY (shard_key, tenant_id, employment_id, pay_item_id, effective_from),
+  constraint pay_term_amount_check CHECK ((amount >= 0)),
+  constraint pay_term_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.pay_term enable row level security;
+alter table payroll.pay_term force row level security;
+create policy door on payroll.pay_term to heyi_owner using (true) with check (true);
+create policy tenant on payroll.pay_term to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.pay_term to heyi_app;
+
+create table payroll.payslip (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  calculation_id uuid not null,
+  employment_id uuid not null,
+  taxpayer_id uuid not null,
+  pay_entity_id uuid not null,
+  income_kind text not null,
+  withholding_method text not null,
+  cumulation_version integer not null,
+  flags integer not null,
+  gross bigint not null,
+  tax_free bigint not null,
+  income bigint not null,
+  bonus_income bigint not null,
+  own_pension bigint not null,
+  own_medical bigint not null,
+  own_unemployment bigint not null,
+  own_housing_fund bigint not null,
+  own_adjustment bigint not null,
+  housing_fund_excess bigint not null,
+  special bigint not null,
+  other bigint not null,
+  employer_insurance bigint not null,
+  employer_housing_fund bigint not null,
+  employer_adjustment bigint not null,
+  after_tax_deductions bigint not null,
+  recovered bigint not null,
+  tax bigint not null,
+  bonus_tax bigint not null,
+  net bigint not null,
+  receivable bigint not null,
+  cumulative_income bigint not null,
+  cumulative_exempt bigint not null,
+  cumulative_basic bigint not null,
+  cumulative_special bigint not null,
+  cumulative_additional bigint not null,
+  cumulative_other bigint not null,
+  cumulative_relief bigint not null,
+  cumulative_taxable bigint not null,
+  cumulative_tax bigint not null,
+  withheld_before bigint not null,
+  tax_rate_ppm integer not null,
+  employed_from text not null,
+  payee_account_hash bytea,
+  lines bytea not null,
+  constraint payslip_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint payslip_shard_key_tenant_id_calculation_id_employment_id_key UNIQUE (shard_key, tenant_id, calculation_id, employment_id),
+  constraint payslip_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.payslip enable row level security;
+alter table payroll.payslip force row level security;
+create policy door on payroll.payslip to heyi_owner using (true) with check (true);
+create policy tenant on payroll.payslip to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.payslip to heyi_app;
+
+create table payroll.payslip_release (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  payslip_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  releases_at timestamp with time zone not null,
+  released_by_name text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  read_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  constraint payslip_release_pkey PRIMARY KEY (shard_key, tenant_id, payslip_id),
+  constraint payslip_release_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint payslip_release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX payslip_release_employment ON payroll.payslip_release USING btree (shard_key, tenant_id, employment_id, releases_at DESC);
+alter table payroll.payslip_release enable row level security;
+alter table payroll.payslip_release force row level security;
+create policy door on payroll.payslip_release to heyi_owner using (true) with check (true);
+create policy tenant on payroll.payslip_release to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.payslip_release to heyi_app;
+
+create table payroll.personal_receivable (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  legal_entity_id uuid not null,
+  run_id uuid not null,
+  lock_number integer not null,
+  amount bigint not null,
+  recovered bigint default 0 not null,
+  waived bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  constraint personal_receivable_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint personal_receivable_amount_check CHECK ((amount > 0)),
+  constraint personal_receivable_check CHECK (((recovered >= 0) AND (waived >= 0) AND ((recovered + waived) <= amount))),
+  constraint personal_receivable_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint personal_receivable_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX personal_receivable_open ON payroll.personal_receivable USING btree (shard_key, tenant_id, employment_id) WHERE ((voided_at IS NULL) AND ((recovered + waived) < amount));
+alter table payroll.personal_receivable enable row level security;
+alter table payroll.personal_receivable force row level security;
+create policy door on payroll.personal_receivable to heyi_owner using (true) with check (true);
+create policy tenant on payroll.personal_receivable to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.personal_receivable to heyi_app;
+
+create table payroll.receivable_movement (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  receivable_id uuid not null,
+  how text not null,
+  amount bigint not null,
+  run_id uuid,
+  lock_number integer,
+  reason text,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint receivable_movement_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint receivable_movement_how_check CHECK ((how = ANY (ARRAY['recovered'::text, 'paidBack'::text, 'waived'::text, 'undone'::text]))),
+  constraint receivable_movement_shard_key_tenant_id_receivable_id_fkey FOREIGN KEY (shard_key, tenant_id, receivable_id) REFERENCES payroll.personal_receivable(shard_key, tenant_id, id),
+  constraint receivable_movement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX receivable_movement_run ON payroll.receivable_movement USING btree (shard_key, tenant_id, run_id, lock_number) WHERE (run_id IS NOT NULL);
+alter table payroll.receivable_movement enable row level security;
+alter table payroll.receivable_movement force row level security;
+create policy door on payroll.receivable_movement to heyi_owner using (true) with check (true);
+create policy tenant on payroll.receivable_movement to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on payroll.receivable_movement to heyi_app;
+
+create table payroll.register_columns (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  columns jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint register_columns_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint register_columns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.register_columns enable row level security;
+alter table payroll.register_columns force row level security;
+create policy door on payroll.register_columns to heyi_owner using (true) with check (true);
+create policy tenant on payroll.register_columns to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.register_columns to heyi_app;
+
+create table payroll.return_client (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  return_id uuid not null,
+  client_id uuid not null,
+  client_name text not null,
+  people integer not null,
+  tax bigint not null,
+  constraint return_client_pkey PRIMARY KEY (shard_key, tenant_id, return_id, client_id),
+  constraint return_client_shard_key_tenant_id_return_id_fkey FOREIGN KEY (shard_key, tenant_id, return_id) REFERENCES payroll.withholding_return(shard_key, tenant_id, id),
+  constraint return_client_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.return_client enable row level security;
+alter table payroll.return_client force row level security;
+create policy door on payroll.return_client to heyi_owner using (true) with check (true);
+create policy tenant on payroll.return_client to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.return_client to heyi_app;
+
+create table payroll.return_event (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  return_id uuid not null,
+  action text not null,
+  state text not null,
+  note text,
+  account_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint return_event_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint return_event_shard_key_tenant_id_return_id_fkey FOREIGN KEY (shard_key, tenant_id, return_id) REFERENCES payroll.withholding_return(shard_key, tenant_id, id),
+  constraint return_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX return_event_return ON payroll.return_event USING btree (shard_key, tenant_id, return_id, id);
+alter table payroll.return_event enable row level security;
+alter table payroll.return_event force row level security;
+create policy door on payroll.return_event to heyi_owner using (true) with check (true);
+create policy tenant on payroll.return_event to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on payroll.return_event to heyi_app;
+
+create table payroll.return_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  return_id uuid not null,
+  sheet text not null,
+  taxpayer_id uuid not null,
+  income_item text not null,
+  employee_no text,
+  client_ids uuid[] not null,
+  income bigint not null,
+  exempt bigint not null,
+  pension bigint not null,
+  medical bigint not null,
+  unemployment bigint not null,
+  housing_fund bigint not null,
+  child_education bigint not null,
+  infant_care bigint not null,
+  continuing_education bigint not null,
+  housing_loan_interest bigint not null,
+  housing_rent bigint not null,
+  elder_support bigint not null,
+  other bigint not null,
+  relief bigint not null,
+  tax bigint not null,
+  cumulative_income bigint not null,
+  cumulative_exempt bigint not null,
+  cumulative_basic bigint not null,
+  cumulative_special bigint not null,
+  cumulative_additional bigint not null,
+  cumulative_other bigint not null,
+  cumulative_relief bigint not null,
+  cumulative_taxable bigint not null,
+  cumulative_tax bigint not null,
+  withheld_before bigint not null,
+  bureau jsonb,
+  difference bigint,
+  cause text,
+  constraint return_line_pkey PRIMARY KEY (shard_key, tenant_id, return_id, sheet, taxpayer_id, income_item),
+  constraint return_line_shard_key_tenant_id_return_id_fkey FOREIGN KEY (shard_key, tenant_id, return_id) REFERENCES payroll.withholding_return(shard_key, tenant_id, id),
+  constraint return_line_shard_key_tenant_id_taxpayer_id_fkey FOREIGN KEY (shard_key, tenant_id, taxpayer_id) REFERENCES payroll.taxpayer(shard_key, tenant_id, id),
+  constraint return_line_sheet_check CHECK ((sheet = ANY (ARRAY['wages'::text, 'annualBonus'::text, 'labourRemuneration'::text, 'nonResidentWages'::text]))),
+  constraint return_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX return_line_differing ON payroll.return_line USING btree (shard_key, tenant_id, return_id) WHERE (difference <> 0);
+alter table payroll.return_line enable row level security;
+alter table payroll.return_line force row level security;
+create policy door on payroll.return_line to heyi_owner using (true) with check (true);
+create policy tenant on payroll.return_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.return_line to heyi_app;
+
+create table payroll.return_stranger (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  return_id uuid not null,
+  sheet text not null,
+  document_hash bytea not null,
+  document_masked text not null,
+  person_name text not null,
+  bureau jsonb not null,
+  tax bigint not null,
+  constraint return_stranger_pkey PRIMARY KEY (shard_key, tenant_id, return_id, sheet, document_hash),
+  constraint return_stranger_shard_key_tenant_id_return_id_fkey FOREIGN KEY (shard_key, tenant_id, return_id) REFERENCES payroll.withholding_return(shard_key, tenant_id, id),
+  constraint return_stranger_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.return_stranger enable row level security;
+alter table payroll.return_stranger force row level security;
+create policy door on payroll.return_stranger to heyi_owner using (true) with check (true);
+create policy tenant on payroll.return_stranger to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.return_stranger to heyi_app;
+
+create table payroll.run (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  original_run_id uuid,
+  wage_month text not null,
+  pay_date date not null,
+  tax_period text not null,
+  contribution_period text,
+  approval_mode text not null,
+  state text not null,
+  input_revision bigint default 0 not null,
+  calculation_version integer default 0 not null,
+  calculation_id uuid,
+  pending_calculation_id uuid,
+  void_reason text,
+  prepared_by uuid,
+  prepared_by_name text not null,
+  approved_by uuid,
+  approved_by_name text,
+  lock_count integer default 0 not null,
+  locked_at timestamp with time zone,
+  paying_since timestamp with time zone,
+  paid_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint run_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint run_approval_mode_check CHECK ((approval_mode = ANY (ARRAY['client'::text, 'inside'::text]))),
+  constraint run_contribution_period_check CHECK (payroll.is_month(contribution_period)),
+  constraint run_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'offCycle'::text, 'correction'::text, 'final'::text, 'balancing'::text]))),
+  constraint run_shard_key_tenant_id_original_run_id_fkey FOREIGN KEY (shard_key, tenant_id, original_run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'collecting'::text, 'calculating'::text, 'calculated'::text, 'inReview'::text, 'rejected'::text, 'approved'::text, 'locked'::text, 'awaitingFunds'::text, 'funded'::text, 'paying'::text, 'partiallyPaid'::text, 'paid'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint run_tax_period_check CHECK (payroll.is_month(tax_period)),
+  constraint run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint run_wage_month_check CHECK (payroll.is_month(wage_month))
+);
+CREATE INDEX run_month ON payroll.run USING btree (shard_key, tenant_id, wage_month DESC, id DESC);
+CREATE INDEX run_open ON payroll.run USING btree (shard_key, tenant_id, id) WHERE (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
+alter table payroll.run enable row level security;
+alter table payroll.run force row level security;
+create policy door on payroll.run to heyi_owner using (true) with check (true);
+create policy tenant on payroll.run to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.run to heyi_app;
+
+create table payroll.run_entity (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  legal_entity_id uuid not null,
+  entity_tenant_id uuid not null,
+  entity_shard_key integer not null,
+  payer_account_id uuid,
+  constraint run_entity_pkey PRIMARY KEY (shard_key, tenant_id, run_id, legal_entity_id),
+  constraint run_entity_entity_tenant_id_fkey FOREIGN KEY (entity_tenant_id) REFERENCES platform.tenant(id),
+  constraint run_entity_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint run_entity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.run_entity enable row level security;
+alter table payroll.run_entity force row level security;
+create policy door on payroll.run_entity to heyi_owner using (true) with check (true);
+create policy tenant on payroll.run_entity to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.run_entity to heyi_app;
+
+create table payroll.run_event (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  action text not null,
+  state text not null,
+  note text,
+  account_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint run_event_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint run_event_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint run_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX run_event_run ON payroll.run_event USING btree (shard_key, tenant_id, run_id, id);
+alter table payroll.run_event enable row level security;
+alter table payroll.run_event force row level security;
+create policy door on payroll.run_event to heyi_owner using (true) with check (true);
+create policy tenant on payroll.run_event to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on payroll.run_event to heyi_app;
+
+create table payroll.run_input (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  source text not null,
+  state text not null,
+  is_required boolean not null,
+  row_count integer default 0 not null,
+  import_id uuid,
+  note text,
+  submitted_by_name text,
+  submitted_at timestamp with time zone,
+  reviewed_by_name text,
+  reviewed_at timestamp with time zone,
+  constraint run_input_pkey PRIMARY KEY (shard_key, tenant_id, run_id, source),
+  constraint run_input_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
+  constraint run_input_source_check CHECK ((source = ANY (ARRAY['payChanges'::text, 'attendance'::text, 'oneOffItems'::text, 'specialDeductions'::text, 'openingBalances'::text, 'contributions'::text]))),
+  constraint run_input_state_check CHECK ((state = ANY (ARRAY['notSubmitted'::text, 'submitted'::text, 'reviewed'::text, 'returned'::text]))),
+  constraint run_input_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.run_input enable row level security;
+alter table payroll.run_input force row level security;
+create policy door on payroll.run_input to heyi_owner using (true) with check (true);
+create policy tenant on payroll.run_input to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.run_input to heyi_app;
+
+create table payroll.special_deduction (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  taxpayer_id uuid not null,
+  tax_period text not null,
+  child_education bigint not null,
+  infant_care bigint not null,
+  continuing_education bigint not null,
+  housing_loan_interest bigint not null,
+  housing_rent bigint not null,
+  elder_support bigint not null,
+  other bigint not null,
+  takes_basic_deduction boolean not null,
+  first_employment text not null,
+  recorded_at timestamp with time zone not null,
+  constraint special_deduction_pkey PRIMARY KEY (shard_key, tenant_id, taxpayer_id, tax_period),
+  constraint special_deduction_child_education_check CHECK ((child_education >= 0)),
+  constraint special_deduction_continuing_education_check CHECK ((continuing_education >= 0)),
+  constraint special_deduction_elder_support_check CHECK ((elder_support >= 0)),
+  constraint special_deduction_first_employment_check CHECK ((first_employment = ANY (ARRAY['none'::text, 'student'::text, 'other'::text]))),
+  constraint special_deduction_housing_loan_interest_check CHECK ((housing_loan_interest >= 0)),
+  constraint special_deduction_housing_rent_check CHECK ((housing_rent >= 0)),
+  constraint special_deduction_infant_care_check CHECK ((infant_care >= 0)),
+  constraint special_deduction_other_check CHECK ((other >= 0)),
+  constraint special_deduction_shard_key_tenant_id_taxpayer_id_fkey FOREIGN KEY (shard_key, tenant_id, taxpayer_id) REFERENCES payroll.taxpayer(shard_key, tenant_id, id),
+  constraint special_deduction_tax_period_check CHECK (payroll.is_month(tax_period)),
+  constraint special_deduction_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.special_deduction enable row level security;
+alter table payroll.special_deduction force row level security;
+create policy door on payroll.special_deduction to heyi_owner using (true) with check (true);
+create policy tenant on payroll.special_deduction to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.special_deduction to heyi_app;
+
+create table payroll.tax_cumulation (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  taxpayer_id uuid not null,
+  tax_year integer not null,
+  income_kind text not null,
+  version integer not null,
+  last_period text not null,
+  employed_from text not null,
+  declared_months integer not null,
+  withholding_method text not null,
+  income bigint not null,
+  exempt bigint not null,
+  basic_deduction bigint not null,
+  special bigint not null,
+  additional bigint not null,
+  other bigint not null,
+  relief bigint not null,
+  withheld bigint not null,
+  bonus_income bigint not null,
+  bonus_tax bigint not null,
+  constraint tax_cumulation_pkey PRIMARY KEY (shard_key, tenant_id, taxpayer_id, tax_year, income_kind),
+  constraint tax_cumulation_employed_from_check CHECK (payroll.is_month(employed_from)),
+  constraint tax_cumulation_income_kind_check CHECK ((income_kind = ANY (ARRAY['wages'::text, 'labourRemuneration'::text, 'studentIntern'::text, 'nonResidentWages'::text]))),
+  constraint tax_cumulation_last_period_check CHECK (payroll.is_month(last_period)),
+  constraint tax_cumulation_shard_key_tenant_id_taxpayer_id_fkey FOREIGN KEY (shard_key, tenant_id, taxpayer_id) REFERENCES payroll.taxpayer(shard_key, tenant_id, id),
+  constraint tax_cumulation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.tax_cumulation enable row level security;
+alter table payroll.tax_cumulation force row level security;
+create policy door on payroll.tax_cumulation to heyi_owner using (true) with check (true);
+create policy tenant on payroll.tax_cumulation to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.tax_cumulation to heyi_app;
+
+create table payroll.tax_cumulation_step (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  taxpayer_id uuid not null,
+  tax_year integer not null,
+  income_kind text not null,
+  version integer not null,
+  tax_period text not null,
+  legal_entity_id uuid not null,
+  run_tenant_id uuid,
+  run_id uuid,
+  lock_number integer,
+  employment_id uuid,
+  income bigint not null,
+  exempt bigint not null,
+  special bigint not null,
+  other bigint not null,
+  relief bigint not null,
+  tax bigint not null,
+  bonus_income bigint not null,
+  bonus_tax bigint not null,
+  head_employed_from text not null,
+  head_declared_months integer not null,
+  head_method text not null,
+  head_income bigint not null,
+  head_exempt bigint not null,
+  head_basic_deduction bigint not null,
+  head_special bigint not null,
+  head_additional bigint not null,
+  head_other bigint not null,
+  head_relief bigint not null,
+  head_withheld bigint not null,
+  head_bonus_income bigint not null,
+  head_bonus_tax bigint not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  constraint tax_cumulation_step_pkey PRIMARY KEY (shard_key, tenant_id, taxpayer_id, tax_year, income_kind, version),
+  constraint tax_cumulation_step_tax_period_check CHECK (payroll.is_month(tax_period)),
+  constraint tax_cumulation_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX tax_cumulation_step_period ON payroll.tax_cumulation_step USING btree (shard_key, tenant_id, legal_entity_id, tax_period, taxpayer_id) WHERE (voided_at IS NULL);
+CREATE INDEX tax_cumulation_step_run ON payroll.tax_cumulation_step USING btree (shard_key, tenant_id, run_id, lock_number);
+alter table payroll.tax_cumulation_step enable row level security;
+alter table payroll.tax_cumulation_step force row level security;
+create policy door on payroll.tax_cumulation_step to heyi_owner using (true) with check (true);
+create policy tenant on payroll.tax_cumulation_step to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.tax_cumulation_step to heyi_app;
+
+create table payroll.taxpayer (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  document_hash bytea not null,
+  document_kind text not null,
+  document_sealed bytea not null,
+  document_masked text not null,
+  person_name text not null,
+  created_at timestamp with time zone not null,
+  constraint taxpayer_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint taxpayer_shard_key_tenant_id_legal_entity_id_document_hash_key UNIQUE (shard_key, tenant_id, legal_entity_id, document_hash),
+  constraint taxpayer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payroll.taxpayer enable row level security;
+alter table payroll.taxpayer force row level security;
+create policy door on payroll.taxpayer to heyi_owner using (true) with check (true);
+create policy tenant on payroll.taxpayer to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.taxpayer to heyi_app;
+
+create table payroll.taxpayer_registration (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  taxpayer_id uuid not null,
+  legal_entity_id uuid not null,
+  person_name text not null,
+  document_type text not null,
+  employee_no text,
+  employed_from date,
+  left_on date,
+  facts_sealed bytea not null,
+  facts_hash bytea not null,
+  key_hash bytea not null,
+  sent_hash bytea,
+  sent_key_hash bytea,
+  reported_hash bytea,
+  reported_key_hash bytea,
+  is_leaver boolean not null,
+  is_leaver_reported boolean default false not null,
+  missing text[] not null,
+  state text not null,
+  identity text not null,
+  failure text,
+  collected_at timestamp with time zone not null,
+  sheet_file_id uuid,
+  reported_at timestamp with time zone,
+  constraint taxpayer_registration_pkey PRIMARY KEY (shard_key, tenant_id, taxpayer_id),
+  constraint taxpayer_registration_identity_check CHECK ((identity = ANY (ARRAY['notChecked'::text, 'checking'::text, 'verified'::text, 'refused'::text, 'deferred'::text]))),
+  constraint taxpayer_registration_shard_key_tenant_id_taxpayer_id_fkey FOREIGN KEY (shard_key, tenant_id, taxpayer_id) REFERENCES payroll.taxpayer(shard_key, tenant_id, id),
+  constraint taxpayer_registration_state_check CHECK ((state = ANY (ARRAY['toReport'::text, 'reporting'::text, 'reported'::text, 'failed'::text]))),
+  constraint taxpayer_registration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX taxpayer_registration_entity ON payroll.taxpayer_registration USING btree (shard_key, tenant_id, legal_entity_id, state);
+alter table payroll.taxpayer_registration enable row level security;
+alter table payroll.taxpayer_registration force row level security;
+create policy door on payroll.taxpayer_registration to heyi_owner using (true) with check (true);
+create policy tenant on payroll.taxpayer_registration to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.taxpayer_registration to heyi_app;
+
+create table payroll.withholding_return (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  tax_period text not null,
+  number integer not null,
+  corrects_id uuid,
+  correction_reason text,
+  state text not null,
+  deadline date not null,
+  is_deadline_provisional boolean not null,
+  source_hash text not null,
+  people integer not null,
+  zero_tax_people integer not null,
+  income bigint not null,
+  exempt bigint not null,
+  tax bigint not null,
+  tax_declared_before bigint not null,
+  compared integer default 0 not null,
+  differing integer default 0 not null,
+  difference bigint default 0 not null,
+  difference_accepted text,
+  receipt_number text,
+  refusal text,
+  paid_amount bigint,
+  late_fee bigint,
+  paid_on date,
+  voucher_number text,
+  evidence_file_id uuid,
+  created_at timestamp with time zone not null,
+  constraint withholding_return_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint withholding_return_number_check CHECK ((number >= 0)),
+  constraint withholding_return_state_check CHECK ((state = ANY (ARRAY['computed'::text, 'differs'::text, 'sent'::text, 'accepted'::text, 'rejected'::text, 'taxPaid'::text, 'evidenced'::text, 'cancelled'::text]))),
+  constraint withholding_return_tax_period_check CHECK (payroll.is_month(tax_period)),
+  constraint withholding_return_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX withholding_return_number ON payroll.withholding_return USING btree (shard_key, tenant_id, legal_entity_id, tax_period, number) WHERE (state <> 'cancelled'::text);
+alter table payroll.withholding_return enable row level security;
+alter table payroll.withholding_return force row level security;
+create policy door on payroll.withholding_return to heyi_owner using (true) with check (true);
+create policy tenant on payroll.withholding_return to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.withholding_return to heyi_app;
+
+create view payroll.declarable_period with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    legal_entity_id,
+    tax_period,
+    (count(DISTINCT taxpayer_id))::integer AS people,
+    (sum((income + bonus_income)))::bigint AS income,
+    (sum((tax + bonus_tax)))::bigint AS tax,
+    md5(string_agg(concat_ws(','::text, taxpayer_id, tax_year, income_kind, version, run_id, lock_number), ';'::text ORDER BY taxpayer_id, tax_year, income_kind, version)) AS source_hash
+   FROM payroll.tax_cumulation_step s
+  WHERE ((voided_at IS NULL) AND (run_id IS NOT NULL))
+  GROUP BY shard_key, tenant_id, legal_entity_id, tax_period;
+grant select on payroll.declarable_period to heyi_app;
+create view payroll.locked_payslip with (security_invoker=true) as
+ SELECT s.shard_key,
+    s.tenant_id,
+    s.id,
+    s.calculation_id,
+    s.employment_id,
+    s.taxpayer_id,
+    s.pay_entity_id,
+    s.income_kind,
+    s.withholding_method,
+    s.cumulation_version,
+    s.flags,
+    s.gross,
+    s.tax_free,
+    s.income,
+    s.bonus_income,
+    s.own_pension,
+    s.own_medical,
+    s.own_unemployment,
+    s.own_housing_fund,
+    s.own_adjustment,
+    s.housing_fund_excess,
+    s.special,
+    s.other,
+    s.employer_insurance,
+    s.employer_housing_fund,
+    s.employer_adjustment,
+    s.after_tax_deductions,
+    s.recovered,
+    s.tax,
+    s.bonus_tax,
+    s.net,
+    s.receivable,
+    s.cumulative_income,
+    s.cumulative_exempt,
+    s.cumulative_basic,
+    s.cumulative_special,
+    s.cumulative_additional,
+    s.cumulative_other,
+    s.cumulative_relief,
+    s.cumulative_taxable,
+    s.cumulative_tax,
+    s.withheld_before,
+    s.tax_rate_ppm,
+    s.employed_from,
+    s.payee_account_hash,
+    s.lines,
+    r.id AS run_id,
+    r.kind AS run_kind,
+    r.wage_month,
+    r.pay_date,
+    r.tax_period,
+    r.contribution_period,
+    r.state AS run_state,
+    c.version AS calculation_version,
+    c.policy_pin
+   FROM ((payroll.run r
+     JOIN payroll.calculation c ON (((c.shard_key = r.shard_key) AND (c.tenant_id = r.tenant_id) AND (c.id = r.calculation_id))))
+     JOIN payroll.payslip s ON (((s.shard_key = r.shard_key) AND (s.tenant_id = r.tenant_id) AND (s.calculation_id = c.id))))
+  WHERE (r.state = ANY (ARRAY['locked'::text, 'awaitingFunds'::text, 'funded'::text, 'paying'::text, 'partiallyPaid'::text, 'paid'::text, 'closed'::text]));
+grant select on payroll.locked_payslip to heyi_app;
+create view payroll.taxpayer_standing with (security_invoker=true) as
+ SELECT t.shard_key,
+    t.tenant_id,
+    t.id AS taxpayer_id,
+    t.legal_entity_id,
+    t.document_hash,
+    COALESCE(r.state, 'toReport'::text) AS state,
+    COALESCE(r.identity, 'notChecked'::text) AS identity,
+    r.failure
+   FROM (payroll.taxpayer t
+     LEFT JOIN payroll.taxpayer_registration r ON (((r.shard_key = t.shard_key) AND (r.tenant_id = t.tenant_id) AND (r.taxpayer_id = t.id))));
+grant select on payroll.taxpayer_standing to heyi_app;
+CREATE OR REPLACE FUNCTION payroll.is_month(month text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$' $function$;
+grant execute on function payroll.is_month(text) to public;
+
+-- people
+
+grant usage on schema people to heyi_app;
+create table people.employment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  contract_entity_id uuid not null,
+  contract_entity_tenant_id uuid not null,
+  employee_no text,
+  starts_on date not null,
+  ends_on date,
+  leaving_reason text,
+  created_at timestamp with time zone not null,
+  constraint employment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint employment_check CHECK ((ends_on >= starts_on)),
+  constraint employment_check1 CHECK (((ends_on IS NULL) = (leaving_reason IS NULL))),
+  constraint employment_leaving_reason_check CHECK ((leaving_reason = ANY (ARRAY['resignation'::text, 'mutualAgreement'::text, 'dismissal'::text, 'contractEnded'::text, 'probationFailed'::text, 'retirement'::text, 'death'::text, 'transfer'::text, 'dispatchReturn'::text, 'other'::text]))),
+  constraint employment_shard_key_tenant_id_person_id_fkey FOREIGN KEY (shard_key, tenant_id, person_id) REFERENCES people.person(shard_key, tenant_id, id),
+  constraint employment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX employment_person ON people.employment USING btree (shard_key, tenant_id, person_id);
+CREATE UNIQUE INDEX employment_number ON people.employment USING btree (shard_key, tenant_id, contract_entity_id, employee_no) WHERE (ends_on IS NULL);
+alter table people.employment enable row level security;
+alter table people.employment force row level security;
+create policy door on people.employment to heyi_owner using (true) with check (true);
+create policy tenant on people.employment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.employment to heyi_app;
+
+create table people.employment_term (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  employment_id uuid not null,
+  applies_from date not null,
+  applies_to date,
+  form text not null,
+  pay_entity_id uuid,
+  pay_entity_tenant_id uuid,
+  insurance_entity_id uuid,
+  insurance_entity_tenant_id uuid,
+  department text,
+  cost_centre text,
+  "position" text,
+  work_city_code text not null,
+  host_entity_id uuid,
+  constraint employment_term_pkey PRIMARY KEY (shard_key, tenant_id, employment_id, applies_from),
+  constraint employment_term_check CHECK ((applies_to >= applies_from)),
+  constraint employment_term_check1 CHECK (((pay_entity_id IS NULL) = (pay_entity_tenant_id IS NULL))),
+  constraint employment_term_check2 CHECK (((insurance_entity_id IS NULL) = (insurance_entity_tenant_id IS NULL))),
+  constraint employment_term_form_check CHECK ((form = ANY (ARRAY['fullTime'::text, 'partTime'::text, 'dispatch'::text, 'serviceAgreement'::text, 'rehiredRetiree'::text, 'intern'::text]))),
+  constraint employment_term_shard_key_tenant_id_employment_id_fkey FOREIGN KEY (shard_key, tenant_id, employment_id) REFERENCES people.employment(shard_key, tenant_id, id),
+  constraint employment_term_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint employment_term_work_city_code_check CHECK ((work_city_code ~ '^\d{6}$'::text))
+);
+CREATE UNIQUE INDEX employment_term_open ON people.employment_term USING btree (shard_key, tenant_id, employment_id) WHERE (applies_to IS NULL);
+alter table people.employment_term enable row level security;
+alter table people.employment_term force row level security;
+create policy door on people.employment_term to heyi_owner using (true) with check (true);
+create policy tenant on people.employment_term to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.employment_term to heyi_app;
+
+create table people.enrolment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  employment_id uuid not null,
+  registration_id uuid not null,
+  registration_tenant_id uuid not null,
+  kind text not null,
+  city_code text not null,
+  start_period text not null,
+  stop_period text,
+  created_at timestamp with time zone not null,
+  constraint enrolment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint enrolment_check CHECK ((stop_period >= start_period)),
+  constraint enrolment_kind_check CHECK ((kind = ANY (ARRAY['socialInsurance'::text, 'medical'::text, 'housingFund'::text]))),
+  constraint enrolment_shard_key_tenant_id_employment_id_fkey FOREIGN KEY (shard_key, tenant_id, employment_id) REFERENCES people.employment(shard_key, tenant_id, id),
+  constraint enrolment_start_period_check CHECK ((start_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint enrolment_stop_period_check CHECK ((stop_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint enrolment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX enrolment_employment ON people.enrolment USING btree (shard_key, tenant_id, employment_id);
+CREATE INDEX enrolment_registration ON people.enrolment USING btree (shard_key, tenant_id, registration_id);
+CREATE UNIQUE INDEX enrolment_open ON people.enrolment USING btree (shard_key, tenant_id, employment_id, kind) WHERE (stop_period IS NULL);
+alter table people.enrolment enable row level security;
+alter table people.enrolment force row level security;
+create policy door on people.enrolment to heyi_owner using (true) with check (true);
+create policy tenant on people.enrolment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.enrolment to heyi_app;
+
+create table people.enrolment_term (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  enrolment_id uuid not null,
+  from_period text not null,
+  to_period text,
+  base_fen bigint not null,
+  housing_fund_rate_ppm integer,
+  supplementary_rate_ppm integer,
+  insured_type text not null,
+  tier text,
+  constraint enrolment_term_pkey PRIMARY KEY (shard_key, tenant_id, enrolment_id, from_period),
+  constraint enrolment_term_base_fen_check CHECK ((base_fen >= 0)),
+  constraint enrolment_term_check CHECK ((to_period >= from_period)),
+  constraint enrolment_term_from_period_check CHECK ((from_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint enrolment_term_insured_type_check CHECK ((insured_type = ANY (ARRAY['employee'::text, 'partTime'::text, 'rehiredRetiree'::text, 'intern'::text, 'foreigner'::text, 'hongKongMacauTaiwan'::text]))),
+  constraint enrolment_term_shard_key_tenant_id_enrolment_id_fkey FOREIGN KEY (shard_key, tenant_id, enrolment_id) REFERENCES people.enrolment(shard_key, tenant_id, id),
+  constraint enrolment_term_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint enrolment_term_to_period_check CHECK ((to_period ~ '^\d{4}-\d{2}$'::text))
+);
+CREATE UNIQUE INDEX enrolment_term_open ON people.enrolment_term USING btree (shard_key, tenant_id, enrolment_id) WHERE (to_period IS NULL);
+alter table people.enrolment_term enable row level security;
+alter table people.enrolment_term force row level security;
+create policy door on people.enrolment_term to heyi_owner using (true) with check (true);
+create policy tenant on people.enrolment_term to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.enrolment_term to heyi_app;
+
+create table people.legal_entity (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  uscc text not null,
+  kind text not null,
+  parent_id uuid,
+  city_code text not null,
+  tax_bureau_name text,
+  created_at timestamp with time zone not null,
+  constraint legal_entity_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint legal_entity_check CHECK (((kind = 'branch'::text) = (parent_id IS NOT NULL))),
+  constraint legal_entity_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint legal_entity_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'branch'::text]))),
+  constraint legal_entity_shard_key_tenant_id_parent_id_fkey FOREIGN KEY (shard_key, tenant_id, parent_id) REFERENCES people.legal_entity(shard_key, tenant_id, id),
+  constraint legal_entity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint legal_entity_uscc UNIQUE (shard_key, tenant_id, uscc)
+);
+alter table people.legal_entity enable row level security;
+alter table people.legal_entity force row level security;
+create policy door on people.legal_entity to heyi_owner using (true) with check (true);
+create policy tenant on people.legal_entity to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.legal_entity to heyi_app;
+
+create table people.payee_account (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  bank_name text not null,
+  bank_code text,
+  account_sealed bytea not null,
+  account_hash bytea not null,
+  account_masked text not null,
+  holder_name text not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint payee_account_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint payee_account_bank_code_check CHECK ((bank_code ~ '^\d{12}$'::text)),
+  constraint payee_account_shard_key_tenant_id_person_id_fkey FOREIGN KEY (shard_key, tenant_id, person_id) REFERENCES people.person(shard_key, tenant_id, id),
+  constraint payee_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX payee_account_hash ON people.payee_account USING btree (shard_key, tenant_id, account_hash) WHERE (ended_at IS NULL);
+CREATE INDEX payee_account_person ON people.payee_account USING btree (shard_key, tenant_id, person_id, changed_at);
+CREATE UNIQUE INDEX payee_account_open ON people.payee_account USING btree (shard_key, tenant_id, person_id) WHERE (ended_at IS NULL);
+alter table people.payee_account enable row level security;
+alter table people.payee_account force row level security;
+create policy door on people.payee_account to heyi_owner using (true) with check (true);
+create policy tenant on people.payee_account to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.payee_account to heyi_app;
+
+create table people.person (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  document_kind text not null,
+  document_sealed bytea not null,
+  document_hash bytea not null,
+  document_masked text not null,
+  birth_date date,
+  sex text,
+  nationality text not null,
+  residency text not null,
+  hukou_type text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_masked text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint person_document UNIQUE (shard_key, tenant_id, document_kind, document_hash),
+  constraint person_document_kind_check CHECK ((document_kind = ANY (ARRAY['idCard'::text, 'hkMacaoPermit'::text, 'taiwanPermit'::text, 'passport'::text, 'foreignPermanentResident'::text, 'hkMacaoTaiwanResidencePermit'::text]))),
+  constraint person_hukou_type_check CHECK ((hukou_type = ANY (ARRAY['localUrban'::text, 'localRural'::text, 'otherUrban'::text, 'otherRural'::text]))),
+  constraint person_nationality_check CHECK ((nationality ~ '^[A-Z]{3}$'::text)),
+  constraint person_residency_check CHECK ((residency = ANY (ARRAY['resident'::text, 'nonResident'::text]))),
+  constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table people.person enable row level security;
+alter table people.person force row level security;
+create policy door on people.person to heyi_owner using (true) with check (true);
+create policy tenant on people.person to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.person to heyi_app;
+
+create table people.registration (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  kind text not null,
+  city_code text not null,
+  agency_name text not null,
+  number text not null,
+  closed_from text,
+  created_at timestamp with time zone not null,
+  constraint registration_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint registration_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint registration_closed_from_check CHECK ((closed_from ~ '^\d{4}-\d{2}$'::text)),
+  constraint registration_kind_check CHECK ((kind = ANY (ARRAY['socialInsurance'::text, 'medical'::text, 'housingFund'::text]))),
+  constraint registration_number UNIQUE (shard_key, tenant_id, kind, city_code, number),
+  constraint registration_shard_key_tenant_id_legal_entity_id_fkey FOREIGN KEY (shard_key, tenant_id, legal_entity_id) REFERENCES people.legal_entity(shard_key, tenant_id, id),
+  constraint registration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX registration_entity ON people.registration USING btree (shard_key, tenant_id, legal_entity_id);
+alter table people.registration enable row level security;
+alter table people.registration force row level security;
+create policy door on people.registration to heyi_owner using (true) with check (true);
+create policy tenant on people.registration to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.registration to heyi_app;
+
+create table people.registration_rate (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  registration_id uuid not null,
+  from_period text not null,
+  injury_rate_ppm integer,
+  housing_fund_rate_ppm integer,
+  supplementary_rate_ppm integer,
+  constraint registration_rate_pkey PRIMARY KEY (shard_key, tenant_id, registration_id, from_period),
+  constraint registration_rate_from_period_check CHECK ((from_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint registration_rate_shard_key_tenant_id_registration_id_fkey FOREIGN KEY (shard_key, tenant_id, registration_id) REFERENCES people.registration(shard_key, tenant_id, id),
+  constraint registration_rate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table people.registration_rate enable row level security;
+alter table people.registration_rate force row level security;
+create policy door on people.registration_rate to heyi_owner using (true) with check (true);
+create policy tenant on people.registration_rate to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.registration_rate to heyi_app;
+
+create table people.three_in_one_exception (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  employment_id uuid not null,
+  code text not null,
+  reason text not null,
+  requested_by uuid,
+  requested_by_name text not null,
+  requested_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  expires_on date not null,
+  constraint three_in_one_exception_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint three_in_one_exception_check CHECK (((approved_by IS DISTINCT FROM requested_by) OR (approved_by IS NULL))),
+  constraint three_in_one_exception_shard_key_tenant_id_employment_id_fkey FOREIGN KEY (shard_key, tenant_id, employment_id) REFERENCES people.employment(shard_key, tenant_id, id),
+  constraint three_in_one_exception_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX three_in_one_exception_employment ON people.three_in_one_exception USING btree (shard_key, tenant_id, employment_id, code);
+alter table people.three_in_one_exception enable row level security;
+alter table people.three_in_one_exception force row level security;
+create policy door on people.three_in_one_exception to heyi_owner using (true) with check (true);
+create policy tenant on people.three_in_one_exception to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on people.three_in_one_exception to heyi_app;
+
+create view people.enrolment_detail with (security_invoker=true) as
+ WITH unit AS MATERIALIZED (
+         SELECT r.tenant_id,
+            r.id,
+            r.legal_entity_id,
+                CASE
+                    WHEN h.is_house THEN 'provider'::text
+                    ELSE 'client'::text
+                END AS account_holder,
+                CASE
+                    WHEN (row_number() OVER w = 1) THEN '0001-01'::text
+                    ELSE u_1.from_period
+                END AS from_period,
+            to_char(((((lead(u_1.from_period) OVER w || '-01'::text))::date - 1))::timestamp with time zone, 'YYYY-MM'::text) AS to_period,
+            u_1.injury_rate_ppm,
+            u_1.housing_fund_rate_ppm,
+            u_1.supplementary_rate_ppm
+           FROM ((people.registration r
+             JOIN platform.tenant h ON ((h.id = r.tenant_id)))
+             JOIN people.registration_rate u_1 ON (((u_1.shard_key = r.shard_key) AND (u_1.tenant_id = r.tenant_id) AND (u_1.registration_id = r.id))))
+          WINDOW w AS (PARTITION BY r.tenant_id, r.id ORDER BY u_1.from_period)
+        )
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.id AS enrolment_id,
+    e.employment_id,
+    m.person_id,
+    e.registration_id,
+    e.registration_tenant_id,
+    e.kind AS registration_kind,
+    e.city_code,
+    u.account_holder,
+    u.legal_entity_id AS registration_entity_id,
+    GREATEST(e.start_period, t.from_period, u.from_period) AS start_month,
+    LEAST(e.stop_period, t.to_period, u.to_period) AS stop_month,
+    t.base_fen,
+    COALESCE(t.housing_fund_rate_ppm, u.housing_fund_rate_ppm) AS housing_fund_rate_ppm,
+    COALESCE(t.supplementary_rate_ppm, u.supplementary_rate_ppm) AS supplementary_rate_ppm,
+    u.injury_rate_ppm,
+    p.hukou_type,
+    t.insured_type,
+    t.tier
+   FROM ((((people.enrolment e
+     JOIN people.enrolment_term t ON (((t.shard_key = e.shard_key) AND (t.tenant_id = e.tenant_id) AND (t.enrolment_id = e.id))))
+     JOIN people.employment m ON (((m.shard_key = e.shard_key) AND (m.tenant_id = e.tenant_id) AND (m.id = e.employment_id))))
+     JOIN people.person p ON (((p.shard_key = m.shard_key) AND (p.tenant_id = m.tenant_id) AND (p.id = m.person_id))))
+     JOIN unit u ON (((u.tenant_id = e.registration_tenant_id) AND (u.id = e.registration_id))))
+  WHERE (((e.stop_period IS NULL) OR (GREATEST(t.from_period, u.from_period) <= e.stop_period)) AND ((t.to_period IS NULL) OR (GREATEST(e.start_period, u.from_period) <= t.to_period)) AND ((u.to_period IS NULL) OR (GREATEST(e.start_period, t.from_period) <= u.to_period)));
+grant select on people.enrolment_detail to heyi_app;
+create view people.paid_person with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.id AS employment_id,
+    e.person_id,
+    e.employee_no,
+    t.pay_entity_id,
+    t.pay_entity_tenant_id,
+    t.form AS employment_form,
+    t."position",
+    t.paid_from,
+        CASE
+            WHEN t.is_open THEN e.ends_on
+            ELSE t.paid_until
+        END AS paid_until,
+    p.name AS person_name,
+    p.document_kind,
+    p.document_sealed,
+    p.document_hash,
+    p.document_masked,
+    p.birth_date,
+    p.sex,
+    p.nationality,
+    p.residency,
+    p.phone_sealed
+   FROM ((people.employment e
+     JOIN people.person p ON (((p.shard_key = e.shard_key) AND (p.tenant_id = e.tenant_id) AND (p.id = e.person_id))))
+     CROSS JOIN LATERAL ( SELECT d.pay_entity_id,
+            d.pay_entity_tenant_id,
+            min(d.applies_from) AS paid_from,
+            bool_or((d.applies_to IS NULL)) AS is_open,
+            max(d.applies_to) AS paid_until,
+            (array_agg(d.form ORDER BY d.applies_from DESC))[1] AS form,
+            (array_agg(d."position" ORDER BY d.applies_from DESC))[1] AS "position"
+           FROM people.employment_term d
+          WHERE ((d.shard_key = e.shard_key) AND (d.tenant_id = e.tenant_id) AND (d.employment_id = e.id) AND (d.pay_entity_id IS NOT NULL))
+          GROUP BY d.pay_entity_id, d.pay_entity_tenant_id) t);
+grant select on people.paid_person to heyi_app;
+create view people.payable_employment with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    employment_id,
+    person_id,
+    person_name,
+    employee_no,
+    document_kind,
+    document_hash,
+    document_masked,
+    document_sealed,
+    birth_date,
+    residency,
+    employment_form,
+    starts_on,
+    ends_on,
+    contract_entity_id,
+    contract_entity_tenant_id,
+    pay_entity_id,
+    pay_entity_tenant_id,
+    insurance_entity_id,
+    insurance_entity_tenant_id,
+    work_city_code,
+    department,
+    cost_centre,
+    host_entity_id,
+    host_employer,
+    payee_account_sealed,
+    payee_account_masked,
+    payee_account_hash,
+    payee_holder_name,
+    payee_bank_name,
+    payee_bank_code,
+    payee_changed_at
+   FROM people.payable_employment_on('infinity'::date) payable_employment_on(shard_key, tenant_id, employment_id, person_id, person_name, employee_no, document_kind, document_hash, document_masked, document_sealed, birth_date, residency, employment_form, starts_on, ends_on, contract_entity_id, contract_entity_tenant_id, pay_entity_id, pay_entity_tenant_id, insurance_entity_id, insurance_entity_tenant_id, work_city_code, department, cost_centre, host_entity_id, host_employer, payee_account_sealed, payee_account_masked, payee_account_hash, payee_holder_name, payee_bank_name, payee_bank_code, payee_changed_at);
+grant select on people.payable_employment to heyi_app;
+CREATE OR REPLACE FUNCTION people.payable_employment_on(day date)
+ RETURNS TABLE(shard_key integer, tenant_id uuid, employment_id uuid, person_id uuid, person_name text, employee_no text, document_kind text, document_hash bytea, document_masked text, document_sealed bytea, birth_date date, residency text, employment_form text, starts_on date, ends_on date, contract_entity_id uuid, contract_entity_tenant_id uuid, pay_entity_id uuid, pay_entity_tenant_id uuid, insurance_entity_id uuid, insurance_entity_tenant_id uuid, work_city_code text, department text, cost_centre text, host_entity_id uuid, host_employer text, payee_account_sealed bytea, payee_account_masked text, payee_account_hash bytea, payee_holder_name text, payee_bank_name text, payee_bank_code text, payee_changed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select e.shard_key, e.tenant_id, e.id, e.person_id, p.name, e.employee_no, p.document_kind,
+           p.document_hash, p.document_masked, p.document_sealed, p.birth_date, p.residency, t.form,
+           e.starts_on, e.ends_on, e.contract_entity_id, e.contract_entity_tenant_id,
+           t.pay_entity_id, t.pay_entity_tenant_id, t.insurance_entity_id,
+           t.insurance_entity_tenant_id, t.work_city_code, t.department, t.cost_centre,
+           t.host_entity_id, h.name, a.account_sealed, a.account_masked, a.account_hash,
+           a.holder_name, a.bank_name, a.bank_code, a.changed_at
+      from people.employment e
+      join people.employment_term t
+        on t.shard_key = e.shard_key and t.tenant_id = e.tenant_id and t.employment_id = e.id
+       and t.applies_from <= day and (t.applies_to is null or t.applies_to >= day)
+      join people.person p
+        on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
+      left join people.legal_entity h
+        on h.shard_key = e.shard_key and h.tenant_id = e.tenant_id and h.id = t.host_entity_id
+      left join people.payee_account a
+        on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id and a.person_id = e.person_id
+       and a.ended_at is null
+  $function$;
+grant execute on function people.payable_employment_on(date) to heyi_app;
+CREATE OR REPLACE FUNCTION people.tenants_paid_by(entity uuid, entity_tenant uuid)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select distinct t.tenant_id from people.employment_term t
+     where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
+       and entity_tenant = any ((select platform.visible_tenants())::uuid[])
+     order by t.tenant_id
+  $function$;
+grant execute on function people.tenants_paid_by(uuid,uuid) to heyi_app;
+
+-- platform
+
+grant usage on schema platform to heyi_app;
+create table platform.audit_chain (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  seq bigint not null,
+  entry_id uuid not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_chain_pkey PRIMARY KEY (shard_key, tenant_id, seq),
+  constraint audit_chain_shard_key_tenant_id_entry_id_fkey FOREIGN KEY (shard_key, tenant_id, entry_id) REFERENCES platform.audit_entry(shard_key, tenant_id, id),
+  constraint audit_chain_shard_key_tenant_id_entry_id_key UNIQUE (shard_key, tenant_id, entry_id),
+  constraint audit_chain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.audit_chain enable row level security;
+alter table platform.audit_chain force row level security;
+create policy door on platform.audit_chain to heyi_owner using (true) with check (true);
+create policy tenant on platform.audit_chain to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on platform.audit_chain to heyi_app;
+
+create table platform.audit_entry (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  occurred_at timestamp with time zone not null,
+  account_id uuid,
+  actor_name text not null,
+  operation text not null,
+  subject_id uuid,
+  detail jsonb not null,
+  request_id text not null,
+  constraint audit_entry_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint audit_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX audit_entry_subject ON platform.audit_entry USING btree (shard_key, tenant_id, subject_id, occurred_at DESC);
+CREATE INDEX audit_entry_time ON platform.audit_entry USING btree (shard_key, tenant_id, occurred_at DESC);
+alter table platform.audit_entry enable row level security;
+alter table platform.audit_entry force row level security;
+create policy door on platform.audit_entry to heyi_owner using (true) with check (true);
+create policy tenant on platform.audit_entry to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on platform.audit_entry to heyi_app;
+
+create table platform.audit_waiting (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  entry_id uuid not null,
+  constraint audit_waiting_pkey PRIMARY KEY (shard_key, tenant_id, entry_id),
+  constraint audit_waiting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.audit_waiting enable row level security;
+alter table platform.audit_waiting force row level security;
+create policy door on platform.audit_waiting to heyi_owner using (true) with check (true);
+create policy tenant on platform.audit_waiting to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.audit_waiting to heyi_app;
+
+create table platform.data_key (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  version integer not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null,
+  constraint data_key_pkey PRIMARY KEY (shard_key, tenant_id, version),
+  constraint data_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.data_key enable row level security;
+alter table platform.data_key force row level security;
+create policy door on platform.data_key to heyi_owner using (true) with check (true);
+create policy tenant on platform.data_key to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on platform.data_key to heyi_app;
+
+create table platform.file (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  account_id uuid,
+  created_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.file enable row level security;
+alter table platform.file force row level security;
+create policy door on platform.file to heyi_owner using (true) with check (true);
+create policy tenant on platform.file to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on platform.file to heyi_app;
+
+create table platform.idempotency_key (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  key text not null,
+  operation text not null,
+  request_hash bytea not null,
+  status integer not null,
+  answer_sealed bytea,
+  created_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (shard_key, tenant_id, account_id, key),
+  constraint idempotency_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.idempotency_key enable row level security;
+alter table platform.idempotency_key force row level security;
+create policy door on platform.idempotency_key to heyi_owner using (true) with check (true);
+create policy tenant on platform.idempotency_key to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.idempotency_key to heyi_app;
+
+create table platform.import_batch (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_id uuid,
+  file_id uuid not null,
+  language text not null,
+  state text not null,
+  mapping jsonb not null,
+  columns jsonb default '[]'::jsonb not null,
+  counts jsonb,
+  errors jsonb default '[]'::jsonb not null,
+  failure jsonb,
+  error_file_id uuid,
+  job_id uuid,
+  account_id uuid,
+  created_at timestamp with time zone not null,
+  committed_at timestamp with time zone,
+  constraint import_batch_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint import_batch_shard_key_tenant_id_file_id_fkey FOREIGN KEY (shard_key, tenant_id, file_id) REFERENCES platform.file(shard_key, tenant_id, id),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'failed'::text, 'discarded'::text]))),
+  constraint import_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX import_batch_time ON platform.import_batch USING btree (shard_key, tenant_id, created_at DESC);
+alter table platform.import_batch enable row level security;
+alter table platform.import_batch force row level security;
+create policy door on platform.import_batch to heyi_owner using (true) with check (true);
+create policy tenant on platform.import_batch to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.import_batch to heyi_app;
+
+create table platform.import_mapping (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  kind text not null,
+  mapping jsonb not null,
+  constraint import_mapping_pkey PRIMARY KEY (shard_key, tenant_id, kind),
+  constraint import_mapping_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table platform.import_mapping enable row level security;
+alter table platform.import_mapping force row level security;
+create policy door on platform.import_mapping to heyi_owner using (true) with check (true);
+create policy tenant on platform.import_mapping to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.import_mapping to heyi_app;
+
+create table platform.job (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_id uuid,
+  state text not null,
+  done bigint default 0 not null,
+  total bigint,
+  failure jsonb,
+  result jsonb,
+  input jsonb not null,
+  account_id uuid,
+  starts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint job_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX job_subject ON platform.job USING btree (shard_key, tenant_id, subject_id, created_at DESC);
+alter table platform.job enable row level security;
+alter table platform.job force row level security;
+create policy door on platform.job to heyi_owner using (true) with check (true);
+create policy tenant on platform.job to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.job to heyi_app;
+
+create table platform.outbox (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  type text not null,
+  payload jsonb not null,
+  occurred_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX outbox_waiting ON platform.outbox USING btree (shard_key, tenant_id, id) WHERE (delivered_at IS NULL);
+alter table platform.outbox enable row level security;
+alter table platform.outbox force row level security;
+create policy door on platform.outbox to heyi_owner using (true) with check (true);
+create policy tenant on platform.outbox to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on platform.outbox to heyi_app;
+
+create table platform.schema_version (
+  version integer not null,
+  name text not null,
+  applied_at timestamp with time zone default clock_timestamp() not null,
+  constraint schema_version_pkey PRIMARY KEY (version)
+);
+
+create table platform.tenant (
+  id uuid not null,
+  shard_key integer not null,
+  is_house boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint tenant_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX tenant_one_house ON platform.tenant USING btree (is_house) WHERE is_house;
+grant select on platform.tenant to heyi_app;
+
+CREATE OR REPLACE FUNCTION platform.create_tenant(tenant uuid, shard integer, house boolean, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ insert into platform.tenant (id, shard_key, is_house, created_at) values (tenant, shard, house, at) $function$;
+grant execute on function platform.create_tenant(uuid,integer,boolean,timestamp with time zone) to heyi_app;
+CREATE OR REPLACE PROCEDURE platform.expect_few_tenants(IN name regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+  begin
+    if current_setting('server_version_num')::int < 180000 then return; end if;
+    execute $stats$
+      select pg_restore_attribute_stats(
+               'schemaname', n.nspname::text, 'relname', c.relname::text,
+               'attname', a.attname::text, 'inherited', false, 'version', 180000,
+               'null_frac', case when a.attnotnull then 0 else 0.5 end::real,
+               'avg_width', case when a.attlen > 0 then a.attlen else 32 end::int,
+               'n_distinct', case when a.attname = 'shard_key' then 1
+                                  when a.attname = 'tenant_id' then 2
+                                  when a.attname = 'id' then -1
+                                  when a.atttypid = 'uuid'::regtype then -0.5
+                                  else 0 end::real)
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where c.oid = $1$stats$ using name;
+  end
+  $procedure$;
+grant execute on function platform.expect_few_tenants(regclass) to public;
+CREATE OR REPLACE FUNCTION platform.house_tenant()
+ RETURNS TABLE(id uuid, shard_key integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select id, shard_key from platform.tenant where is_house $function$;
+grant execute on function platform.house_tenant() to heyi_app;
+CREATE OR REPLACE PROCEDURE platform.protect(IN name regclass, IN append_only boolean DEFAULT false)
+ LANGUAGE plpgsql
+AS $procedure$
+  begin
+    execute format('alter table %s enable row level security', name);
+    execute format('alter table %s force row level security', name);
+    execute format(
+      'create policy tenant on %s to heyi_app
+         using (tenant_id = any ((select platform.visible_tenants())::uuid[]))
+         with check (tenant_id = any ((select platform.visible_tenants())::uuid[]))', name);
+    execute format('create policy door on %s to heyi_owner using (true) with check (true)', name);
+    execute format('grant select, insert on %s to heyi_app', name);
+    if not append_only then
+      execute format('grant update, delete on %s to heyi_app', name);
+    end if;
+    call platform.expect_few_tenants(name);
+  end
+  $procedure$;
+grant execute on function platform.protect(regclass,boolean) to public;
+CREATE OR REPLACE FUNCTION platform.prune(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    delete from platform.idempotency_key where created_at < at - interval '7 days';
+    delete from platform.outbox where delivered_at < at - interval '30 days';
+  $function$;
+grant execute on function platform.prune(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION platform.tenants_with_unfinished_jobs()
+ RETURNS TABLE(tenant_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select tenant_id, id from platform.job where state in ('queued', 'running') $function$;
+grant execute on function platform.tenants_with_unfinished_jobs() to heyi_app;
+CREATE OR REPLACE FUNCTION platform.tenants_with_unsealed_entries()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select distinct tenant_id from platform.audit_waiting $function$;
+grant execute on function platform.tenants_with_unsealed_entries() to heyi_app;
+CREATE OR REPLACE FUNCTION platform.tenants_with_waiting_events()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select distinct tenant_id from platform.outbox where delivered_at is null $function$;
+grant execute on function platform.tenants_with_waiting_events() to heyi_app;
+CREATE OR REPLACE FUNCTION platform.visible_tenants()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('heyi.tenant_ids', true), ''), '{}')::uuid[] $function$;
+grant execute on function platform.visible_tenants() to public;
