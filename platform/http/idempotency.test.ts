@@ -157,3 +157,19 @@ test('散列与键的顺序无关，与内容和操作有关', () => {
   assert.notDeepEqual(requestHash('a', { x: 1, y: [{ b: 2 }] }), hash);
   assert.notDeepEqual(requestHash('a', Buffer.from('1')), requestHash('a', Buffer.from('2')));
 });
+
+test('同一操作占着锁太久：第二次得到“正在处理”，什么也没有写', async () => {
+  const path = await freshTenant();
+  const holder = await world.host.pool.connect();
+  await holder.query('begin');
+  await holder.query('select pg_advisory_xact_lock(77)');
+  hooks.beforeEnd = async (tx) => {
+    await tx.sql`set local lock_timeout = '50ms'`;
+    await tx.sql`select pg_advisory_xact_lock(77)`;
+  };
+  const answer = await http.call('POST', path, { token, body, key: 'pay-november-held' });
+  await holder.query('rollback');
+  holder.release();
+  assert.deepEqual([answer.status, answer.body['code']], [409, 'idempotency.in_progress']);
+  assert.equal(await world.as(tenant, countNotes), 0);
+});

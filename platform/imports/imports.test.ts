@@ -212,6 +212,21 @@ test('拒绝的情形各有代码', async () => {
   );
 });
 
+test('listImports：新的在前，可按类型筛选', async () => {
+  const tenant = await world.tenant();
+  const first = await dryRun(tenant, '姓名,金额\n古丽,1\n');
+  world.clock.set('2026-11-23T02:00:00.000Z');
+  const second = await dryRun(tenant, '姓名,金额\n欧阳,1\n');
+  const listed = await call(tenant, 'listImports', { kind: 'names' });
+  const rows = listed.value['rows'] as unknown as { id: string }[];
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    [second.id, first.id],
+  );
+  const none = await call(tenant, 'listImports', { kind: 'roster' });
+  assert.deepEqual(none.value['rows'], []);
+});
+
 test('别的客户看不到这次导入和它的文件', async () => {
   const [owner, other] = [await world.tenant(), await world.tenant()];
   const view = await dryRun(owner, '姓名,金额\n古丽,1\n');
