@@ -1,5 +1,9 @@
+import { bankStatementImport } from './receipt/import-bank-statement.ts';
+
 export { applyFunds, releaseFunds } from './funding/apply-funds.ts';
 export { type FundingLine, type FundingNeed, requireFunds } from './funding/funding.store.ts';
 export { type AccountFunding, type Funding, fundingOf } from './funding/get-funding.ts';
 export { jobs } from './jobs.ts';
 export { routes } from './routes.ts';
+
+export const importKinds = [bankStatementImport];

@@ -32,14 +32,15 @@ export async function openPresence(host: Host, onSignal: () => void): Promise<Pr
     fresh.on('error', drop);
     fresh.on('end', drop);
     fresh.on('notification', onSignal);
-    client = fresh;
     try {
       await fresh.query('select pg_advisory_lock(hashtextextended($1, 4727006))', [id]);
       await fresh.query('listen heyi_pay_orders');
     } catch (error) {
-      drop();
+      fresh.release(true);
       throw error;
     }
+    if (isClosed) return fresh.release(true);
+    client = fresh;
     onSignal();
   };
   const retryLater = (): void => {
