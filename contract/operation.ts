@@ -64,7 +64,7 @@ export type FileAnswer = {
 };
 
 /** Failures that end a job and that no operation answers; they stand in the job's `failure`. */
-export const jobFailures: readonly string[] = ['job.gave_up'];
+export const jobFailures: readonly string[] = ['job.gave_up', 'taxpayer.subject_missing'];
 
 /** Failures that the HTTP layer itself answers, for any operation. */
 export const commonFailures = {
