@@ -26,7 +26,7 @@ export function QueryTable<Row extends object>(props: {
   /** The row that the rest of the page is about. */
   chosen?: (row: Row) => boolean;
   /** What stands below a row once it is unfolded. */
-  expand?: (row: Row) => ReactNode;
+  renderBelow?: (row: Row) => ReactNode;
   summary?: () => ReactNode;
   height?: number;
   retry?: { label: string; run: () => void };
@@ -49,7 +49,7 @@ export function QueryTable<Row extends object>(props: {
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />,
         }}
         rowClassName={(row) => (props.chosen?.(row) ? 'ant-table-row-selected' : '')}
-        {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
+        {...(props.renderBelow ? { expandable: { expandedRowRender: props.renderBelow } } : {})}
         {...(props.summary ? { summary: props.summary } : {})}
         {...(open ? { onRow: (row) => openable(row, open) } : {})}
       />

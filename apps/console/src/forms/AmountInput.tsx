@@ -18,7 +18,7 @@ export function AmountInput(props: {
       inputMode="decimal"
       autoComplete="off"
       suffix={t('forms.yuan')}
-      style={{ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}
+      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       value={props.value ?? ''}
       onChange={(event) => props.onChange?.(event.target.value.replace(/[,，\s]/g, ''))}
     />

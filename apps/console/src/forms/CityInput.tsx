@@ -23,7 +23,7 @@ export function CityInput(props: {
       value={shown}
       options={cities.map(({ code, name }) => ({ value: code, label: `${name} ${code}` }))}
       showSearch={{
-        filterOption: (text, option) => `${option?.label ?? ''}`.includes(text.trim()),
+        filterOption: (text, option) => (option?.label ?? '').includes(text.trim()),
       }}
       onChange={(text?: string) =>
         props.onChange?.(cities.find(({ name }) => name === text)?.code ?? text ?? '')

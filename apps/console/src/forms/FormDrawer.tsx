@@ -72,7 +72,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
         preserve={false}
         requiredMark={markOptional}
         scrollToFirstError
-        {...(props.initial ? { initialValues: props.initial as Values } : {})}
+        {...(props.initial ? { initialValues: props.initial } : {})}
         onFinish={submit}
       >
         {props.children}

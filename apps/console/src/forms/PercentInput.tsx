@@ -23,7 +23,7 @@ export function PercentInput(props: {
       inputMode="decimal"
       autoComplete="off"
       suffix="%"
-      style={{ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}
+      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       value={shown}
       onChange={(event) => change(event.target.value.trim())}
       onBlur={() => setTyped((text) => (text !== null && rateOf(text) === null ? text : null))}

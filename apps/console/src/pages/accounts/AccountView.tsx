@@ -7,7 +7,7 @@ import { api } from '../../api.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { formatInstant } from '../../instant.ts';
 import { useMay } from '../../session.ts';
-import { type Account, AccountState } from './AccountsPage.tsx';
+import { type Account, AccountState } from './AccountState.tsx';
 import { Assignments } from './Assignments.tsx';
 import type { Secret } from './OneTimePassword.tsx';
 import { type Role, RoleField } from './role-field.tsx';

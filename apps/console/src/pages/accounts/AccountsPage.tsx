@@ -1,6 +1,5 @@
-import type { AnswerOf } from '@heyi/client';
-import { type Column, PageFrame, QueryTable, StateTag, type Tone } from '@heyi/ui';
-import { Button, Drawer, Flex, Select } from 'antd';
+import { type Column, PageFrame, QueryTable, StateTag } from '@heyi/ui';
+import { Button, Drawer, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -8,11 +7,10 @@ import { formatInstant } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
 import { useClients } from '../../shell/client.ts';
+import { type Account, AccountState } from './AccountState.tsx';
 import { AccountView } from './AccountView.tsx';
 import { CreateAccount } from './CreateAccount.tsx';
 import { OneTimePassword, type Secret } from './OneTimePassword.tsx';
-
-export type Account = AnswerOf<'listAccounts'>['rows'][number];
 
 export default function AccountsPage(): ReactNode {
   const { t } = useTranslation();
@@ -134,24 +132,4 @@ function useColumns(): Column<Account>[] {
         row.lastSignedInAt ? formatInstant(row.lastSignedInAt) : t('accounts.never'),
     },
   ];
-}
-
-export function AccountState({ account }: { account: Account }): ReactNode {
-  const { t } = useTranslation();
-  const states: (readonly [Tone, string])[] = [];
-  if (account.isLocked) states.push(['bad', t('accounts.locked')]);
-  if (account.lockedOutUntil) {
-    const until = formatInstant(account.lockedOutUntil);
-    states.push(['warn', t('accounts.lockedOut', { until })]);
-  }
-  if (account.mustChangePassword) states.push(['warn', t('accounts.mustChange')]);
-  if (states.length === 0) states.push(['good', t('accounts.usable')]);
-  if (account.isDemo) states.push(['neutral', t('accounts.demo')]);
-  return (
-    <Flex gap={4} wrap>
-      {states.map(([tone, text]) => (
-        <StateTag key={text} tone={tone} text={text} />
-      ))}
-    </Flex>
-  );
 }

@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import { type ClientRow, useClients } from '../../shell/client.ts';
-import type { Account } from './AccountsPage.tsx';
+import type { Account } from './AccountState.tsx';
 
 /** Which clients somebody of the provider works for. */
 export function Assignments({ account }: { account: Account }): ReactNode {

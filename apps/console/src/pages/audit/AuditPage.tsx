@@ -67,7 +67,7 @@ export default function AuditPage(): ReactNode {
           label={t('audit.title')}
           rowKey={(row) => row.id}
           empty={t('audit.empty')}
-          expand={(row) => <Detail entry={row} />}
+          renderBelow={(row) => <Detail entry={row} />}
           {...entries.table}
           columns={[
             {

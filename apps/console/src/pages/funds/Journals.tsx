@@ -45,7 +45,7 @@ export function Journals(props: {
         rowKey={(row) => row.id}
         empty={t('funds.ledger.noJournals')}
         {...journals.table}
-        expand={(row) => <Lines lines={row.lines} nameOf={props.nameOf} />}
+        renderBelow={(row) => <Lines lines={row.lines} nameOf={props.nameOf} />}
         columns={[
           { title: t('funds.ledger.occurredOn'), dataIndex: 'occurredOn' },
           {
@@ -53,7 +53,7 @@ export function Journals(props: {
             key: 'kind',
             render: (_, row) => (
               <Flex gap={6}>
-                <span>{row.kind}</span>
+                <span>{t(`funds.ledger.happened.${row.kind}`, { defaultValue: row.kind })}</span>
                 {row.reversedById && <StateTag tone="neutral" text={t('funds.ledger.reversed')} />}
                 {row.reversesId && <StateTag tone="warn" text={t('funds.ledger.reverses')} />}
               </Flex>

@@ -42,6 +42,22 @@ function TrialBalance(props: {
   const { t } = useTranslation();
   const { trial } = props;
   const difference = formatYuan(subtract(yuan(trial.debitTotal), yuan(trial.creditTotal)));
+  const total = (
+    <Table.Summary.Row>
+      <Table.Summary.Cell index={0} colSpan={2}>
+        <strong>{t('common.total')}</strong>
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={2} align="right">
+        <AmountText value={trial.debitTotal} strong />
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={3} align="right">
+        <AmountText value={trial.creditTotal} strong />
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={4} align="right">
+        <AmountText value={difference} strong />
+      </Table.Summary.Cell>
+    </Table.Summary.Row>
+  );
   return (
     <Section
       title={
@@ -79,22 +95,7 @@ function TrialBalance(props: {
           amountColumn<TrialRow>(t('funds.ledger.credit'), 'credit', (row) => row.creditTotal),
           amountColumn<TrialRow>(t('funds.ledger.balance'), 'balance', (row) => row.balance),
         ]}
-        summary={() => (
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={2}>
-              <strong>{t('common.total')}</strong>
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={2} align="right">
-              <AmountText value={trial.debitTotal} strong />
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={3} align="right">
-              <AmountText value={trial.creditTotal} strong />
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={4} align="right">
-              <AmountText value={difference} strong />
-            </Table.Summary.Cell>
-          </Table.Summary.Row>
-        )}
+        summary={() => total}
       />
     </Section>
   );

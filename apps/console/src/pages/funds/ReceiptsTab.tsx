@@ -79,9 +79,7 @@ function Receipts({ tenantId }: { tenantId: string }): ReactNode {
         label={t('funds.receipt.title')}
         rowKey={(row) => row.id}
         empty={t('funds.receipt.empty')}
-        columns={useReceiptColumns((row) => (
-          <ReceiptAction tenantId={tenantId} row={row} />
-        ))}
+        columns={useReceiptColumns(tenantId, ReceiptAction)}
         {...receipts.table}
       />
       <RecordReceipt tenantId={tenantId} open={recording} onClose={() => setRecording(false)} />
@@ -95,7 +93,7 @@ function Unmatched({ tenantId }: { tenantId: string }): ReactNode {
   const receipts = useRows(['receipts', 'unmatched'], (cursor) =>
     api.listUnmatchedReceipts({ limit: 50, ...cursor }),
   );
-  const columns = useReceiptColumns((row) => <MatchButton tenantId={tenantId} row={row} />);
+  const columns = useReceiptColumns(tenantId, MatchButton);
   if (receipts.table.rows?.length === 0) return null;
   return (
     <Section title={t('funds.unmatched.title')} note={t('funds.unmatched.note')}>
@@ -110,7 +108,12 @@ function Unmatched({ tenantId }: { tenantId: string }): ReactNode {
   );
 }
 
-function useReceiptColumns(action: (row: Receipt) => ReactNode): Column<Receipt>[] {
+type ActionProps = { tenantId: string; row: Receipt };
+
+function useReceiptColumns(
+  tenantId: string,
+  Action: (props: ActionProps) => ReactNode,
+): Column<Receipt>[] {
   const { t } = useTranslation();
   const may = useMay();
   return [
@@ -157,14 +160,14 @@ function useReceiptColumns(action: (row: Receipt) => ReactNode): Column<Receipt>
             title: '',
             key: 'actions',
             align: 'right' as const,
-            render: (_: unknown, row: Receipt) => action(row),
+            render: (_: unknown, row: Receipt) => <Action tenantId={tenantId} row={row} />,
           },
         ]
       : []),
   ];
 }
 
-function ReceiptAction({ tenantId, row }: { tenantId: string; row: Receipt }): ReactNode {
+function ReceiptAction({ tenantId, row }: ActionProps): ReactNode {
   const { t } = useTranslation();
   if (row.state === 'unmatched') return <MatchButton tenantId={tenantId} row={row} />;
   if (row.state !== 'matched') return null;
@@ -178,7 +181,7 @@ function ReceiptAction({ tenantId, row }: { tenantId: string; row: Receipt }): R
   );
 }
 
-function MatchButton({ tenantId, row }: { tenantId: string; row: Receipt }): ReactNode {
+function MatchButton({ tenantId, row }: ActionProps): ReactNode {
   const { t } = useTranslation();
   return (
     <ActionButton

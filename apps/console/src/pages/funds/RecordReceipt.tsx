@@ -1,11 +1,12 @@
 import type { RequestOf } from '@heyi/client';
-import { Form, Input, Select, Switch } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { SwitchField } from '../../forms/SwitchField.tsx';
 import { today } from '../../instant.ts';
 import { usePayerAccountOptions } from '../../payer-accounts.ts';
 
@@ -58,14 +59,7 @@ export function RecordReceipt(props: {
       <Form.Item name="note" label={t('funds.receipt.note')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item
-        name="isMatched"
-        label={t('funds.receipt.isMatched')}
-        valuePropName="checked"
-        layout="horizontal"
-      >
-        <Switch />
-      </Form.Item>
+      <SwitchField name="isMatched" label={t('funds.receipt.isMatched')} />
     </FormDrawer>
   );
 }

@@ -77,7 +77,7 @@ function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
           .filter(Boolean)
           .join(' · ');
   return (
-    <Link className="heyi-line" to={deadline.to as never} search={deadline.search as never}>
+    <Link className="heyi-line" to={deadline.to} search={deadline.search}>
       <Flex justify="space-between" gap={8}>
         <strong>{title}</strong>
         <span className="heyi-quiet">{work}</span>

@@ -28,7 +28,7 @@ export function WaitingSection({ waiting }: { waiting: WaitingView }): ReactNode
         isPending={waiting.isPending}
         empty={t('home.waiting.empty')}
         height={340}
-        onOpen={(row) => void navigate({ to: row.to, search: row.search as never })}
+        onOpen={(row) => void navigate({ to: row.to, search: row.search })}
         columns={useColumns()}
       />
     </Section>

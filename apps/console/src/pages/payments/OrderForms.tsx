@@ -1,8 +1,9 @@
-import { Alert, Form, Input, Radio, Switch } from 'antd';
+import { Alert, Form, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { SwitchField } from '../../forms/SwitchField.tsx';
 import { useOptions } from '../../forms/options.ts';
 import type { OpenOrder } from './OrderView.tsx';
 
@@ -43,14 +44,7 @@ export function RetryOrder({ tenantId, order, open, onClose }: Props): ReactNode
       submit={submit}
       onClose={onClose}
     >
-      <Form.Item
-        name="corrects"
-        label={t('payments.correct')}
-        valuePropName="checked"
-        layout="horizontal"
-      >
-        <Switch />
-      </Form.Item>
+      <SwitchField name="corrects" label={t('payments.correct')} />
       <Form.Item noStyle dependencies={['corrects']}>
         {({ getFieldValue }) =>
           getFieldValue('corrects') === true && (

@@ -13,7 +13,7 @@ import { isMoving, type PayOrderState } from './payments.ts';
 export default function PaymentsPage(): ReactNode {
   const { t } = useTranslation();
   const tenantId = useTenantId();
-  const { state } = useSearch({ strict: false }) as { state?: PayOrderState };
+  const { state }: { state?: PayOrderState } = useSearch({ strict: false });
   const [batchId, setBatchId] = useState<string | null>(null);
   const [isLive, setLive] = useState(false);
   const batches = useRows(

@@ -23,7 +23,7 @@ import { type EmploymentPanelProps, toneOfEmployment } from './people.ts';
 /** Everything of one employment on one page. */
 export default function EmploymentPage(): ReactNode {
   const tenantId = useTenantId();
-  const { employmentId } = useParams({ strict: false }) as { employmentId: string };
+  const { employmentId = '' } = useParams({ strict: false });
   const view = useQuery({
     queryKey: ['employment', tenantId, employmentId],
     queryFn: () => api.getEmployment({ tenantId, employmentId }),

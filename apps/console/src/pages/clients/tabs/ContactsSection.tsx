@@ -1,11 +1,12 @@
 import { QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Form, Input, Select, Switch } from 'antd';
+import { Button, Flex, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../../ActionButton.tsx';
 import { api } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
+import { SwitchField } from '../../../forms/SwitchField.tsx';
 import { useMay } from '../../../session.ts';
 import type { Client } from '../client-fields.tsx';
 
@@ -178,22 +179,8 @@ function ContactForm(props: {
           </Form.Item>
         )}
       </div>
-      <Form.Item
-        name="mayApprovePayroll"
-        label={t('clients.contact.mayApprovePayroll')}
-        valuePropName="checked"
-        layout="horizontal"
-      >
-        <Switch />
-      </Form.Item>
-      <Form.Item
-        name="maySubmitInputs"
-        label={t('clients.contact.maySubmitInputs')}
-        valuePropName="checked"
-        layout="horizontal"
-      >
-        <Switch />
-      </Form.Item>
+      <SwitchField name="mayApprovePayroll" label={t('clients.contact.mayApprovePayroll')} />
+      <SwitchField name="maySubmitInputs" label={t('clients.contact.maySubmitInputs')} />
     </FormDrawer>
   );
 }

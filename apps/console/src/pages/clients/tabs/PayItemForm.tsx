@@ -1,8 +1,9 @@
-import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
+import { SwitchField } from '../../../forms/SwitchField.tsx';
 import { useOptions } from '../../../forms/options.ts';
 import type { PayItem } from './PaySchemeTab.tsx';
 
@@ -71,15 +72,12 @@ export function PayItemForm(props: {
         </Form.Item>
       </div>
       {flags.map((flag) => (
-        <Form.Item
+        <SwitchField
           key={flag}
           name={flag}
           label={t(`clients.scheme.${flag}`)}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch disabled={fixed && flag !== 'isActive'} />
-        </Form.Item>
+          disabled={fixed && flag !== 'isActive'}
+        />
       ))}
     </FormDrawer>
   );

@@ -1,11 +1,12 @@
 import type { AnswerOf } from '@heyi/client';
 import { FactList, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Form, InputNumber, Select, Switch } from 'antd';
+import { Button, Flex, Form, InputNumber, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
+import { SwitchField } from '../../../forms/SwitchField.tsx';
 import { useOptions } from '../../../forms/options.ts';
 import { Loaded } from '../../../Loaded.tsx';
 import { useMay } from '../../../session.ts';
@@ -87,14 +88,7 @@ function Rules({ tenantId, scheme }: Props): ReactNode {
           <PercentField name="sickPayPercent" least={0} most={100} />
           <PercentField name="netChangePercent" least={1} most={1000} />
         </div>
-        <Form.Item
-          name="recoverReceivables"
-          label={t('clients.scheme.recoverReceivables')}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch />
-        </Form.Item>
+        <SwitchField name="recoverReceivables" label={t('clients.scheme.recoverReceivables')} />
       </FormDrawer>
     </Section>
   );

@@ -60,7 +60,7 @@ function Lines({ view }: { view: Estimate }): ReactNode {
         rows={view.lines}
         isPending={false}
         empty={t('people.contribution.empty')}
-        expand={(row) => <Reasons reasons={row.reasons} />}
+        renderBelow={(row) => <Reasons reasons={row.reasons} />}
         columns={[
           {
             title: t('people.contribution.kind'),

@@ -1,5 +1,4 @@
-import { QueryTable, Section, StateTag } from '@heyi/ui';
-import { AmountText } from '@heyi/ui';
+import { AmountText, QueryTable, Section, StateTag } from '@heyi/ui';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
