@@ -2,7 +2,7 @@ import { type Fen, formatId, type Id, newId, subtract, sum } from '@heyi/kernel'
 import { type Journal, lockBalanceOf, postJournals, transferLines } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 import { type Funding, fundingOf } from './get-funding.ts';
-import { type FundingLine, lockFunding, setApplied } from './funding.store.ts';
+import { type FundingLine, fundsOf, lockFunding, setApplied } from './funding.store.ts';
 
 /**
  * Sets the client's money apart for a subject, account by account: an account whose money covers all
@@ -14,7 +14,7 @@ export async function applyFunds(tx: Transaction, subjectId: Id<'run'>): Promise
   const byAccount = [...Map.groupBy(lines, ({ payerAccountId }) => payerAccountId)];
   const balances = await lockBalanceOf(
     tx,
-    byAccount.map(([payerAccountId]) => ({ kind: 'clientFunds' as const, payerAccountId })),
+    byAccount.map(([payerAccountId]) => fundsOf(tx, payerAccountId)),
   );
   const covered = byAccount.flatMap(([, group], index) => {
     const open = group.filter(({ needed, applied }) => needed > applied);
@@ -64,10 +64,6 @@ function journalOf(
     reference: `funds.applied/${subject}/${newId()}`,
     subjectId: subject,
     occurredOn: tx.today,
-    lines: transferLines(
-      { kind: 'clientFunds', payerAccountId },
-      { kind: 'clientDue', legalEntityId },
-      amount,
-    ),
+    lines: transferLines(fundsOf(tx, payerAccountId), { kind: 'clientDue', legalEntityId }, amount),
   };
 }

@@ -1,4 +1,5 @@
 import { assert, type Fen, type Id } from '@heyi/kernel';
+import type { AccountKey } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 
 export type FundingNeed = {
@@ -10,6 +11,12 @@ export type FundingNeed = {
 };
 
 export type FundingLine = FundingNeed & { needed: Fen; applied: Fen };
+
+/** The money that runs are paid from: the client's, and for the provider's own people its own. */
+export function fundsOf(tx: Transaction, payerAccountId: Id<'pac'>): AccountKey {
+  const kind = tx.tenantId === tx.houseId ? 'providerFunds' : 'clientFunds';
+  return { kind, payerAccountId };
+}
 
 /**
  * Says what a subject needs; a later call says it anew, for the lines it names. What has been applied

@@ -91,3 +91,17 @@ test('资金到位：按付款账户逐个满足，够的先用，不够的等�
     await requireFunds(tx, { subjectId, lines: [{ ...lines[0]!, wages: yuan('1') }] });
   });
 });
+
+test('自有员工：服务商付自己的人，用的是自己的资金', async () => {
+  const account = await made.payerAccount(houseId);
+  const subjectId = newId<'run'>();
+  const need = { payerAccountId: account, legalEntityId: newId<'ent'>(), wages: yuan('80') };
+  const lines = [{ ...need, tax: yuan('5'), contributions: yuan('15') }];
+  await made.world.as(houseId, (tx) => requireFunds(tx, { subjectId, lines }));
+  await receive(made, houseId, account, yuan('99.99'));
+  const short = await made.world.as(houseId, (tx) => applyFunds(tx, subjectId));
+  assert.deepEqual([short.isFunded, short.missing], [false, 1]);
+  await receive(made, houseId, account, yuan('0.01'));
+  const full = await made.world.as(houseId, (tx) => applyFunds(tx, subjectId));
+  assert.deepEqual([full.isFunded, full.missing], [true, 0]);
+});

@@ -3,7 +3,7 @@ import { fen, type Fen, type Id, maxFen, ok, subtract, sum, zeroFen } from '@hey
 import { balanceOf } from '@heyi/ledger';
 import { findPayerAccounts } from '@heyi/payments';
 import type { Transaction } from '@heyi/platform';
-import { type FundingLine, fundingLines } from './funding.store.ts';
+import { type FundingLine, fundingLines, fundsOf } from './funding.store.ts';
 
 /** One payer account: what it needs against what is there. */
 export type AccountFunding = {
@@ -43,7 +43,7 @@ export async function fundingOf(tx: Transaction, subjectId: Id<'run'>): Promise<
   const payers = await findPayerAccounts(tx, ids);
   const balances = await balanceOf(
     tx,
-    ids.map((payerAccountId) => ({ kind: 'clientFunds' as const, payerAccountId })),
+    ids.map((payerAccountId) => fundsOf(tx, payerAccountId)),
   );
   const accounts = byAccount.map(([payerAccountId, group], index): AccountFunding => {
     const { holderName, accountMasked } = payers.get(payerAccountId)!;
