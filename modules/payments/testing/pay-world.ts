@@ -104,18 +104,17 @@ export async function pay(
   payees: readonly Payee[],
   subjectId: Id<'run'> = newId<'run'>(),
 ): Promise<Id<'run'>> {
-  await asTenant(host, client.tenantId, async (tx) => {
-    const orders = await payeesOf(tx, client, payees);
-    await bookWages(tx, client, orders.amounts, subjectId);
-    const request = {
-      subjectKind: 'payrollRun',
-      subjectId,
-      purpose: '2026年11月工资',
-      orders,
-    } as const;
-    const { created } = await createPayOrders(tx, request);
-    assert.equal(created, payees.length);
-  });
+  const orders = await asTenant(host, client.tenantId, (tx) => payeesOf(tx, client, payees));
+  // On its own: whoever posts twice in a transaction locks accounts in no order.
+  await asTenant(host, client.tenantId, (tx) => bookWages(tx, client, orders.amounts, subjectId));
+  const request = {
+    subjectKind: 'payrollRun',
+    subjectId,
+    purpose: '2026年11月工资',
+    orders,
+  } as const;
+  const { created } = await asTenant(host, client.tenantId, (tx) => createPayOrders(tx, request));
+  assert.equal(created, payees.length);
   return subjectId;
 }
 
