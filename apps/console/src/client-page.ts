@@ -2,6 +2,6 @@ import { useParams } from '@tanstack/react-router';
 
 /** The tenant of a page that stands under a client. */
 export function useTenantId(): string {
-  const { tenantId } = useParams({ strict: false }) as { tenantId?: string };
-  return tenantId ?? '';
+  const { tenantId = '' } = useParams({ strict: false });
+  return tenantId;
 }

@@ -90,8 +90,7 @@ function OptionalLabel({ label }: { label: ReactNode }): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      {label}{' '}
-      <span style={{ color: 'var(--heyi-color-text-secondary)' }}>{t('forms.optional')}</span>
+      {label} <span className="heyi-quiet">{t('forms.optional')}</span>
     </>
   );
 }

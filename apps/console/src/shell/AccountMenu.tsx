@@ -32,7 +32,7 @@ export function AccountMenu(): ReactNode {
             key: 'signOut',
             icon: <LogoutOutlined />,
             label: t('session.signOut'),
-            onClick: signOut,
+            onClick: () => void signOut(),
           },
         ],
       }}

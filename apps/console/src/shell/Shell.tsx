@@ -1,7 +1,7 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Drawer, Flex, Grid, Layout, Spin } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -50,13 +50,15 @@ function Brand(): ReactNode {
 
 function Header({ wide }: { wide: boolean }): ReactNode {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   return (
     <Layout.Header className="heyi-header">
       <a className="heyi-skip" href="#content">
         {t('nav.skip')}
       </a>
       <Flex align="center" gap={12} style={{ height: '100%' }}>
-        {!wide && <MenuDrawer />}
+        {/* Another page is another drawer: it is closed again. */}
+        {!wide && <MenuDrawer key={pathname} />}
         <ClientSwitch />
         <div style={{ flex: 1 }} />
         {wide && <LanguageSwitch />}
@@ -68,9 +70,7 @@ function Header({ wide }: { wide: boolean }): ReactNode {
 
 function MenuDrawer(): ReactNode {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <>
       <Button

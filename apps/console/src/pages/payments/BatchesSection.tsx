@@ -1,4 +1,4 @@
-import { amountColumn, CountText, grouped, QueryTable, Section } from '@heyi/ui';
+import { amountColumn, colours, CountText, grouped, QueryTable, Section } from '@heyi/ui';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Flex, Progress } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { saveDownload } from '../../download.ts';
-import { formatInstant } from '../../instant.ts';
+import { formatSecond } from '../../instant.ts';
 import type { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import { ImportWizard } from '../imports/ImportWizard.tsx';
@@ -82,12 +82,12 @@ export function BatchesSection(props: {
           {
             title: t('payments.createdAt'),
             key: 'created',
-            render: (_, row) => formatInstant(row.createdAt),
+            render: (_, row) => formatSecond(row.createdAt),
           },
           {
             title: t('payments.lastSucceeded'),
             key: 'last',
-            render: (_, row) => formatInstant(row.lastSucceededAt),
+            render: (_, row) => formatSecond(row.lastSucceededAt),
           },
           {
             title: '',
@@ -140,8 +140,8 @@ function BatchProgress({ row }: { row: PayBatch }): ReactNode {
     <div style={{ minWidth: 160 }}>
       <Progress
         percent={share(done + failed)}
-        success={{ percent: share(done), strokeColor: 'var(--heyi-color-success)' }}
-        strokeColor="var(--heyi-color-error)"
+        success={{ percent: share(done), strokeColor: colours.good }}
+        strokeColor={colours.bad}
         showInfo={false}
         size="small"
       />

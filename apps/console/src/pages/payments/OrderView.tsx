@@ -5,7 +5,7 @@ import { Alert, Button, Flex, Timeline, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
-import { formatInstant } from '../../instant.ts';
+import { formatSecond } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import { type PayOrderState, toneOfOrder } from './payments.ts';
@@ -82,7 +82,7 @@ function Facts({ order }: { order: OpenOrder }): ReactNode {
         [t('payments.purpose'), order.purpose],
         [t('payments.bankReference'), order.bankReference],
         [t('payments.bankSays'), [order.text, order.code].filter(Boolean).join(' · ')],
-        [t('payments.dueAt'), order.dueAt && formatInstant(order.dueAt)],
+        [t('payments.dueAt'), order.dueAt && formatSecond(order.dueAt)],
         [
           t('payments.reference'),
           <Typography.Text key="reference" copyable style={{ fontSize: 12 }}>
@@ -105,7 +105,7 @@ function History({ order }: { order: OpenOrder }): ReactNode {
         items={[
           {
             key: 'created',
-            content: `${formatInstant(order.createdAt)} ${t('payments.createdAt')}`,
+            content: `${formatSecond(order.createdAt)} ${t('payments.createdAt')}`,
           },
           ...order.events.map((event, index) => ({
             key: String(index),
@@ -114,7 +114,7 @@ function History({ order }: { order: OpenOrder }): ReactNode {
             ],
             content: (
               <>
-                {formatInstant(event.occurredAt)}{' '}
+                {formatSecond(event.occurredAt)}{' '}
                 <strong>{t(`payments.states.${event.state}`)}</strong>
                 <div className="heyi-quiet">
                   {[
@@ -154,7 +154,7 @@ function Attempts(props: { order: OpenOrder; onOpen: (payOrderId: string) => voi
             tone={toneOfOrder[attempt.state]}
             text={t(`payments.states.${attempt.state}`)}
           />
-          <span className="heyi-quiet">{formatInstant(attempt.createdAt)}</span>
+          <span className="heyi-quiet">{formatSecond(attempt.createdAt)}</span>
         </Flex>
       ))}
     </section>

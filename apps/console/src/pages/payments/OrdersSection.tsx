@@ -3,7 +3,7 @@ import { Drawer, Input, Select, Switch } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
-import { formatInstant } from '../../instant.ts';
+import { formatSecond } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { OrderView } from './OrderView.tsx';
 import {
@@ -110,12 +110,12 @@ export function OrdersSection(props: {
           {
             title: t('payments.sentAt'),
             key: 'sent',
-            render: (_, row) => formatInstant(row.sentAt),
+            render: (_, row) => formatSecond(row.sentAt),
           },
           {
             title: t('payments.settledAt'),
             key: 'settled',
-            render: (_, row) => formatInstant(row.settledAt),
+            render: (_, row) => formatSecond(row.settledAt),
           },
         ]}
       />

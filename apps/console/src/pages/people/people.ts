@@ -3,8 +3,6 @@ import type { Tone } from '@heyi/ui';
 
 export type RosterRow = AnswerOf<'listEmployments'>['rows'][number];
 export type EmploymentPageView = AnswerOf<'getEmployment'>;
-export type Employment = EmploymentPageView['employment'];
-export type Person = EmploymentPageView['person'];
 export type EmploymentState = RosterRow['state'];
 
 export const toneOfEmployment: Record<EmploymentState, Tone> = {
