@@ -1,5 +1,9 @@
 import { accessRoutes, authenticate } from '@heyi/access';
-import { jobs as billingJobs, routes as billingRoutes } from '@heyi/billing';
+import {
+  importKinds as billingImportKinds,
+  jobs as billingJobs,
+  routes as billingRoutes,
+} from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { jobs as insuranceJobs, routes as insuranceRoutes } from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
@@ -30,6 +34,7 @@ import { routes as calculatorRoutes } from './calculator/routes.ts';
 /** What the modules bring; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [
   ...peopleImportKinds,
+  ...billingImportKinds,
   ...paymentImportKinds,
   ...payrollImportKinds,
 ];
