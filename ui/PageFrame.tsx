@@ -13,7 +13,7 @@ export function PageFrame(props: {
   return (
     <section className="heyi-page">
       <Flex justify="space-between" align="flex-start" gap={12} wrap className="heyi-page-head">
-        <div style={{ minWidth: 0 }}>
+        <div style={{ minWidth: 0, flex: '1 1 320px' }}>
           <Flex align="center" gap={10} wrap>
             <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
               {props.title}

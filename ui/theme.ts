@@ -52,6 +52,7 @@ export const heyiTheme: ThemeConfig = {
       headerBg: '#eef2f3',
       headerColor: colours.text,
       cellPaddingBlockSM: 6,
+      cellPaddingInlineSM: 8,
       rowHoverBg: '#f3f8f9',
     },
     Layout: { headerBg: '#ffffff', siderBg: '#0c3a46', bodyBg: colours.paper },

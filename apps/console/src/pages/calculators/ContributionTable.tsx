@@ -96,11 +96,17 @@ function useColumns(onAsk: (asked: AskedLine) => void): Column<Row>[] {
 function Marks({ row }: { row: Row }): ReactNode {
   const { t } = useTranslation();
   if (row.unknown) return <Tag color="red">{t('calculators.contribution.unknown')}</Tag>;
-  return row.line?.warnings.map((warning) => (
-    <Tag key={warning} color={warning === 'provisional' ? 'gold' : 'orange'}>
-      {t(`calculators.warnings.${warning}`, { defaultValue: warning })}
-    </Tag>
-  ));
+  const mark = row.line?.employerReason.figures[0]?.mark;
+  return (
+    <>
+      {mark && <Tag>{t(`reasons.marks.${mark}`, { defaultValue: mark })}</Tag>}
+      {row.line?.warnings.map((warning) => (
+        <Tag key={warning} color={warning === 'provisional' ? 'gold' : 'orange'}>
+          {t(`calculators.warnings.${warning}`, { defaultValue: warning })}
+        </Tag>
+      ))}
+    </>
+  );
 }
 
 function totalsOf(answer: Answer | undefined, t: (key: string) => string): ReactNode {

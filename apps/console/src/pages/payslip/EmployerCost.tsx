@@ -43,7 +43,6 @@ export function EmployerCost(props: {
                 before={null}
                 tenantId={props.tenantId}
                 groups={['employerContribution']}
-                isTakenOff={false}
                 onAsk={props.onAsk}
               />
             </>

@@ -8,15 +8,13 @@ import { api } from '../../api.ts';
 import { useMay } from '../../session.ts';
 import { WhyAmount } from '../../WhyDrawer.tsx';
 import { type Charged, chargedOn } from './contribution.ts';
-import { linesOf, negated, type Payslip, type PayslipLine } from './payslip.ts';
+import { amountOf, linesOf, type Payslip, type PayslipLine } from './payslip.ts';
 
 type Props = {
   slip: Payslip;
   before: Payslip | null;
   tenantId: string;
   groups: readonly PayslipLine['group'][];
-  /** Written positive: the heading says that it is taken off. */
-  isTakenOff: boolean;
   onAsk: (line: PayslipLine) => void;
 };
 
@@ -49,7 +47,6 @@ function Line(props: Props & { line: PayslipLine; charged: Charged | null }): Re
   const { t, i18n } = useTranslation();
   const isStaff = useMay()('payslip:read');
   const { line, charged, before } = props;
-  const shown = (amount: string) => (props.isTakenOff ? negated(amount) : amount);
   const name = i18n.language === 'en' ? line.nameEn : line.nameZh;
   const previous = before?.lines.find(({ code }) => code === line.code);
   return (
@@ -65,14 +62,14 @@ function Line(props: Props & { line: PayslipLine; charged: Charged | null }): Re
       </th>
       {before && (
         <td className="heyi-quiet">
-          <AmountText value={previous ? shown(previous.amount) : null} />
+          <AmountText value={previous ? amountOf(previous) : null} />
         </td>
       )}
       <td>
         {isStaff ? (
-          <WhyAmount name={name} value={shown(line.amount)} onAsk={() => props.onAsk(line)} />
+          <WhyAmount name={name} value={amountOf(line)} onAsk={() => props.onAsk(line)} />
         ) : (
-          <AmountText value={shown(line.amount)} />
+          <AmountText value={amountOf(line)} />
         )}
       </td>
     </tr>
@@ -100,12 +97,8 @@ function useCharged(slip: Payslip, tenantId: string, lines: readonly PayslipLine
     combine: (answers) =>
       new Map(
         answers.flatMap(({ data }): [number, Charged | null][] =>
-          data ? [[data.line.line, chargedOn(data.reasons[0], negatedIfTaken(data.line))]] : [],
+          data ? [[data.line.line, chargedOn(data.reasons[0], amountOf(data.line))]] : [],
         ),
       ),
   });
-}
-
-function negatedIfTaken({ group, amount }: PayslipLine): string {
-  return group === 'ownContribution' ? negated(amount) : amount;
 }

@@ -15,6 +15,7 @@ import { useMay } from '../../session.ts';
 import { type Asked, WhyDrawer } from '../../WhyDrawer.tsx';
 import { EmployerCost } from './EmployerCost.tsx';
 import {
+  amountOf,
   type Payslip,
   type PayslipLine,
   usePayslip,
@@ -49,7 +50,7 @@ function OpenPayslip({ slip, tenantId }: { slip: Payslip; tenantId: string }): R
   const before = usePreviousPayslip(tenantId, slip, month).data ?? null;
   const ask = (line: PayslipLine) => {
     const name = i18n.language === 'en' ? line.nameEn : line.nameZh;
-    setAsked({ name, amount: line.amount, line: line.line });
+    setAsked({ name, amount: amountOf(line), line: line.line });
   };
   const isCompared = before !== null && (compares ?? wide);
   return (

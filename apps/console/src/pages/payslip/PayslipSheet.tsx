@@ -121,7 +121,6 @@ function SheetSection(props: SheetProps & { section: Section }): ReactNode {
         tenantId={props.tenantId}
         before={before}
         groups={section.groups}
-        isTakenOff={section.isTakenOff}
         onAsk={props.onAsk}
       />
       {section.name === 'tax' && <TaxTable slip={slip} onAsk={props.onAsk} />}

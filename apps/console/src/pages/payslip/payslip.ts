@@ -41,6 +41,15 @@ export function negated(amount: string): string {
   return formatYuan(negate(yuan(amount)));
 }
 
+const takenOff = new Set<string>(
+  sections.flatMap(({ groups, isTakenOff }) => (isTakenOff ? groups : [])),
+);
+
+/** As it stands on the sheet: what is taken off is written positive. */
+export function amountOf({ group, amount }: PayslipLine): string {
+  return takenOff.has(group) ? negated(amount) : amount;
+}
+
 export function totalOf(slip: Payslip, section: Section): string {
   const totals: Record<Section['name'], () => string> = {
     earnings: () => slip.gross,

@@ -7,7 +7,7 @@ import { isPaidOrOver, type RunRow } from './run.ts';
 
 type Month = { period: PayPeriod; runs: readonly RunRow[] };
 
-/** Twelve wage months as far as next month; a month tells how its runs stand and shows them. */
+/** Eleven wage months as far as next month; a month tells how its runs stand and shows them. */
 export function MonthStrip(props: {
   runs: readonly RunRow[];
   chosen: string | null;
@@ -20,8 +20,8 @@ export function MonthStrip(props: {
   useLayoutEffect(() => {
     if (strip.current) strip.current.scrollLeft = strip.current.scrollWidth;
   }, []);
-  const months = Array.from({ length: 12 }, (_, index): Month => {
-    const period = addMonths(now, index - 10);
+  const months = Array.from({ length: 11 }, (_, index): Month => {
+    const period = addMonths(now, index - 9);
     return { period, runs: props.runs.filter(({ wageMonth }) => wageMonth === period) };
   });
   return (

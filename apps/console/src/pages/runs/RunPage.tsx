@@ -78,12 +78,12 @@ function OpenRun({ run, tenantId }: RunPanelProps): ReactNode {
       <RunTotals run={run} tenantId={tenantId} />
       <RunSteps run={run} step={step} />
       <Row gutter={[16, 16]}>
-        <Col xs={24} xxl={19}>
+        <Col xs={24} xl={19}>
           <section className="heyi-card" aria-label={t(`runs.steps.${step}`)}>
             <Panel key={step} run={run} tenantId={tenantId} />
           </section>
         </Col>
-        <Col xs={24} xxl={5}>
+        <Col xs={24} xl={5}>
           <ActivityFeed title={t('runs.activity')} activities={activities} />
         </Col>
       </Row>

@@ -74,18 +74,28 @@ function signed(change: string): string {
   return change.startsWith('-') ? `↓ ${grouped(change.slice(1))}` : `↑ ${grouped(change)}`;
 }
 
+/** What nobody can explain asks for an answer until the result is approved. */
+function isJudged(state: Run['state']): boolean {
+  return state === 'calculated' || state === 'inReview' || state === 'rejected';
+}
+
 function Findings({ run, unexplained }: { run: Run; unexplained: number }): ReactNode {
   const { t } = useTranslation();
   const counts = [
     ['blockers', run.blockers, { step: 'check', severity: 'blocker' }, 'heyi-bad'],
     ['warnings', run.openWarnings, { step: 'check', severity: 'warning' }, 'heyi-warn'],
-    ['unexplained', unexplained, { step: 'compare', filter: 'unexplained' }, 'heyi-bad'],
+    [
+      'unexplained',
+      isJudged(run.state) ? unexplained : 0,
+      { step: 'compare', filter: 'unexplained' },
+      'heyi-bad',
+    ],
     ['held', run.totals?.held ?? 0, { step: 'people', filter: 'held' }, 'heyi-warn'],
   ] as const;
   const shown = counts.filter(([, count]) => count > 0);
   if (shown.length === 0) return null;
   return (
-    <div>
+    <div className="heyi-to-do">
       <dt>{t('runs.toDo')}</dt>
       {shown.map(([name, count, view, colour]) => (
         <dd key={name} className="heyi-count">

@@ -34,7 +34,7 @@ function State({ row, clientId }: { row: ReturnRow; clientId: string }): ReactNo
   if (row.id === null) return tag;
   const place = placeOfReturn(clientId, row.tenantId, row.id);
   return (
-    <Link to={place.to} search={place.search as never}>
+    <Link to={place.to} search={place.search}>
       {tag}
     </Link>
   );

@@ -77,7 +77,7 @@ function LaterReturns({ view }: { view: Return }): ReactNode {
 function ReturnLink(props: { view: Return; id: string; text: string }): ReactNode {
   const place = placeOfReturn(useTenantId(), props.view.tenantId, props.id);
   return (
-    <Link to={place.to} search={place.search as never}>
+    <Link to={place.to} search={place.search}>
       {props.text}
     </Link>
   );

@@ -59,11 +59,11 @@ function OpenReturn({ view }: { view: Return }): ReactNode {
       <ReturnTotals view={view} />
       <ReturnSteps view={view} />
       <Row gutter={[16, 16]}>
-        <Col xs={24} xxl={19}>
+        <Col xs={24} xl={19}>
           <ReturnSheets view={view} />
           <ReturnLines view={view} />
         </Col>
-        <Col xs={24} xxl={5}>
+        <Col xs={24} xl={5}>
           <ActivityFeed title={t('runs.activity')} activities={activities} />
         </Col>
       </Row>

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@heyi/client';
-import { FactList, QueryTable, Section } from '@heyi/ui';
+import { QueryTable, Section } from '@heyi/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Empty, Input, Segmented, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -65,7 +65,11 @@ function EntityTaxpayers(props: { entity: LegalEntity; choice: ReactNode }): Rea
   return (
     <Section
       title={t('tax.registration')}
-      note={t('tax.registrationNote')}
+      note={
+        <>
+          {t('tax.registrationNote')} <Incomplete counts={taxpayers.first?.counts} />
+        </>
+      }
       actions={<TaxpayerActions tenantId={tenantId} entityId={entityId} />}
     >
       <div className="heyi-toolbar">
@@ -78,14 +82,13 @@ function EntityTaxpayers(props: { entity: LegalEntity; choice: ReactNode }): Rea
           style={{ width: 200 }}
         />
       </div>
-      <CountFacts counts={taxpayers.first?.counts} />
       <div style={{ overflowX: 'auto', marginBottom: 10 }}>
         <Segmented<TaxpayerFilter>
           value={filter}
           onChange={setFilter}
           options={(['all', ...Object.keys(taxpayerFilters)] as TaxpayerFilter[]).map((value) => ({
             value,
-            label: t(`tax.filters.${value}`),
+            label: `${t(`tax.filters.${value}`)} ${countOf(value, taxpayers.first?.counts)}`,
           }))}
         />
       </div>
@@ -100,22 +103,22 @@ function EntityTaxpayers(props: { entity: LegalEntity; choice: ReactNode }): Rea
   );
 }
 
-const counted = [
-  'people',
-  'toReport',
-  'reporting',
-  'reported',
-  'failed',
-  'identityRefused',
-  'incomplete',
-] as const;
+const countNames: Partial<Record<TaxpayerFilter, keyof Counts>> = {
+  all: 'people',
+  toReport: 'toReport',
+  reporting: 'reporting',
+  failed: 'failed',
+  refused: 'identityRefused',
+};
 
-function CountFacts({ counts }: { counts: Counts | undefined }): ReactNode {
+function countOf(filter: TaxpayerFilter, counts: Counts | undefined): string {
+  const name = countNames[filter];
+  return name && counts ? String(counts[name]) : '';
+}
+
+/** Who lacks facts does not get into the sheet. */
+function Incomplete({ counts }: { counts: Counts | undefined }): ReactNode {
   const { t } = useTranslation();
-  return (
-    <FactList
-      columns={4}
-      facts={counted.map((name) => [t(`tax.counts.${name}`), counts?.[name] ?? '—'] as const)}
-    />
-  );
+  if (!counts?.incomplete) return null;
+  return <span className="heyi-warn">{t('tax.incomplete', { count: counts.incomplete })}</span>;
 }

@@ -128,7 +128,7 @@ function Fix({ row, tenantId }: { row: Finding; tenantId: string }): ReactNode {
   const place = placeOfFix(row, tenantId);
   if (place === null) return null;
   return (
-    <Link to={place.to} search={place.search as never}>
+    <Link to={place.to} search={place.search}>
       {t(`runs.check.fixAt.${row.fixAt}`)}
     </Link>
   );

@@ -35,5 +35,7 @@ export function axisStart(bars: readonly Bar[]): number {
   const ends = bars.filter(({ kind }) => kind === 'total').map(({ to }) => to);
   const lowest = Math.min(...steps, ...ends);
   const highest = Math.max(...steps, ...ends);
-  return Math.max(0, lowest - Math.max(highest - lowest, 100) / 2);
+  const range = Math.max(highest - lowest, 100);
+  const unit = 10 ** Math.floor(Math.log10(range));
+  return Math.max(0, Math.floor((lowest - range / 2) / unit) * unit);
 }

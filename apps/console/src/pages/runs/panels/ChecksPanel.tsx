@@ -73,7 +73,7 @@ function SeverityFilter(props: { counts: readonly FindingCount[]; chosen: Severi
 /** The kinds of findings at the side; in one field where there is no room. */
 function KeyFilter({ counts }: { counts: readonly FindingCount[] }): ReactNode {
   const { t, i18n } = useTranslation();
-  const wide = Grid.useBreakpoint().lg ?? true;
+  const wide = Grid.useBreakpoint().xxl ?? true;
   const { key = '' } = useRunView();
   const show = useShowRunView();
   const choose = (next: string) => show({ key: next });

@@ -64,7 +64,7 @@ function EntityLink({ row, tenantId }: { row: ReturnRow; tenantId: string }): Re
   if (row.id === null) return row.entityName;
   const place = placeOfReturn(tenantId, row.tenantId, row.id);
   return (
-    <Link to={place.to} search={place.search as never}>
+    <Link to={place.to} search={place.search}>
       {row.entityName}
     </Link>
   );
