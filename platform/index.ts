@@ -10,6 +10,7 @@ export * from './crypto/tenant-key.ts';
 export * from './embedded/index.ts';
 export * from './events/deliver.ts';
 export * from './events/publish.ts';
+export { faultText } from './fault-text.ts';
 export * from './files/accept-upload.ts';
 export * from './files/drop-orphans.ts';
 export * from './files/file-store.ts';

@@ -2,6 +2,7 @@ import './runtime.ts';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startTemporaryPostgres } from '../platform/embedded/index.ts';
+import { buildPages } from './build-pages.ts';
 import { listFiles, root } from './repository.ts';
 import { type TestReport, runTestFiles } from './run-test-files.ts';
 
@@ -18,6 +19,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void endAt(130));
 }
 
+// Once, before two tests that serve the pages would build them at the same time.
+buildPages();
 const isBrowserTest = (file: string) => file.includes('/test/browser/');
 const reports = [
   await runTestFiles(

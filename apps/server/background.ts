@@ -2,6 +2,7 @@ import { pruneSessions } from '@heyi/access';
 import {
   deliverEvents,
   dropOrphans,
+  faultText,
   type Host,
   inTransaction,
   type Listener,
@@ -28,7 +29,7 @@ export function repeat(name: string, everyMs: number, work: () => Promise<unknow
       await work().then(
         () => (lastFault = ''),
         (error: unknown) => {
-          const fault = error instanceof Error ? error.message : String(error);
+          const fault = faultText(error);
           if (fault !== lastFault) process.stderr.write(`${name}: ${fault}\n`);
           lastFault = fault;
         },

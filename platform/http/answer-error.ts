@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { faultStack } from '../fault-text.ts';
 import { type CommonFailure, type Problem, problemOf, Refusal } from './problem.ts';
 import { headerOf } from './request.ts';
 
@@ -26,10 +27,10 @@ export function problemContextOf(request: FastifyRequest): { id: string; languag
 }
 
 const codesByStatus: Record<number, CommonFailure> = {
-  400: 'request.invalid',
+  // A path that leaves the folder of the pages.
+  403: 'route.not_found',
   404: 'route.not_found',
   413: 'request.too_large',
-  415: 'request.invalid',
   429: 'rate.limited',
 };
 
@@ -46,7 +47,9 @@ function refusalOf(error: unknown): Refusal {
   const thrown = (error ?? {}) as Thrown;
   if (thrown.code === '55P03') return new Refusal({ code: 'idempotency.in_progress' });
   if (isOutage(thrown)) return new Refusal({ code: 'server.unavailable' });
-  const code = codesByStatus[thrown.statusCode ?? 500] ?? 'server.failed';
+  const status = thrown.statusCode ?? 500;
+  const isOurs = status < 400 || status >= 500;
+  const code = codesByStatus[status] ?? (isOurs ? 'server.failed' : 'request.invalid');
   return new Refusal(code === 'request.invalid' ? { code, fields: [] } : { code });
 }
 
@@ -58,6 +61,5 @@ function isOutage({ code = '', syscall, message = '' }: Thrown): boolean {
 /** The operator's log: enough to find the fault, nothing that was sent. */
 function reportFault(error: unknown, request: FastifyRequest): void {
   const route = request.routeOptions.url ?? 'no route';
-  const text = error instanceof Error ? (error.stack ?? error.message) : 'unknown fault';
-  process.stderr.write(`fault ${request.id} ${request.method} ${route}\n${text}\n`);
+  process.stderr.write(`fault ${request.id} ${request.method} ${route}\n${faultStack(error)}\n`);
 }

@@ -47,6 +47,8 @@ export async function runOperation(
   const { operation } = route;
   const actor = admit(host, operation, request.actor);
   const tenantIds = tenantsOf(host, operation, actor, request.input);
+  const unreadable = unreadablePlaces(request.input, '');
+  if (unreadable.length > 0) throw new Refusal({ code: 'request.invalid', fields: unreadable });
   const parsed = z.safeDecode(operation.input, request.input);
   if (!parsed.success)
     throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
@@ -179,6 +181,20 @@ function auditOf(operation: Operation, sent: Record<string, unknown>, body: unkn
   const named = lastInPath && lastInPath !== 'tenantId' ? detail[lastInPath] : undefined;
   const subject = named ?? detail['made'];
   return { operation: operation.id, subjectId: uuidOfIdText(subject), detail };
+}
+
+/** Text that no database keeps: with a NUL, or with half of a surrogate pair. */
+function unreadablePlaces(value: unknown, path: string): { path: string; message: string }[] {
+  if (typeof value === 'string') {
+    const isReadable = value.isWellFormed() && !value.includes('\u0000');
+    return isReadable ? [] : [{ path, message: 'text.unreadable' }];
+  }
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inside]) =>
+    unreadablePlaces(name, path).concat(
+      unreadablePlaces(inside, path === '' ? name : `${path}.${name}`),
+    ),
+  );
 }
 
 function fieldsOf(error: z.ZodError): { path: string; message: string }[] {

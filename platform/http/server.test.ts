@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { operation } from '@heyi/contract';
 import { ok } from '@heyi/kernel';
 import { z } from 'zod';
+import type { Transaction } from '../postgres/transaction.ts';
 import { createTestHost, type TestHost } from '../testing.ts';
 import { route } from './route.ts';
 import { createHttpServer } from './server.ts';
@@ -174,6 +175,47 @@ test('程序出错：只给请求编号，不给内情', async () => {
   assert.doesNotMatch(JSON.stringify(answer.body), /secret|vault/);
   await server.server.close();
 });
+
+test('数据库报错带着提交的内容：不答出去，也不打印', async () => {
+  const broken = operation({
+    id: 'castBadly',
+    method: 'GET',
+    path: '/v1/badly-cast',
+    scope: 'public',
+    permission: null,
+    input: z.object({ text: z.string() }),
+    output: z.object({}),
+    failures: {},
+  });
+  const castBadly = async (tx: Transaction, input: { text: string }) => {
+    await tx.sql`select ${input.text}::uuid`;
+    return ok({});
+  };
+  const server = await openTestServer(world.host, [route(broken, castBadly)]);
+  const printed: string[] = [];
+  const write = process.stderr.write;
+  process.stderr.write = ((piece: unknown) => printed.push(String(piece)) > 0) as typeof write;
+  const answer = await server.call('GET', `/v1/badly-cast?text=${encodeURIComponent('王芳')}`);
+  process.stderr.write = write;
+  await server.server.close();
+  assert.equal(answer.status, 500);
+  assert.doesNotMatch(JSON.stringify(answer.body), /王芳/);
+  assert.doesNotMatch(printed.join(''), /王芳/);
+  assert.match(printed.join(''), /database error 22P02\n\s+at /);
+});
+
+const unreadable = [`王${'\\u0000'}芳`, `王${'\\ud800'}`];
+for (const text of unreadable) {
+  test(`存不下的字：${text}`, async () => {
+    const sent = {
+      body: `{"text":"${text}"}`,
+      headers: { 'content-type': 'application/json' },
+    };
+    const answer = await http.call('POST', '/v1/note-session', sent);
+    assert.equal(answer.status, 400);
+    assert.deepEqual(answer.body['fields'], [{ path: 'text', message: 'text.unreadable' }]);
+  });
+}
 
 test('不能安全重放的操作不予提供', async () => {
   const options = {

@@ -1,6 +1,7 @@
 import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import type { Id } from '@heyi/kernel';
+import { printableFault } from '../fault-text.ts';
 import type { Host } from '../host.ts';
 import type { TenantId } from '../postgres/transaction.ts';
 import type { Job, JobId } from './job.ts';
@@ -39,7 +40,15 @@ export async function startWorker(options: {
     logger: faultsOnly,
     taskList: {
       run_job: (payload) =>
-        runJob(host, byKind, payload as { tenantId: TenantId; jobId: JobId }, stopping.signal),
+        runJob(
+          host,
+          byKind,
+          payload as { tenantId: TenantId; jobId: JobId },
+          stopping.signal,
+        ).catch(
+          // The queue keeps and prints the message of what it is thrown.
+          (error: unknown) => Promise.reject(printableFault(error)),
+        ),
     },
   });
   const reaper = startReaper(host, options.jobsUrl);

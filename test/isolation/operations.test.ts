@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Role, permissionsOf } from '@heyi/access';
+import type { Role } from '@heyi/access';
 import { accessContract, type Operation } from '@heyi/contract';
 import { formatId, newId } from '@heyi/kernel';
-import { createHttpServer } from '@heyi/platform';
-import { authenticate, routes } from '@heyi/server';
-import type { FastifyInstance } from 'fastify';
-import { idPlaces, sampleInput, type Wire, type WireObject } from '../world/sample-input.ts';
-import { seedAccount, seedPassword } from '../world/seed-client.ts';
+import { routes } from '@heyi/server';
+import { type Callers, type HttpAnswer, mayCall, openCallers } from '../world/callers.ts';
+import { idPlaces, sampleInput, type WireObject } from '../world/sample-input.ts';
 import {
   fingerprint,
   objectOf,
@@ -21,8 +19,7 @@ const operations = routes.map(({ operation }) => operation);
 const { clientRoles, houseRoles, roles } = accessContract;
 
 let clients: TwoClients;
-let http: FastifyInstance;
-const tokens = new Map<string, string>();
+let callers: Callers;
 /** By prefix: the objects of 甲 and of 乙. */
 const objects = { a: new Map<string, string>(), b: new Map<string, string>() };
 /** The last digits of every id of 甲, as they stand in an answer. */
@@ -30,22 +27,8 @@ let secrets: string[];
 
 before(async () => {
   clients = await openTwoClients();
-  const { world, stage, b, admin } = clients;
-  const { host } = world;
-  http = await createHttpServer({
-    host,
-    routes,
-    authenticate,
-    secure: true,
-    requestsPerMinute: 1_000_000,
-  });
-  for (const role of roles) {
-    const isHouse = (houseRoles as readonly string[]).includes(role);
-    const account = await seedAccount(stage, isHouse ? host.houseId : b.id, role);
-    tokens.set(role, await signIn(account.loginName));
-    const accountId = formatId('acc', account.id);
-    if (isHouse) await stage.act('assignClient', { accountId, clientId: b.wireId });
-  }
+  const { stage, b, admin } = clients;
+  callers = await openCallers(stage, b);
   const prefixes = operations.flatMap((operation) => idPlaces(operation).map((one) => one.prefix));
   for (const prefix of new Set(prefixes)) {
     const ofA = await objectOf(admin, prefix, clients.a.id);
@@ -56,20 +39,9 @@ before(async () => {
   secrets = await idsOf(clients.a.id);
 });
 after(async () => {
-  await http.close();
+  await callers.close();
   await clients.close();
 });
-
-async function signIn(loginName: string): Promise<string> {
-  const answer = await http.inject({
-    method: 'POST',
-    url: '/v1/session',
-    payload: { loginName, password: seedPassword },
-  });
-  const cookie = answer.cookies.find(({ name }) => name === 'heyi_session');
-  assert.ok(cookie, answer.body);
-  return cookie.value;
-}
 
 /** Every id that 甲's rows are called by; the other tenants' are not among them. */
 async function idsOf(tenant: string): Promise<string[]> {
@@ -82,66 +54,8 @@ async function idsOf(tenant: string): Promise<string[]> {
   return [...found];
 }
 
-type Answer = { status: number; code: string | undefined; body: string };
-
-async function call(
-  operation: Operation,
-  input: WireObject,
-  token: string | undefined,
-): Promise<Answer> {
-  const left = { ...input };
-  const url = operation.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = encodeURIComponent(textOf(left[name]!));
-    delete left[name];
-    return value;
-  });
-  const inQuery = operation.method === 'GET' || operation.method === 'DELETE';
-  const query = inQuery ? `?${new URLSearchParams(textsOf(left)).toString()}` : '';
-  const sent = operation.upload
-    ? multipart(left)
-    : { type: 'application/json', body: JSON.stringify(left) };
-  const answer = await http.inject({
-    method: operation.method,
-    url: `${url}${query}`,
-    headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      'idempotency-key': newId(),
-      ...(!inQuery && { 'content-type': sent.type }),
-    },
-    ...(!inQuery && { payload: sent.body }),
-  });
-  const isProblem = String(answer.headers['content-type']).includes('problem+json');
-  const code = isProblem ? answer.json<{ code: string }>().code : undefined;
-  return { status: answer.statusCode, code, body: answer.body };
-}
-
-function textsOf(input: WireObject): Record<string, string> {
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, textOf(value)]));
-}
-
-function textOf(value: Wire): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function multipart(fields: WireObject): { type: string; body: string } {
-  const parts = Object.entries(textsOf(fields)).map(
-    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  parts.push('content-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b\n1,2\n\r\n');
-  const body = `--cut\r\n${parts.join('--cut\r\n')}--cut--\r\n`;
-  return { type: 'multipart/form-data; boundary=cut', body };
-}
-
 const objectsOfA = (prefix: string) => objects.a.get(prefix)!;
 const objectsOfB = (prefix: string) => objects.b.get(prefix)!;
-
-/** Somebody of 乙, or of the provider, who has what the operation asks for. */
-function mayCall(operation: Operation, among: readonly Role[]): Role | null {
-  const { permission } = operation;
-  const isOpen = (role: Role) =>
-    permission === null || (permissionsOf([role]) as ReadonlySet<string>).has(permission);
-  return among.find(isOpen) ?? null;
-}
 
 async function withoutTrace(title: string, work: () => Promise<void>): Promise<void> {
   const before = await fingerprint(clients.admin, clients.a.id);
@@ -150,7 +64,7 @@ async function withoutTrace(title: string, work: () => Promise<void>): Promise<v
 }
 
 /** Nothing of 甲 stands in the answer but what was asked with. */
-function assertNoSecret(title: string, answer: Answer, sent: WireObject): void {
+function assertNoSecret(title: string, answer: HttpAnswer, sent: WireObject): void {
   const asked = JSON.stringify(sent);
   const told = secrets.filter((id) => answer.body.includes(id) && !asked.includes(id));
   assert.deepEqual(told, [], title);
@@ -173,7 +87,7 @@ test('每个操作的最小输入都合约定', () => {
 test('没有登录：除公开的以外一律先要登录', async () => {
   for (const operation of operations.filter(({ scope }) => scope !== 'public')) {
     for (const token of [undefined, 'made-up', newId()]) {
-      const answer = await call(operation, sampleInput(operation, objectsOfA), token);
+      const answer = await callers.call(operation, sampleInput(operation, objectsOfA), token);
       assert.equal(answer.code, 'session.required', `${operation.id}: ${answer.body}`);
       assert.equal(answer.status, 401);
     }
@@ -186,7 +100,11 @@ test('没有权限的角色：每个操作都拒绝，不看内容', async () =>
     for (const operation of operations.filter(({ permission }) => permission !== null)) {
       for (const role of roles) {
         if (mayCall(operation, [role]) !== null) continue;
-        const answer = await call(operation, sampleInput(operation, objectsOfA), tokens.get(role));
+        const answer = await callers.call(
+          operation,
+          sampleInput(operation, objectsOfA),
+          callers.tokens.get(role),
+        );
         assert.equal(
           answer.code,
           'permission.denied',
@@ -202,7 +120,11 @@ test('没有权限的角色：每个操作都拒绝，不看内容', async () =>
 test('只限本公司的操作：客户的人有这个权限也不行', async () => {
   for (const operation of operations.filter(({ scope }) => scope === 'house')) {
     for (const role of clientRoles) {
-      const answer = await call(operation, sampleInput(operation, objectsOfA), tokens.get(role));
+      const answer = await callers.call(
+        operation,
+        sampleInput(operation, objectsOfA),
+        callers.tokens.get(role),
+      );
       assert.equal(answer.code, 'permission.denied', `${operation.id} as ${role}`);
     }
   }
@@ -220,7 +142,7 @@ test('地址里写甲：像不存在一样', async () => {
       for (const role of strangers) {
         if (mayCall(operation, [role]) === null) continue;
         const input = sampleInput(operation, objectsOfA);
-        const answer = await call(operation, input, tokens.get(role));
+        const answer = await callers.call(operation, input, callers.tokens.get(role));
         assert.equal(answer.code, 'tenant.not_found', `${operation.id} as ${role}: ${answer.body}`);
       }
     }
@@ -256,7 +178,11 @@ function attemptsOf(operation: Operation): Attempt[] {
 }
 
 /** What is wrong with the answer; null when it is a refusal as it should be, or shows nothing. */
-function flawOf(operation: Operation, { title, inPath }: Attempt, answer: Answer): string | null {
+function flawOf(
+  operation: Operation,
+  { title, inPath }: Attempt,
+  answer: HttpAnswer,
+): string | null {
   if (answer.status >= 500) return 'broke';
   if (answer.code === 'tenant.not_found') return 'was not tried: the caller is not of 乙';
   if (harmless.has(`${operation.id} ${title}`)) return null;
@@ -275,7 +201,7 @@ test('自己的地址里写甲的编号：找不到，不给数据，不动甲�
     assert.ok(role !== null, operation.id);
     for (const attempt of attemptsOf(operation)) {
       const before = await fingerprint(clients.admin, clients.a.id);
-      const answer = await call(operation, attempt.input, tokens.get(role));
+      const answer = await callers.call(operation, attempt.input, callers.tokens.get(role));
       const what: string = `${operation.id} ${attempt.title} as ${role}: ${answer.status} ${answer.code}`;
       assert.deepEqual(await fingerprint(clients.admin, clients.a.id), before, what);
       assertNoSecret(what, answer, attempt.input);

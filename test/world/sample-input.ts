@@ -138,3 +138,35 @@ export function idPlaces(operation: Operation): { place: string; prefix: string 
   });
   return [...found].map(([place, prefix]) => ({ place, prefix }));
 }
+
+/** Every place, required or not, where the caller writes text or a number of their own. */
+export function freePlaces(operation: Operation): string[] {
+  const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema;
+  return placesIn(schema, '');
+}
+
+function placesIn(schema: Schema, place: string): string[] {
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return choices.flatMap((one) => placesIn(one, place));
+  if (schema.properties) {
+    return Object.entries(schema.properties).flatMap(([name, property]) =>
+      placesIn(property, place === '' ? name : `${place}.${name}`),
+    );
+  }
+  if (schema.type === 'array' && schema.items) return placesIn(schema.items, `${place}.0`);
+  return ['string', 'number', 'integer'].includes(schema.type ?? 'string') ? [place] : [];
+}
+
+/** The input with another value at the place; null when nothing stands around that place. */
+export function withValue(input: WireObject, place: string, value: Wire): WireObject | null {
+  const copy = structuredClone(input);
+  const names = place.split('.');
+  let around: Wire = copy;
+  for (const name of names.slice(0, -1)) {
+    const inside: Wire | undefined = (around as WireObject)[name];
+    if (typeof inside !== 'object' || inside === null) return null;
+    around = inside;
+  }
+  (around as WireObject)[names.at(-1)!] = value;
+  return copy;
+}
