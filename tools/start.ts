@@ -6,13 +6,16 @@ import { buildPages } from './build-pages.ts';
 /** `npm start`: builds the pages that changed, then serves until Ctrl-C or SIGTERM. */
 let server: RunningServer | null = null;
 let isStopping = false;
+const starting = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
 try {
   const config = readConfig(process.env);
   buildPages();
-  server = await startServer(config);
-  console.log(`Heyi 合一 is at ${server.url}`);
+  server = await startServer(config, {
+    say: (line) => console.log(line),
+    signal: starting.signal,
+  });
   if (isStopping) await end(server);
 } catch (error) {
   const isForTheOperator = error instanceof ConfigError || error instanceof EmbeddedDatabaseError;
@@ -24,6 +27,7 @@ try {
 function stop(): void {
   if (isStopping) process.exit(130);
   isStopping = true;
+  starting.abort();
   if (server !== null) void end(server);
 }
 

@@ -20,6 +20,8 @@ export type Config = {
   trustedProxies: string[];
   /** Jobs that this process runs at once. */
   jobsAtOnce: number;
+  /** Whether an empty embedded database is filled with the demo. */
+  demo: boolean;
 };
 
 /** What the operator set wrong, in one line. */
@@ -39,6 +41,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
     trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
+    demo: env['HEYI_DEMO'] !== '0',
   };
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@heyi/platform';
 import pg from 'pg';
 import { type Config, ConfigError, connectionsOf } from './config.ts';
+import { discardCutSeed, wasSeedCut } from './demo/cut-seed.ts';
 
 export type Database = {
   urls: DatabaseUrls;
@@ -36,6 +37,9 @@ export async function openDatabase(
     ? null
     : await startEmbeddedPostgres({ directory: config.directory });
   try {
+    if (embedded && wasSeedCut(config.directory)) {
+      await discardCutSeed(config.directory, embedded.adminUrl);
+    }
     const urls = config.database ?? (await ensureRoles(embedded!.adminUrl));
     for (const [role, url] of Object.entries(urls)) await refuseUnreachable(role, url);
     const isNew = await bringForward(urls, (version) => backUp(urls.ownerUrl, version));

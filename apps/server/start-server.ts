@@ -16,7 +16,9 @@ import { type Config, ConfigError } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { openInstallation, proveKey } from './open-installation.ts';
+import { openDemo } from './demo/open-demo.ts';
 import { servePages } from './pages.ts';
+import { holdWhilePreparing, type Preparing } from './preparing.ts';
 
 export type RunningServer = {
   readonly host: Host;
@@ -27,10 +29,18 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
+/** What a start tells while it goes on, and how it is cut short. */
+export type Starting = { readonly say: (line: string) => void; readonly signal: AbortSignal };
+
+const quietStart: Starting = { say: () => undefined, signal: new AbortController().signal };
+
 type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
 
 /** Throws {@link ConfigError}, one line for the operator, when it may not start. */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { say, signal }: Starting = quietStart,
+): Promise<RunningServer> {
   makeHome(config.directory);
   // What was started, each to be ended before what it stands on.
   const running: (() => Promise<unknown>)[] = [];
@@ -41,11 +51,29 @@ export async function startServer(config: Config): Promise<RunningServer> {
     running.push(() => database.close());
     const banks = await openBanks(config);
     running.push(() => banks.close());
-    const host = await startBackground(config, database, banks, running);
-    const http = await openHttp(config, host);
-    running.push(() => closeHttp(http));
+    const events = { wake: () => {} };
+    const host = await openHost(config, database, events);
+    const withDemo = config.demo && database.isEmbedded;
+    let preparing: Preparing | null = withDemo ? { step: '', share: 0 } : null;
+    const http = await openHttp(config, host, () => preparing);
+    const close = () => closeHttp(http);
+    running.push(close);
     const url = await listen(http, config);
+    say(`Heyi 合一 is at ${url}`);
+    const logins = withDemo
+      ? await prepareDemo(config, { host, database, banks }, (state) => {
+          preparing = state;
+          if (signal.aborted)
+            throw new ConfigError('The demo was cut short: the next start begins it anew.');
+          say(`${String(Math.round(state.share * 100)).padStart(3)} %  ${state.step}`);
+        })
+      : [];
+    await startBackground({ config, database, banks, host, events }, running);
+    // Requests end before what serves them.
+    running.push(...running.splice(running.indexOf(close), 1));
     await banks.reportTo(localUrlOf(http));
+    preparing = null;
+    logins.forEach(say);
     return { host, database, banks, url, stop };
   } catch (error) {
     await stop();
@@ -60,13 +88,9 @@ async function endAll(running: (() => Promise<unknown>)[]): Promise<void> {
   if (faults.length > 0) throw faults[0];
 }
 
-async function startBackground(
-  config: Config,
-  database: Database,
-  banks: Banks,
-  running: (() => Promise<unknown>)[],
-): Promise<Host> {
-  const events = { wake: () => {} };
+type Wakes = { wake: () => void };
+
+async function openHost(config: Config, database: Database, events: Wakes): Promise<Host> {
   const clock = systemClock;
   const host: Host = {
     ...(await openInstallation(config, database.pool, clock.now())),
@@ -76,6 +100,28 @@ async function startBackground(
     wakeEvents: () => events.wake(),
   };
   await proveKey(config, host);
+  return host;
+}
+
+/** Before anything runs beside it: the demo plays its months alone. */
+async function prepareDemo(
+  config: Config,
+  { host, database, banks }: { host: Host; database: Database; banks: Banks },
+  tell: (state: Preparing) => void,
+): Promise<readonly string[]> {
+  const { directory } = config;
+  const place = {
+    ...{ host, directory, bank: banks.standIn, ownerUrl: database.urls.ownerUrl },
+    composition: { routes, jobs, listeners },
+  };
+  return openDemo(place, (step, share) => tell({ step, share }));
+}
+
+async function startBackground(
+  parts: { config: Config; database: Database; banks: Banks; host: Host; events: Wakes },
+  running: (() => Promise<unknown>)[],
+): Promise<void> {
+  const { config, database, banks, host, events } = parts;
   const repeated = [
     startEventDelivery(host, listeners),
     startAuditSealer(host),
@@ -88,10 +134,13 @@ async function startBackground(
   const { jobsUrl } = database.urls;
   const worker = await startWorker({ host, jobsUrl, jobs, concurrency: config.jobsAtOnce });
   running.push(() => worker.stop());
-  return host;
 }
 
-async function openHttp(config: Config, host: Host): Promise<HttpServer> {
+async function openHttp(
+  config: Config,
+  host: Host,
+  preparing: () => Preparing | null,
+): Promise<HttpServer> {
   const http = await createHttpServer({
     host,
     routes,
@@ -100,6 +149,7 @@ async function openHttp(config: Config, host: Host): Promise<HttpServer> {
     requestsPerMinute: config.requestsPerMinute,
     ...(config.trustedProxies.length > 0 && { trustedProxies: config.trustedProxies }),
   });
+  holdWhilePreparing(http, preparing);
   await http.register(bankCallbackDoor(host));
   await servePages(http);
   return http;

@@ -34,7 +34,7 @@ export function openPlayground(): Playground {
     folder,
     home: (name) => path.join(folder, name),
     start(home, env = {}) {
-      const server = spawnServer({ HEYI_DATA: home, HEYI_PORT: '0', ...env });
+      const server = spawnServer({ HEYI_DATA: home, HEYI_PORT: '0', HEYI_DEMO: '0', ...env });
       started.push(server);
       return server;
     },

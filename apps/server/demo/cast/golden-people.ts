@@ -185,7 +185,7 @@ export const goldenPeople: readonly GoldenPerson[] = [
     ),
     row(
       twoEntities,
-      { ...beijing(9003, '培训讲师', '营运中心'), startsOn: '2026-03-02' },
+      { ...beijing(9003, '培训讲师', '营运中心'), startsOn: '2026-03-01' },
       { base: '6500.00' },
       { form: 'partTime', insurance: null },
     ),
@@ -222,7 +222,7 @@ export const goldenPeople: readonly GoldenPerson[] = [
   golden('graduate', '首次就业的应届毕业生', 'First job after graduation', [
     row(
       graduate,
-      { ...beijing(9004, '管理培训生'), startsOn: '2026-07-06' },
+      { ...beijing(9004, '管理培训生'), startsOn: '2026-07-01' },
       { base: '11000.00' },
       { firstEmployment: 'student' },
     ),
@@ -250,7 +250,7 @@ export const goldenPeople: readonly GoldenPerson[] = [
       beijing(9008, '区域督导', '营运中心'),
       { base: '13200.00' },
       {
-        endsOn: plainDate('2026-10-16'),
+        endsOn: plainDate('2026-10-31'),
         leavingReason: 'resignation',
       },
     ),
@@ -261,7 +261,7 @@ export const goldenPeople: readonly GoldenPerson[] = [
   golden('noAccount', '没有收款账户：缓发', 'No bank account: held', [
     row(
       noAccount,
-      { ...beijing(9010, '店员', '北苑店'), startsOn: '2026-10-19' },
+      { ...beijing(9010, '店员', '北苑店'), startsOn: '2026-10-01' },
       { base: '5100.00' },
     ),
   ]),

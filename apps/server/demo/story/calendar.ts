@@ -1,6 +1,7 @@
 import {
   addDays,
   addMonths,
+  assert,
   firstDayOf,
   lastDayOf,
   type PayPeriod,
@@ -9,7 +10,13 @@ import {
   type PlainDate,
   plainDate,
 } from '@heyi/kernel';
-import { currentPolicy, workdayOnOrAfter, workdayOnOrBefore } from '@heyi/statutory';
+import {
+  currentPolicy,
+  openPolicy,
+  type Policy,
+  workdayOnOrAfter,
+  workdayOnOrBefore,
+} from '@heyi/statutory';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
 
@@ -47,4 +54,14 @@ export function openPayDate(tenant: TenantKey, today: PlainDate): PlainDate {
 /** The wage month that is paid in a tax period. */
 export function wageMonthOf(tenant: TenantKey, taxPeriod: PayPeriod): PayPeriod {
   return tenant === 'internet' ? addMonths(taxPeriod, -1) : taxPeriod;
+}
+
+/**
+ * What was published when the agencies billed the month, in its middle: Beijing's new base of July
+ * came on 21 August, so July and August were billed on the old one.
+ */
+export function policyOfBill(period: PayPeriod): Policy {
+  const opened = openPolicy(`${currentPolicy.version}@${dayOf(period, 15)}`);
+  assert(opened.ok, 'a day of this version can be opened');
+  return opened.value;
 }

@@ -1,7 +1,7 @@
 import { openAccount } from '@heyi/access';
 import { openHouse } from '@heyi/clients';
 import { accessContract, clientsContract, paymentsContract, peopleContract } from '@heyi/contract';
-import { assert, formatId, formatRate, formatYuan, parseId } from '@heyi/kernel';
+import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
 import { clients, payerAccounts, payerOf, provider, providerEntities } from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
@@ -11,13 +11,15 @@ import { type Player, type Stage, wireTenant } from './stage.ts';
 /** Who and what the story has, by the names of the cast. Ids as the API writes them. */
 export type World = {
   readonly stage: Stage;
-  readonly passwords: ReadonlyMap<string, string>;
+  readonly passwords: Map<string, string>;
   readonly players: ReadonlyMap<string, Player>;
   tenantOf(key: TenantKey): TenantId;
   /** The player with the role at the provider, or at the client. */
   player(role: DemoLogin['role'], tenant?: TenantKey): Player;
   entityId(key: string): string;
   payerAccountId(entityKey: string): string;
+  /** Of somebody on the roster, by the number of employment. */
+  employmentId(tenant: TenantKey, employeeNumber: string): Promise<string>;
 };
 
 /** The provider, its logins, six clients with their entities, registrations and accounts. */
@@ -43,6 +45,10 @@ export async function openCompanies(
     },
     entityId: (key) => got(entityIds, key),
     payerAccountId: (key) => got(payerAccountIds, key),
+    employmentId: async (tenant, employeeNumber) => {
+      const { employmentId } = await findEmployment(stage, got(tenants, tenant), employeeNumber);
+      return formatId('emp', employmentId);
+    },
   };
   const open = async (login: DemoLogin) => {
     const password = passwordOf(login);
@@ -67,6 +73,23 @@ function got<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
   assert(value !== undefined, `the demo has no ${String(key)}`);
   return value;
+}
+
+export async function findEmployment(
+  stage: Stage,
+  tenantId: TenantId,
+  employeeNumber: string,
+): Promise<{ employmentId: Id<'emp'>; personId: Id<'per'> }> {
+  const [row] = await stage.inside(
+    tenantId,
+    (tx) => tx.sql<{ employmentId: Id<'emp'>; personId: Id<'per'> }>`
+      select employment_id as "employmentId", person_id as "personId"
+        from people.payable_employment
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and employee_no = ${employeeNumber}`,
+  );
+  assert(row, `nobody has the number ${employeeNumber}`);
+  return row;
 }
 
 async function openLogin(world: World, login: DemoLogin, password: string): Promise<Player> {

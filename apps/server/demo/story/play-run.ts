@@ -4,7 +4,15 @@ import {
   paymentsContract,
   type WireOutput,
 } from '@heyi/contract';
-import { addDays, assert, type PayPeriod, type PlainDate } from '@heyi/kernel';
+import {
+  addDays,
+  assert,
+  type Fen,
+  formatYuan,
+  type PayPeriod,
+  type PlainDate,
+  yuan,
+} from '@heyi/kernel';
 import { clientOf, payerAccounts } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
 import type { World } from './open-companies.ts';
@@ -121,11 +129,11 @@ export async function approveAndLock(world: World, run: DemoRun): Promise<void> 
   });
 }
 
-/** The client pays in what the run needs, less what is `short`, and finance applies it. */
+/** The client pays in what the run needs, or what `paysIn` makes of it; finance applies it. */
 export async function fund(
   world: World,
   run: DemoRun,
-  short: (missing: string) => string | null = (missing) => missing,
+  paysIn: (missing: Fen) => Fen = (missing) => missing,
 ): Promise<void> {
   const { tenantId, runId } = run;
   const finance = world.player('finance');
@@ -134,13 +142,13 @@ export async function fund(
     ...{ tenantId, subjectId: runId },
   });
   for (const { payerAccountId, missing } of need.accounts) {
-    const amount = missing === '0.00' ? null : short(missing);
-    if (amount === null) continue;
+    const amount = paysIn(yuan(missing));
+    if (amount <= 0) continue;
     await world.stage.act(finance, billingContract.recordReceipt, {
-      ...{ tenantId, payerAccountId, amount, isMatched: true },
+      ...{ tenantId, payerAccountId, amount: formatYuan(amount), isMatched: true },
       senderName: senderOf(run.tenant, payerAccountId, world),
       bankReference: `IN${run.wageMonth.replace('-', '')}${payerAccountId.slice(-8)}${run.tenant}`,
-      receivedOn: run.payDate,
+      receivedOn: world.stage.today(),
       note: `${run.wageMonth}工资款`,
     });
   }

@@ -1,36 +1,29 @@
-import { type Fen, lastDayOf, type PayPeriod, zeroFen } from '@heyi/kernel';
+import { type Fen, type PayPeriod, zeroFen } from '@heyi/kernel';
 import { dueIn, type InsuredMonth, type NewLine, recordContributionLines } from '@heyi/insurance';
 import type { Transaction } from '@heyi/platform';
-import { currentPolicy, openPolicy, type Policy } from '@heyi/statutory';
+import type { Policy } from '@heyi/statutory';
 import type { TenantKey } from '../cast/company.ts';
 import {
   fundOverLimitBase,
   fundOverLimitContribution,
   goldenPerson,
 } from '../cast/golden-people.ts';
+import { policyOfBill } from './calendar.ts';
 import type { World } from './open-companies.ts';
 
-/**
- * The agencies' bills of a month, by the figures that were published by its end: Beijing's new base
- * of July came on 21 August, so July and August were billed on the old one.
- */
+/** The agencies' bills of a month, by the figures that were published then. */
 export async function recordBills(
   world: World,
   tenant: TenantKey,
   period: PayPeriod,
 ): Promise<number> {
-  const policy = policyKnownIn(period);
+  const policy = policyOfBill(period);
   return world.stage.inside(world.tenantOf(tenant), async (tx) => {
     const months = await insuredIn(tx, period);
     const lines = months.flatMap((month) => billOf(policy, period, month));
     const { recorded } = await recordContributionLines(tx, lines);
     return recorded;
   });
-}
-
-function policyKnownIn(period: PayPeriod): Policy {
-  const opened = openPolicy(`${currentPolicy.version}@${lastDayOf(period)}`);
-  return opened.ok ? opened.value : currentPolicy;
 }
 
 type Insured = InsuredMonth & { readonly employeeNumber: string | null };

@@ -10,6 +10,7 @@ import {
   newId,
   parseId,
   type PlainDate,
+  shanghaiDate,
 } from '@heyi/kernel';
 import {
   type Actor,
@@ -64,8 +65,16 @@ export class Stage {
 
   /** Moves the story to a minute of a day in Shanghai; never backwards. */
   moveTo(day: PlainDate, time: string): void {
-    const at = addSeconds(`${day}T${time}:00.000Z`, -8 * 3600);
+    this.moveOn(addSeconds(`${day}T${time}:00.000Z`, -8 * 3600));
+  }
+
+  /** Moves the story to an instant; never backwards. */
+  moveOn(at: Instant): void {
     if (at > this.now) this.now = at;
+  }
+
+  today(): PlainDate {
+    return shanghaiDate(this.now);
   }
 
   knows(tenantId: TenantId): void {

@@ -1,5 +1,6 @@
 import { addMonths, monthsBetween, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
+import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { firstPeriod, lastClosedPeriod, payDateOf, wageMonthOf } from './calendar.ts';
 import { importMonthFiles } from './import-month.ts';
@@ -29,26 +30,46 @@ export async function tellStory(story: Story): Promise<World> {
   progress('公司、客户与账号', 0);
   const world = await openCompanies(stage, story.passwordOf);
   for (const tenant of tenants) {
+    progress(`花名册：${nameOf(tenant)}`, 0.02);
     await importFirstRoster(world, cast, tenant);
   }
   await stage.settleEvents();
   await story.analyse();
-  const months = monthsBetween(firstPeriod, lastClosedPeriod) + 1;
-  for (let index = 0; index < months; index += 1) {
-    const period = addMonths(firstPeriod, index);
-    progress(`${period} 工资`, 0.1 + (0.85 * index) / months);
-    await playPeriod(story, world, period);
-    if (index % 3 === 1) await story.analyse();
-  }
+  await playMonths(story, world);
   return world;
 }
 
-async function playPeriod(story: Story, world: World, period: PayPeriod): Promise<void> {
-  const byPayDate = story.tenants
+async function playMonths(story: Story, world: World): Promise<void> {
+  const { tenants, cast } = story;
+  const months = monthsBetween(firstPeriod, lastClosedPeriod) + 1;
+  const peopleIn = (tenant: TenantKey) => 60 + cast.rowsOf(tenant).length;
+  const whole = months * sum(tenants.map(peopleIn));
+  let done = 0;
+  for (let index = 0; index < months; index += 1) {
+    const period = addMonths(firstPeriod, index);
+    for (const { tenant, payDate } of byPayDate(tenants, period)) {
+      story.progress(`${period} 工资：${nameOf(tenant)}`, 0.1 + (0.8 * done) / whole);
+      await playMonth(story, world, tenant, period, payDate);
+      done += peopleIn(tenant);
+      // Until every table has had its first rows the planner knows nothing of them.
+      if (index === 0) await story.analyse();
+    }
+    if (index % 3 === 1) await story.analyse();
+  }
+}
+
+function byPayDate(tenants: readonly TenantKey[], period: PayPeriod) {
+  return tenants
     .map((tenant) => ({ tenant, payDate: payDateOf(tenant, period) }))
     .toSorted((a, b) => (a.payDate < b.payDate ? -1 : a.payDate > b.payDate ? 1 : 0));
-  for (const { tenant, payDate } of byPayDate)
-    await playMonth(story, world, tenant, period, payDate);
+}
+
+function nameOf(tenant: TenantKey): string {
+  return tenant === 'house' ? provider.shortName : clientOf(tenant).shortName;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 async function playMonth(

@@ -1,0 +1,57 @@
+import type { Host } from '@heyi/platform';
+import type { SandboxBank } from '@heyi/sandbox';
+import pg from 'pg';
+import { markSeedBegun, markSeedEnded } from './cut-seed.ts';
+import { keepDemoLogins, knownDemoLogins } from './demo-logins.ts';
+import { seedDemo } from './seed-demo.ts';
+import type { Composition } from './story/stage.ts';
+import type { Progress } from './story/tell-story.ts';
+
+export type DemoPlace = {
+  readonly host: Host;
+  readonly composition: Composition;
+  readonly directory: string;
+  readonly ownerUrl: string;
+  readonly bank: SandboxBank | null;
+};
+
+/**
+ * Seeds an empty installation with the demo; an installation that has something keeps it. Answers
+ * the lines that tell who can sign in.
+ */
+export async function openDemo(place: DemoPlace, progress: Progress): Promise<readonly string[]> {
+  const { directory } = place;
+  if (!(await isEmpty(place))) {
+    const known = knownDemoLogins(directory);
+    return known === null ? [] : [known];
+  }
+  markSeedBegun(directory);
+  const world = await seedDemo({ ...place, progress, analyse: () => analyse(place.ownerUrl) });
+  const lines = keepDemoLogins(directory, world.passwords);
+  markSeedEnded(directory);
+  return lines;
+}
+
+/** Nobody can sign in: then nobody has put anything in either. */
+async function isEmpty({ ownerUrl }: DemoPlace): Promise<boolean> {
+  return asOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ count: number }>(
+      'select count(*)::int as count from access.login_name',
+    );
+    return rows[0]!.count === 0;
+  });
+}
+
+async function analyse(ownerUrl: string): Promise<void> {
+  await asOwner(ownerUrl, (owner) => owner.query('analyze'));
+}
+
+async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,0 +1,82 @@
+import { openAccount } from '@heyi/access';
+import { assert } from '@heyi/kernel';
+import { startDispatcher } from '@heyi/payments';
+import type { Host } from '@heyi/platform';
+import type { SandboxBank } from '@heyi/sandbox';
+import { type Cast, fullCast } from './cast/cast.ts';
+import type { TenantKey } from './cast/company.ts';
+import { goldenPerson } from './cast/golden-people.ts';
+import { employeeLogin } from './cast/logins.ts';
+import { newDemoPassword } from './demo-logins.ts';
+import { openBankBook } from './open-bank-book.ts';
+import { openBankOfThePast } from './story/bank-of-the-past.ts';
+import { storyStart } from './story/calendar.ts';
+import { findEmployment, type World } from './story/open-companies.ts';
+import { reachPresent } from './story/present.ts';
+import { type Composition, Stage } from './story/stage.ts';
+import { type Progress, type Story, tellStory } from './story/tell-story.ts';
+
+export type Seed = {
+  readonly host: Host;
+  readonly composition: Composition;
+  readonly bank: SandboxBank | null;
+  readonly analyse: () => Promise<void>;
+  readonly progress: Progress;
+  /** For tests: fewer people, fewer tenants. */
+  readonly cast?: Cast;
+  readonly tenants?: readonly TenantKey[];
+};
+
+export const allTenants: readonly TenantKey[] = [
+  ...(['internet', 'estate', 'factory', 'calls', 'live', 'house', 'retail'] as const),
+];
+
+/** Plays the whole demo into an empty database; answers the password of each login. */
+export async function seedDemo(seed: Seed): Promise<World> {
+  const now = seed.host.clock.now();
+  const stage = new Stage(seed.host, seed.composition, `${storyStart}T01:00:00.000Z`);
+  const past = openBankOfThePast(stage.host.clock);
+  const dispatcher = await startDispatcher({ host: stage.host, channels: [past] });
+  try {
+    const story: Story = {
+      stage,
+      cast: seed.cast ?? fullCast(),
+      tenants: seed.tenants ?? allTenants,
+      passwordOf: newDemoPassword,
+      analyse: seed.analyse,
+      progress: seed.progress,
+    };
+    const world = await tellStory(story);
+    seed.progress('当月各客户的现状', 0.95);
+    stage.moveOn(now);
+    await reachPresent(story, world);
+    if (story.tenants.includes('retail')) await openEmployeeLogin(world);
+    if (seed.bank) await openBankBook(world, seed.bank);
+    await stage.settleEvents();
+    await seed.analyse();
+    seed.progress('完成', 1);
+    return world;
+  } finally {
+    await dispatcher.stop();
+  }
+}
+
+async function openEmployeeLogin(world: World): Promise<void> {
+  const tenantId = world.tenantOf('retail');
+  const [row] = goldenPerson('standard').rows;
+  const { personId } = await findEmployment(world.stage, tenantId, row!.employeeNumber);
+  const password = newDemoPassword();
+  const opened = await world.stage.inside(tenantId, (tx) =>
+    openAccount(tx, {
+      loginName: employeeLogin.loginName,
+      name: row!.person.name,
+      roles: ['employee'],
+      password,
+      mustChangePassword: false,
+      isDemo: true,
+      personId,
+    }),
+  );
+  assert(opened.ok, 'the employee can sign in');
+  world.passwords.set(employeeLogin.loginName, password);
+}

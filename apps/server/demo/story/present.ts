@@ -1,0 +1,162 @@
+import {
+  billingContract,
+  insuranceContract,
+  payrollContract,
+  paymentsContract,
+} from '@heyi/contract';
+import { addDays, assert, type Fen, fen, firstDayOf, payPeriod, yuan } from '@heyi/kernel';
+import { applyReports } from '@heyi/payments';
+import { currentPolicy, workdayOnOrBefore } from '@heyi/statutory';
+import type { TenantKey } from '../cast/company.ts';
+import { goldenPerson } from '../cast/golden-people.ts';
+import { openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
+import { importMonthFiles } from './import-month.ts';
+import type { World } from './open-companies.ts';
+import * as play from './play-run.ts';
+import { recordBills } from './record-bills.ts';
+import { type Story } from './tell-story.ts';
+import { wireTenant } from './stage.ts';
+
+/**
+ * The month that is played. Two clients' files lie ready to be taken in; the others stand where a
+ * Monday finds them: one came back from the bank, one is short of money, one was rejected, one waits
+ * for an advance, one for approval.
+ */
+export async function reachPresent(story: Story, world: World): Promise<void> {
+  const { tenants } = story;
+  for (const tenant of tenants) await recordBills(world, tenant, wageMonthOf(tenant, openPeriod));
+  if (tenants.includes('retail')) await chargeBeijingDifferences(world);
+  const scenes: readonly [TenantKey, () => Promise<void>][] = [
+    ['factory', () => paidOnFriday(story, world)],
+    ['internet', () => shortOfMoney(story, world)],
+    ['live', () => waitsForAdvance(story, world)],
+    ['estate', () => rejected(story, world)],
+    ['house', () => waitsForApproval(story, world)],
+    ['calls', () => waitsForFiles(world, 'calls')],
+    ['retail', () => waitsForFiles(world, 'retail')],
+  ];
+  for (const [tenant, play] of scenes) if (tenants.includes(tenant)) await play();
+  await world.stage.settleEvents();
+}
+
+/** Beijing published its base of July on 21 August: two closed months are charged again. */
+async function chargeBeijingDifferences(world: World): Promise<void> {
+  const { stage } = world;
+  const tenantId = wireTenant(world.tenantOf('retail'));
+  const specialist = world.player('insurance_specialist');
+  const made = await stage.act(specialist, insuranceContract.previewDifferences, {
+    ...{ tenantId, cityCode: '110000', billPeriod: openPeriod },
+    ...{ fromPeriod: payPeriod('2026-07'), toPeriod: payPeriod('2026-08') },
+  });
+  await stage.finish(world.tenantOf('retail'), made.jobId!);
+  await stage.act(specialist, insuranceContract.commitDifferences, {
+    ...{ tenantId, differenceRunId: made.id },
+  });
+}
+
+async function calculated(
+  story: Story,
+  world: World,
+  tenant: TenantKey,
+  payDate = openPayDate(tenant, world.stage.today()),
+) {
+  const run = await play.openRun(world, tenant, wageMonthOf(tenant, openPeriod), payDate);
+  await importMonthFiles(world, story.cast, run);
+  await play.reviewInputs(world, run);
+  await world.stage.settleEvents();
+  await play.calculate(world, run);
+  await play.explainWarnings(world, run);
+  return run;
+}
+
+/** The factory was paid on the last workday; today one payment has come back. */
+async function paidOnFriday(story: Story, world: World): Promise<void> {
+  const { stage } = world;
+  const friday = workdayOnOrBefore(currentPolicy, addDays(stage.today(), -1)).date;
+  if (friday < firstDayOf(openPeriod)) {
+    await waitsForFiles(world, 'factory');
+    return;
+  }
+  const run = await calculated(story, world, 'factory', friday);
+  await play.approveAndLock(world, run);
+  await play.fund(world, run);
+  await play.pay(world, run);
+  await play.awaitPayment(world, run);
+  const { name } = goldenPerson('returned').rows[0]!.person;
+  const { rows } = await stage.act(world.player('finance'), paymentsContract.listPayOrders, {
+    ...{ tenantId: run.tenantId, subjectId: run.runId, search: name },
+  });
+  const order = rows[0];
+  assert(order, `${name} was paid`);
+  const { reference, bankReference } = order;
+  const returned = { state: 'returned', code: 'AC04', text: '收款账户已销户，退汇' } as const;
+  const occurredAt = stage.host.clock.now();
+  await applyReports(
+    stage.host,
+    [{ reference, bankReference, ...returned, occurredAt }],
+    'callback',
+  );
+  await stage.settleEvents();
+}
+
+export const shortBy: Fen = yuan('120000.00');
+
+async function shortOfMoney(story: Story, world: World): Promise<void> {
+  const run = await calculated(story, world, 'internet');
+  await play.approveAndLock(world, run);
+  await play.fund(world, run, (missing) => fen(missing - shortBy));
+}
+
+/** The client pays later: 垫付 is asked for, finance has not decided. */
+async function waitsForAdvance(story: Story, world: World): Promise<void> {
+  const { stage } = world;
+  const run = await calculated(story, world, 'live');
+  await play.approveAndLock(world, run);
+  await play.fund(world, run, () => fen(0));
+  const { tenantId, runId } = run;
+  const { accounts } = await stage.act(world.player('finance'), billingContract.getFunding, {
+    ...{ tenantId, subjectId: runId },
+  });
+  const { payerAccountId, missing } = accounts[0]!;
+  await stage.act(world.player('payroll_specialist'), billingContract.requestAdvance, {
+    ...{ tenantId, payerAccountId, amount: missing, subjectId: runId },
+    reason: '客户月底回款，已书面承诺12月5日前补足',
+  });
+}
+
+async function rejected(story: Story, world: World): Promise<void> {
+  const run = await calculated(story, world, 'estate');
+  await play.submit(world, run);
+  const { tenantId, runId } = run;
+  await world.stage.act(play.approverOf(world, 'estate'), payrollContract.rejectRun, {
+    ...{ tenantId, runId },
+    reason: '成本中心4210020100本月有两人应归4210030100，请更正后重报',
+  });
+}
+
+async function waitsForApproval(story: Story, world: World): Promise<void> {
+  await play.submit(world, await calculated(story, world, 'house'));
+}
+
+/** Collecting: the bills are there, the client's files lie ready. */
+async function waitsForFiles(world: World, tenant: TenantKey): Promise<void> {
+  const { stage } = world;
+  const payDate = openPayDate(tenant, stage.today());
+  const run = await play.openRun(world, tenant, wageMonthOf(tenant, openPeriod), payDate);
+  const input = { tenantId: run.tenantId, runId: run.runId, source: 'contributions' as const };
+  const specialist = world.player('payroll_specialist');
+  await stage.act(specialist, payrollContract.submitInput, { ...input, note: '账单已到' });
+  await stage.act(specialist, payrollContract.reviewInput, { ...input, decision: 'reviewed' });
+  if (tenant === 'retail') await includeLeaver(world, run);
+}
+
+/** 离职后补发 is taken into the run by hand, with its reason. */
+async function includeLeaver(world: World, run: play.DemoRun): Promise<void> {
+  const { employeeNumber } = goldenPerson('paidAfterLeaving').rows[0]!;
+  const employmentId = await world.employmentId('retail', employeeNumber);
+  await world.stage.act(world.player('payroll_specialist'), payrollContract.placeMember, {
+    ...{ tenantId: run.tenantId, runId: run.runId, employmentId },
+    place: 'included',
+    reason: '离职后补发：第三季度提成，客户书面确认',
+  });
+}
