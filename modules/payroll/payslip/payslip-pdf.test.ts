@@ -11,6 +11,7 @@ import {
   declareDeductions,
   employee,
   payMonth,
+  slipsOfRun,
   unlockedRun,
 } from '../testing/filing-world.ts';
 import { collectTaxpayers } from '../taxpayer-registration/collect-taxpayers.ts';
@@ -39,17 +40,6 @@ async function company(name: string) {
   const tenantId = await castClient(world, 'agency', name);
   const own = await entity(world, tenantId, `${name}有限公司`);
   return { tenantId, entityId: own.id };
-}
-
-async function slipsOf(tenantId: TenantId, runId: Id<'run'>): Promise<Map<string, PayslipId>> {
-  const rows = await world.as(
-    tenantId,
-    (tx) => tx.sql<{ id: PayslipId; name: string }>`
-    select p.id, e.person_name as name from payroll.locked_payslip p
-      join people.payable_employment e on e.employment_id = p.employment_id and e.tenant_id = p.tenant_id
-     where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId} and p.run_id = ${runId}`,
-  );
-  return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
 async function pdfOf(tenantId: TenantId, payslipId: PayslipId): Promise<Buffer> {
@@ -83,7 +73,7 @@ test('工资条 PDF：页面上的每个金额都在，四万五千字节以内�
     bonus: yuan('36000'),
   };
   const runId = await payMonth(world, tenantId, november, [month]);
-  const payslipId = (await slipsOf(tenantId, runId)).get('欧阳䶮㛃')!;
+  const payslipId = (await slipsOfRun(world, tenantId, runId)).get('欧阳䶮㛃')!;
   const pdf = await pdfOf(tenantId, payslipId);
   assert.ok(pdf.length <= 45_000, `${pdf.length} bytes`);
   const text = pdfText(pdf);
@@ -150,7 +140,7 @@ test('没有工资条权限：像没有这张工资条一样', async () => {
   const runId = await payMonth(world, tenantId, november, [
     { employmentId: id, basePay: yuan('9000') },
   ]);
-  const payslipId = (await slipsOf(tenantId, runId)).get('沈知微')!;
+  const payslipId = (await slipsOfRun(world, tenantId, runId)).get('沈知微')!;
   const manager = { permissions: new Set(['person:read', 'payroll_run:read']) };
   const download = downloadPayslipOf(printer);
   for (const wanted of [payslipId, newId<'slp'>()]) {

@@ -226,3 +226,22 @@ export async function declareDeductions(
        and t.legal_entity_id = ${entityId} and t.person_name = ${line.name}`,
   );
 }
+
+/** Payslips of a locked run by the name of their person. */
+export async function slipsOfRun(
+  world: TestHost,
+  tenantId: TenantId,
+  runId: RunId,
+): Promise<Map<string, Id<'slp'>>> {
+  const rows = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: Id<'slp'>; name: string }>`
+    select p.id, e.person_name as name
+      from payroll.locked_payslip p
+      join people.payable_employment e
+        on e.shard_key = p.shard_key and e.tenant_id = p.tenant_id
+       and e.employment_id = p.employment_id
+     where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId} and p.run_id = ${runId}`,
+  );
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
