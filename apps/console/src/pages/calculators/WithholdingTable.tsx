@@ -102,6 +102,7 @@ function useResultColumns(onAsk: (row: Row) => void): Column<Row>[] {
       title: t('calculators.withholding.tax'),
       key: 'tax',
       align: 'right',
+      fixed: 'right',
       render: (_, row) => (
         <WhyAmount
           name={t('calculators.withholding.tax')}

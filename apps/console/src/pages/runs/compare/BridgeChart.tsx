@@ -11,6 +11,8 @@ import type { Comparison } from './ComparisonSummary.tsx';
 
 echarts.use([BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
+const barRoom = 76;
+
 const colourOf: Record<Bar['kind'], string> = {
   total: colours.ink,
   rise: colours.good,
@@ -38,7 +40,12 @@ export default function BridgeChart({ comparison }: { comparison: Comparison }):
       chart.dispose();
     };
   }, [key]);
-  return <div ref={holder} style={{ height: 280 }} />;
+  // A bar needs room for its name and amount: on a phone the chart scrolls in its card.
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <div ref={holder} style={{ height: 280, minWidth: bars.length * barRoom }} />
+    </div>
+  );
 }
 
 function optionOf(bars: readonly Bar[]) {

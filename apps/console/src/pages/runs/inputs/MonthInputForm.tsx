@@ -102,7 +102,7 @@ function AttendanceFields(): ReactNode {
           <Input
             inputMode="decimal"
             suffix={t(value.endsWith('Hours') ? 'runs.input.hours' : 'runs.input.days')}
-            style={{ textAlign: 'right' }}
+            styles={{ input: { textAlign: 'right' } }}
           />
         </Form.Item>
       ))}
