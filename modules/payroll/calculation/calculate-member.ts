@@ -6,7 +6,7 @@ import type { TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
 import { type Contributed, Contributor } from './contribute.ts';
 import { type Earned, earn } from './earn.ts';
 import { type FindingList, yuanOf } from './finding-list.ts';
-import type { Member } from './member.ts';
+import { hashBytes, type Member, type Previous } from './member.ts';
 import type { RunPlan } from './run-plan.ts';
 import { withhold, type Withheld } from './withhold.ts';
 
@@ -48,7 +48,7 @@ export class MemberCalculator {
   calculate(member: Member): Payslip {
     this.lines.start();
     const incomeKind = incomeKindOf(member.form, member.isResident);
-    const row = this.taxpayers.find(member.entity, member.documentHash, incomeKind);
+    const row = this.rowOf(member, incomeKind);
     const earned = earn(this.plan, member, this.lines);
     const contributed = this.contributor.contribute(member, this.lines);
     const own = ownContributions(contributed);
@@ -80,6 +80,12 @@ export class MemberCalculator {
     return payslip;
   }
 
+  /** A member before this one may have opened a cumulation of the same person. */
+  private rowOf(member: Member, kind: IncomeKind): number {
+    if (this.taxpayers.isCumulationOf(member.taxpayer, kind)) return member.taxpayer;
+    return this.taxpayers.find(member.entity, member.bytes, member.documentAt, kind);
+  }
+
   /** What is owed from before is taken back from what is left; a negative month is owed from now on. */
   private settle(member: Member, left: number): { net: number; recovered: number; receivable: number } {
     if (left < 0) return { net: 0, recovered: 0, receivable: -left };
@@ -107,16 +113,15 @@ export class MemberCalculator {
 
   private flagsOf(member: Member, contributed: Contributed, withheld: Withheld): number {
     const { first, last } = this.plan.frame.days;
-    const { endsOn, startsOn, accountHash, previous } = member;
+    const { endsOn, startsOn, accountAt, previous } = member;
     let flags = 0;
     if (startsOn >= first) flags |= payslipFlags.joiner;
     if (endsOn !== null && endsOn >= first && endsOn <= last) flags |= payslipFlags.leaver;
     if (endsOn !== null && endsOn < first) flags |= payslipFlags.afterLeaving;
     if (contributed.isEstimated) flags |= payslipFlags.contributionsEstimated;
-    if (accountHash === null) flags |= payslipFlags.withoutAccount;
+    if (accountAt < 0) flags |= payslipFlags.withoutAccount;
     if (!withheld.isDeclared) flags |= payslipFlags.deductionsUndeclared;
-    const before = previous?.accountHash;
-    if (before && accountHash && !before.equals(accountHash)) flags |= payslipFlags.accountChanged;
+    if (previous !== null && hasOtherAccount(member, previous)) flags |= payslipFlags.accountChanged;
     return flags;
   }
 
@@ -125,10 +130,10 @@ export class MemberCalculator {
     const find = (
       key: Parameters<FindingList['add']>[0],
       evidence?: Record<string, string>,
-    ) => this.findings.add(key, member.employmentId, evidence);
+    ) => this.findings.add(key, member, evidence);
     for (const { key } of contributed.unknowns) find('policy.unknown', { figure: key });
     if (payslip.withheld.isBehind) find('cumulation.later_period_locked');
-    if (member.accountHash === null) {
+    if (member.accountAt < 0) {
       if (payslip.net > 0) find('account.missing');
     } else if (member.isHolderOther) find('account.holder_differs');
     if (flags & payslipFlags.accountChanged) find('account.changed');
@@ -201,4 +206,10 @@ export function ownContributions(contributed: Contributed): number {
 export function employerContributions(contributed: Contributed): number {
   const { employerInsurance, employerHousingFund, employerAdjustment } = contributed;
   return employerInsurance + employerHousingFund + employerAdjustment;
+}
+
+function hasOtherAccount({ bytes, accountAt }: Member, previous: Previous): boolean {
+  if (accountAt < 0 || previous.accountAt < 0) return false;
+  const before = previous.accountAt;
+  return bytes.compare(previous.bytes, before, before + hashBytes, accountAt, accountAt + hashBytes) !== 0;
 }

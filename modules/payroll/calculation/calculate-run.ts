@@ -14,7 +14,7 @@ import { type Calculation, finishCalculation, loadCalculation, removeResults } f
 import { copyIn } from './copy.ts';
 import { FindingList } from './finding-list.ts';
 import { gatherMembers, sourceHash } from './gather.ts';
-import type { Member } from './member.ts';
+import { hashBytes, type Member } from './member.ts';
 import { addToTotals, noTotals, PayslipRows, type RunTotals } from './payslip-rows.ts';
 import { checkRun, SharedAccounts } from './run-checks.ts';
 import { openFrame } from './run-frame.ts';
@@ -119,27 +119,28 @@ async function addMissingTaxpayers(
   chunk: { taxpayers: TaxpayerTable; members: readonly Member[] },
 ): Promise<void> {
   const { taxpayers, members } = chunk;
-  const missing = members.filter(
-    ({ entity, documentHash, form, isResident }) =>
-      taxpayers.find(entity, documentHash, incomeKindOf(form, isResident)) < 0,
-  );
+  const missing = members.filter((member) => findTaxpayer(taxpayers, member) < 0);
   if (missing.length === 0) return;
-  const ids = missing.map(({ employmentId }) => uuidFromBytes(employmentId) as EmploymentId);
-  await context.transaction((own) => ensureTaxpayers(own, ids, plan.frame.lastDay));
-  const { entities, run } = plan.frame;
+  const ids = missing.map(({ bytes, employmentAt }) =>
+    uuidFromBytes(bytes.subarray(employmentAt, employmentAt + 16)),
+  );
+  const { entities, run, lastDay } = plan.frame;
+  await context.transaction((own) => ensureTaxpayers(own, ids as EmploymentId[], lastDay));
   for (const [index, entity] of entities.entries()) {
     const hashes = missing
       .filter((member) => member.entity === index)
-      .map(({ documentHash }) => documentHash.toString('hex'));
-    if (hashes.length > 0) {
-      await loadTaxpayersOf(tx, taxpayers, {
-        entity,
-        index,
-        taxPeriod: run.taxPeriod,
-        hashes: [...new Set(hashes)],
-      });
-    }
+      .map(({ bytes, documentAt }) => bytes.toString('hex', documentAt, documentAt + hashBytes));
+    if (hashes.length === 0) continue;
+    const wanted = { entity, index, taxPeriod: run.taxPeriod, hashes: [...new Set(hashes)] };
+    await loadTaxpayersOf(tx, taxpayers, wanted);
   }
+  for (const member of missing) findTaxpayer(taxpayers, member);
+}
+
+function findTaxpayer(taxpayers: TaxpayerTable, member: Member): number {
+  const { entity, bytes, documentAt, form, isResident } = member;
+  member.taxpayer = taxpayers.find(entity, bytes, documentAt, incomeKindOf(form, isResident));
+  return member.taxpayer;
 }
 
 /** COPY into a table under row-level security is refused: the rows go through a temporary table. */

@@ -1,5 +1,5 @@
 import { type InsuredMonth, selectionOf } from '@heyi/insurance';
-import { fen } from '@heyi/kernel';
+import { fen, periodFromIndex } from '@heyi/kernel';
 import {
   type CompiledContributions,
   compileContributions,
@@ -9,11 +9,12 @@ import {
   housingFundLimit,
   isHousingFund,
   numbersPerLine,
+  type Party,
   type SchemeFailure,
   type UnknownKind,
 } from '@heyi/statutory';
 import type { LineWriter } from '../payslip/packed-lines.ts';
-import type { BilledLine, Enrolment, Member } from './member.ts';
+import { type BilledLine, type Enrolment, lineTypes, type Member, regularLine } from './member.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** Contributions of one member, in fen. */
@@ -40,6 +41,8 @@ export type UnknownFigure = { kind: string; key: string };
 type Scheme = {
   readonly selection: ContributionSelection;
   readonly scheme: CompiledContributions | SchemeFailure;
+  /** Index of the reason of each line and party, once it is known. */
+  readonly reasons: number[];
 };
 
 type Fund = { own: number; employer: number; base: number };
@@ -48,6 +51,7 @@ type Fund = { own: number; employer: number; base: number };
 export class Contributor {
   private readonly plan: RunPlan;
   private readonly schemes = new Map<string, Scheme>();
+  private readonly billReasons = new Map<number, Int32Array>();
   private readonly numbers: number[] = [];
 
   constructor(plan: RunPlan) {
@@ -61,7 +65,7 @@ export class Contributor {
     let hasRegular = false;
     for (const line of member.lines) {
       this.takeLine(line, { sums, fund, lines });
-      hasRegular ||= line.type === 'regular';
+      hasRegular ||= line.type === regularLine;
     }
     if (!hasRegular && member.enrolments.length > 0) this.estimate(member, { sums, fund, lines });
     this.trueUp(member, { sums, fund, lines });
@@ -70,40 +74,52 @@ export class Contributor {
   }
 
   private takeLine(line: BilledLine, { sums, fund, lines }: Context): void {
-    const { places, dictionary } = this.plan;
-    const { kind, type, isBill, period, base } = line;
-    const isRegular = type === 'regular';
+    const { places } = this.plan;
+    const { kind, type, isBill, base } = line;
+    const isRegular = type === regularLine;
     if (isRegular && !isBill) sums.isEstimated = true;
-    const index = contributionKinds.indexOf(kind);
     if (line.employee !== 0) {
-      const reason = dictionary.indexOf(`bill ${kind} own ${isBill} ${type} ${period}`, () => ({
-        rule: 'billedContribution',
-        ...{ kind, party: 'employee', isBill, type, period },
-      }));
-      const item = isRegular ? places.ownContribution + index : places.ownAdjustment;
-      lines.add(item, reason, -line.employee, base);
+      const item = isRegular ? places.ownContribution + kind : places.ownAdjustment;
+      lines.add(item, this.billReason(line, 0), -line.employee, base);
     }
     if (line.employer !== 0) {
-      const reason = dictionary.indexOf(`bill ${kind} employer ${isBill} ${type} ${period}`, () => ({
-        rule: 'billedContribution',
-        ...{ kind, party: 'employer', isBill, type, period },
-      }));
-      const item = isRegular ? places.employerContribution + index : places.employerAdjustment;
-      lines.add(item, reason, line.employer, base);
+      const item = isRegular ? places.employerContribution + kind : places.employerAdjustment;
+      lines.add(item, this.billReason(line, 1), line.employer, base);
     }
-    if (isRegular) addRegular(sums, fund, kind, line);
+    if (isRegular) addRegular(sums, fund, contributionKinds[kind]!, line);
     else {
       sums.ownAdjustment += line.employee;
       sums.employerAdjustment += line.employer;
     }
   }
 
+  /** Found by numbers: there are ten such lines a person. */
+  private billReason({ kind, type, isBill, period }: BilledLine, party: 0 | 1): number {
+    let known = this.billReasons.get(period);
+    if (!known) {
+      known = new Int32Array(contributionKinds.length * lineTypes.length * 4).fill(-1);
+      this.billReasons.set(period, known);
+    }
+    const place = ((kind * lineTypes.length + type) * 2 + (isBill ? 1 : 0)) * 2 + party;
+    if (known[place]! < 0) {
+      known[place] = this.plan.dictionary.indexOf(`bill ${period} ${place}`, () => ({
+        rule: 'billedContribution',
+        kind: contributionKinds[kind]!,
+        party: party === 0 ? 'employee' : 'employer',
+        isBill,
+        type: lineTypes[type]!,
+        period: periodFromIndex(period),
+      }));
+    }
+    return known[place]!;
+  }
+
   /** 预扣: the figures in force on the base of the enrolment. */
   private estimate(member: Member, { sums, fund, lines }: Context): void {
     sums.isEstimated = true;
     for (const enrolment of member.enrolments) {
-      const key = keyOf(enrolment);
-      const { scheme, selection } = this.schemeOf(key, enrolment);
+      const known = this.schemeOf(enrolment);
+      const { scheme } = known;
       if ('code' in scheme) {
         sums.unknowns.push({ kind: enrolment.registrationKind, key: `cn.${enrolment.cityCode}` });
         continue;
@@ -115,56 +131,49 @@ export class Contributor {
       for (let index = 0; index < scheme.lines.length; index += 1) {
         const { kind } = scheme.lines[index]!;
         const at = index * numbersPerLine;
-        const [base, employer, employee] = [
-          this.numbers[at]!,
-          this.numbers[at + 1]!,
-          this.numbers[at + 2]!,
-        ];
+        const base = this.numbers[at]!;
+        const amounts = { base, employer: this.numbers[at + 1]!, employee: this.numbers[at + 2]! };
         if (base !== enrolment.base) sums.clampedKinds.push(kind);
-        this.addEstimate({ key, selection, kind, declared: enrolment.base, employer, employee }, lines);
-        addRegular(sums, fund, kind, { base, employer, employee });
+        this.addEstimate(known, index, { ...amounts, declared: enrolment.base }, lines);
+        addRegular(sums, fund, kind, amounts);
       }
     }
   }
 
   private addEstimate(
-    line: {
-      key: string;
-      selection: ContributionSelection;
-      kind: ContributionKind;
-      declared: number;
-      employer: number;
-      employee: number;
-    },
+    { selection, scheme, reasons }: Scheme,
+    index: number,
+    line: { declared: number; employer: number; employee: number },
     lines: LineWriter,
   ): void {
     const { places, dictionary } = this.plan;
-    const { key, selection, kind, declared } = line;
+    const { kind } = (scheme as CompiledContributions).lines[index]!;
     const period = this.plan.frame.run.contributionPeriod!;
-    const index = contributionKinds.indexOf(kind);
-    if (line.employee !== 0) {
-      const reason = dictionary.indexOf(`${key} ${kind} own`, () => ({
+    const place = contributionKinds.indexOf(kind);
+    const reasonOf = (party: Party) => {
+      const at = index * 2 + (party === 'employer' ? 1 : 0);
+      reasons[at] ??= dictionary.indexOf(`estimate ${JSON.stringify(selection)} ${kind} ${party}`, () => ({
         rule: 'estimatedContribution',
-        ...{ selection, period, kind, party: 'employee' },
+        ...{ selection, period, kind, party },
       }));
-      lines.add(places.ownContribution + index, reason, -line.employee, declared);
+      return reasons[at];
+    };
+    if (line.employee !== 0) {
+      lines.add(places.ownContribution + place, reasonOf('employee'), -line.employee, line.declared);
     }
     if (line.employer !== 0) {
-      const reason = dictionary.indexOf(`${key} ${kind} employer`, () => ({
-        rule: 'estimatedContribution',
-        ...{ selection, period, kind, party: 'employer' },
-      }));
-      lines.add(places.employerContribution + index, reason, line.employer, declared);
+      lines.add(places.employerContribution + place, reasonOf('employer'), line.employer, line.declared);
     }
   }
 
-  private schemeOf(key: string, enrolment: Enrolment): Scheme {
+  private schemeOf(enrolment: Enrolment): Scheme {
+    const key = keyOf(enrolment);
     let known = this.schemes.get(key);
     if (!known) {
       const { policy, run } = this.plan.frame;
       const selection = selectionOf(enrolment as unknown as InsuredMonth);
       const made = compileContributions(policy, run.contributionPeriod!, selection);
-      known = { selection, scheme: made.ok ? made.value : made.failure };
+      known = { selection, scheme: made.ok ? made.value : made.failure, reasons: [] };
       this.schemes.set(key, known);
     }
     return known;

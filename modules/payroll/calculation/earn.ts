@@ -80,8 +80,9 @@ function earnTerms(plan: RunPlan, member: Member, context: Context): HourlyBase 
     let end = start + 1;
     while (end < terms.length && terms[end]!.item === terms[start]!.item) end += 1;
     const item = terms[start]!.item;
-    const monthly = inForce(terms, start, end, context.window.to)?.amount ?? 0;
-    const amount = earnTerm(plan, terms.slice(start, end), context);
+    const current = inForce(terms, start, end, context.window.to);
+    const monthly = current?.amount ?? 0;
+    const amount = current === null ? 0 : earnTerm(plan, { terms, start, end, current }, context);
     if (amount !== 0) book(plan, context.earned, item, amount);
     if (plan.frame.items[item]!.inHourlyBase) {
       base.monthly += monthly;
@@ -98,14 +99,17 @@ function inForce(terms: readonly Term[], start: number, end: number, day: number
   return found;
 }
 
-function earnTerm(plan: RunPlan, terms: readonly Term[], context: Context): number {
+/** The rows of one item in `terms`, and the one that governs the last day present. */
+type ItemTerms = { terms: readonly Term[]; start: number; end: number; current: Term };
+
+function earnTerm(plan: RunPlan, of: ItemTerms, context: Context): number {
   const { window, lines } = context;
-  const { item } = terms[0]!;
-  const current = inForce(terms, 0, terms.length, window.to);
-  if (current === null) return 0;
+  const { current } = of;
+  const { item } = current;
   const { prorated } = plan.frame.items[item]!;
-  const changes = prorated && current.from > window.from;
-  if (changes) return earnChange(plan, terms, context);
+  if (prorated && current.from > window.from) {
+    return earnChange(plan, of.terms.slice(of.start, of.end), context);
+  }
   if (!prorated || window.isWhole) {
     if (current.amount === 0) return 0;
     lines.add(item, plan.reasons.payTerm, signed(plan, item, current.amount), current.amount, current.from);

@@ -4,14 +4,18 @@ import { RowWriter, uuidBytes } from './binary-rows.ts';
 
 type Found = { key: FindingKey; employmentId: Buffer | null; evidence: Record<string, string> };
 
+/** Whose finding it is: a member, or an id on its own. */
+export type FoundOf = { readonly bytes: Buffer; readonly employmentAt: number };
+
 /** The findings of a calculation, in the order in which they are found. */
 export class FindingList {
   private found: Found[] = [];
   private written = 0;
 
-  /** `employmentId` is kept by copy: the chunk it stands in goes away. */
-  add(key: FindingKey, employmentId: Buffer | null, evidence: Record<string, string> = {}): void {
-    this.found.push({ key, employmentId: employmentId && Buffer.from(employmentId), evidence });
+  /** The id is kept by copy: the chunk it stands in goes away. */
+  add(key: FindingKey, of: FoundOf | null, evidence: Record<string, string> = {}): void {
+    const employmentId = of && Buffer.from(of.bytes.subarray(of.employmentAt, of.employmentAt + 16));
+    this.found.push({ key, employmentId, evidence });
   }
 
   /** Rows for payroll.finding of what was found since the last call; null when nothing was. */

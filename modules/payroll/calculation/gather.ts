@@ -2,21 +2,21 @@ import { createHash, type Hash } from 'node:crypto';
 import { assert, uuidFromBytes } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { contributionKinds } from '@heyi/statutory';
-import { type RowReader, uuidBytes } from './binary-rows.ts';
+import { RowReader, uuidBytes } from './binary-rows.ts';
 import { copyOut } from './copy.ts';
-import type { BilledLine, LineType, Member } from './member.ts';
+import { type BilledLine, lineTypes, type Member, regularLine } from './member.ts';
 import type { RunFrame } from './run-frame.ts';
 import * as source from './source-queries.ts';
 
-/** People of one gathering: enough to make round trips cheap, few enough to keep memory flat. */
-export const chunkSize = 25_000;
+/** Pages of members at once: some 25,000 people, so that round trips are cheap and memory is flat. */
+const pagesAtOnce = 640;
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Gathers the members of a run chunk after chunk in the order of their employments. Each source is
- * one COPY over the chunk's range; the rows are merged by employment. `hash` takes in every byte that
- * the result depends on.
+ * Gathers the members of a run chunk after chunk in the order of their employments. Who they are is
+ * found once, in a temporary table; every other source is one COPY over a chunk's range, whose rows
+ * are merged by employment. `hash` takes in every byte that the result depends on.
  */
 export async function* gatherMembers(
   tx: Transaction,
@@ -24,22 +24,34 @@ export async function* gatherMembers(
   hash: Hash,
 ): AsyncGenerator<Member[]> {
   const places = placesOf(frame);
+  const pages = await collectMembers(tx, frame);
   let after = noId;
-  for (;;) {
-    const reader = await copyOut(tx, source.members(frame, after, chunkSize));
+  for (let page = 0; page < pages; page += pagesAtOnce) {
+    const reader = await copyOut(tx, source.membersOfPages(page, page + pagesAtOnce));
     hash.update(reader.buffer);
     const members = readMembers(reader, places);
-    if (members.length === 0) return;
-    const range = { after, to: uuidFromBytes(members.at(-1)!.employmentId) };
-    await gatherInputs(tx, frame, { members, range, places, hash });
+    const last = members.at(-1);
+    if (!last) continue;
+    const to = uuidFromBytes(last.bytes.subarray(last.employmentAt, last.employmentAt + 16));
+    await gatherInputs(tx, frame, { members, view: reader.view, range: { after, to }, places, hash });
     yield members;
-    if (members.length < chunkSize) return;
-    after = range.to;
+    after = to;
   }
 }
 
 export function sourceHash(): Hash {
   return createHash('sha256');
+}
+
+/** The members in their order, in a table of this transaction; answers its pages. */
+async function collectMembers(tx: Transaction, frame: RunFrame): Promise<number> {
+  await tx.sql`set local work_mem = '64MB'`;
+  await tx.sql`drop table if exists pg_temp.run_member`;
+  // Its text depends on the kind of the run and holds ids of ours only, as that of a COPY does.
+  await tx.client.query(source.createMembers(frame));
+  const [row] = await tx.sql<{ pages: number }>`
+    select (pg_relation_size('pg_temp.run_member') / current_setting('block_size')::bigint)::int as pages`;
+  return row!.pages;
 }
 
 type Places = {
@@ -50,6 +62,8 @@ type Places = {
 
 type Chunk = {
   readonly members: Member[];
+  /** Of the buffer in which the ids of the members stand. */
+  readonly view: DataView;
   readonly range: source.Range;
   readonly places: Places;
   readonly hash: Hash;
@@ -62,7 +76,9 @@ function placesOf(frame: RunFrame): Places {
     assert(tails.size === ids.length, 'the tails of the ids differ');
     return tails;
   };
-  const kinds = new Map(contributionKinds.map((kind, index) => [kindKey(kind.length, kind.charCodeAt(0)), index]));
+  const kinds = new Map(
+    contributionKinds.map((kind, index) => [kindKey(kind.length, kind.charCodeAt(0)), index]),
+  );
   assert(kinds.size === contributionKinds.length, 'length and first letter tell the kinds apart');
   return {
     items: byTail(frame.items.map(({ id }) => id)),
@@ -77,21 +93,23 @@ function kindKey(length: number, firstLetter: number): number {
 
 function readMembers(rows: RowReader, places: Places): Member[] {
   const members: Member[] = [];
+  const { buffer, view } = rows;
   while (rows.next()) {
-    const id = rows.bytesAt();
     members.push({
-      employmentId: rows.buffer.subarray(id, id + 16),
-      documentHash: bytesOrNull(rows)!,
+      bytes: buffer,
+      employmentAt: rows.bytesAt(),
+      documentAt: rows.bytesAt(),
       isResident: rows.boolean(),
       form: rows.code(),
       startsOn: rows.day(),
       endsOn: rows.isNull() ? skipped(rows) : rows.day(),
-      entity: places.entities.get(rows.buffer.readInt32BE(rows.bytesAt() + 12))!,
+      entity: places.entities.get(view.getInt32(rows.bytesAt() + 12))!,
       insuredHere: rows.boolean(),
       cityCode: rows.code(),
-      accountHash: bytesOrNull(rows),
+      accountAt: rows.isNull() ? (skipped(rows) ?? -1) : rows.bytesAt(),
       isHolderOther: rows.boolean(),
       isHeld: rows.boolean(),
+      taxpayer: -1,
       terms: [],
       attendance: null,
       items: [],
@@ -110,29 +128,21 @@ function skipped(rows: RowReader): null {
   return null;
 }
 
-/** A view into the chunk's buffer, which lives as long as its members. */
-function bytesOrNull(rows: RowReader): Buffer | null {
-  if (rows.isNull()) return skipped(rows);
-  const length = rows.buffer.readInt32BE(rows.offset);
-  const at = rows.bytesAt();
-  return rows.buffer.subarray(at, at + length);
-}
-
 async function gatherInputs(tx: Transaction, frame: RunFrame, chunk: Chunk): Promise<void> {
   const { range, hash } = chunk;
   const read = async (query: string, take: (member: Member, rows: RowReader) => void) => {
     const rows = await copyOut(tx, query);
     hash.update(rows.buffer);
-    merge(chunk.members, rows, take);
+    merge(chunk, rows, take);
   };
   const { items, kinds } = chunk.places;
   await read(source.terms(frame, range), (member, rows) => {
-    const item = items.get(rows.buffer.readInt32BE(rows.bytesAt() + 12))!;
+    const item = items.get(rows.view.getInt32(rows.bytesAt() + 12))!;
     member.terms.push({ item, from: rows.day(), amount: rows.int8() });
   });
   await read(source.attendance(frame, range), takeAttendance);
   await read(source.oneOffItems(frame, range), (member, rows) => {
-    const item = items.get(rows.buffer.readInt32BE(rows.bytesAt() + 12))!;
+    const item = items.get(rows.view.getInt32(rows.bytesAt() + 12))!;
     member.items.push({ item, amount: rows.int8() });
   });
   if (frame.run.contributionPeriod !== null) {
@@ -150,7 +160,7 @@ async function gatherInputs(tx: Transaction, frame: RunFrame, chunk: Chunk): Pro
 
 /** Rows of people who are not members of the run are passed over. */
 function merge(
-  members: readonly Member[],
+  { members, view }: Chunk,
   rows: RowReader,
   take: (member: Member, rows: RowReader) => void,
 ): void {
@@ -160,7 +170,7 @@ function merge(
     const at = rows.bytesAt();
     let order = -1;
     while (index < members.length) {
-      order = members[index]!.employmentId.compare(rows.buffer, at, at + 16);
+      order = compareIds(view, members[index]!.employmentAt, rows.view, at);
       if (order >= 0) break;
       index += 1;
     }
@@ -169,8 +179,20 @@ function merge(
   }
 }
 
+/** As PostgreSQL orders them; equal ids, which are the most, are found by their ends. */
+function compareIds(a: DataView, aAt: number, b: DataView, bAt: number): number {
+  if (a.getUint32(aAt + 12) === b.getUint32(bAt + 12) && a.getUint32(aAt + 8) === b.getUint32(bAt + 8)) {
+    if (a.getUint32(aAt + 4) === b.getUint32(bAt + 4) && a.getUint32(aAt) === b.getUint32(bAt)) return 0;
+  }
+  for (let word = 0; word < 16; word += 4) {
+    const difference = a.getUint32(aAt + word) - b.getUint32(bAt + word);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 function skipRow(rows: RowReader, fieldsBefore: number): void {
-  const fields = rows.buffer.readInt16BE(fieldsBefore - 2);
+  const fields = rows.view.getInt16(fieldsBefore - 2);
   for (let field = 1; field < fields; field += 1) rows.skip();
 }
 
@@ -188,57 +210,52 @@ function takeAttendance(member: Member, rows: RowReader): void {
 }
 
 function billedLine(rows: RowReader, kinds: ReadonlyMap<number, number>): BilledLine {
-  const { buffer } = rows;
+  const { view, buffer } = rows;
   const kindAt = rows.bytesAt();
-  const kind = kinds.get(kindKey(buffer.readInt32BE(kindAt - 4), buffer[kindAt]!))!;
+  const kind = kinds.get(kindKey(view.getInt32(kindAt - 4), buffer[kindAt]!))!;
   const typeAt = rows.bytesAt();
-  const type = typesByLength[buffer.readInt32BE(typeAt - 4)]!;
+  const typeLength = view.getInt32(typeAt - 4);
   return {
-    kind: contributionKinds[kind]!,
-    type,
+    kind,
+    type: lineTypes.findIndex((type) => type.length === typeLength),
     isBill: rows.boolean(),
-    period: rows.code(),
+    period: rows.month(),
     base: rows.int8(),
     employer: rows.int8(),
     employee: rows.int8(),
   };
 }
 
-const typesByLength: Readonly<Record<number, LineType>> = {
-  7: 'regular',
-  16: 'backContribution',
-  10: 'difference',
-  6: 'refund',
-};
-
 /** Only for whom they are needed: no line of the month, or a leaver who may be insured still. */
 async function gatherEnrolments(tx: Transaction, frame: RunFrame, chunk: Chunk): Promise<void> {
   const wanted = chunk.members.filter(
     (member) =>
       (member.endsOn !== null && member.endsOn <= frame.days.last) ||
-      !member.lines.some(({ type }) => type === 'regular'),
+      !member.lines.some(({ type }) => type === regularLine),
   );
   if (wanted.length === 0) return;
   const ids =
     wanted.length * 4 > chunk.members.length
       ? null
-      : wanted.map(({ employmentId }) => uuidFromBytes(employmentId));
+      : wanted.map(({ bytes, employmentAt }) =>
+          uuidFromBytes(bytes.subarray(employmentAt, employmentAt + 16)),
+        );
   const rows = await copyOut(tx, source.enrolments(frame, chunk.range, ids));
   chunk.hash.update(rows.buffer);
-  merge(chunk.members, rows, (member, fields) => {
-    const textOrNull = () => (fields.isNull() ? skipped(fields) : fields.text());
+  merge(chunk, rows, (member, fields) => {
+    const codeOrNull = () => (fields.isNull() ? skipped(fields) : fields.code());
     const numberOrNull = () => (fields.isNull() ? skipped(fields) : fields.int4());
     member.enrolments.push({
       registrationKind: fields.code(),
       cityCode: fields.code(),
-      stopMonth: textOrNull(),
+      stopMonth: codeOrNull(),
       base: fields.int8(),
       housingFundRatePpm: numberOrNull(),
       supplementaryRatePpm: numberOrNull(),
       injuryRatePpm: numberOrNull(),
-      hukouType: textOrNull(),
+      hukouType: codeOrNull(),
       insuredType: fields.code(),
-      tier: textOrNull(),
+      tier: fields.isNull() ? skipped(fields) : fields.text(),
     });
   });
 }
@@ -261,12 +278,13 @@ function takeEstimate(member: Member, rows: RowReader): void {
 async function gatherPrevious(tx: Transaction, frame: RunFrame, chunk: Chunk): Promise<void> {
   if (frame.previousCalculationIds.length === 0) return;
   const rows = await copyOut(tx, source.previousPayslips(frame, chunk.range));
-  merge(chunk.members, rows, (member, fields) => {
+  merge(chunk, rows, (member, fields) => {
     member.previous = {
       net: fields.int8(),
       gross: fields.int8(),
       rate: fields.int4(),
-      accountHash: bytesOrNull(fields),
+      bytes: fields.buffer,
+      accountAt: fields.isNull() ? (skipped(fields) ?? -1) : fields.bytesAt(),
     };
   });
 }

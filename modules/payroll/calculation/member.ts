@@ -1,5 +1,3 @@
-import type { ContributionKind } from '@heyi/statutory';
-
 /** Day numbers count from 1970-01-01; amounts are fen; quantities of attendance are hundredths. */
 
 export type Term = { item: number; from: number; amount: number };
@@ -19,10 +17,13 @@ export type LineType = 'regular' | 'backContribution' | 'difference' | 'refund';
 
 /** A line of the month's bill, or the insurance module's own estimate of it. */
 export type BilledLine = {
-  kind: ContributionKind;
-  type: LineType;
+  /** Index in statutory's list of kinds. */
+  kind: number;
+  /** Index in {@link lineTypes}. */
+  type: number;
   isBill: boolean;
-  period: string;
+  /** Index of the month. */
+  period: number;
   base: number;
   employer: number;
   employee: number;
@@ -59,13 +60,21 @@ export type Previous = {
   net: number;
   gross: number;
   rate: number;
-  accountHash: Buffer | null;
+  /** Where the hash of the account stands; -1 without one. */
+  bytes: Buffer;
+  accountAt: number;
 };
 
 /** One member of a run as gathered from the database. */
 export type Member = {
-  employmentId: Buffer;
-  documentHash: Buffer;
+  /** Bytes of the whole chunk; the ids of the member stand at these places. */
+  bytes: Buffer;
+  employmentAt: number;
+  documentAt: number;
+  /** -1 without an account. */
+  accountAt: number;
+  /** Row of the taxpayer table; -1 until it is known. */
+  taxpayer: number;
   isResident: boolean;
   form: string;
   startsOn: number;
@@ -73,7 +82,6 @@ export type Member = {
   entity: number;
   insuredHere: boolean;
   cityCode: string;
-  accountHash: Buffer | null;
   isHolderOther: boolean;
   isHeld: boolean;
   terms: Term[];
@@ -87,4 +95,13 @@ export type Member = {
   previous: Previous | null;
 };
 
-export const lineTypes: readonly LineType[] = ['regular', 'backContribution', 'difference', 'refund'];
+export const lineTypes: readonly LineType[] = [
+  'regular',
+  'backContribution',
+  'difference',
+  'refund',
+];
+export const regularLine = 0;
+
+/** Bytes of a keyed hash. */
+export const hashBytes = 32;

@@ -4,7 +4,7 @@ import type { LineWriter } from '../payslip/packed-lines.ts';
 import type { TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
 import { RowWriter, uuidBytes } from './binary-rows.ts';
 import { employerContributions, ownContributions, type Payslip } from './calculate-member.ts';
-import type { Member } from './member.ts';
+import { hashBytes, type Member } from './member.ts';
 import type { RunFrame } from './run-frame.ts';
 
 /** Room for the fixed fields of a row; the packed lines come on top. */
@@ -67,7 +67,7 @@ export class PayslipRows {
     writer.bytes(this.tenantId, 0, 16);
     writer.bytes(this.ids(), 0, 16);
     writer.bytes(this.calculationId, 0, 16);
-    writer.bytes(member.employmentId, 0, 16);
+    writer.bytes(member.bytes, member.employmentAt, 16);
     this.taxpayers.copyId(payslip.row, this.taxpayerId, 0);
     writer.bytes(this.taxpayerId, 0, 16);
     writer.bytes(this.entityIds[member.entity]!, 0, 16);
@@ -78,8 +78,8 @@ export class PayslipRows {
     this.addAmounts(payslip);
     this.addCumulation(payslip);
     writer.code(withheld.employedFrom);
-    if (member.accountHash) writer.bytes(member.accountHash, 0, member.accountHash.length);
-    else writer.null();
+    if (member.accountAt < 0) writer.null();
+    else writer.bytes(member.bytes, member.accountAt, hashBytes);
     writer.bytes(lines.buffer, 0, lines.length);
   }
 
@@ -133,7 +133,7 @@ export class PayslipRows {
 export function addToTotals(totals: RunTotals, member: Member, payslip: Payslip): void {
   const employer = employerContributions(payslip.contributed);
   totals.people += 1;
-  if (member.isHeld || member.accountHash === null) totals.held += 1;
+  if (member.isHeld || member.accountAt < 0) totals.held += 1;
   totals.gross += payslip.gross;
   totals.ownContributions += ownContributions(payslip.contributed);
   totals.tax += payslip.withheld.tax + payslip.withheld.bonusTax;

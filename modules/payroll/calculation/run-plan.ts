@@ -1,4 +1,4 @@
-import { assert, type PayPeriod } from '@heyi/kernel';
+import { assert, monthIndex, monthOf, type PayPeriod } from '@heyi/kernel';
 import {
   compileWithholding,
   type CompiledWithholding,
@@ -15,6 +15,9 @@ export type RunPlan = {
   readonly entries: readonly DictionaryItem[];
   readonly places: ItemPlaces;
   readonly dictionary: ReasonDictionary;
+  /** Index of the tax period, and its month 1 … 12. */
+  readonly taxMonthIndex: number;
+  readonly taxMonth: number;
   /** Recurring pay belongs to regular and final runs only. */
   readonly paysTerms: boolean;
   /** 21.75, in parts per million. */
@@ -64,6 +67,8 @@ export function planRun(frame: RunFrame): RunPlan {
     entries,
     places,
     dictionary,
+    taxMonthIndex: monthIndex(run.taxPeriod),
+    taxMonth: monthOf(run.taxPeriod),
     paysTerms: run.kind === 'regular' || run.kind === 'final',
     paidDaysMonth,
     hoursDay,

@@ -47,22 +47,27 @@ const memberSources = (frame: RunFrame) => `
         on ${own(frame, 'm')} and m.run_id = ${quote(frame.run.id)}
        and m.employment_id = e.employment_id`;
 
-export function members(frame: RunFrame, after: string, limit: number): string {
+/** Everybody of the run with what a calculation needs of them, in the order of employments. */
+export function createMembers(frame: RunFrame): string {
   return `
-    select e.employment_id, e.document_hash, e.residency = 'resident', e.employment_form,
-           e.starts_on, e.ends_on, e.pay_entity_id, e.insurance_entity_id is not null,
-           e.work_city_code, e.payee_account_hash,
-           coalesce(e.payee_holder_name <> e.person_name, false), h.employment_id is not null
+    create temp table run_member on commit drop as
+    select e.employment_id, e.document_hash, e.residency = 'resident' as is_resident,
+           e.employment_form, e.starts_on, e.ends_on, e.pay_entity_id,
+           e.insurance_entity_id is not null as is_insured_here, e.work_city_code,
+           e.payee_account_hash,
+           coalesce(e.payee_holder_name <> e.person_name, false) as is_holder_other,
+           h.employment_id is not null as is_held
       ${memberSources(frame)}
       left join payroll.member_hold h
         on ${own(frame, 'h')} and h.run_id = ${quote(frame.run.id)}
        and h.employment_id = e.employment_id and h.released_at is null
-     where ${membership(frame)} and e.employment_id > ${quote(after)}
-     order by e.employment_id limit ${limit}`;
+     where ${membership(frame)}
+     order by e.employment_id`;
 }
 
-export function memberCount(frame: RunFrame): string {
-  return `select count(*) ${memberSources(frame)} where ${membership(frame)}`;
+/** They stand in the table as they were put in. */
+export function membersOfPages(from: number, to: number): string {
+  return `select * from pg_temp.run_member where ctid >= '(${from},0)' and ctid < '(${to},0)'`;
 }
 
 export function terms(frame: RunFrame, range: Range): string {

@@ -3,8 +3,6 @@ import {
   fen,
   fromEpochDay,
   monthIndex,
-  monthOf,
-  type PayPeriod,
   periodFromIndex,
   periodOf,
 } from '@heyi/kernel';
@@ -59,10 +57,9 @@ export function withhold(
   facts: { row: number; kind: IncomeKind; payment: TaxedPayment },
 ): Withheld {
   const { row, kind, payment } = facts;
-  const { taxPeriod } = plan.frame.run;
   const hasHead = taxpayers.isCumulationOf(row, kind);
   const at = (column: TaxpayerColumn) => (hasHead ? taxpayers.figure(row, column) : 0);
-  const now = monthIndex(taxPeriod);
+  const now = plan.taxMonthIndex;
   const isSameMonth = hasHead && at('lastPeriod') === now;
   const carries = isCumulated(kind) ? hasHead : isSameMonth;
   const before = (column: TaxpayerColumn) => (carries ? at(column) : 0);
@@ -109,11 +106,11 @@ export function withhold(
     bonus,
     bonusTax: bonus > 0 ? bonusTax(plan, member, bonus) : 0,
     ratePpm: outcome.ratePpm,
-    employedFrom: periodFromIndex(employedFrom),
+    employedFrom: monthText(employedFrom),
     isDeclared,
     isBehind: hasHead && at('lastPeriod') > now,
     isSecondBonus,
-    monthlyDeclared: monthlyDeclared(taxpayers, row, taxPeriod),
+    monthlyDeclared: monthlyDeclared(taxpayers, row, plan.taxMonth),
   };
 }
 
@@ -142,9 +139,9 @@ const rememberedColumns = [
   'bonusIncome',
 ] as const satisfies readonly TaxpayerColumn[];
 
-function monthlyDeclared(taxpayers: TaxpayerTable, row: number, taxPeriod: PayPeriod): number | null {
+function monthlyDeclared(taxpayers: TaxpayerTable, row: number, month: number): number | null {
   if (taxpayers.figure(row, 'isDeclared') === 0) return null;
-  const before = monthOf(taxPeriod) === 1 ? 0 : taxpayers.figure(row, 'declaredBefore');
+  const before = month === 1 ? 0 : taxpayers.figure(row, 'declaredBefore');
   return before < 0 ? null : taxpayers.figure(row, 'declaredAdditional') - before;
 }
 
@@ -168,11 +165,22 @@ function methodOf(
 
 /** First month of the year with this entity; a return to it within the year goes on counting. */
 function employedFromOf(plan: RunPlan, member: Member, before: number): number {
-  const { taxPeriod } = plan.frame.run;
-  const january = monthIndex(taxPeriod) - monthOf(taxPeriod) + 1;
+  const now = plan.taxMonthIndex;
+  const january = now - plan.taxMonth + 1;
   const started = monthIndexOfDay(member.startsOn);
   const first = before > 0 ? Math.min(before, started) : started;
-  return Math.min(Math.max(first, january), monthIndex(taxPeriod));
+  return Math.min(Math.max(first, january), now);
+}
+
+const textsOfMonths = new Map<number, string>();
+
+function monthText(index: number): string {
+  let text = textsOfMonths.get(index);
+  if (text === undefined) {
+    text = periodFromIndex(index);
+    textsOfMonths.set(index, text);
+  }
+  return text;
 }
 
 const monthsOfDays = new Map<number, number>();
@@ -206,9 +214,8 @@ function basicDeduction(
   if (!isCumulated(kind)) return 0;
   if (taxpayers.figure(row, 'takesBasicDeduction') === 0) return 0;
   if (method === 'lump-60000') return plan.basicDeductionYearly;
-  const { taxPeriod } = plan.frame.run;
-  if (method === 'first-wage-in-year') return plan.basicDeductionMonthly * monthOf(taxPeriod);
-  const now = monthIndex(taxPeriod);
+  if (method === 'first-wage-in-year') return plan.basicDeductionMonthly * plan.taxMonth;
+  const now = plan.taxMonthIndex;
   const last = member.endsOn === null ? now : Math.min(now, monthIndexOfDay(member.endsOn));
   return plan.basicDeductionMonthly * Math.max(1, last - employedFrom + 1);
 }

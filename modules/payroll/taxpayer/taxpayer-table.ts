@@ -1,4 +1,5 @@
 import type { RowReader } from '../calculation/binary-rows.ts';
+import { hashBytes } from '../calculation/member.ts';
 import { type IncomeKind, incomeKinds } from './income-kind.ts';
 
 /**
@@ -32,14 +33,14 @@ export class TaxpayerTable {
   }
 
   /** The row of a person's cumulation of a kind; of the person alone when there is none; or -1. */
-  find(entity: number, documentHash: Buffer, kind: IncomeKind): number {
+  find(entity: number, bytes: Buffer, documentAt: number, kind: IncomeKind): number {
     const wanted = incomeKinds.indexOf(kind);
     const mask = this.slots.length - 1;
     let found = -1;
-    for (let slot = documentHash.readInt32BE(0) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = bytes.readInt32BE(documentAt) & mask; ; slot = (slot + 1) & mask) {
       const row = this.slots[slot]!;
       if (row < 0) return found;
-      if (this.entities[row] !== entity || !this.isOf(row, documentHash)) continue;
+      if (this.entities[row] !== entity || !this.isOf(row, bytes, documentAt)) continue;
       if (this.kinds[row] === wanted) return row;
       found = row;
     }
@@ -89,10 +90,9 @@ export class TaxpayerTable {
     return this.ids.subarray(row * 16, row * 16 + 16);
   }
 
-  private isOf(row: number, documentHash: Buffer): boolean {
-    return (
-      documentHash.compare(this.hashes, row * hashBytes, row * hashBytes + hashBytes) === 0
-    );
+  private isOf(row: number, bytes: Buffer, documentAt: number): boolean {
+    const at = row * hashBytes;
+    return this.hashes.compare(bytes, documentAt, documentAt + hashBytes, at, at + hashBytes) === 0;
   }
 
   private index(row: number): void {
@@ -117,8 +117,6 @@ export class TaxpayerTable {
     for (let row = 0; row < this.size; row += 1) this.index(row);
   }
 }
-
-const hashBytes = 32;
 
 /** Months are month indexes (year × 12 + month − 1), 0 for none; amounts are fen. */
 const columns = {
