@@ -59,7 +59,7 @@ function isOperation(value: unknown): value is Operation {
 function describe(operation: Operation, module: string): Json {
   const words = operationWords[operation.id];
   const inPath = new Set(operation.path.match(/:(\w+)/g)?.map((name) => name.slice(1)));
-  const schema = wire(operation.input);
+  const schema = wireSchema(operation.input);
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>);
   const required = new Set((schema['required'] ?? []) as string[]);
   const sendsBody = operation.method === 'POST' || operation.method === 'PUT';
@@ -114,7 +114,7 @@ function successOf(operation: Operation): Json {
   }
   return {
     description: 'done',
-    content: { 'application/json': { schema: wire(operation.output) } },
+    content: { 'application/json': { schema: wireSchema(operation.output) } },
   };
 }
 
@@ -139,7 +139,7 @@ function failuresOf(operation: Operation): Record<string, Json> {
 }
 
 /** The shape on the wire: the input side of the codecs, for requests and answers alike. */
-function wire(schema: z.ZodType): Json {
+export function wireSchema(schema: z.ZodType): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }

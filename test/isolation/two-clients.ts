@@ -76,7 +76,8 @@ async function fillEmptyTables(admin: pg.Client, tenant: string): Promise<void> 
       return anyValue[type] ?? (/int|numeric/.test(type) ? '1' : `'2026-11'`);
     });
     const names = needed.map(({ name: column }) => pg.escapeIdentifier(column)).join(', ');
-    await admin.query(`insert into ${name} (${names}) values (${values.join(', ')})`);
+    const list = values.join(', ');
+    await admin.query(`insert into ${name} (${names}) values (${list})`);
   }
 }
 
@@ -140,11 +141,12 @@ export async function fingerprint(
   admin: pg.Client,
   tenant: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const sums = (await tenantTables(admin)).map(
+  const parts = (await tenantTables(admin)).map(
     ({ name }) => `select '${name}' as name, count(*) || ':' ||
       coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as sum
       from ${name} t where tenant_id = '${tenant}'`,
   );
-  const found = await admin.query(sums.join(' union all '));
+  const sums = parts.join(' union all ');
+  const found = await admin.query(sums);
   return Object.fromEntries(found.rows.map(({ name, sum }) => [name, sum]));
 }

@@ -55,6 +55,10 @@ const safeNames: Readonly<Record<string, readonly string[]>> = {
   'platform/backup/back-up.ts': ['columns', 'name'],
   'platform/backup/restore.ts': ['columns', 'name'],
   'platform/backup/backup.test.ts': ['name', 'table'],
+  'apps/server/outside-database.test.ts': ['role', 'options', 'grant'],
+  'test/isolation/operations.test.ts': ['name'],
+  'test/isolation/tables.test.ts': ['name'],
+  'test/isolation/two-clients.ts': ['name', 'names', 'list', 'table', 'sums'],
 };
 const quoting = /(^|\.)escape(Identifier|Literal)$/;
 

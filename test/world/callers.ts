@@ -4,14 +4,15 @@ import { accessContract, type Operation } from '@heyi/contract';
 import { formatId, newId } from '@heyi/kernel';
 import { createHttpServer } from '@heyi/platform';
 import { authenticate, routes } from '@heyi/server';
-import type { FastifyInstance } from 'fastify';
 import type { Wire, WireObject } from './sample-input.ts';
 import { seedAccount, type SeededClient, seedPassword } from './seed-client.ts';
 import type { Stage } from './stage.ts';
 
+type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
+
 /** The composed API and somebody of each role: the provider's people are assigned to the client. */
 export type Callers = {
-  readonly http: FastifyInstance;
+  readonly http: HttpServer;
   readonly tokens: ReadonlyMap<string, string>;
   call(operation: Operation, input: WireObject, token: string | undefined): Promise<HttpAnswer>;
   close(): Promise<void>;
@@ -50,7 +51,7 @@ export function mayCall(operation: Operation, among: readonly Role[]): Role | nu
   return among.find(isOpen) ?? null;
 }
 
-async function signIn(http: FastifyInstance, loginName: string): Promise<string> {
+async function signIn(http: HttpServer, loginName: string): Promise<string> {
   const answer = await http.inject({
     method: 'POST',
     url: '/v1/session',
@@ -64,7 +65,7 @@ async function signIn(http: FastifyInstance, loginName: string): Promise<string>
 export type HttpAnswer = { status: number; code: string | undefined; body: string };
 
 async function call(
-  http: FastifyInstance,
+  http: HttpServer,
   operation: Operation,
   input: WireObject,
   token: string | undefined,

@@ -1,5 +1,4 @@
-import type { Operation } from '@heyi/contract';
-import { z } from 'zod';
+import { type Operation, wireSchema } from '@heyi/contract';
 
 /** A value as it goes over the wire. */
 export type Wire = string | number | boolean | null | Wire[] | { [name: string]: Wire };
@@ -56,7 +55,7 @@ const idsInText: Readonly<Record<string, string>> = { subjectId: 'run' };
  * required or not, so that each place an id can stand in is tried.
  */
 export function sampleInput(operation: Operation, idOf: IdOf, given: WireObject = {}): WireObject {
-  const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const schema = wireSchema(operation.input) as Schema;
   return { ...(sampleOf(schema, '', idOf) as WireObject), ...given };
 }
 
@@ -141,7 +140,7 @@ export function idPlaces(operation: Operation): { place: string; prefix: string 
 
 /** Every place, required or not, where the caller writes text or a number of their own. */
 export function freePlaces(operation: Operation): string[] {
-  const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const schema = wireSchema(operation.input) as Schema;
   return placesIn(schema, '');
 }
 
