@@ -19,7 +19,8 @@ const corrects = new Set(['correction', 'balancing']);
 export function CreateRun(props: {
   tenantId: string;
   open: boolean;
-  runs: readonly RunRow[];
+  runs: readonly Pick<RunRow, 'id' | 'title'>[];
+  initial?: Partial<Values>;
   onClose: () => void;
   onCreated: (runId: string) => void;
 }): ReactNode {
@@ -40,7 +41,12 @@ export function CreateRun(props: {
       title={t('runs.create')}
       submitLabel={t('runs.create')}
       open={props.open}
-      initial={{ kind: 'regular', wageMonth: today().slice(0, 7), payDate: today() }}
+      initial={{
+        kind: 'regular',
+        wageMonth: today().slice(0, 7),
+        payDate: today(),
+        ...props.initial,
+      }}
       submit={submit}
       onDone={({ id }) => props.onCreated(id)}
       onClose={props.onClose}

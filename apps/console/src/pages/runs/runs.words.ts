@@ -394,7 +394,10 @@ export const runsZh = {
       paymentResult: '发放结果表',
       taxDetail: '个税明细表',
     },
-    close: { text: '全部发放、核对一致、凭证齐全后关账；关账后只能用更正批次调整。' },
+    close: {
+      text: '全部发放、核对一致、凭证齐全后关账；关账后只能用更正批次调整。',
+      correct: '新建更正批次',
+    },
     payslipOpen: '查看工资条',
   },
 };
@@ -819,6 +822,7 @@ export const runsEn: typeof runsZh = {
     },
     close: {
       text: 'Close when everybody is paid, the proof agrees and the evidence is there; later changes need a correction run.',
+      correct: 'New correction run',
     },
     payslipOpen: 'Open payslip',
   },

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Flex } from 'antd';
-import type { ReactNode } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Flex } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { Loaded } from '../../../Loaded.tsx';
+import { useMay } from '../../../session.ts';
+import { CreateRun } from '../CreateRun.tsx';
 import { Deliverables } from '../Deliverables.tsx';
 import { Proof } from '../pay/PaymentProgress.tsx';
 import { isPaidOrOver, type RunPanelProps } from '../run.ts';
@@ -24,9 +27,32 @@ export function ClosePanel({ run, tenantId }: RunPanelProps): ReactNode {
         type={run.state === 'closed' ? 'success' : 'info'}
         title={t(`runs.states.${run.state}`)}
         description={t('runs.close.text')}
+        action={isPaid && <Correct run={run} tenantId={tenantId} />}
       />
       {isPaid && <Loaded query={payment}>{({ proof }) => <Proof proof={proof} />}</Loaded>}
       <Deliverables run={run} tenantId={tenantId} />
     </Flex>
+  );
+}
+
+/** What was paid is changed by another run that names this one. */
+function Correct({ run, tenantId }: RunPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  if (!may('payroll_run:prepare')) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('runs.close.correct')}</Button>
+      <CreateRun
+        tenantId={tenantId}
+        open={open}
+        runs={[run]}
+        initial={{ kind: 'correction', wageMonth: run.wageMonth, originalRunId: run.id }}
+        onClose={() => setOpen(false)}
+        onCreated={(id) => void navigate({ to: `/clients/${tenantId}/runs/${id}` })}
+      />
+    </>
   );
 }
