@@ -58,8 +58,15 @@ export class MemberCalculator {
       special: incomeKind === 'wages' ? own - contributed.ownFundExcess : 0,
       bonus: earned.bonus,
     };
-    const withheld = withhold(this.plan, this.taxpayers, member, { row, kind: incomeKind, payment });
-    const settled = this.settle(member, gross - own - withheld.tax - withheld.bonusTax - earned.afterTax);
+    const withheld = withhold(this.plan, this.taxpayers, member, {
+      row,
+      kind: incomeKind,
+      payment,
+    });
+    const settled = this.settle(
+      member,
+      gross - own - withheld.tax - withheld.bonusTax - earned.afterTax,
+    );
     this.addTaxLines(member, incomeKind, withheld);
     const payslip: Payslip = {
       row,
@@ -87,12 +94,20 @@ export class MemberCalculator {
   }
 
   /** What is owed from before is taken back from what is left; a negative month is owed from now on. */
-  private settle(member: Member, left: number): { net: number; recovered: number; receivable: number } {
+  private settle(
+    member: Member,
+    left: number,
+  ): { net: number; recovered: number; receivable: number } {
     if (left < 0) return { net: 0, recovered: 0, receivable: -left };
     const recovers = this.plan.frame.scheme.recoverReceivables && member.owed > 0;
     const recovered = recovers ? Math.min(member.owed, left) : 0;
     if (recovered > 0) {
-      this.lines.add(this.plan.places.recovery, this.plan.reasons.recovery, -recovered, member.owed);
+      this.lines.add(
+        this.plan.places.recovery,
+        this.plan.reasons.recovery,
+        -recovered,
+        member.owed,
+      );
     }
     return { net: left - recovered, recovered, receivable: 0 };
   }
@@ -107,7 +122,10 @@ export class MemberCalculator {
     this.lines.add(places.tax, reason, -withheld.tax);
     if (withheld.bonus === 0) return;
     const { isResident } = member;
-    const bonusReason = dictionary.indexOf(`bonus ${isResident}`, () => ({ rule: 'annualBonus', isResident }));
+    const bonusReason = dictionary.indexOf(`bonus ${isResident}`, () => ({
+      rule: 'annualBonus',
+      isResident,
+    }));
     this.lines.add(places.bonusTax, bonusReason, -withheld.bonusTax, withheld.bonus);
   }
 
@@ -121,16 +139,15 @@ export class MemberCalculator {
     if (contributed.isEstimated) flags |= payslipFlags.contributionsEstimated;
     if (accountAt < 0) flags |= payslipFlags.withoutAccount;
     if (!withheld.isDeclared) flags |= payslipFlags.deductionsUndeclared;
-    if (previous !== null && hasOtherAccount(member, previous)) flags |= payslipFlags.accountChanged;
+    if (previous !== null && hasOtherAccount(member, previous))
+      flags |= payslipFlags.accountChanged;
     return flags;
   }
 
   private check(member: Member, payslip: Payslip): void {
     const { flags, contributed } = payslip;
-    const find = (
-      key: Parameters<FindingList['add']>[0],
-      evidence?: Record<string, string>,
-    ) => this.findings.add(key, member, evidence);
+    const find = (key: Parameters<FindingList['add']>[0], evidence?: Record<string, string>) =>
+      this.findings.add(key, member, evidence);
     for (const { key } of contributed.unknowns) find('policy.unknown', { figure: key });
     if (payslip.withheld.isBehind) find('cumulation.later_period_locked');
     if (member.accountAt < 0) {
@@ -161,7 +178,12 @@ export class MemberCalculator {
     if (paysTerms && member.terms.length === 0 && !(payslip.flags & payslipFlags.afterLeaving)) {
       find('term.missing');
     }
-    if (paysTerms && earned.isWholeMonth && member.form !== 'serviceAgreement' && member.form !== 'intern') {
+    if (
+      paysTerms &&
+      earned.isWholeMonth &&
+      member.form !== 'serviceAgreement' &&
+      member.form !== 'intern'
+    ) {
       const minimum = member.form === 'partTime' ? null : minimumWageOf(member.cityCode);
       if (minimum !== null && member.terms.length > 0 && earned.minimumWage < minimum) {
         find('wage.below_minimum', { wage: yuanOf(earned.minimumWage), minimum: yuanOf(minimum) });
@@ -170,9 +192,12 @@ export class MemberCalculator {
     if (previous === null) return;
     const change = Math.abs(net - previous.net);
     if (previous.net > 0 && change * 100 > previous.net * frame.scheme.netChangePercent) {
-      find('net.changed', { percent: String(Math.round((change * 100) / previous.net)) });
+      find('net.changed', { percent: String(Math.trunc((change * 100) / previous.net)) });
     }
-    if (withheld.ratePpm > previous.rate && frame.previousTaxPeriod?.slice(0, 4) === String(frame.taxYear)) {
+    if (
+      withheld.ratePpm > previous.rate &&
+      frame.previousTaxPeriod?.slice(0, 4) === String(frame.taxYear)
+    ) {
       const [before, after] = [previous.rate, withheld.ratePpm].map((ppm) =>
         formatPercent(rateFromPpm(ppm)),
       );
@@ -211,5 +236,8 @@ export function employerContributions(contributed: Contributed): number {
 function hasOtherAccount({ bytes, accountAt }: Member, previous: Previous): boolean {
   if (accountAt < 0 || previous.accountAt < 0) return false;
   const before = previous.accountAt;
-  return bytes.compare(previous.bytes, before, before + hashBytes, accountAt, accountAt + hashBytes) !== 0;
+  return (
+    bytes.compare(previous.bytes, before, before + hashBytes, accountAt, accountAt + hashBytes) !==
+    0
+  );
 }

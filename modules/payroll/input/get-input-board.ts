@@ -22,7 +22,9 @@ export async function boardOf(tx: Transaction, run: PayrollRun): Promise<BoardRo
            i.reviewed_at as "reviewedAt", i.note
       from payroll.run_input i
      where i.shard_key = ${tx.shardKey} and i.tenant_id = ${tx.tenantId} and i.run_id = ${run.id}
-     order by array_position('{payChanges,attendance,oneOffItems,specialDeductions,openingBalances,contributions}'::text[], i.source)`;
+     order by array_position(
+       '{payChanges,attendance,oneOffItems,specialDeductions,openingBalances,contributions}'::text[],
+       i.source)`;
   const coverage = await coverageOf(tx, run);
   return rows.map((row) => ({
     ...row,
@@ -32,6 +34,10 @@ export async function boardOf(tx: Transaction, run: PayrollRun): Promise<BoardRo
   }));
 }
 
-export async function boardRow(tx: Transaction, run: PayrollRun, source: InputSource): Promise<BoardRow> {
+export async function boardRow(
+  tx: Transaction,
+  run: PayrollRun,
+  source: InputSource,
+): Promise<BoardRow> {
   return (await boardOf(tx, run)).find((row) => row.source === source)!;
 }

@@ -16,7 +16,8 @@ export async function listMonthInputs(
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const limit = input.limit ?? 50;
-  const after = input.after !== undefined && isUuid(input.after) ? (input.after as EmploymentId) : null;
+  const after =
+    input.after !== undefined && isUuid(input.after) ? (input.after as EmploymentId) : null;
   const search = input.search ? `%${input.search}%` : null;
   const rows = await monthInputs(tx, run, { after, search, only: null, limit: limit + 1 });
   const shown = rows.slice(0, limit);
@@ -67,7 +68,10 @@ export async function monthInputs(
        and (${search}::text is null or e.person_name like ${search} or e.employee_no like ${search})
      order by e.employment_id
      limit ${wanted.limit}`;
-  return rows.map((row) => ({ ...row, attendance: row.attendance && shownAttendance(row.attendance) }));
+  return rows.map((row) => ({
+    ...row,
+    attendance: row.attendance && shownAttendance(row.attendance),
+  }));
 }
 
 function shownAttendance(stored: Quantities): AttendanceView {

@@ -29,7 +29,10 @@ export function hundredthsOf(text: string | null): number | null {
 }
 
 /** A month has at most its days; what was attended, missed and sick fits into what was due. */
-export function isAttendancePossible(row: Omit<AttendanceRow, 'employmentId'>, daysInMonth: number): boolean {
+export function isAttendancePossible(
+  row: Omit<AttendanceRow, 'employmentId'>,
+  daysInMonth: number,
+): boolean {
   const { dueDays, attendedDays, absenceDays, sickDays } = row;
   const days = [dueDays, attendedDays, absenceDays, sickDays].map((value) => value ?? 0);
   if (days.some((value) => value > daysInMonth * 100)) return false;

@@ -26,7 +26,8 @@ export async function putMonthInput(tx: Transaction, input: Input<typeof contrac
   if (wanted.some((item) => item!.source !== 'input')) {
     return fail({ code: 'pay_item.not_an_input' as const });
   }
-  if (new Set(wanted).size < wanted.length) return fail({ code: 'payroll_input.item_twice' as const });
+  if (new Set(wanted).size < wanted.length)
+    return fail({ code: 'payroll_input.item_twice' as const });
   const attendance = input.attendance && attendanceOf(input.attendance);
   const { id, wageMonth } = run.value;
   const days = daysInMonth(yearOf(wageMonth), monthOf(wageMonth));

@@ -13,7 +13,8 @@ export async function closeRun(tx: Transaction, input: Input<typeof contract.clo
   const next = close(run.state);
   if (!next.ok) return next;
   const { open, failed } = await settlementOf(tx, run);
-  if (open > 0 || failed > 0) return fail({ code: 'payroll_run.payments_open' as const, open, failed });
+  if (open > 0 || failed > 0)
+    return fail({ code: 'payroll_run.payments_open' as const, open, failed });
   await moveRun(tx, run.id, { action: 'close', state: next.value });
   await publish(tx, { type: 'payroll_run.closed', payload: { runId: run.id } });
   return ok(await changedRunView(tx, run.id));

@@ -25,7 +25,8 @@ export async function fundRun(tx: Transaction, input: Input<typeof contract.fund
   const state = funding.isFunded ? 'funded' : 'awaitingFunds';
   if (state !== run.state) {
     await moveRun(tx, run.id, { action: 'fund', state });
-    await publish(tx, { type: `payroll_run.${state === 'funded' ? 'funded' : 'awaiting_funds'}`, payload: { runId: run.id } });
+    const type = state === 'funded' ? 'payroll_run.funded' : 'payroll_run.awaiting_funds';
+    await publish(tx, { type, payload: { runId: run.id } });
   }
   return ok(await runFunding(tx, run));
 }

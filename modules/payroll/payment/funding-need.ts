@@ -1,7 +1,12 @@
 import { fen, type Id, zeroFen } from '@heyi/kernel';
 import type { FundingNeed } from '@heyi/billing';
 import type { Transaction } from '@heyi/platform';
-import { type EntityId, type PayrollRun, type RunEntity, runEntities } from '../run/payroll-run.store.ts';
+import {
+  type EntityId,
+  type PayrollRun,
+  type RunEntity,
+  runEntities,
+} from '../run/payroll-run.store.ts';
 
 /** What one entity of a run needs, whoever is held. */
 export type EntityNeed = {
@@ -41,7 +46,9 @@ export async function fundingLinesOf(
   tx: Transaction,
   run: PayrollRun,
 ): Promise<FundingNeed[] | null> {
-  const entities = new Map((await runEntities(tx, run.id)).map((entity) => [entity.legalEntityId, entity]));
+  const entities = new Map(
+    (await runEntities(tx, run.id)).map((entity) => [entity.legalEntityId, entity]),
+  );
   const lines: FundingNeed[] = [];
   for (const need of await entityNeeds(tx, run)) {
     const entity = entities.get(need.legalEntityId)!;

@@ -34,7 +34,9 @@ export async function runFunding(tx: Transaction, run: PayrollRun): Promise<RunF
     );
     const isProvider = entity.tenantId === tx.houseId;
     const wages = need?.wages ?? 0;
-    const needed = line?.needed ?? fen(isProvider ? wages + (need?.tax ?? 0) + (need?.contributions ?? 0) : wages);
+    const needed =
+      line?.needed ??
+      fen(isProvider ? wages + (need?.tax ?? 0) + (need?.contributions ?? 0) : wages);
     const applied = line?.applied ?? zeroFen;
     const available = onAccount?.available ?? zeroFen;
     const isFunded = applied === needed;

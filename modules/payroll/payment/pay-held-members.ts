@@ -9,7 +9,10 @@ import { changedRunView } from '../run/run-view.ts';
 import { orderPayments, payerAccountsReady, readPayees } from './payees.store.ts';
 
 /** Pays those who were released, to the account that stands now: who released them looked at it. */
-export async function payHeldMembers(tx: Transaction, input: Input<typeof contract.payHeldMembers>) {
+export async function payHeldMembers(
+  tx: Transaction,
+  input: Input<typeof contract.payHeldMembers>,
+) {
   const run = await loadRunForUpdate(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const next = payLater(run.state);

@@ -22,7 +22,9 @@ export async function payRun(tx: Transaction, input: Input<typeof contract.payRu
     return fail({ code: 'payroll_run.outside_tax_period' as const, taxPeriod: run.taxPeriod });
   }
   const payees = await readPayees(tx, run);
-  const payable = payees.filter(({ account, isAccountMoved }) => account !== null && !isAccountMoved);
+  const payable = payees.filter(
+    ({ account, isAccountMoved }) => account !== null && !isAccountMoved,
+  );
   if (!(await payerAccountsReady(tx, run, payable))) {
     return fail({ code: 'payroll_run.payer_account_missing' as const });
   }
