@@ -4,7 +4,7 @@
  */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown fault';
-  const { severity, code, table, constraint } = error as Error & Record<string, unknown>;
+  const { severity, code, table, constraint } = error as Error & Record<string, string | undefined>;
   if (severity === undefined) return error.message;
   const place = [code, table, constraint].filter((part) => part !== undefined).join(' ');
   return `database error ${place}`;
