@@ -1,7 +1,7 @@
 import type { payrollContract } from '@heyi/contract';
-import { type Fen, subtract, zeroFen } from '@heyi/kernel';
+import { type Fen, subtract, sum, zeroFen } from '@heyi/kernel';
 import type { ReturnSheet } from './layout.ts';
-import { additionalOf, type AdditionalDeductions, type Cumulation } from './return-line.ts';
+import type { AdditionalDeductions, Cumulation } from './return-line.ts';
 
 export type DifferenceCause = (typeof payrollContract.differenceCauses)[number];
 
@@ -79,17 +79,19 @@ export function causeOf(ours: OurFigures, bureau: BureauFigures): DifferenceCaus
 type AdditionalCells = { readonly [Key in keyof AdditionalDeductions]: Fen | null };
 
 /** The six columns added up; null when the file has none of them. */
-export function additionalSum(cells: AdditionalCells): Fen | null {
-  const known = Object.values(cells).filter((amount) => amount !== null);
-  if (known.length === 0) return null;
-  return additionalOf({
-    childEducation: cells.childEducation ?? zeroFen,
-    infantCare: cells.infantCare ?? zeroFen,
-    continuingEducation: cells.continuingEducation ?? zeroFen,
-    housingLoanInterest: cells.housingLoanInterest ?? zeroFen,
-    housingRent: cells.housingRent ?? zeroFen,
-    elderSupport: cells.elderSupport ?? zeroFen,
-  });
+export function additionalSum({
+  childEducation,
+  infantCare,
+  continuingEducation,
+  housingLoanInterest,
+  housingRent,
+  elderSupport,
+}: AdditionalCells): Fen | null {
+  const cells = [
+    ...[childEducation, infantCare, continuingEducation],
+    ...[housingLoanInterest, housingRent, elderSupport],
+  ];
+  return cells.every((cell) => cell === null) ? null : sum(cells.map((cell) => cell ?? zeroFen));
 }
 
 export function differenceOf(ours: OurFigures, bureau: BureauFigures): Fen {
