@@ -992,8 +992,7 @@ create table payroll.finding (
   employment_id uuid,
   evidence jsonb not null,
   constraint finding_pkey PRIMARY KEY (shard_key, tenant_id, calculation_id, number),
-  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['blocker'::text, 'warning'::text, 'notice'::text]))),
-  constraint finding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['blocker'::text, 'warning'::text, 'notice'::text])))
 );
 alter table payroll.finding enable row level security;
 alter table payroll.finding force row level security;
@@ -1198,8 +1197,7 @@ create table payroll.payslip (
   payee_account_hash bytea,
   lines bytea not null,
   constraint payslip_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint payslip_shard_key_tenant_id_calculation_id_employment_id_key UNIQUE (shard_key, tenant_id, calculation_id, employment_id),
-  constraint payslip_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint payslip_shard_key_tenant_id_calculation_id_employment_id_key UNIQUE (shard_key, tenant_id, calculation_id, employment_id)
 );
 alter table payroll.payslip enable row level security;
 alter table payroll.payslip force row level security;
