@@ -185,7 +185,7 @@ function oneEntityClient({ entity, ...client }: OneEntity): DemoClient {
     name: entity.name,
     uscc: entity.uscc,
     // 垫付 is lent on the provider's own accounts alone.
-    advanceLimit: client.payEntityKeys[0] === entity.key ? yuan('0') : yuan('800000'),
+    advanceLimit: client.payEntityKeys[0] === entity.key ? yuan('0') : yuan('1500000'),
     advanceDays: client.payEntityKeys[0] === entity.key ? 0 : 30,
     entities: [entity],
   };

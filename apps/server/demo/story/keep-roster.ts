@@ -1,12 +1,12 @@
 import { peopleContract } from '@heyi/contract';
 import { formatId, type Id, type PayPeriod, periodOf } from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
-import type { CastRow } from '../cast/cast-row.ts';
+import type { CastPerson, CastRow } from '../cast/cast-row.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { firstWageMonth } from '../cast/workforce.ts';
 import { rosterSheet } from '../files/roster-file.ts';
 import { importFile } from './import-file.ts';
-import type { World } from './open-companies.ts';
+import { findEmployment, type World } from './open-companies.ts';
 import { wireTenant } from './stage.ts';
 
 /** The roster as somebody knew it at the end of a month: later leavings are not in it. */
@@ -64,6 +64,26 @@ async function importRows(
     kind: 'roster',
     name: `${title}.xlsx`,
     sheet: rosterSheet(title, rows),
+  });
+  for (const { person, employeeNumber } of rows) {
+    if (person.documentKind !== 'idCard')
+      await completeFacts(world, tenant, person, employeeNumber);
+  }
+}
+
+/** A travel permit does not tell birth and sex, which the tax bureau asks for. */
+async function completeFacts(
+  world: World,
+  tenant: TenantKey,
+  person: CastPerson,
+  employeeNumber: string,
+): Promise<void> {
+  const tenantId = world.tenantOf(tenant);
+  const { personId } = await findEmployment(world.stage, tenantId, employeeNumber);
+  const { name, documentKind, birthDate, sex } = person;
+  await world.stage.act(world.player('insurance_specialist'), peopleContract.updatePerson, {
+    ...{ tenantId: wireTenant(tenantId), personId: formatId('per', personId) },
+    ...{ name, documentKind, birthDate, sex },
   });
 }
 

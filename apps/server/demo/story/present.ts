@@ -9,7 +9,8 @@ import { applyReports } from '@heyi/payments';
 import { currentPolicy, workdayOnOrBefore } from '@heyi/statutory';
 import type { TenantKey } from '../cast/company.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
-import { openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
+import { lastClosedPeriod, openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
+import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
 import type { World } from './open-companies.ts';
 import * as play from './play-run.ts';
@@ -17,13 +18,19 @@ import { recordBills } from './record-bills.ts';
 import { type Story } from './tell-story.ts';
 import { wireTenant } from './stage.ts';
 
+/** From here on October is declared; before it the returns are still due. */
+const declarationDay = addDays(firstDayOf(openPeriod), 7);
+
 /**
  * The month that is played. Two clients' files lie ready to be taken in; the others stand where a
  * Monday finds them: one came back from the bank, one is short of money, one was rejected, one waits
  * for an advance, one for approval.
  */
 export async function reachPresent(story: Story, world: World): Promise<void> {
-  const { tenants } = story;
+  const { tenants, cast } = story;
+  if (world.stage.today() >= declarationDay) {
+    await declareTax(world, cast, tenants, lastClosedPeriod);
+  }
   for (const tenant of tenants) await recordBills(world, tenant, wageMonthOf(tenant, openPeriod));
   if (tenants.includes('retail')) await chargeBeijingDifferences(world);
   const scenes: readonly [TenantKey, () => Promise<void>][] = [

@@ -3,6 +3,7 @@ import type { Cast } from '../cast/cast.ts';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { firstPeriod, lastClosedPeriod, payDateOf, wageMonthOf } from './calendar.ts';
+import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
 import { importFirstRoster, importRosterChanges } from './keep-roster.ts';
 import { openCompanies, type World } from './open-companies.ts';
@@ -54,6 +55,8 @@ async function playMonths(story: Story, world: World): Promise<void> {
       // Until every table has had its first rows the planner knows nothing of them.
       if (index === 0) await story.analyse();
     }
+    story.progress(`${period} 个税申报`, 0.1 + (0.8 * done) / whole);
+    if (period < lastClosedPeriod) await declareTax(world, cast, tenants, period);
     if (index % 3 === 1) await story.analyse();
   }
 }
