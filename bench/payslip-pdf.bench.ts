@@ -88,7 +88,7 @@ async function payslipRequests(): Promise<PrintRequest[]> {
   }
   const runId = await payMonth(world, tenantId, payPeriod('2026-11'), month);
   const ids = [...(await slipsOfRun(world, tenantId, runId)).values()];
-  const documents = new PayslipDocuments('staff');
+  const documents = new PayslipDocuments('person');
   const requests = await world.as(tenantId, async (tx) =>
     (await openPayslips(tx, ids)).map((opened) => documents.requestOf(opened)),
   );

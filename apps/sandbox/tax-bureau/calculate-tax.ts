@@ -3,6 +3,7 @@ import {
   assert,
   type Fen,
   fen,
+  formatPercent,
   formatYuan,
   maxFen,
   monthOf,
@@ -16,10 +17,12 @@ import {
   zeroFen,
 } from '@heyi/kernel';
 import {
+  type CumulativeFigures,
   currentPolicy,
   taxAnnualBonus,
   taxRemuneration,
   withholdCumulatively,
+  type Withholding,
   type WithholdingMethod,
 } from '@heyi/statutory';
 import { taxBehaviourOf } from './behaviour.ts';
@@ -50,90 +53,86 @@ export function calculateSheet(
     const key = personKey(row['证件类型'] ?? '', row['证件号码'] ?? '');
     const person = agent.registered[key];
     assert(person, 'only registered people are calculated');
-    if (sheet === 'wages') return taxWages(agent, period, key, { row, person });
-    return sheet === 'annualBonus' ? taxBonus(period, key, row) : taxLabour(period, key, row);
+    const one = { key, row, person };
+    if (sheet === 'wages') return taxWages(agent, period, one);
+    if (sheet === 'annualBonus') return taxBonus(period, key, row);
+    const isContinuous = row['所得项目'] === '其他连续劳务报酬所得';
+    return isContinuous ? taxIntern(agent, period, one) : taxLabour(period, key, row);
   });
 }
 
-/** Everything declared for the person in earlier periods of the year. */
-function declaredBefore(agent: Agent, period: PayPeriod, key: string): Declared[] {
+/** Everything declared for the person on the sheet in earlier periods of the year. */
+function declaredBefore(agent: Agent, period: PayPeriod, sheet: Template, key: string): Declared[] {
   return Object.entries(agent.declared)
     .filter(([other]) => yearOf(other) === yearOf(period) && other < period)
-    .flatMap(([, { wages = [] }]) => wages.filter((one) => one.key === key));
+    .flatMap(([, sheets]) => (sheets[sheet] ?? []).filter((one) => one.key === key));
 }
 
-function taxWages(
-  agent: Agent,
-  period: PayPeriod,
-  key: string,
-  { row, person }: { row: Row; person: Registered },
-): Taxed {
+/** Sums of the year with this payment, as the law wants them. */
+function figuresOf(before: readonly Declared[], now: Omit<Declared, 'tax'>, basic: Fen) {
+  const total = (of: (one: Omit<Declared, 'tax'>) => Fen) => sum([...before, now].map(of));
+  return {
+    income: total((one) => one.income),
+    exempt: total((one) => one.exempt),
+    basicDeduction: basic,
+    special: total((one) => one.special),
+    // The file has the sum of the year.
+    additional: now.additional,
+    other: total((one) => one.other),
+    relief: total((one) => one.relief),
+    withheld: sum(before.map(({ tax }) => tax)),
+  };
+}
+
+type Case = { readonly key: string; readonly row: Row; readonly person: Registered };
+
+function taxWages(agent: Agent, period: PayPeriod, { key, row, person }: Case): Taxed {
   const behaviour = taxBehaviourOf(person.name);
-  const before = declaredBefore(agent, period, key);
-  const total = (of: (one: Declared) => Fen) => sum(before.map(of));
-  const special = sum(ownColumns.map((title) => amountOf(row, title)));
   const isUnconfirmed = behaviour === 'additional_unconfirmed';
   const cells = additionalColumns.map((title) => (isUnconfirmed ? zeroFen : amountOf(row, title)));
   const now = {
+    key,
+    name: person.name,
+    incomeItem: '正常工资薪金',
     income: amountOf(row, '本期收入'),
     exempt: amountOf(row, '本期免税收入'),
+    special: sum(ownColumns.map((title) => amountOf(row, title))),
+    additional: sum(cells),
     other: amountOf(row, '其他'),
     relief: amountOf(row, '减免税额'),
   };
-  const shift = behaviour === 'earlier_income_differs' ? yuan('1000') : zeroFen;
   const { method, basic } = basicOf(agent, period, key, person);
-  const figures = {
-    income: add(
-      total((one) => one.income),
-      now.income,
-      shift,
-    ),
-    exempt: add(
-      total((one) => one.exempt),
-      now.exempt,
-    ),
-    basicDeduction: behaviour === 'basic_month_missing' ? subtract(basic, monthlyBasic) : basic,
-    special: add(
-      total((one) => one.special),
-      special,
-    ),
-    additional: sum(cells),
-    other: add(
-      total((one) => one.other),
-      now.other,
-    ),
-    relief: add(
-      total((one) => one.relief),
-      now.relief,
-    ),
-    withheld: total((one) => one.tax),
-  };
+  const taken = behaviour === 'basic_month_missing' ? subtract(basic, monthlyBasic) : basic;
+  const figures = figuresOf(declaredBefore(agent, period, 'wages', key), now, taken);
+  if (behaviour === 'earlier_income_differs') figures.income = add(figures.income, yuan('1000'));
   const taxed = withholdCumulatively(currentPolicy, method, period, figures);
   assert(taxed.ok, `the law is known in ${period}`);
-  const extra = behaviour === 'one_fen_more' ? fen(1) : zeroFen;
-  const tax = add(taxed.value.tax, extra);
-  const balance = tax > 0 ? tax : taxed.value.balance;
-  const { income, exempt, other, relief } = now;
-  const declared = { income, exempt, special, additional: sum(cells), other, relief, tax };
+  const tax = add(taxed.value.tax, behaviour === 'one_fen_more' ? fen(1) : zeroFen);
   return {
-    declared: { key, name: person.name, incomeItem: '正常工资薪金', ...declared },
+    declared: { ...now, tax },
     row: {
       ...whoOf(row),
-      所得项目: '正常工资薪金',
-      本期收入: formatYuan(income),
-      累计收入额: formatYuan(figures.income),
-      累计免税收入: formatYuan(figures.exempt),
-      累计减除费用: formatYuan(figures.basicDeduction),
-      累计专项扣除: formatYuan(figures.special),
+      所得项目: now.incomeItem,
+      本期收入: formatYuan(now.income),
       ...Object.fromEntries(additionalColumns.map((title, at) => [title, formatYuan(cells[at]!)])),
-      累计其他扣除: formatYuan(figures.other),
-      累计应纳税所得额: formatYuan(taxed.value.taxable),
-      税率: `${taxed.value.rate / 10_000}%`,
-      累计应纳税额: formatYuan(taxed.value.cumulativeTax),
-      累计减免税额: formatYuan(figures.relief),
-      已缴税额: formatYuan(figures.withheld),
-      '应补(退)税额': formatYuan(balance),
+      ...sumCells(figures, taxed.value),
+      '应补(退)税额': formatYuan(tax > 0 ? tax : taxed.value.balance),
     },
+  };
+}
+
+function sumCells(figures: CumulativeFigures, taxed: Withholding): Row {
+  return {
+    累计收入额: formatYuan(figures.income),
+    累计免税收入: formatYuan(figures.exempt),
+    累计减除费用: formatYuan(figures.basicDeduction),
+    累计专项扣除: formatYuan(figures.special),
+    累计其他扣除: formatYuan(figures.other),
+    累计应纳税所得额: formatYuan(taxed.taxable),
+    税率: formatPercent(taxed.rate),
+    累计应纳税额: formatYuan(taxed.cumulativeTax),
+    累计减免税额: formatYuan(figures.relief),
+    已缴税额: formatYuan(figures.withheld),
   };
 }
 
@@ -177,6 +176,19 @@ function taxLabour(period: PayPeriod, key: string, row: Row): Taxed {
   const taxed = taxRemuneration(currentPolicy, period, { kind: 'labour-remuneration', income });
   assert(taxed.ok, `the law is known in ${period}`);
   return alone(key, row, { item, income, tax: maxFen(taxed.value.tax, zeroFen) });
+}
+
+/** A full-time student's internship is withheld cumulatively (公告2020年第13号第二条). */
+function taxIntern(agent: Agent, period: PayPeriod, { key, row, person }: Case): Taxed {
+  const income = amountOf(row, '收入');
+  const item = row['所得项目']!;
+  const nothing = { exempt: zeroFen, special: zeroFen, additional: zeroFen, other: zeroFen };
+  const now = { key, name: person.name, incomeItem: item, income, ...nothing, relief: zeroFen };
+  const { basic } = basicOf(agent, period, key, { ...person, firstEmployment: '' });
+  const figures = figuresOf(declaredBefore(agent, period, 'labourRemuneration', key), now, basic);
+  const taxed = withholdCumulatively(currentPolicy, 'student-intern', period, figures);
+  assert(taxed.ok, `the law is known in ${period}`);
+  return alone(key, row, { item, income, tax: taxed.value.tax });
 }
 
 function alone(key: string, row: Row, taxed: { item: string; income: Fen; tax: Fen }): Taxed {

@@ -69,7 +69,10 @@ export const findingCatalogue = {
     'blocker',
     'employment',
     ['{people}人没有发薪报税主体', '{people} people have no pay entity'],
-    ['请在人员中指定发薪报税主体，或将其移出名单。', 'Name the pay entity of each, or leave them out.'],
+    [
+      '请在人员中指定发薪报税主体，或将其移出名单。',
+      'Name the pay entity of each, or leave them out.',
+    ],
   ),
   'slips.sum_differs': finding(
     'blocker',
@@ -81,8 +84,31 @@ export const findingCatalogue = {
     'blocker',
     'employment',
     ['合同、发薪、参保主体不一致：{breach}', 'Contract, pay and insurance entity differ: {breach}'],
-    ['请改正主体，或申请例外并由他人批准。', 'Correct the entities, or have an exception approved.'],
+    [
+      '请改正主体，或申请例外并由他人批准。',
+      'Correct the entities, or have an exception approved.',
+    ],
     '劳动合同法；社会保险法第五十八条',
+  ),
+  'three_in_one.doubtful': finding(
+    'warning',
+    'employment',
+    [
+      '合同、发薪、参保主体存疑：{breach}',
+      'Contract, pay and insurance entity are doubtful: {breach}',
+    ],
+    ['请核对主体，或申请例外并由他人批准。', 'Check the entities, or have an exception approved.'],
+    '劳动合同法；社会保险法第五十八条',
+  ),
+  'taxpayer.identity_refused': finding(
+    'warning',
+    'person',
+    ['税局身份验证不通过：{reason}', 'The tax bureau does not verify the identity: {reason}'],
+    [
+      '请核对姓名和证件号码，更正后重新报送人员信息。',
+      'Check name and document number, correct them and report the person again.',
+    ],
+    '个人所得税法第九条',
   ),
   'account.missing': finding(
     'warning',
@@ -100,7 +126,10 @@ export const findingCatalogue = {
     'warning',
     'account',
     ['两人使用同一收款账户', 'Two people share one bank account'],
-    ['请核实是否填错；确为代收请留存委托书。', 'Check for a mistake; else keep the mandate on file.'],
+    [
+      '请核实是否填错；确为代收请留存委托书。',
+      'Check for a mistake; else keep the mandate on file.',
+    ],
   ),
   'account.holder_differs': finding(
     'warning',
@@ -133,10 +162,7 @@ export const findingCatalogue = {
     'warning',
     'employment',
     ['离职后补发', 'Paid after leaving'],
-    [
-      '请确认补发；申报时登记“离职后补发工资”。',
-      'Confirm it; the return marks pay after leaving.',
-    ],
+    ['请确认补发；申报时登记“离职后补发工资”。', 'Confirm it; the return marks pay after leaving.'],
   ),
   'insurance.active_after_leaving': finding(
     'warning',
@@ -167,13 +193,19 @@ export const findingCatalogue = {
   'item.duplicate': finding(
     'warning',
     'input',
-    ['{item} {amount}元在本月另一批次已有', '{item} {amount} stands in another run of the month too'],
+    [
+      '{item} {amount}元在本月另一批次已有',
+      '{item} {amount} stands in another run of the month too',
+    ],
     ['请确认不是重复发放。', 'Make sure that it is not paid twice.'],
   ),
   'item.bonus_second': finding(
     'warning',
     'input',
-    ['本年已用过一次性奖金单独计税，本次并入工资', 'The annual bonus was used this year: merged into wages'],
+    [
+      '本年已用过一次性奖金单独计税，本次并入工资',
+      'The annual bonus was used this year: merged into wages',
+    ],
     ['请与本人确认。', 'Tell the person.'],
     '财政部 税务总局公告2023年第30号',
   ),
@@ -187,31 +219,46 @@ export const findingCatalogue = {
     'warning',
     'deduction',
     ['没有{entity}本期的专项附加扣除文件', 'No deduction file of this period for {entity}'],
-    ['请从扣缴客户端导出后导入；没有它几乎每个人的个税都会错。', 'Export it from the tax client and import it: without it almost every tax is wrong.'],
+    [
+      '请从扣缴客户端导出后导入；没有它几乎每个人的个税都会错。',
+      'Export it from the tax client and import it: without it almost every tax is wrong.',
+    ],
   ),
   'deduction.not_covered': finding(
     'warning',
     'deduction',
     ['专项附加扣除文件中没有此人', 'The deduction file does not have the person'],
-    ['请确认此人没有申报扣除，或重新下载更新后导入。', 'Confirm that nothing was declared, or update the file.'],
+    [
+      '请确认此人没有申报扣除，或重新下载更新后导入。',
+      'Confirm that nothing was declared, or update the file.',
+    ],
   ),
   'deduction.changed': finding(
     'notice',
     'deduction',
-    ['本月专项附加扣除由{before}变为{after}元', 'The deductions of the month went from {before} to {after}'],
+    [
+      '本月专项附加扣除由{before}变为{after}元',
+      'The deductions of the month went from {before} to {after}',
+    ],
     ['供核对用。', 'For checking.'],
   ),
   'wage.below_minimum': finding(
     'warning',
     'input',
-    ['全勤工资{wage}元低于当地最低工资{minimum}元', 'The full month’s {wage} is below the minimum wage {minimum}'],
+    [
+      '全勤工资{wage}元低于当地最低工资{minimum}元',
+      'The full month’s {wage} is below the minimum wage {minimum}',
+    ],
     ['请核对固定薪资；低于最低工资须补足。', 'Check the pay terms; the difference is owed.'],
     '劳动法第四十八条',
   ),
   'housing_fund.over_limit': finding(
     'notice',
     'none',
-    ['公积金超过免税限额{excess}元，已并入应税工资', 'The housing fund exceeds the tax-free limit by {excess}'],
+    [
+      '公积金超过免税限额{excess}元，已并入应税工资',
+      'The housing fund exceeds the tax-free limit by {excess}',
+    ],
     ['无需处理。', 'Nothing to do.'],
     '财税〔2006〕10号',
   ),
@@ -224,7 +271,10 @@ export const findingCatalogue = {
   'attendance.missing': finding(
     'notice',
     'input',
-    ['{people}人没有考勤数据，按全勤计算', '{people} people have no attendance: counted as present'],
+    [
+      '{people}人没有考勤数据，按全勤计算',
+      '{people} people have no attendance: counted as present',
+    ],
     ['请确认考勤文件完整。', 'Make sure that the attendance file is complete.'],
   ),
   'term.missing': finding(

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type Id, newId, plainDate } from '@heyi/kernel';
+import { type Id, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { endEmployment, joinPerson } from '@heyi/people';
 import { castClient, castHouse, entity, idCardNumber, valueOf } from '@heyi/people/testing';
 import { readFile, readSheet, tenantCipher, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { type SandboxTaxBureau, startSandboxTaxBureau } from '@heyi/sandbox';
-import { employee } from '../testing/filing-world.ts';
+import { listFindings } from '../finding/list-findings.ts';
+import { calculate, employee, unlockedRun } from '../testing/filing-world.ts';
 import { importFile } from '../testing/import-file.ts';
 import { collectTaxpayers } from './collect-taxpayers.ts';
 import { documentKindOf, documentTypeName } from './document-type.ts';
@@ -143,18 +144,23 @@ test('反馈：两人身份验证不通过，一人报送失败，一人待反�
   assert.equal(of('沙箱反馈滞后').state, 'reporting');
 });
 
-test('发薪检查能读到身份未验证的人', async () => {
+test('身份验证不通过：下一次发薪计算提醒，写明税局的原因', async () => {
   const filer = await company('检查');
-  await employee(world, filer.tenantId, filer.entityId, { name: '沙箱身份不符' });
+  const { tenantId, entityId } = filer;
+  const employmentId = await employee(world, tenantId, entityId, { name: '沙箱身份不符' });
   await collect(filer);
   await report(filer, (await sheet(filer)).content);
-  const rows = await world.as(
-    filer.tenantId,
-    (tx) => tx.sql<{ state: string; identity: string }>`
-    select state, identity from payroll.taxpayer_standing
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`,
+  const month = [{ employmentId, basePay: yuan('9000') }];
+  const runId = await unlockedRun(world, tenantId, payPeriod('2026-11'), month);
+  await calculate(world, tenantId, runId);
+  const key = 'taxpayer.identity_refused';
+  const { rows } = valueOf(
+    await world.as(tenantId, (tx) => listFindings(tx, { tenantId, runId, key })),
   );
-  assert.deepEqual(rows, [{ state: 'reported', identity: 'refused' }]);
+  assert.deepEqual(
+    rows.map((row) => [row.severity, row.personName, row.evidence['reason']]),
+    [['warning', '沙箱身份不符', '姓名与公安信息不一致']],
+  );
 });
 
 test('上次采集之后：离职、改手机进下一张表，没变的不再报，改名的不进表', async () => {

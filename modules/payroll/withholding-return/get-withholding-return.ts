@@ -23,7 +23,7 @@ export async function viewOf(tx: Transaction, id: WithholdingReturn['id']): Prom
 
 async function viewReturn(tx: Transaction, declared: WithholdingReturn): Promise<ReturnView> {
   const { lines: _, createdAt: __, hasCorrection: ___, ...shown } = declared;
-  const { hasEarlierCorrection: ____, ...view } = shown;
+  const { hasEarlierCorrection: ____, mustFollow: _____, ...view } = shown;
   return {
     ...view,
     tenantId: tx.tenantId,

@@ -26,6 +26,12 @@ export async function loadReturn(tx: Transaction, id: ReturnId): Promise<Withhol
              as "hasEarlierCorrection",
            exists (select from payroll.withholding_return o
                     where o.shard_key = w.shard_key and o.tenant_id = w.tenant_id
+                      and o.legal_entity_id = w.legal_entity_id and o.number > 0
+                      and left(o.tax_period, 4) = left(w.tax_period, 4)
+                      and o.tax_period < w.tax_period and o.id > w.id
+                      and o.state in ('accepted', 'taxPaid', 'evidenced')) as "mustFollow",
+           exists (select from payroll.withholding_return o
+                    where o.shard_key = w.shard_key and o.tenant_id = w.tenant_id
                       and o.legal_entity_id = w.legal_entity_id and o.tax_period = w.tax_period
                       and o.number > w.number and o.state <> 'cancelled') as "hasCorrection"
       from payroll.withholding_return w

@@ -279,10 +279,16 @@ test('劳务报酬、实习生与年终奖各在各表，税局照样算出同�
     name: '顾长河',
     form: 'serviceAgreement',
   });
+  const intern = await employee(world, tenantId, entityId, {
+    name: '许仲琳',
+    form: 'intern',
+    startsOn: '2026-11-02',
+  });
   await register(filer);
   await payMonth(world, tenantId, november, [
     paid(wages, '15000', { base: yuan('15000'), bonus: yuan('144000.01') }),
     paid(labour, '30000'),
+    paid(intern, '9000'),
   ]);
   const opened = await openReturn(filer);
   assert.deepEqual(
@@ -290,16 +296,19 @@ test('劳务报酬、实习生与年终奖各在各表，税局照样算出同�
     [
       ['wages', 1, yuan('15000')],
       ['annualBonus', 1, yuan('144000.01')],
-      ['labourRemuneration', 1, yuan('30000')],
+      ['labourRemuneration', 2, yuan('39000')],
     ],
   );
   for (const { sheet } of opened.sheets) await compare(filer, opened, sheet);
   const compared = await view(filer, opened.id);
-  assert.deepEqual([compared.state, compared.compared, compared.differing], ['computed', 3, 0]);
+  assert.deepEqual([compared.state, compared.compared, compared.differing], ['computed', 4, 0]);
   const bonusRow = (await rowsOf(await sheetOf(filer, opened.id, 'annualBonus')))[1]!;
   assert.deepEqual([bonusRow.length, bonusRow[4]], [5, '144000.01']);
-  const labourRow = (await rowsOf(await sheetOf(filer, opened.id, 'labourRemuneration')))[1]!;
-  assert.deepEqual(labourRow.slice(4, 6), ['一般劳务报酬所得', '30000.00']);
+  const labourRows = (await rowsOf(await sheetOf(filer, opened.id, 'labourRemuneration'))).slice(1);
+  assert.deepEqual(labourRows.map((row) => row.slice(4, 6)).toSorted(), [
+    ['一般劳务报酬所得', '30000.00'],
+    ['其他连续劳务报酬所得', '9000.00'],
+  ]);
 });
 
 test('同一发薪主体服务两个客户：一份申报，一个累计，两边客户都列出', async () => {
@@ -439,14 +448,20 @@ test('算税结果有坏行：证件类型、所得项目不认识，姓名不�
   );
 });
 
-test('从报送到取证：状态逐步前进，每一步拒绝不该做的事', async () => {
-  const filer = await paidInNovember('全程', ['沈知微', '陆放翁']);
+type Answer = Promise<{ ok: boolean; failure?: { code: string } }>;
+
+/** The code of a refusal; undefined when it was done. */
+function codesIn(tenantId: TenantId) {
+  return async (work: (tx: Transaction) => Answer) =>
+    (await world.as(tenantId, work)).failure?.code;
+}
+
+test('没有生成、没有比对、没有报送：后面的步骤都拒绝', async () => {
+  const filer = await paidInNovember('拒绝', ['沈知微']);
   const { tenantId, entityId } = filer;
   const opened = await openReturn(filer);
   const one = { tenantId, returnId: opened.id };
-  const codeOf = async (
-    work: (tx: Transaction) => Promise<{ ok: boolean; failure?: { code: string } }>,
-  ) => (await world.as(tenantId, work)).failure?.code;
+  const codeOf = codesIn(tenantId);
   assert.equal(
     await codeOf((tx) => openWithholdingReturn(tx, { tenantId, entityId, taxPeriod: november })),
     'withholding_return.exists',
@@ -476,6 +491,14 @@ test('从报送到取证：状态逐步前进，每一步拒绝不该做的事',
     await codeOf((tx) => recordReturnResult(tx, { ...one, isAccepted: true })),
     'withholding_return.not_sent',
   );
+});
+
+test('从报送到取证：状态逐步前进，每一步拒绝不该做的事', async () => {
+  const filer = await paidInNovember('全程', ['沈知微', '陆放翁']);
+  const { tenantId } = filer;
+  const opened = await openReturn(filer);
+  const one = { tenantId, returnId: opened.id };
+  const codeOf = codesIn(tenantId);
   const compared = await compare(filer, opened);
   valueOf(await world.as(tenantId, (tx) => markReturnSent(tx, one)));
   for (const refused of [markReturnSent, recomputeWithholdingReturn]) {
@@ -582,9 +605,7 @@ test('锁定数据变动：草稿过时须重新生成；已申报的走更正�
   await compare(filer, first);
   await declare(filer, first);
   const octoberReturn = { tenantId, returnId: first.id };
-  const codeOf = async (
-    work: (tx: Transaction) => Promise<{ ok: boolean; failure?: { code: string } }>,
-  ) => (await world.as(tenantId, work)).failure?.code;
+  const codeOf = codesIn(tenantId);
   const correct = { ...octoberReturn, reason: '补报十月临时发放' };
   assert.equal(
     await codeOf((tx) => openCorrectedReturn(tx, correct)),
@@ -621,9 +642,16 @@ test('锁定数据变动：草稿过时须重新生成；已申报的走更正�
     await codeOf((tx) => openCorrectedReturn(tx, correct)),
     'withholding_return.correction_exists',
   );
+  // November was declared on October's old sums: it follows, but not before October is accepted.
+  const follow = (tx: Transaction) =>
+    openCorrectedReturn(tx, { ...november_, reason: '随十月更正' });
+  assert.equal(await codeOf(follow), 'withholding_return.earlier_correction_open');
   const compared = await compareWithBureau(filer, corrected);
   assert.deepEqual([compared.state, compared.differing], ['computed', 0]);
   await declare(filer, compared);
+  const followed = await compareWithBureau(filer, valueOf(await world.as(tenantId, follow)));
+  assert.deepEqual([followed.number, followed.state, followed.taxDue], [1, 'computed', fen(0)]);
+  await declare(filer, followed);
   const paidTax = valueOf(
     await world.as(tenantId, (tx) =>
       recordTaxPayment(tx, { tenantId, returnId: corrected.id, ...payment(corrected.taxDue) }),
@@ -692,7 +720,6 @@ test('别的租户看不到也动不了：每个操作都回答没有', async ()
   const opened = await openReturn(filer);
   const stranger = (await company('隔离乙')).tenantId;
   const one = { tenantId: stranger, returnId: opened.id };
-  type Answer = Promise<{ ok: boolean; failure?: { code: string } }>;
   const asStranger: ((tx: Transaction) => Answer)[] = [
     (tx: Transaction) => getWithholdingReturn(tx, one),
     (tx: Transaction) => listReturnLines(tx, one),

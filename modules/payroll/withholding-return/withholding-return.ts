@@ -50,6 +50,8 @@ export type WithholdingReturn = {
   readonly createdAt: Instant;
   /** Of an earlier period of the year, opened and not accepted yet. */
   readonly hasEarlierCorrection: boolean;
+  /** An earlier period was corrected after this one was opened (ids are in order of time). */
+  readonly mustFollow: boolean;
   readonly hasCorrection: boolean;
 };
 
@@ -142,7 +144,9 @@ export function refuseEvidence(declared: Judged) {
 export function refuseCorrection(declared: Judged) {
   if (!isAccepted(declared.state)) return 'withholding_return.not_accepted' as const;
   if (declared.hasCorrection) return 'withholding_return.correction_exists' as const;
-  if (!declared.isOutdated) return 'withholding_return.unchanged' as const;
+  if (!declared.isOutdated && !declared.mustFollow && !declared.hasEarlierCorrection) {
+    return 'withholding_return.unchanged' as const;
+  }
   if (declared.hasEarlierCorrection) return 'withholding_return.earlier_correction_open' as const;
   return null;
 }
