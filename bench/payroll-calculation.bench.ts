@@ -17,7 +17,8 @@ const people = 100_000;
  */
 export const bench: Bench = {
   name: 'payroll-calculation',
-  title: 'Calculate 100,000 people with items, contributions, tax and reasons, database to database',
+  title:
+    'Calculate 100,000 people with items, contributions, tax and reasons, database to database',
   unit: 'person',
   rounds: 7,
   bars: [
@@ -48,7 +49,8 @@ export const bench: Bench = {
         },
         {
           name: 'copy inputs out and result in',
-          prepare: () => admin.query('truncate payroll.payslip_equal, payroll.finding_equal').then(() => {}),
+          prepare: () =>
+            admin.query('truncate payroll.payslip_equal, payroll.finding_equal').then(() => {}),
           run: async () => {
             for (const query of inputs(data)) await copyOut(admin, query);
             await admin.query('begin');
@@ -87,8 +89,11 @@ async function reset(world: TestHost, { tenantId, runId }: PayrollData): Promise
 }
 
 async function calculate(world: TestHost, { tenantId, runId }: PayrollData): Promise<number> {
-  const [run] = await world.as(tenantId, (tx) => tx.sql<{ id: string }>`
-    select pending_calculation_id as id from payroll.run where id = ${runId}`);
+  const [run] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: string }>`
+    select pending_calculation_id as id from payroll.run where id = ${runId}`,
+  );
   const done = await calculateJob.run(
     {
       host: world.host,

@@ -39,8 +39,11 @@ export async function buildPayroll(world: TestHost, people: number): Promise<Pay
     const october = await openRun(world, tenantId, '2026-10');
     const november = await openRun(world, tenantId, '2026-11');
     const runs = (sql: string) =>
-      fill(sql).replaceAll('$october', `'${october}'::uuid`).replaceAll('$november', `'${november}'::uuid`);
-    for (const sql of month) await admin.query(runs(sql).replaceAll('$calculation', `'${newId()}'::uuid`));
+      fill(sql)
+        .replaceAll('$october', `'${october}'::uuid`)
+        .replaceAll('$november', `'${november}'::uuid`);
+    for (const sql of month)
+      await admin.query(runs(sql).replaceAll('$calculation', `'${newId()}'::uuid`));
     await admin.query('vacuum (analyze)');
     return { tenantId, entityId, runId: november };
   } finally {

@@ -97,7 +97,11 @@ test('不存在的批次：每个操作都说没有', async () => {
     placeMember: { place: 'skipped' },
     acknowledgeFinding: { key: 'net.zero' },
     approveRun: { snapshotHash: hash },
-    uploadStampedConfirmation: { snapshotHash: hash, contactId: newId(), confirmedOn: '2026-11-23' },
+    uploadStampedConfirmation: {
+      snapshotHash: hash,
+      contactId: newId(),
+      confirmedOn: '2026-11-23',
+    },
   };
   const operations = Object.values(payrollContract)
     .filter((part) => typeof part === 'object' && 'failures' in part)
@@ -171,7 +175,10 @@ test('工资项目和固定薪资', async () => {
   await refused('pay_item.not_found', 'putPayTerm', { ...term, payItemId: newId() });
   await refused('pay_item.not_recurring', 'putPayTerm', { ...term, payItemId: bonus });
   await refused('employment.not_found', 'listPayTerms', { employmentId: nobody });
-  await refused('pay_term.not_found', 'removePayTerm', { ...term, effectiveFrom: plainDate('2026-12-31') });
+  await refused('pay_term.not_found', 'removePayTerm', {
+    ...term,
+    effectiveFrom: plainDate('2026-12-31'),
+  });
   valueOf(await call(world, client.tenantId, 'putPayTerm', term));
   const { rows } = valueOf(await call(world, client.tenantId, 'listPayTerms', term));
   assert.deepEqual(
@@ -219,7 +226,12 @@ test('本月数据', async () => {
     source: 'attendance',
     decision: 'returned',
   });
-  await refused('employment.not_found', 'placeMember', { ...one, employmentId: nobody, place: 'skipped', reason });
+  await refused('employment.not_found', 'placeMember', {
+    ...one,
+    employmentId: nobody,
+    place: 'skipped',
+    reason,
+  });
   const { id: elsewhere } = await entity(world, client.tenantId, '未覆盖有限公司');
   const apart = await castWorker(world, client, { entityId: elsewhere, base: null });
   await refused('payroll_run.entity_not_covered', 'placeMember', {
@@ -245,7 +257,11 @@ test('本月数据', async () => {
   await refused('payroll_run.not_approved', 'lockRun', { runId });
   await refused('finding.not_found', 'acknowledgeFinding', { runId, key: 'net.zero', reason });
   await refused('payroll_run.member_not_held', 'releaseMember', { ...one, reason });
-  await refused('payroll_run.member_not_found', 'holdMember', { ...one, employmentId: nobody, reason });
+  await refused('payroll_run.member_not_found', 'holdMember', {
+    ...one,
+    employmentId: nobody,
+    reason,
+  });
   await refused('payslip.not_found', 'getPayslip', { payslipId: newId() });
   await refused('payslip.not_found', 'explainPayslipLine', { payslipId: newId(), line: 0 });
   await refused('receivable.not_found', 'settleReceivable', {
@@ -261,10 +277,17 @@ async function fresh(name: string) {
   const own = await castRunClient(world, name);
   const [a, b] = [await castWorker(world, own), await castWorker(world, own)];
   const runId = await openRun(world, own, '2026-11');
-  const no = (code: string, operation: string, facts: Record<string, unknown> = {}, actor?: Partial<Actor>) =>
-    refused(code, operation, { runId, ...facts }, actor, own.tenantId);
-  const does = async (operation: string, facts: Record<string, unknown> = {}, actor?: Partial<Actor>) =>
-    valueOf(await call(world, own.tenantId, operation, { runId, ...facts }, actor));
+  const no = (
+    code: string,
+    operation: string,
+    facts: Record<string, unknown> = {},
+    actor?: Partial<Actor>,
+  ) => refused(code, operation, { runId, ...facts }, actor, own.tenantId);
+  const does = async (
+    operation: string,
+    facts: Record<string, unknown> = {},
+    actor?: Partial<Actor>,
+  ) => valueOf(await call(world, own.tenantId, operation, { runId, ...facts }, actor));
   return { own, a, b, runId, no, does };
 }
 
@@ -291,7 +314,12 @@ test('提交、审批、驳回：四眼、快照、授权', async () => {
   const { snapshotHash } = await does('getPayrollRun', on);
   await no('payroll_run.snapshot_changed', 'approveRun', { ...on, snapshotHash: hash }, approver);
   await no('payroll_run.approver_prepared', 'approveRun', { ...on, snapshotHash });
-  await no('payroll_run.approver_without_authority', 'approveRun', { ...on, snapshotHash }, finance);
+  await no(
+    'payroll_run.approver_without_authority',
+    'approveRun',
+    { ...on, snapshotHash },
+    finance,
+  );
   await does('rejectRun', { ...on, reason: '奖金不对' }, approver);
   assert.equal((await does('getPayrollRun', on)).state, 'rejected');
   await does('submitRunForReview', on);
@@ -312,11 +340,22 @@ test('提交、审批、驳回：四眼、快照、授权', async () => {
   await no('payroll_run.inputs_frozen', 'putOpeningBalance', { ...person, ...opening });
   await no('payroll_run.inputs_frozen', 'placeMember', { ...person, place: 'skipped', reason });
   await no('payroll_run.inputs_frozen', 'submitInput', { ...on, source: 'attendance' });
-  await no('payroll_run.inputs_frozen', 'reviewInput', { ...on, source: 'attendance', decision: 'reviewed' });
+  await no('payroll_run.inputs_frozen', 'reviewInput', {
+    ...on,
+    source: 'attendance',
+    decision: 'reviewed',
+  });
   const basePay = await itemId(world, own.tenantId, 'basePay');
-  const term = { employmentId: a.employmentId, payItemId: basePay, effectiveFrom: plainDate('2026-11-01') };
+  const term = {
+    employmentId: a.employmentId,
+    payItemId: basePay,
+    effectiveFrom: plainDate('2026-11-01'),
+  };
   await no('pay_term.month_locked', 'putPayTerm', { ...term, amount: yuan('1') });
-  await no('pay_term.month_locked', 'removePayTerm', { ...term, effectiveFrom: plainDate('2026-01-01') });
+  await no('pay_term.month_locked', 'removePayTerm', {
+    ...term,
+    effectiveFrom: plainDate('2026-01-01'),
+  });
   assert.ok(runId !== second);
 });
 
@@ -327,15 +366,27 @@ test('盖章确认单：文件、联系人与授权', async () => {
   await submit(world, own, runId);
   const { snapshotHash } = await does('getPayrollRun');
   const { contacts } = await contactsOf(own);
-  const paper = { snapshotHash, contactId: contacts.approver, confirmedOn: plainDate('2026-11-23') };
+  const paper = {
+    snapshotHash,
+    contactId: contacts.approver,
+    confirmedOn: plainDate('2026-11-23'),
+  };
   const upload = 'uploadStampedConfirmation';
   await no('payroll_run.snapshot_changed', upload, { ...paper, snapshotHash: hash }, finance);
   await no('payroll_run.approver_prepared', upload, paper);
   await no('client_contact.not_found', upload, { ...paper, contactId: newId() }, finance);
-  await no('payroll_run.approver_without_authority', upload, { ...paper, contactId: contacts.clerk }, finance);
+  await no(
+    'payroll_run.approver_without_authority',
+    upload,
+    { ...paper, contactId: contacts.clerk },
+    finance,
+  );
   await withUpload(Buffer.alloc(0), () => no('file.empty', upload, paper, finance));
   await withUpload(Buffer.from('MZ'), () => no('file.kind_refused', upload, paper, finance));
-  const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n', 'latin1');
+  const pdf = Buffer.from(
+    '%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n',
+    'latin1',
+  );
   await withUpload(pdf, async () => {
     const approved = await does(upload, paper, finance);
     assert.deepEqual([approved.state, approved.approvedBy], ['approved', approver.name]);
@@ -351,7 +402,9 @@ async function contactsOf({ tenantId }: RunClient) {
     const clerk = { tenantId, name: '文员', mayApprovePayroll: false, maySubmitInputs: true };
     const made = valueOf(await createClientContact(tx, clerk));
     const all = await read(tx);
-    return { contacts: { clerk: made.id, approver: all.find(({ name }) => name === approver.name)!.id } };
+    return {
+      contacts: { clerk: made.id, approver: all.find(({ name }) => name === approver.name)!.id },
+    };
   });
 }
 
@@ -387,7 +440,10 @@ test('锁定、解锁、配款、发放：税款所属期、付款账户、制�
   await no('payroll_run.payment_begun', 'fundRun', {}, finance);
   await no('payroll_run.payment_begun', 'unlockRun', { reason }, finance);
   await no('payroll_run.payments_open', 'closeRun');
-  await no('payroll_run.member_already_paid', 'holdMember', { ...person, employmentId: b.employmentId });
+  await no('payroll_run.member_already_paid', 'holdMember', {
+    ...person,
+    employmentId: b.employmentId,
+  });
   await no('payroll_run.releaser_prepared', 'payHeldMembers');
   await no('payroll_run.nobody_to_pay', 'payHeldMembers', {}, finance);
   await no('payroll_run.releaser_prepared', 'retryFailedMembers');
@@ -404,7 +460,13 @@ test('锁定、解锁、配款、发放：税款所属期、付款账户、制�
   await settleOrders(world, own.tenantId, runId);
   assert.equal((await does('getPayrollRun')).state, 'paid');
   const slip = await payslipOf(world, own.tenantId, runId, a.employmentId);
-  await refused('payslip.line_not_found', 'explainPayslipLine', { payslipId: slip.id, line: 99 }, specialist, own.tenantId);
+  await refused(
+    'payslip.line_not_found',
+    'explainPayslipLine',
+    { payslipId: slip.id, line: 99 },
+    specialist,
+    own.tenantId,
+  );
   await does('closeRun');
   for (const [operation, facts] of [
     ['closeRun', {}],
@@ -432,7 +494,13 @@ test('锁定、解锁、配款、发放：税款所属期、付款账户、制�
 });
 
 async function closeAccount({ tenantId, payerAccountId }: RunClient, state: string): Promise<void> {
-  const facts = { payerAccountId, bankName: '中国工商银行', channel: 'file', sending: 'single', state };
+  const facts = {
+    payerAccountId,
+    bankName: '中国工商银行',
+    channel: 'file',
+    sending: 'single',
+    state,
+  };
   valueOf(await call(world, tenantId, 'updatePayerAccount', facts));
 }
 
@@ -451,10 +519,13 @@ test('没有付款账户的主体不能配款；取消的批次不能解除缓�
 
 test('必须处理的问题：没有政策数值的人拦住批次，不能只确认', async () => {
   const { own, a, runId, no, does } = await fresh('阻断');
-  await world.as(own.tenantId, (tx) => tx.sql`
+  await world.as(
+    own.tenantId,
+    (tx) => tx.sql`
     update people.enrolment set city_code = '999999'
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and employment_id = ${a.employmentId}`);
+       and employment_id = ${a.employmentId}`,
+  );
   await calculate(world, own, runId);
   for (const { source } of (await does('getInputBoard')).rows) {
     await does('submitInput', { source });
@@ -462,16 +533,22 @@ test('必须处理的问题：没有政策数值的人拦住批次，不能只�
   }
   await no('payroll_run.has_blockers', 'submitRunForReview');
   await no('finding.is_blocker', 'acknowledgeFinding', { key: 'policy.unknown', reason });
-  await world.as(own.tenantId, (tx) => tx.sql`
+  await world.as(
+    own.tenantId,
+    (tx) => tx.sql`
     update people.enrolment set city_code = '110000'
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`,
+  );
   await no('payroll_run.inputs_moved', 'submitRunForReview');
   await calculate(world, own, runId);
   await submit(world, own, runId);
   await approve(world, own, runId);
-  await world.as(own.tenantId, (tx) => tx.sql`
+  await world.as(
+    own.tenantId,
+    (tx) => tx.sql`
     update people.person set residency = 'nonResident'
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${a.personId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${a.personId}`,
+  );
   await no('payroll_run.inputs_moved', 'lockRun');
 });
 
@@ -496,10 +573,22 @@ test('每个声明的失败都被触发过', () => {
 /** Operations of this part of payroll; returns, sheets and files have tests of their own. */
 const ownOperations = new Set([
   ...['putPayItem', 'listPayTerms', 'putPayTerm', 'removePayTerm', 'getInputBoard', 'submitInput'],
-  ...['reviewInput', 'listMonthInputs', 'putMonthInput', 'putSpecialDeduction', 'putOpeningBalance'],
+  ...[
+    'reviewInput',
+    'listMonthInputs',
+    'putMonthInput',
+    'putSpecialDeduction',
+    'putOpeningBalance',
+  ],
   ...['createPayrollRun', 'getPayrollRun', 'listRunMembers', 'placeMember', 'holdMember'],
   ...['releaseMember', 'startCalculation', 'getCalculation', 'getPayslip', 'explainPayslipLine'],
-  ...['listFindings', 'acknowledgeFinding', 'getRunComparison', 'submitRunForReview', 'withdrawRun'],
+  ...[
+    'listFindings',
+    'acknowledgeFinding',
+    'getRunComparison',
+    'submitRunForReview',
+    'withdrawRun',
+  ],
   ...['approveRun', 'rejectRun', 'uploadStampedConfirmation', 'lockRun', 'unlockRun', 'cancelRun'],
   ...['closeRun', 'getRunFunding', 'fundRun', 'payRun', 'getRunPayment', 'payHeldMembers'],
   ...['retryFailedMembers', 'listReceivables', 'settleReceivable'],

@@ -23,7 +23,9 @@ export async function approveRun(tx: Transaction, input: Input<typeof contract.a
   }
   if (isPreparer(tx, run)) return fail({ code: 'payroll_run.approver_prepared' as const });
   const contacts = await payrollApprovers(tx);
-  const contact = contacts.find(({ accountId }) => accountId !== null && accountId === tx.actor.accountId);
+  const contact = contacts.find(
+    ({ accountId }) => accountId !== null && accountId === tx.actor.accountId,
+  );
   if (run.approvalMode === 'client' && !contact) {
     return fail({ code: 'payroll_run.approver_without_authority' as const });
   }

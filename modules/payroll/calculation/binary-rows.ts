@@ -93,7 +93,6 @@ export class RowReader {
     this.offset = at + length;
     return this.buffer.toString(encoding, at, at + length);
   }
-
 }
 
 /** Faster than the readers of Buffer, which check their arguments each time. */

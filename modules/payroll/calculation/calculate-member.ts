@@ -161,6 +161,11 @@ export class MemberCalculator {
     const excess = contributed.employerFundExcess + contributed.ownFundExcess;
     if (excess > 0) find('housing_fund.over_limit', { excess: yuanOf(excess) });
     if (payslip.withheld.isSecondBonus) find('item.bonus_second');
+    const { declaredChange } = payslip.withheld;
+    if (declaredChange !== null) {
+      const { before, after } = declaredChange;
+      find('deduction.changed', { before: yuanOf(before), after: yuanOf(after) });
+    }
     this.checkPay(member, payslip, find);
     this.checkInsurance(member, payslip, find);
   }

@@ -57,11 +57,14 @@ async function calculated(name: string, people = 2) {
 }
 
 async function countSlips(client: RunClient, runId: Id<'run'>): Promise<number> {
-  const [row] = await world.as(client.tenantId, (tx) => tx.sql<{ slips: number }>`
+  const [row] = await world.as(
+    client.tenantId,
+    (tx) => tx.sql<{ slips: number }>`
     select count(*)::int as slips from payroll.payslip s
       join payroll.calculation c
         on c.shard_key = s.shard_key and c.tenant_id = s.tenant_id and c.id = s.calculation_id
-     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId} and c.run_id = ${runId}`);
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId} and c.run_id = ${runId}`,
+  );
   return row!.slips;
 }
 
@@ -115,7 +118,8 @@ test('计算后的任何改动都使结果作废，并说明原因', async (t) =
   ];
   for (const [what, change] of edits) {
     await t.test(what, async () => {
-      if ((await stateOf(world, tenantId, runId)) !== 'calculated') await calculate(world, client, runId);
+      if ((await stateOf(world, tenantId, runId)) !== 'calculated')
+        await calculate(world, client, runId);
       await change();
       const view = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
       assert.equal(view.state, 'collecting');
@@ -134,9 +138,12 @@ test('审批后改动：审批一并作废', async () => {
   valueOf(await call(world, client.tenantId, 'putMonthInput', facts));
   const view = valueOf(await call(world, client.tenantId, 'getPayrollRun', { runId }));
   assert.deepEqual([view.state, view.approvedBy], ['collecting', null]);
-  const approvals = await world.as(client.tenantId, (tx) => tx.sql<{ open: number }>`
+  const approvals = await world.as(
+    client.tenantId,
+    (tx) => tx.sql<{ open: number }>`
     select count(*) filter (where voided_at is null)::int as open from payroll.approval
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${runId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${runId}`,
+  );
   assert.equal(approvals[0]!.open, 0);
 });
 
@@ -152,9 +159,12 @@ test('重新计算：整份替换，不留旧行；计算中改动则丢弃', as
   await calculate(world, client, runId);
   assert.equal(await countSlips(client, runId), 2);
   valueOf(await call(world, client.tenantId, 'startCalculation', { runId }));
-  const [pending] = await world.as(client.tenantId, (tx) => tx.sql<{ id: string }>`
+  const [pending] = await world.as(
+    client.tenantId,
+    (tx) => tx.sql<{ id: string }>`
     select pending_calculation_id as id from payroll.run
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
   const facts = { runId, employmentId: workers[0]!.employmentId, attendance, items: [] };
   valueOf(await call(world, client.tenantId, 'putMonthInput', facts));
   assert.ok(pending!.id);
@@ -169,9 +179,12 @@ test('计算进程被杀：什么都没留下，重来一次结果完整且不�
   const { client, runId } = await calculated('被杀', 3);
   const { tenantId } = client;
   valueOf(await call(world, tenantId, 'startCalculation', { runId }));
-  const [run] = await world.as(tenantId, (tx) => tx.sql<{ calculationId: string }>`
+  const [run] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ calculationId: string }>`
     select pending_calculation_id as "calculationId" from payroll.run
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
   const facts = {
     appUrl: world.database.urls.appUrl,
     houseId: world.host.houseId,
@@ -247,22 +260,30 @@ test('同一扣缴单位的两个批次同时锁定：后到的要重新计算',
   const payItemId = items.find(({ code }: { code: string }) => code === 'bonus').id;
   const facts = { runId: bonus, employmentId: workers[0]!.employmentId, attendance: null };
   const amount = yuan('10000');
-  valueOf(await call(world, tenantId, 'putMonthInput', { ...facts, items: [{ payItemId, amount }] }));
+  valueOf(
+    await call(world, tenantId, 'putMonthInput', { ...facts, items: [{ payItemId, amount }] }),
+  );
   await calculate(world, client, bonus);
   for (const id of [runId, bonus]) {
     await submit(world, client, id);
     await approve(world, client, id);
   }
-  const [taxpayer] = await world.as(tenantId, (tx) => tx.sql<{ id: string }>`
+  const [taxpayer] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: string }>`
     select id from payroll.taxpayer
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`);
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}`,
+  );
   const locks: ReturnType<typeof call>[] = [];
   await world.as(tenantId, async (tx) => {
     await tx.sql`
       select from payroll.taxpayer
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${taxpayer!.id}
          for update`;
-    locks.push(call(world, tenantId, 'lockRun', { runId }), call(world, tenantId, 'lockRun', { runId: bonus }));
+    locks.push(
+      call(world, tenantId, 'lockRun', { runId }),
+      call(world, tenantId, 'lockRun', { runId: bonus }),
+    );
     await untilWaiting(2);
   });
   const answers = await Promise.all(locks);
@@ -295,7 +316,9 @@ test('没有账户、审批后换账户的人自动缓发，其他人照发；�
   assert.deepEqual([payment.people, payment.heldPeople, payment.rows[0].queued], [3, 2, 1]);
   await giveAccount(world, client, without, '补录');
   for (const { employmentId } of [without, changed]) {
-    valueOf(await call(world, tenantId, 'releaseMember', { runId, employmentId, reason: '已核实' }));
+    valueOf(
+      await call(world, tenantId, 'releaseMember', { runId, employmentId, reason: '已核实' }),
+    );
   }
   valueOf(await call(world, tenantId, 'payHeldMembers', { runId }, finance));
   const later = valueOf(await call(world, tenantId, 'getRunPayment', { runId }));

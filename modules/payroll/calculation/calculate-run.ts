@@ -3,14 +3,25 @@ import { type Id, ok, uuidFromBytes } from '@heyi/kernel';
 import { job, type JobContext, publish, type Transaction } from '@heyi/platform';
 import { z } from 'zod';
 import { calculatedState } from '../run/payroll-run.ts';
-import { addRunEvent, loadRun, loadRunForUpdate, type PayrollRun, type RunId } from '../run/payroll-run.store.ts';
+import {
+  addRunEvent,
+  loadRun,
+  loadRunForUpdate,
+  type PayrollRun,
+  type RunId,
+} from '../run/payroll-run.store.ts';
 import type { EmploymentId } from '../run/people.store.ts';
 import { ensureTaxpayers } from '../taxpayer/ensure-taxpayers.ts';
 import { incomeKindOf } from '../taxpayer/income-kind.ts';
 import { loadTaxpayers, loadTaxpayersOf } from '../taxpayer/load-taxpayers.ts';
 import type { TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
 import { MemberCalculator } from './calculate-member.ts';
-import { type Calculation, finishCalculation, loadCalculation, removeResults } from './calculation.store.ts';
+import {
+  type Calculation,
+  finishCalculation,
+  loadCalculation,
+  removeResults,
+} from './calculation.store.ts';
 import { copyIn } from './copy.ts';
 import { FindingList } from './finding-list.ts';
 import { gatherMembers, sourceHash } from './gather.ts';
@@ -31,7 +42,9 @@ export const calculateJob = job({
   kind: 'payroll.calculate',
   input,
   run: async (context, { runId, calculationId }) => {
-    const people = await context.transaction((tx) => calculateIn(tx, context, runId, calculationId));
+    const people = await context.transaction((tx) =>
+      calculateIn(tx, context, runId, calculationId),
+    );
     return ok({ people });
   },
 });
@@ -151,7 +164,11 @@ async function writePayslips(tx: Transaction, rows: Buffer, snapshot: Hash): Pro
   await tx.sql`truncate payslip_in`;
 }
 
-async function writeFindings(tx: Transaction, calculationId: string, findings: FindingList): Promise<void> {
+async function writeFindings(
+  tx: Transaction,
+  calculationId: string,
+  findings: FindingList,
+): Promise<void> {
   const owner = { shardKey: tx.shardKey, tenantId: tx.tenantId, calculationId };
   const rows = findings.takeRows(owner);
   if (rows === null) return;
@@ -161,7 +178,11 @@ async function writeFindings(tx: Transaction, calculationId: string, findings: F
 }
 
 /** The new result takes the place of the one before, whose rows go. */
-async function acceptResult(tx: Transaction, run: PayrollRun, calculationId: string): Promise<void> {
+async function acceptResult(
+  tx: Transaction,
+  run: PayrollRun,
+  calculationId: string,
+): Promise<void> {
   const state = calculatedState(run.state);
   await tx.sql`
     update payroll.run
@@ -173,6 +194,9 @@ async function acceptResult(tx: Transaction, run: PayrollRun, calculationId: str
     select id from payroll.calculation
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${run.id}
        and id <> ${calculationId}`;
-  await removeResults(tx, older.map(({ id }) => id));
+  await removeResults(
+    tx,
+    older.map(({ id }) => id),
+  );
   await publish(tx, { type: 'payroll_run.calculated', payload: { runId: run.id as Id<'run'> } });
 }

@@ -38,7 +38,11 @@ export async function insertCalculation(
   return id;
 }
 
-export async function setCalculationJob(tx: Transaction, id: string, jobId: Id<'job'>): Promise<void> {
+export async function setCalculationJob(
+  tx: Transaction,
+  id: string,
+  jobId: Id<'job'>,
+): Promise<void> {
   await tx.sql`
     update payroll.calculation set job_id = ${jobId}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;

@@ -152,17 +152,30 @@ export class Contributor {
     const place = contributionKinds.indexOf(kind);
     const reasonOf = (party: Party) => {
       const at = index * 2 + (party === 'employer' ? 1 : 0);
-      reasons[at] ??= dictionary.indexOf(`estimate ${JSON.stringify(selection)} ${kind} ${party}`, () => ({
-        rule: 'estimatedContribution',
-        ...{ selection, period, kind, party },
-      }));
+      reasons[at] ??= dictionary.indexOf(
+        `estimate ${JSON.stringify(selection)} ${kind} ${party}`,
+        () => ({
+          rule: 'estimatedContribution',
+          ...{ selection, period, kind, party },
+        }),
+      );
       return reasons[at];
     };
     if (line.employee !== 0) {
-      lines.add(places.ownContribution + place, reasonOf('employee'), -line.employee, line.declared);
+      lines.add(
+        places.ownContribution + place,
+        reasonOf('employee'),
+        -line.employee,
+        line.declared,
+      );
     }
     if (line.employer !== 0) {
-      lines.add(places.employerContribution + place, reasonOf('employer'), line.employer, line.declared);
+      lines.add(
+        places.employerContribution + place,
+        reasonOf('employer'),
+        line.employer,
+        line.declared,
+      );
     }
   }
 
@@ -206,7 +219,13 @@ export class Contributor {
           rule: 'trueUp',
           ...{ party: 'employer', period },
         }));
-        lines.add(places.employerAdjustment, reason, employer[1] - employer[0], employer[0], employer[1]);
+        lines.add(
+          places.employerAdjustment,
+          reason,
+          employer[1] - employer[0],
+          employer[0],
+          employer[1],
+        );
       }
     }
   }
@@ -214,7 +233,9 @@ export class Contributor {
   /** 超标计税, 财税〔2006〕10号. Of the few that may exceed; an unknown cap leaves the fund as it is. */
   private limitFund(member: Member, { sums, fund }: Context): void {
     const { policy, run } = this.plan.frame;
-    const enrolled = member.enrolments.find(({ registrationKind }) => registrationKind === 'housingFund');
+    const enrolled = member.enrolments.find(
+      ({ registrationKind }) => registrationKind === 'housingFund',
+    );
     const limited = housingFundLimit(policy, run.contributionPeriod!, {
       cityCode: enrolled?.cityCode ?? member.cityCode,
       wageBase: fen(fund.base),

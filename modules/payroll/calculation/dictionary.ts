@@ -117,8 +117,14 @@ export function itemDictionary(items: readonly PayItem[]): {
     sequence: item.sequence,
     payItemId: item.id,
   }));
-  const add = (code: string, names: readonly [string, string], group: ItemGroup, sequence: number) =>
-    entries.push({ code, nameZh: names[0], nameEn: names[1], group, sequence, payItemId: null }) - 1;
+  const add = (
+    code: string,
+    names: readonly [string, string],
+    group: ItemGroup,
+    sequence: number,
+  ) =>
+    entries.push({ code, nameZh: names[0], nameEn: names[1], group, sequence, payItemId: null }) -
+    1;
   const ofKinds = (party: '个人' | '单位', group: ItemGroup, sequence: number) => {
     const first = entries.length;
     for (const [index, kind] of contributionKinds.entries()) {

@@ -76,7 +76,7 @@ type HourlyBase = { monthly: number; earned: number };
 function earnTerms(plan: RunPlan, member: Member, context: Context): HourlyBase {
   const base: HourlyBase = { monthly: 0, earned: 0 };
   const { terms } = member;
-  for (let start = 0; start < terms.length; ) {
+  for (let start = 0; start < terms.length;) {
     let end = start + 1;
     while (end < terms.length && terms[end]!.item === terms[start]!.item) end += 1;
     const item = terms[start]!.item;
@@ -95,7 +95,8 @@ function earnTerms(plan: RunPlan, member: Member, context: Context): HourlyBase 
 
 function inForce(terms: readonly Term[], start: number, end: number, day: number): Term | null {
   let found: Term | null = null;
-  for (let index = start; index < end && terms[index]!.from <= day; index += 1) found = terms[index]!;
+  for (let index = start; index < end && terms[index]!.from <= day; index += 1)
+    found = terms[index]!;
   return found;
 }
 
@@ -112,7 +113,13 @@ function earnTerm(plan: RunPlan, of: ItemTerms, context: Context): number {
   }
   if (!prorated || window.isWhole) {
     if (current.amount === 0) return 0;
-    lines.add(item, plan.reasons.payTerm, signed(plan, item, current.amount), current.amount, current.from);
+    lines.add(
+      item,
+      plan.reasons.payTerm,
+      signed(plan, item, current.amount),
+      current.amount,
+      current.from,
+    );
     return current.amount;
   }
   return earnPart(plan, current, context);
@@ -130,7 +137,13 @@ function earnPart(plan: RunPlan, term: Term, { window, lines }: Context): number
   // By 21.75 the days of few months add up; what is counted is the shorter side.
   if (method === 'paidDays2175' && present < absent) {
     const paid = multiplyFraction(amount, present * ratePpmOne, plan.paidDaysMonth, 'half_up_fen');
-    lines.add(term.item, plan.reasons.presentDays, signed(plan, term.item, paid), term.amount, present);
+    lines.add(
+      term.item,
+      plan.reasons.presentDays,
+      signed(plan, term.item, paid),
+      term.amount,
+      present,
+    );
     return paid;
   }
   const divisor = method === 'paidDays2175' ? plan.paidDaysMonth : all * ratePpmOne;
@@ -176,7 +189,11 @@ function earnAttendance(plan: RunPlan, member: Member, context: AttendanceContex
 }
 
 /** Absence and sick leave: never more than what the month earned. */
-function deductAbsence(plan: RunPlan, member: Member, { base, earned, lines }: AttendanceContext): void {
+function deductAbsence(
+  plan: RunPlan,
+  member: Member,
+  { base, earned, lines }: AttendanceContext,
+): void {
   const { attendedDays, absenceDays, sickDays, dueDays } = member.attendance!;
   let left = base.earned;
   const take = (item: number, reason: number, amount: number, ...inputs: number[]) => {
@@ -199,7 +216,12 @@ function deductAbsence(plan: RunPlan, member: Member, { base, earned, lines }: A
   }
   if (sickDays > 0) {
     const unpaid = 100 - plan.frame.scheme.sickPayPercent;
-    const amount = multiplyFraction(fen(base.monthly), sickDays * unpaid, divisor * 100, 'half_up_fen');
+    const amount = multiplyFraction(
+      fen(base.monthly),
+      sickDays * unpaid,
+      divisor * 100,
+      'half_up_fen',
+    );
     take(plan.sources.sickLeave, plan.reasons.sickLeave, amount, base.monthly, sickDays, divisor);
   }
 }

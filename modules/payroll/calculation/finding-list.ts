@@ -14,7 +14,8 @@ export class FindingList {
 
   /** The id is kept by copy: the chunk it stands in goes away. */
   add(key: FindingKey, of: FoundOf | null, evidence: Record<string, string> = {}): void {
-    const employmentId = of && Buffer.from(of.bytes.subarray(of.employmentAt, of.employmentAt + 16));
+    const employmentId =
+      of && Buffer.from(of.bytes.subarray(of.employmentAt, of.employmentAt + 16));
     this.found.push({ key, employmentId, evidence });
   }
 

@@ -33,7 +33,13 @@ export async function* gatherMembers(
     const last = members.at(-1);
     if (!last) continue;
     const to = uuidFromBytes(last.bytes.subarray(last.employmentAt, last.employmentAt + 16));
-    await gatherInputs(tx, frame, { members, view: reader.view, range: { after, to }, places, hash });
+    await gatherInputs(tx, frame, {
+      members,
+      view: reader.view,
+      range: { after, to },
+      places,
+      hash,
+    });
     yield members;
     after = to;
   }
@@ -181,8 +187,12 @@ function merge(
 
 /** As PostgreSQL orders them; equal ids, which are the most, are found by their ends. */
 function compareIds(a: DataView, aAt: number, b: DataView, bAt: number): number {
-  if (a.getUint32(aAt + 12) === b.getUint32(bAt + 12) && a.getUint32(aAt + 8) === b.getUint32(bAt + 8)) {
-    if (a.getUint32(aAt + 4) === b.getUint32(bAt + 4) && a.getUint32(aAt) === b.getUint32(bAt)) return 0;
+  if (
+    a.getUint32(aAt + 12) === b.getUint32(bAt + 12) &&
+    a.getUint32(aAt + 8) === b.getUint32(bAt + 8)
+  ) {
+    if (a.getUint32(aAt + 4) === b.getUint32(bAt + 4) && a.getUint32(aAt) === b.getUint32(bAt))
+      return 0;
   }
   for (let word = 0; word < 16; word += 4) {
     const difference = a.getUint32(aAt + word) - b.getUint32(bAt + word);

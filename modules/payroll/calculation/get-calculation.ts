@@ -5,7 +5,10 @@ import { loadRun, type RunId } from '../run/payroll-run.store.ts';
 
 type CalculationView = Output<typeof contract.getCalculation>;
 
-export async function getCalculation(tx: Transaction, input: Input<typeof contract.getCalculation>) {
+export async function getCalculation(
+  tx: Transaction,
+  input: Input<typeof contract.getCalculation>,
+) {
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const view = await calculationView(tx, input.runId);

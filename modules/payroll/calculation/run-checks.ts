@@ -2,12 +2,14 @@ import { fen, formatYuan } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { EntityId } from '../run/payroll-run.store.ts';
+import { unverifiedPeople } from '../taxpayer-registration/unverified-people.ts';
 import { uuidBytes } from './binary-rows.ts';
 import type { Calculation } from './calculation.store.ts';
 import type { FindingList, FoundOf } from './finding-list.ts';
 import type { Member } from './member.ts';
 import type { RunTotals } from './payslip-rows.ts';
 import type { RunPlan } from './run-plan.ts';
+import { checkThreeInOne } from './three-in-one-check.ts';
 
 /**
  * Tells when two people of a run have one account. Hashes are cut to 52 bits, enough to warn by, and
@@ -35,7 +37,7 @@ export class SharedAccounts {
   /** The owner of the account: the first one who was seen with it. */
   private put(account: number, owner: number): number {
     const mask = this.accounts.length - 1;
-    let slot = account % 0x7fffffff & mask;
+    let slot = (account % 0x7fffffff) & mask;
     while (this.accounts[slot] !== 0 && this.accounts[slot] !== account) slot = (slot + 1) & mask;
     if (this.accounts[slot] === account) return this.owners[slot]!;
     this.accounts[slot] = account;
@@ -83,11 +85,17 @@ export async function checkRun(tx: Transaction, plan: RunPlan, facts: Facts): Pr
     await checkCoverage(tx, plan, facts);
   }
   await checkDeductionFiles(tx, plan, facts);
+  await checkIdentities(tx, plan, facts);
   await checkDuplicates(tx, plan, findings);
+  if (plan.paysTerms) await checkThreeInOne(tx, plan.frame, findings);
   await checkSum(tx, facts);
 }
 
-async function checkCoverage(tx: Transaction, plan: RunPlan, { totals, findings }: Facts): Promise<void> {
+async function checkCoverage(
+  tx: Transaction,
+  plan: RunPlan,
+  { totals, findings }: Facts,
+): Promise<void> {
   const { frame } = plan;
   const [row] = await tx.sql<{ withoutEntity: number; attendance: number }>`
     select (select count(*)::int from people.payable_employment_on(${frame.lastDay})
@@ -134,16 +142,27 @@ async function checkDeductionFiles(tx: Transaction, plan: RunPlan, facts: Facts)
   }
 }
 
-async function entityName(
-  tx: Transaction,
-  entity: { legalEntityId: EntityId },
-): Promise<string> {
+/** Whom the tax bureau could not verify: their declaration will come back. */
+async function checkIdentities(tx: Transaction, plan: RunPlan, facts: Facts): Promise<void> {
+  for (const entity of plan.frame.entities) {
+    const people = await unverifiedPeople(tx, facts.calculation.id, entity);
+    for (const { employmentId, reason } of people) {
+      facts.findings.add('taxpayer.identity_refused', idOf(employmentId), { reason });
+    }
+  }
+}
+
+async function entityName(tx: Transaction, entity: { legalEntityId: EntityId }): Promise<string> {
   const entities = await visibleEntities(tx);
   return entities.get(entity.legalEntityId)?.name ?? entity.legalEntityId;
 }
 
 /** The same item with the same amount in another run of the wage month. */
-async function checkDuplicates(tx: Transaction, plan: RunPlan, findings: FindingList): Promise<void> {
+async function checkDuplicates(
+  tx: Transaction,
+  plan: RunPlan,
+  findings: FindingList,
+): Promise<void> {
   const { run } = plan.frame;
   const found = await tx.sql<{ employmentId: string; name: string; amount: number }>`
     select o.employment_id as "employmentId", i.name_zh as name, o.amount

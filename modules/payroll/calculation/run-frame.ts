@@ -106,7 +106,12 @@ export async function previousCalculations(
   tx: Transaction,
   run: PayrollRun,
 ): Promise<{ id: string; runId: PayrollRun['id']; wageMonth: PayPeriod; taxPeriod: PayPeriod }[]> {
-  return tx.sql<{ id: string; runId: PayrollRun['id']; wageMonth: PayPeriod; taxPeriod: PayPeriod }>`
+  return tx.sql<{
+    id: string;
+    runId: PayrollRun['id'];
+    wageMonth: PayPeriod;
+    taxPeriod: PayPeriod;
+  }>`
     select calculation_id as id, id as "runId", wage_month as "wageMonth", tax_period as "taxPeriod"
       from payroll.run
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and kind = 'regular'

@@ -6,7 +6,12 @@ import {
   type WithholdingMethod,
 } from '@heyi/statutory';
 import type { PayItemSource } from '../scheme/standard-items.ts';
-import { type DictionaryItem, itemDictionary, type ItemPlaces, ReasonDictionary } from './dictionary.ts';
+import {
+  type DictionaryItem,
+  itemDictionary,
+  type ItemPlaces,
+  ReasonDictionary,
+} from './dictionary.ts';
 import type { RunFrame } from './run-frame.ts';
 
 /** The frame with everything prepared that a member's calculation looks up. */
@@ -135,7 +140,10 @@ function minimumWages(frame: RunFrame): (cityCode: string) => number | null {
   return (cityCode) => {
     let wage = wages.get(cityCode);
     if (wage === undefined) {
-      const figure = frame.policy.figure(`cn.minimum-wage.${cityCode}`, frame.run.wageMonth as PayPeriod);
+      const figure = frame.policy.figure(
+        `cn.minimum-wage.${cityCode}`,
+        frame.run.wageMonth as PayPeriod,
+      );
       wage = figure.ok ? figure.value.value.monthly : null;
       wages.set(cityCode, wage);
     }

@@ -15,6 +15,7 @@ export async function sourcesStand(tx: Transaction, run: PayrollRun): Promise<bo
   assert(result, 'the result is finished');
   const frame = await openFrame(tx, run, result.policyPin);
   const hash = sourceHash();
-  for await (const members of gatherMembers(tx, frame, hash)) assert(members.length > 0, 'a chunk has people');
+  for await (const members of gatherMembers(tx, frame, hash))
+    assert(members.length > 0, 'a chunk has people');
   return hash.digest().equals(result.sourceHash);
 }

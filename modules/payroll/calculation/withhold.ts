@@ -1,11 +1,4 @@
-import {
-  assert,
-  fen,
-  fromEpochDay,
-  monthIndex,
-  periodFromIndex,
-  periodOf,
-} from '@heyi/kernel';
+import { assert, fen, fromEpochDay, monthIndex, periodFromIndex, periodOf } from '@heyi/kernel';
 import {
   taxAnnualBonus,
   taxNonResident,
@@ -39,8 +32,8 @@ export type Withheld = {
   /** A later period of this person is locked already. */
   isBehind: boolean;
   isSecondBonus: boolean;
-  /** Additional deductions declared for this month alone; null when one of the files is missing. */
-  monthlyDeclared: number | null;
+  /** What was declared for each month so far and for this one, when the two differ. */
+  declaredChange: { before: number; after: number } | null;
 };
 
 const methodAt = (index: number): WithholdingMethod => withholdingMethods[index] ?? 'standard';
@@ -81,7 +74,9 @@ export function withhold(
     withheld: before('withheld'),
   };
   if (kind === 'wages') {
-    sums.additional = isDeclared ? taxpayers.figure(row, 'declaredAdditional') : before('additional');
+    sums.additional = isDeclared
+      ? taxpayers.figure(row, 'declaredAdditional')
+      : before('additional');
     if (isDeclared) sums.other = taxpayers.figure(row, 'declaredOther');
   }
   const outcome = taxOf(plan, kind, method, sums);
@@ -110,7 +105,7 @@ export function withhold(
     isDeclared,
     isBehind: hasHead && at('lastPeriod') > now,
     isSecondBonus,
-    monthlyDeclared: monthlyDeclared(taxpayers, row, plan.taxMonth),
+    declaredChange: declaredChange(taxpayers, row, plan.taxMonth),
   };
 }
 
@@ -139,10 +134,17 @@ const rememberedColumns = [
   'bonusIncome',
 ] as const satisfies readonly TaxpayerColumn[];
 
-function monthlyDeclared(taxpayers: TaxpayerTable, row: number, month: number): number | null {
-  if (taxpayers.figure(row, 'isDeclared') === 0) return null;
-  const before = month === 1 ? 0 : taxpayers.figure(row, 'declaredBefore');
-  return before < 0 ? null : taxpayers.figure(row, 'declaredAdditional') - before;
+/** Told only when the months before were all alike: the files are cumulative. */
+function declaredChange(
+  taxpayers: TaxpayerTable,
+  row: number,
+  month: number,
+): { before: number; after: number } | null {
+  const cumulated = taxpayers.figure(row, 'declaredBefore');
+  if (taxpayers.figure(row, 'isDeclared') === 0 || cumulated < 0 || month === 1) return null;
+  const before = cumulated / (month - 1);
+  const after = taxpayers.figure(row, 'declaredAdditional') - cumulated;
+  return Number.isInteger(before) && before !== after ? { before, after } : null;
 }
 
 /** A year keeps its method, but a first job may still be declared in it. */
@@ -239,7 +241,12 @@ function taxOf(
   if (isCumulated(kind)) {
     plan.withholding(method)(sums, outcome);
     const ratePpm = plan.annualRates[outcome.bracketIndex]!;
-    return { taxable: outcome.taxable, cumulativeTax: outcome.cumulativeTax, tax: outcome.tax, ratePpm };
+    return {
+      taxable: outcome.taxable,
+      cumulativeTax: outcome.cumulativeTax,
+      tax: outcome.tax,
+      ratePpm,
+    };
   }
   const { policy, run } = plan.frame;
   const income = fen(Math.max(0, sums.income));

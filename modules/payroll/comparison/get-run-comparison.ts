@@ -1,7 +1,11 @@
 import type { Input, Output, payrollContract as contract } from '@heyi/contract';
 import { fail, fen, formatYuan, isUuid, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { loadDictionaries, loadResult, type ResultFacts } from '../calculation/calculation.store.ts';
+import {
+  loadDictionaries,
+  loadResult,
+  type ResultFacts,
+} from '../calculation/calculation.store.ts';
 import type { DictionaryItem } from '../calculation/dictionary.ts';
 import { previousCalculations } from '../calculation/run-frame.ts';
 import { hasFlag } from '../payslip/flags.ts';
@@ -24,7 +28,11 @@ export async function getRunComparison(
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   if (run.calculationId === null) return fail({ code: 'payroll_run.not_calculated' as const });
   const before = await previousCalculations(tx, run);
-  const pairs = await readPairs(tx, run.calculationId, before.map(({ id }) => id));
+  const pairs = await readPairs(
+    tx,
+    run.calculationId,
+    before.map(({ id }) => id),
+  );
   const sources = new Map<string, PayItemSource>(
     (await loadPayItems(tx)).map((item) => [item.id, item.source]),
   );
@@ -34,12 +42,19 @@ export async function getRunComparison(
   }));
   const rows = compared.filter((pair) => isWanted(pair, input.filter ?? 'all', input.atLeast ?? 0));
   const page = pageOf(rows.toSorted(unexplainedFirst), input.after, input.limit ?? 50);
-  const names = await namesOf(tx, page.rows.map(({ employmentId }) => employmentId));
+  const names = await namesOf(
+    tx,
+    page.rows.map(({ employmentId }) => employmentId),
+  );
   const result = (await loadResult(tx, run.calculationId))!;
   return ok({
     previousRunId: before[0]?.runId ?? null,
     previousWageMonth: before[0]?.wageMonth ?? null,
-    totals: await totalsOf(tx, result, before.map(({ id }) => id)),
+    totals: await totalsOf(
+      tx,
+      result,
+      before.map(({ id }) => id),
+    ),
     bridge: bridgeOf(compared),
     unexplained: compared.filter(isUnexplained).length,
     rows: page.rows.map((pair) => shown(pair, names.get(pair.employmentId))),
@@ -69,7 +84,11 @@ type SlipRow = {
   lines: Buffer;
 };
 
-async function readPairs(tx: Transaction, current: string, before: readonly string[]): Promise<Pair[]> {
+async function readPairs(
+  tx: Transaction,
+  current: string,
+  before: readonly string[],
+): Promise<Pair[]> {
   const items = new Map<string, readonly DictionaryItem[]>();
   for (const id of [current, ...before]) items.set(id, (await loadDictionaries(tx, id)).items);
   const rows = await tx.sql<SlipRow>`
@@ -143,7 +162,8 @@ function pageOf(
   limit: number,
 ): { rows: readonly Compared[]; next: string | null } {
   const known = after !== undefined && isUuid(after) ? after : null;
-  const start = known === null ? 0 : rows.findIndex(({ employmentId }) => employmentId === known) + 1;
+  const start =
+    known === null ? 0 : rows.findIndex(({ employmentId }) => employmentId === known) + 1;
   const page = rows.slice(start, start + limit);
   return { rows: page, next: start + limit < rows.length ? page.at(-1)!.employmentId : null };
 }
@@ -188,7 +208,10 @@ async function totalsOf(
 
 type Names = { personName: string; employeeNo: string | null };
 
-async function namesOf(tx: Transaction, ids: readonly EmploymentId[]): Promise<Map<EmploymentId, Names>> {
+async function namesOf(
+  tx: Transaction,
+  ids: readonly EmploymentId[],
+): Promise<Map<EmploymentId, Names>> {
   const rows = await tx.sql<Names & { employmentId: EmploymentId }>`
     select employment_id as "employmentId", person_name as "personName",
            employee_no as "employeeNo"

@@ -23,7 +23,9 @@ export async function listFindings(tx: Transaction, input: Input<typeof contract
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const limit = input.limit ?? 100;
-  const after = /^[0-2] \d{1,9}$/.test(input.after ?? '') ? input.after!.split(' ').map(Number) : [-1, -1];
+  const after = /^[0-2] \d{1,9}$/.test(input.after ?? '')
+    ? input.after!.split(' ').map(Number)
+    : [-1, -1];
   const rows = await tx.sql<Row & { rank: number }>`
     select f.number, f.key, f.severity, f.employment_id as "employmentId", f.evidence, f.rank,
            e.person_name as "personName", e.employee_no as "employeeNo", a.reason,

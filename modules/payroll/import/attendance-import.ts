@@ -24,22 +24,54 @@ type Values = PersonValues & {
   readonly overtimeHolidayHours: Quantity;
 };
 
-function quantity(key: string, title: string, titleEn: string, synonyms: string[], max: number): ColumnSpec {
+function quantity(
+  key: string,
+  title: string,
+  titleEn: string,
+  synonyms: string[],
+  max: number,
+): ColumnSpec {
   return { kind: 'decimal', key, title, titleEn, synonyms, decimals: 2, min: 0, max };
 }
 
 const columns: readonly ColumnSpec[] = [
   ...personColumns,
-  quantity('dueDays', '应出勤天数', 'Days due', ['应出勤', '应出勤(天)', '应勤天数', '应出勤日'], 31),
-  quantity('attendedDays', '实际出勤天数', 'Days attended', ['出勤天数', '实际出勤', '实出勤天数', '实勤天数'], 31),
-  quantity('absenceDays', '旷工天数', 'Days absent', ['旷工', '缺勤天数', '缺勤', '旷工(天)', '缺勤(天)'], 31),
+  quantity(
+    'dueDays',
+    '应出勤天数',
+    'Days due',
+    ['应出勤', '应出勤(天)', '应勤天数', '应出勤日'],
+    31,
+  ),
+  quantity(
+    'attendedDays',
+    '实际出勤天数',
+    'Days attended',
+    ['出勤天数', '实际出勤', '实出勤天数', '实勤天数'],
+    31,
+  ),
+  quantity(
+    'absenceDays',
+    '旷工天数',
+    'Days absent',
+    ['旷工', '缺勤天数', '缺勤', '旷工(天)', '缺勤(天)'],
+    31,
+  ),
   quantity('personalLeaveDays', '事假天数', 'Personal leave', ['事假', '事假(天)'], 31),
   quantity('sickDays', '病假天数', 'Sick days', ['病假', '病假(天)'], 31),
   quantity(
     'overtimeWeekdayHours',
     '平日加班小时',
     'Overtime on workdays',
-    ['工作日加班', '工作日加班(小时)', '平时加班', '工作日加班时长', '平日加班时长', '加班-工作日', '工作日加班小时'],
+    [
+      '工作日加班',
+      '工作日加班(小时)',
+      '平时加班',
+      '工作日加班时长',
+      '平日加班时长',
+      '加班-工作日',
+      '工作日加班小时',
+    ],
     744,
   ),
   quantity(

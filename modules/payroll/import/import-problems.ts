@@ -17,7 +17,10 @@ export const importProblems = {
   ),
   unknown: problem(
     'payroll_row.person_unknown',
-    ['花名册中找不到此人，或此人不由本批次的主体发薪。', '请核对工号和证件号码；新入职的请先导入花名册。'],
+    [
+      '花名册中找不到此人，或此人不由本批次的主体发薪。',
+      '请核对工号和证件号码；新入职的请先导入花名册。',
+    ],
     ['Nobody paid by this run fits.', 'Check number and document; import joiners first.'],
   ),
   ambiguous: problem(
@@ -33,7 +36,10 @@ export const importProblems = {
   beforeMonth: problem(
     'payroll_row.before_month',
     ['生效日期早于工资所属月。', '请从本月起生效，以前月份的差额用“补发工资”发放。'],
-    ['It takes effect before the wage month.', 'Let it begin in the month; pay the rest as retro pay.'],
+    [
+      'It takes effect before the wage month.',
+      'Let it begin in the month; pay the rest as retro pay.',
+    ],
   ),
   impossible: problem(
     'payroll_row.attendance_impossible',

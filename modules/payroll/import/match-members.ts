@@ -97,7 +97,11 @@ export async function openMatcher(
     const document = values.documentNumber?.trim().toUpperCase();
     if (!number && !document && !name) return { outcome: invalid(importProblems.nobody, 'name') };
     const key = document ? 'documentNumber' : number ? 'employeeNo' : 'name';
-    let found = document ? ofDocument(document) : number ? (byNumber.get(number) ?? []) : (byName.get(name!) ?? []);
+    let found = document
+      ? ofDocument(document)
+      : number
+        ? (byNumber.get(number) ?? [])
+        : (byName.get(name!) ?? []);
     if (found.length > 1 && document && number) {
       found = found.filter(({ employeeNo }) => employeeNo === number);
     }

@@ -118,11 +118,13 @@ function judgeItem(
   const entries = itemsOf(items, row.values);
   if (entries.length === 0) return invalid(importProblems.nothing, 'amount') as Judged<Values>;
   const keys = entries.map((entry) => `${row.member.employmentId} ${entry.item.id}`);
-  if (new Set(keys).size < keys.length) return invalid(importProblems.itemTwice, 'item') as Judged<Values>;
+  if (new Set(keys).size < keys.length)
+    return invalid(importProblems.itemTwice, 'item') as Judged<Values>;
   if (keys.some((key) => seen.has(key))) return { outcome: 'duplicate' };
   for (const key of keys) seen.add(key);
   const before = keys.map((key) => known.get(key));
-  if (entries.every((entry, index) => before[index] === entry.amount)) return { outcome: 'unchanged' };
+  if (entries.every((entry, index) => before[index] === entry.amount))
+    return { outcome: 'unchanged' };
   return { outcome: before.some((value) => value !== undefined) ? 'updated' : 'created', row };
 }
 

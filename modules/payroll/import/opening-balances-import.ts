@@ -20,7 +20,13 @@ type Values = PersonValues & {
   readonly withholdingEntity: string | null;
 };
 
-function cumulative(key: string, title: string, titleEn: string, synonyms: string[], required = false): ColumnSpec {
+function cumulative(
+  key: string,
+  title: string,
+  titleEn: string,
+  synonyms: string[],
+  required = false,
+): ColumnSpec {
   return { kind: 'money', key, title, titleEn, synonyms, required };
 }
 
@@ -28,12 +34,26 @@ const columns: readonly ColumnSpec[] = [
   ...personColumns,
   cumulative('income', '累计收入', 'Cumulative income', ['累计收入额', '累计工资收入'], true),
   cumulative('exempt', '累计免税收入', 'Cumulative exempt income', ['累计免税']),
-  cumulative('basicDeduction', '累计减除费用', 'Cumulative basic deduction', ['累计基本减除费用'], true),
+  cumulative(
+    'basicDeduction',
+    '累计减除费用',
+    'Cumulative basic deduction',
+    ['累计基本减除费用'],
+    true,
+  ),
   cumulative('special', '累计专项扣除', 'Cumulative special deductions', ['累计三险一金']),
-  cumulative('additional', '累计专项附加扣除', 'Cumulative additional deductions', ['累计附加扣除']),
+  cumulative('additional', '累计专项附加扣除', 'Cumulative additional deductions', [
+    '累计附加扣除',
+  ]),
   cumulative('other', '累计其他扣除', 'Cumulative other deductions', ['累计依法确定的其他扣除']),
   cumulative('relief', '累计减免税额', 'Cumulative relief', ['减免税额']),
-  cumulative('withheld', '累计已预扣税额', 'Tax withheld', ['已预缴税额', '已扣缴税额', '累计已缴税额', '累计预扣预缴税额'], true),
+  cumulative(
+    'withheld',
+    '累计已预扣税额',
+    'Tax withheld',
+    ['已预缴税额', '已扣缴税额', '累计已缴税额', '累计预扣预缴税额'],
+    true,
+  ),
   {
     kind: 'text',
     key: 'withholdingEntity',
@@ -50,10 +70,14 @@ export const openingBalancesImport: ImportKind = runImport<Values>({
   columns: async () => columns,
   async judge(tx, run, rows) {
     const match = await openMatcher(tx, run);
-    const cumulated = await cumulatedOf(tx, run, rows.flatMap(({ values }) => {
-      const found = match(values, values.withholdingEntity);
-      return 'member' in found ? [found.member.documentHash] : [];
-    }));
+    const cumulated = await cumulatedOf(
+      tx,
+      run,
+      rows.flatMap(({ values }) => {
+        const found = match(values, values.withholdingEntity);
+        return 'member' in found ? [found.member.documentHash] : [];
+      }),
+    );
     return judgeMembers(
       rows,
       (values) => match(values, values.withholdingEntity),

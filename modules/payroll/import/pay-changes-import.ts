@@ -92,7 +92,8 @@ function judgeChange(
   const amounts = amountsOf(items, row.values);
   if (amounts.length === 0) return invalid(importProblems.nothing, 'name') as Judged<Values>;
   const before = amounts.map(({ item }) => known.get(`${row.member.employmentId} ${item.id}`));
-  if (amounts.every(({ amount }, index) => before[index] === amount)) return { outcome: 'unchanged' };
+  if (amounts.every(({ amount }, index) => before[index] === amount))
+    return { outcome: 'unchanged' };
   return { outcome: before.some((amount) => amount !== undefined) ? 'updated' : 'created', row };
 }
 

@@ -1,8 +1,16 @@
 import { type Fen, lastDayOf, zeroFen } from '@heyi/kernel';
 import type { ColumnSpec, ImportKind } from '@heyi/platform';
 import { ensureTaxpayers } from '../taxpayer/ensure-taxpayers.ts';
-import { saveSpecialDeductions, type SpecialDeduction } from '../taxpayer/special-deduction.store.ts';
-import { type MatchedMember, openMatcher, personColumns, type PersonValues } from './match-members.ts';
+import {
+  saveSpecialDeductions,
+  type SpecialDeduction,
+} from '../taxpayer/special-deduction.store.ts';
+import {
+  type MatchedMember,
+  openMatcher,
+  personColumns,
+  type PersonValues,
+} from './match-members.ts';
 import { judgeMembers, runImport } from './run-import.ts';
 
 type Values = PersonValues & {
@@ -19,17 +27,36 @@ type Values = PersonValues & {
   readonly withholdingEntity: string | null;
 };
 
-function cumulative(key: string, title: string, titleEn: string, synonyms: string[] = []): ColumnSpec {
+function cumulative(
+  key: string,
+  title: string,
+  titleEn: string,
+  synonyms: string[] = [],
+): ColumnSpec {
   const name = title.replace('累计', '');
-  return { kind: 'money', key, title, titleEn, synonyms: [name, `${name}累计`, `${name}支出累计`, ...synonyms] };
+  return {
+    kind: 'money',
+    key,
+    title,
+    titleEn,
+    synonyms: [name, `${name}累计`, `${name}支出累计`, ...synonyms],
+  };
 }
 
 const columns: readonly ColumnSpec[] = [
   ...personColumns,
   cumulative('childEducation', '累计子女教育', 'Child education', ['累计子女教育支出扣除']),
-  cumulative('infantCare', '累计3岁以下婴幼儿照护', 'Infant care', ['累计婴幼儿照护', '累计3岁以下婴幼儿照护支出扣除', '婴幼儿照护费用']),
-  cumulative('continuingEducation', '累计继续教育', 'Continuing education', ['累计继续教育支出扣除']),
-  cumulative('housingLoanInterest', '累计住房贷款利息', 'Housing loan interest', ['累计住房贷款利息支出扣除']),
+  cumulative('infantCare', '累计3岁以下婴幼儿照护', 'Infant care', [
+    '累计婴幼儿照护',
+    '累计3岁以下婴幼儿照护支出扣除',
+    '婴幼儿照护费用',
+  ]),
+  cumulative('continuingEducation', '累计继续教育', 'Continuing education', [
+    '累计继续教育支出扣除',
+  ]),
+  cumulative('housingLoanInterest', '累计住房贷款利息', 'Housing loan interest', [
+    '累计住房贷款利息支出扣除',
+  ]),
   cumulative('housingRent', '累计住房租金', 'Housing rent', ['累计住房租金支出扣除']),
   cumulative('elderSupport', '累计赡养老人', 'Elder support', ['累计赡养老人支出扣除']),
   cumulative('personalPension', '累计个人养老金', 'Personal pension', ['累计个人养老金扣除']),
@@ -53,7 +80,12 @@ const columns: readonly ColumnSpec[] = [
     synonyms: ['就业情形', '当年首次入职'],
     choices: [
       { code: 'student', label: '当年首次入职学生', labelEn: 'First employment, student' },
-      { code: 'other', label: '当年首次入职其他人员', labelEn: 'First employment, other', synonyms: ['当年首次入职其他'] },
+      {
+        code: 'other',
+        label: '当年首次入职其他人员',
+        labelEn: 'First employment, other',
+        synonyms: ['当年首次入职其他'],
+      },
       { code: 'none', label: '无', labelEn: 'None', synonyms: ['其他', '非首次入职', '-'] },
     ],
   },

@@ -16,13 +16,20 @@ type EntitySums = {
  * What the entities owe from the locking on: net pay to the people, tax to the bureau, contributions
  * of both parties to the agencies; against it the client owes us, less what people owe themselves.
  */
-export async function bookLockedRun(tx: Transaction, run: PayrollRun, lockNumber: number): Promise<void> {
+export async function bookLockedRun(
+  tx: Transaction,
+  run: PayrollRun,
+  lockNumber: number,
+): Promise<void> {
   const sums = await sumsByEntity(tx, run);
   const owing = await owingPeople(tx, run);
   await postJournals(
     tx,
     sums.flatMap((entity) => {
-      const lines = linesOf(entity, owing.filter(({ legalEntityId }) => legalEntityId === entity.legalEntityId));
+      const lines = linesOf(
+        entity,
+        owing.filter(({ legalEntityId }) => legalEntityId === entity.legalEntityId),
+      );
       if (lines.length < 2) return [];
       return [
         {
@@ -56,7 +63,10 @@ function linesOf(entity: EntitySums, owing: readonly Owing[]): JournalLine[] {
   const credits: JournalLine[] = [
     { account: { kind: 'wagesPayable', legalEntityId }, amount: fen(-entity.net) },
     { account: { kind: 'taxPayable', legalEntityId }, amount: fen(-entity.tax) },
-    { account: { kind: 'contributionsPayable', legalEntityId }, amount: fen(-entity.contributions) },
+    {
+      account: { kind: 'contributionsPayable', legalEntityId },
+      amount: fen(-entity.contributions),
+    },
   ];
   const people = owing.map(({ personId, amount }): JournalLine => ({
     account: { kind: 'personalReceivable', legalEntityId, personId },

@@ -197,4 +197,3 @@ export async function voidSteps(
        and c.taxpayer_id = b.taxpayer_id and c.tax_year = b.tax_year
        and c.income_kind = b.income_kind`;
 }
-

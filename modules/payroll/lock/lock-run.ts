@@ -4,7 +4,12 @@ import { payerAccountsOf } from '@heyi/payments';
 import { publish, type Transaction } from '@heyi/platform';
 import { sourcesStand } from '../calculation/verify-sources.ts';
 import { lock } from '../run/payroll-run.ts';
-import { loadRunForUpdate, moveRun, type PayrollRun, runEntities } from '../run/payroll-run.store.ts';
+import {
+  loadRunForUpdate,
+  moveRun,
+  type PayrollRun,
+  runEntities,
+} from '../run/payroll-run.store.ts';
 import { changedRunView } from '../run/run-view.ts';
 import { bookLockedRun } from './book-run.ts';
 import { addSteps, countMoved, type EntityTenant, lockTaxpayers } from './cumulation.store.ts';
@@ -47,7 +52,9 @@ export async function lockRun(tx: Transaction, input: Input<typeof contract.lock
 /** In the order of ids, so that two lockings take the tenants' rows in one order. */
 export async function entityTenantsOf(tx: Transaction, run: PayrollRun): Promise<EntityTenant[]> {
   const entities = await runEntities(tx, run.id);
-  const tenants = new Map(entities.map(({ tenantId, shardKey }) => [tenantId, { tenantId, shardKey }]));
+  const tenants = new Map(
+    entities.map(({ tenantId, shardKey }) => [tenantId, { tenantId, shardKey }]),
+  );
   return [...tenants.values()].toSorted((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
 }
 

@@ -3,7 +3,11 @@ import type { Transaction } from '@heyi/platform';
 import type { PayrollRun } from '../run/payroll-run.store.ts';
 
 /** Opens a receivable for everybody whose month came out negative. */
-export async function openReceivables(tx: Transaction, run: PayrollRun, lockNumber: number): Promise<void> {
+export async function openReceivables(
+  tx: Transaction,
+  run: PayrollRun,
+  lockNumber: number,
+): Promise<void> {
   const owing = await tx.sql<{ id: string }>`
     select id from payroll.payslip
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}

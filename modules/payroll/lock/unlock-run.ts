@@ -27,7 +27,8 @@ export async function unlockRun(tx: Transaction, input: Input<typeof contract.un
       return fail({ code: 'payroll_run.cumulation_moved' as const });
     }
   }
-  if (await hasReceivableMoved(tx, run)) return fail({ code: 'payroll_run.cumulation_moved' as const });
+  if (await hasReceivableMoved(tx, run))
+    return fail({ code: 'payroll_run.cumulation_moved' as const });
   for (const entityTenant of tenants) await voidSteps(tx, entityTenant, run);
   await undoReceivables(tx, run);
   await undoEstimates(tx, run);

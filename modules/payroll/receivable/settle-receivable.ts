@@ -44,7 +44,12 @@ export async function settleReceivable(
       ),
     },
   ]);
-  const [view] = await readReceivables(tx, { id: receivableId, state: null, after: null, limit: 1 });
+  const [view] = await readReceivables(tx, {
+    id: receivableId,
+    state: null,
+    after: null,
+    limit: 1,
+  });
   return ok(view!);
 }
 

@@ -1,6 +1,15 @@
 import { clientOf, providerEmploys } from '@heyi/clients';
 import type { Input, payrollContract as contract } from '@heyi/contract';
-import { addMonths, fail, firstDayOf, monthOf, ok, type PayPeriod, periodOf, yearOf } from '@heyi/kernel';
+import {
+  addMonths,
+  fail,
+  firstDayOf,
+  monthOf,
+  ok,
+  type PayPeriod,
+  periodOf,
+  yearOf,
+} from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { openInputs } from '../input/run-input.store.ts';
 import { loadPayItems, loadSchemeSettings } from '../scheme/pay-scheme.store.ts';
@@ -42,7 +51,9 @@ export async function createPayrollRun(
   }
 
   const client = await clientOf(tx);
-  const inside = client !== null && (client.cooperationMode === 'own' || providerEmploys(client.cooperationMode));
+  const inside =
+    client !== null &&
+    (client.cooperationMode === 'own' || providerEmploys(client.cooperationMode));
   await loadPayItems(tx);
   const title = input.title ?? `${yearOf(wageMonth)}年${monthOf(wageMonth)}月${kindNames[kind]}`;
   const id = await insertRun(

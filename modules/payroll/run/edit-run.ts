@@ -1,7 +1,13 @@
 import { fail, ok, type Result } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { edit } from './payroll-run.ts';
-import { countEdit, loadRunForUpdate, type PayrollRun, type RunId, voidResult } from './payroll-run.store.ts';
+import {
+  countEdit,
+  loadRunForUpdate,
+  type PayrollRun,
+  type RunId,
+  voidResult,
+} from './payroll-run.store.ts';
 
 export type EditRefusal =
   | { readonly code: 'payroll_run.not_found' }
@@ -25,7 +31,11 @@ export async function editRun(
 }
 
 /** Voids the results of every open run that a change of terms or people reaches. */
-export async function editOpenRuns(tx: Transaction, what: string, runIds: readonly RunId[]): Promise<void> {
+export async function editOpenRuns(
+  tx: Transaction,
+  what: string,
+  runIds: readonly RunId[],
+): Promise<void> {
   for (const runId of runIds) await editRun(tx, runId, what);
 }
 

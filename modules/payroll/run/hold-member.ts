@@ -32,7 +32,11 @@ export async function holdMember(tx: Transaction, input: Input<typeof contract.h
     on conflict (shard_key, tenant_id, run_id, employment_id) do update
        set reason = excluded.reason, held_by_name = excluded.held_by_name,
            held_at = excluded.held_at, released_at = null, release_reason = null`;
-  await addRunEvent(tx, run.id, { action: 'hold', state: run.state, note: `${employment.personName}：${reason}` });
+  await addRunEvent(tx, run.id, {
+    action: 'hold',
+    state: run.state,
+    note: `${employment.personName}：${reason}`,
+  });
   return ok({});
 }
 

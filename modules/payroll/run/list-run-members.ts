@@ -8,10 +8,15 @@ import { loadRun, type PayrollRun, runEntities } from './payroll-run.store.ts';
 
 type Row = Output<typeof contract.listRunMembers>['rows'][number];
 type Filter = Input<typeof contract.listRunMembers>['filter'];
-type Read = Omit<Row, 'entityName' | 'payState' | 'payFailure' | 'hold'> & { holdReason: string | null };
+type Read = Omit<Row, 'entityName' | 'payState' | 'payFailure' | 'hold'> & {
+  holdReason: string | null;
+};
 
 /** The people of a run: by the rule of its kind before the calculation, by their payslips after it. */
-export async function listRunMembers(tx: Transaction, input: Input<typeof contract.listRunMembers>) {
+export async function listRunMembers(
+  tx: Transaction,
+  input: Input<typeof contract.listRunMembers>,
+) {
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const limit = input.limit ?? 50;
@@ -33,7 +38,9 @@ export async function listRunMembers(tx: Transaction, input: Input<typeof contra
 }
 
 function unpaidSlips(orders: ReadonlyMap<Id<'slp'>, LatestPayOrder>): Id<'slp'>[] {
-  return [...orders.values()].filter(({ state }) => state === 'succeeded').map((order) => order.subjectId);
+  return [...orders.values()]
+    .filter(({ state }) => state === 'succeeded')
+    .map((order) => order.subjectId);
 }
 
 export function payStateOf(

@@ -41,7 +41,15 @@ const table: Readonly<Record<RunAction, readonly string[]>> = {
     ...[over, over],
   ],
   withdraw: [
-    ...[notReviewed, notReviewed, notReviewed, notReviewed, 'calculated', notReviewed, 'calculated'],
+    ...[
+      notReviewed,
+      notReviewed,
+      notReviewed,
+      notReviewed,
+      'calculated',
+      notReviewed,
+      'calculated',
+    ],
     ...Array<string>(6).fill(locked),
     ...[over, over],
   ],
@@ -76,8 +84,14 @@ const table: Readonly<Record<RunAction, readonly string[]>> = {
     'paying',
     ...[begun, begun, begun, over, over],
   ],
-  payHeld: [...Array<string>(10).fill(notBegun), ...['paying', 'paying', 'paying', 'closed', notBegun]],
-  retryFailed: [...Array<string>(10).fill(notBegun), ...['paying', 'paying', 'paying', 'closed', notBegun]],
+  payHeld: [
+    ...Array<string>(10).fill(notBegun),
+    ...['paying', 'paying', 'paying', 'closed', notBegun],
+  ],
+  retryFailed: [
+    ...Array<string>(10).fill(notBegun),
+    ...['paying', 'paying', 'paying', 'closed', notBegun],
+  ],
   close: [
     ...Array<string>(10).fill(unpaid),
     ...['payroll_run.payments_open', 'closed', 'closed', over, over],
@@ -126,7 +140,11 @@ test('发放结果：全部成功、部分失败、仍在途、缓发未付、�
   ];
   for (const [state, [openOrders, failed, succeeded, unpaidSlips], expected] of cases) {
     const settlement = { open: openOrders, failed, succeeded, unpaid: unpaidSlips };
-    assert.equal(settledState(state, settlement), expected, `${state} ${JSON.stringify(settlement)}`);
+    assert.equal(
+      settledState(state, settlement),
+      expected,
+      `${state} ${JSON.stringify(settlement)}`,
+    );
   }
 });
 

@@ -92,7 +92,10 @@ export const withdraw: Rule<
   return ok('calculated');
 };
 
-type ReviewRefusal = 'payroll_run.over' | 'payroll_run.already_locked' | 'payroll_run.not_in_review';
+type ReviewRefusal =
+  | 'payroll_run.over'
+  | 'payroll_run.already_locked'
+  | 'payroll_run.not_in_review';
 
 const inReview =
   (next: RunState): Rule<ReviewRefusal> =>
@@ -198,7 +201,10 @@ export type Settlement = {
 };
 
 /** The state of a run whose payment has begun. */
-export function settledState(state: RunState, { open, failed, succeeded, unpaid }: Settlement): RunState {
+export function settledState(
+  state: RunState,
+  { open, failed, succeeded, unpaid }: Settlement,
+): RunState {
   if (!isPaymentBegun(state) || state === 'closed') return state;
   if (open > 0) return succeeded > 0 ? 'partiallyPaid' : 'paying';
   return failed > 0 || unpaid > 0 ? 'partiallyPaid' : 'paid';

@@ -24,8 +24,12 @@ export async function loadSchemeSettings(tx: Transaction): Promise<PaySchemeSett
   return row ?? defaultScheme;
 }
 
-export async function saveSchemeSettings(tx: Transaction, settings: PaySchemeSettings): Promise<void> {
-  const { contributionMonthOffset, netChangePercent, recoverReceivables, sickPayPercent } = settings;
+export async function saveSchemeSettings(
+  tx: Transaction,
+  settings: PaySchemeSettings,
+): Promise<void> {
+  const { contributionMonthOffset, netChangePercent, recoverReceivables, sickPayPercent } =
+    settings;
   await tx.sql`
     insert into payroll.pay_scheme (shard_key, tenant_id, contribution_month_offset,
                                     net_change_percent, recover_receivables, sick_pay_percent)

@@ -91,13 +91,7 @@ export const standardItems: readonly PayItemDefinition[] = [
   ),
   item(180, 'retroPay', ['补发工资', 'Retro pay'], once, 'apart'),
   item(190, 'otherEarning', ['其他应发', 'Other earning'], once, 'apart'),
-  item(
-    210,
-    'absence',
-    ['缺勤扣款', 'Absence'],
-    ['deduction', 'absence', 'ordinary'],
-    'apart',
-  ),
+  item(210, 'absence', ['缺勤扣款', 'Absence'], ['deduction', 'absence', 'ordinary'], 'apart'),
   item(
     220,
     'sickLeave',

@@ -118,7 +118,10 @@ test('年中接入：期初累计录入后，十一月个税与全年连续计�
   assert.deepEqual([text(slip.tax), text(slip.net)], ['749.70', '14747.30']);
 
   const december = await openRun(world, client, '2026-12');
-  const late = await call(world, client.tenantId, 'putOpeningBalance', { ...opening, runId: december });
+  const late = await call(world, client.tenantId, 'putOpeningBalance', {
+    ...opening,
+    runId: december,
+  });
   assert.equal(late.ok ? null : late.failure.code, 'opening_balance.already_cumulated');
 });
 
@@ -152,23 +155,35 @@ test('一个扣缴单位、两个客户：同一人当月合并计税，后锁�
   await approveInside(clients[1]!, runs[1]!);
   const stale = await call(world, clients[1]!.tenantId, 'lockRun', { runId: runs[1]! });
   assert.equal(stale.ok ? null : stale.failure.code, 'payroll_run.cumulation_moved');
-  valueOf(await call(world, clients[1]!.tenantId, 'withdrawRun', { runId: runs[1]!, reason: '累计变动' }));
+  valueOf(
+    await call(world, clients[1]!.tenantId, 'withdrawRun', { runId: runs[1]!, reason: '累计变动' }),
+  );
   await calculate(world, clients[1]!, runs[1]!);
   const second = await payslipOf(world, clients[1]!.tenantId, runs[1]!, workers[1]!.employmentId);
   assert.deepEqual([text(second.cumulative.income), text(second.tax)], ['160000.00', '7230.00']);
   assert.equal(text(second.cumulative.basicDeduction), text(first.cumulative.basicDeduction));
   await lockInside(clients[1]!, runs[1]!);
 
-  const early = await call(world, clients[0]!.tenantId, 'unlockRun', { runId: runs[0]!, reason: '更正' });
+  const early = await call(world, clients[0]!.tenantId, 'unlockRun', {
+    runId: runs[0]!,
+    reason: '更正',
+  });
   assert.equal(early.ok ? null : early.failure.code, 'payroll_run.cumulation_moved');
-  valueOf(await call(world, clients[1]!.tenantId, 'unlockRun', { runId: runs[1]!, reason: '更正' }));
-  valueOf(await call(world, clients[0]!.tenantId, 'unlockRun', { runId: runs[0]!, reason: '更正' }));
-  const [head] = await world.as(houseId, (tx) => tx.sql<{ income: number; version: number }>`
+  valueOf(
+    await call(world, clients[1]!.tenantId, 'unlockRun', { runId: runs[1]!, reason: '更正' }),
+  );
+  valueOf(
+    await call(world, clients[0]!.tenantId, 'unlockRun', { runId: runs[0]!, reason: '更正' }),
+  );
+  const [head] = await world.as(
+    houseId,
+    (tx) => tx.sql<{ income: number; version: number }>`
     select c.income, c.version from payroll.tax_cumulation c
       join payroll.taxpayer t
         on t.shard_key = c.shard_key and t.tenant_id = c.tenant_id and t.id = c.taxpayer_id
      where c.shard_key = ${tx.shardKey} and c.tenant_id = ${tx.tenantId}
-       and t.legal_entity_id = ${entityId}`);
+       and t.legal_entity_id = ${entityId}`,
+  );
   assert.deepEqual(head, { income: 0, version: 4 });
 });
 
@@ -212,7 +227,12 @@ test('同一单位两段用工：同一批次内合并累计', async () => {
   const client = await castRunClient(world, '两段');
   const { id: contractEntityId } = await entity(world, client.tenantId, '两段二有限公司');
   const document = idCardNumber(903);
-  const one = await castWorker(world, client, { name: '阿依夏木', document, base: null, startsOn: '2026-11-01' });
+  const one = await castWorker(world, client, {
+    name: '阿依夏木',
+    document,
+    base: null,
+    startsOn: '2026-11-01',
+  });
   const two = await castWorker(world, client, {
     name: '阿依夏木',
     document,
@@ -223,13 +243,27 @@ test('同一单位两段用工：同一批次内合并累计', async () => {
     basePay: yuan('5000'),
   });
   const runId = await openRun(world, client, '2026-11', { contributionPeriod: null });
-  await lockMonth(world, client, runId);
+  await calculate(world, client, runId);
+  const findings = valueOf(
+    await call(world, client.tenantId, 'listFindings', { runId, severity: 'blocker' }),
+  );
+  assert.equal(findings.rows[0].key, 'three_in_one.breach');
+  // 主体不一致本应拦下；此处只看锁定时两张工资条接成一条累计。
+  await world.as(
+    client.tenantId,
+    (tx) => tx.sql`
+    update payroll.run set state = 'approved'
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
+  valueOf(await call(world, client.tenantId, 'lockRun', { runId }));
   const slips = [
     await payslipOf(world, client.tenantId, runId, one.employmentId),
     await payslipOf(world, client.tenantId, runId, two.employmentId),
   ].toSorted((a, b) => a.cumulative.income - b.cumulative.income);
   assert.deepEqual(
-    slips.map((slip) => [text(slip.cumulative.income), text(slip.cumulative.basicDeduction)]).at(-1),
+    slips
+      .map((slip) => [text(slip.cumulative.income), text(slip.cumulative.basicDeduction)])
+      .at(-1),
     ['25000.00', '5000.00'],
   );
   const tax = slips.reduce((all, slip) => all + slip.tax, 0);
@@ -238,7 +272,11 @@ test('同一单位两段用工：同一批次内合并累计', async () => {
 
 test('负数月：实发为零、形成个人欠款，次月扣回，账上相符', async () => {
   const client = await castRunClient(world, '负数月');
-  const worker = await castWorker(world, client, { name: '热孜万古丽', basePay: yuan('8000'), base: yuan('20000') });
+  const worker = await castWorker(world, client, {
+    name: '热孜万古丽',
+    basePay: yuan('8000'),
+    base: yuan('20000'),
+  });
   const november = await openRun(world, client, '2026-11');
   valueOf(
     await call(world, client.tenantId, 'putMonthInput', {
@@ -258,16 +296,23 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
   );
   await lockMonth(world, client, november);
   const slip = await payslipOf(world, client.tenantId, november, worker.employmentId);
-  assert.deepEqual([text(slip.gross), text(slip.net), text(slip.receivable)], ['0.00', '0.00', '4503.00']);
+  assert.deepEqual(
+    [text(slip.gross), text(slip.net), text(slip.receivable)],
+    ['0.00', '0.00', '4503.00'],
+  );
   const owed = valueOf(await call(world, client.tenantId, 'listReceivables', {}));
-  assert.deepEqual(owed.rows.map((row: { open: Fen; state: string }) => [text(row.open), row.state]), [
-    ['4503.00', 'open'],
-  ]);
+  assert.deepEqual(
+    owed.rows.map((row: { open: Fen; state: string }) => [text(row.open), row.state]),
+    [['4503.00', 'open']],
+  );
 
   const december = await openRun(world, client, '2026-12');
   await lockMonth(world, client, december);
   const next = await payslipOf(world, client.tenantId, december, worker.employmentId);
-  assert.deepEqual([text(next.recovered), text(next.net), text(next.receivable)], ['3497.00', '0.00', '0.00']);
+  assert.deepEqual(
+    [text(next.recovered), text(next.net), text(next.receivable)],
+    ['3497.00', '0.00', '0.00'],
+  );
   const left = valueOf(await call(world, client.tenantId, 'listReceivables', { state: 'open' }));
   assert.equal(text(left.rows[0].open), '1006.00');
   const settle = {
@@ -282,29 +327,59 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
     await call(world, client.tenantId, 'settleReceivable', { ...settle, amount: yuan('1006') }),
   );
   assert.equal(settled.state, 'recovered');
-  const again = await call(world, client.tenantId, 'settleReceivable', { ...settle, amount: yuan('1') });
+  const again = await call(world, client.tenantId, 'settleReceivable', {
+    ...settle,
+    amount: yuan('1'),
+  });
   assert.equal(again.ok ? null : again.failure.code, 'receivable.not_open');
 });
 
 test('劳务、非居民、首次就业、一次性奖金各按自己的规则计税', async () => {
   const client = await castRunClient(world, '各类所得');
-  const labour = await castWorker(world, client, { form: 'serviceAgreement', base: null, basePay: yuan('5000') });
-  const foreign = await castWorker(world, client, { residency: 'nonResident', base: null, basePay: yuan('20000') });
-  const graduate = await castWorker(world, client, { base: null, startsOn: '2026-07-01', basePay: yuan('20000') });
-  const bonus = await castWorker(world, client, { base: null, startsOn: '2026-11-01', basePay: yuan('5000') });
+  const labour = await castWorker(world, client, {
+    form: 'serviceAgreement',
+    base: null,
+    basePay: yuan('5000'),
+  });
+  const foreign = await castWorker(world, client, {
+    residency: 'nonResident',
+    base: null,
+    basePay: yuan('20000'),
+  });
+  const graduate = await castWorker(world, client, {
+    base: null,
+    startsOn: '2026-07-01',
+    basePay: yuan('20000'),
+  });
+  const bonus = await castWorker(world, client, {
+    base: null,
+    startsOn: '2026-11-01',
+    basePay: yuan('5000'),
+  });
   const runId = await openRun(world, client, '2026-11', { contributionPeriod: null });
   await declare(client, runId, graduate, yuan('0'), { firstEmployment: 'student' });
   await payOff(client, runId, bonus, 'annualBonus', yuan('36000'));
   await lockMonth(world, client, runId);
   const slipOf = (worker: Worker) => payslipOf(world, client.tenantId, runId, worker.employmentId);
-  const [a, b, c, d] = [await slipOf(labour), await slipOf(foreign), await slipOf(graduate), await slipOf(bonus)];
+  const [a, b, c, d] = [
+    await slipOf(labour),
+    await slipOf(foreign),
+    await slipOf(graduate),
+    await slipOf(bonus),
+  ];
   // 5000×80%×20%；(20000−5000)×20%−1410；20000−55000<0；36000÷12=3000 → 3%。
   assert.deepEqual([a.incomeKind, text(a.tax)], ['labourRemuneration', '800.00']);
   assert.deepEqual([b.incomeKind, text(b.tax)], ['nonResidentWages', '1590.00']);
-  assert.deepEqual([c.withholdingMethod, text(c.cumulative.basicDeduction), text(c.tax)], ['first-wage-in-year', '55000.00', '0.00']);
+  assert.deepEqual(
+    [c.withholdingMethod, text(c.cumulative.basicDeduction), text(c.tax)],
+    ['first-wage-in-year', '55000.00', '0.00'],
+  );
   assert.deepEqual([text(d.tax), text(d.bonusTax)], ['0.00', '1080.00']);
 
-  const extra = await openRun(world, client, '2026-11', { kind: 'offCycle', payDate: plainDate('2026-11-28') });
+  const extra = await openRun(world, client, '2026-11', {
+    kind: 'offCycle',
+    payDate: plainDate('2026-11-28'),
+  });
   await payOff(client, extra, labour, 'bonus', yuan('5000'));
   await calculate(world, client, extra);
   const more = await payslipOf(world, client.tenantId, extra, labour.employmentId);

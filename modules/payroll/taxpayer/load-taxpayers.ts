@@ -7,7 +7,12 @@ import { TaxpayerTable } from './taxpayer-table.ts';
 const pageSize = 50_000;
 const noId = '00000000-0000-0000-0000-000000000000';
 
-export const withholdingMethods = ['standard', 'first-wage-in-year', 'lump-60000', 'student-intern'] as const;
+export const withholdingMethods = [
+  'standard',
+  'first-wage-in-year',
+  'lump-60000',
+  'student-intern',
+] as const;
 
 /** Everybody the entities withhold for, with cumulation and deduction file, as of a tax period. */
 export async function loadTaxpayers(
@@ -96,4 +101,3 @@ function query(entity: RunEntity, taxPeriod: PayPeriod, page: string): string {
         on ${own('b')} and b.taxpayer_id = t.id and b.tax_period = ${quote(before)}
      order by t.id`;
 }
-

@@ -9,7 +9,8 @@ import { isMonthLocked, saveTerms } from './pay-term.store.ts';
 /** Sets what a person is paid by an item from a day on. A locked month keeps what it was paid by. */
 export async function putPayTerm(tx: Transaction, input: Input<typeof contract.putPayTerm>) {
   const { employmentId, payItemId, effectiveFrom, amount } = input;
-  if (!(await employmentOf(tx, employmentId))) return fail({ code: 'employment.not_found' as const });
+  if (!(await employmentOf(tx, employmentId)))
+    return fail({ code: 'employment.not_found' as const });
   const item = (await loadPayItems(tx)).find(({ id }) => id === payItemId);
   if (!item) return fail({ code: 'pay_item.not_found' as const });
   if (item.source !== 'term') return fail({ code: 'pay_item.not_recurring' as const });
