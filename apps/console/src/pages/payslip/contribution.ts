@@ -29,9 +29,12 @@ function bounded(declared: string, floor: string | undefined, cap: string | unde
   return formatYuan(clamp(yuan(declared), floor ? yuan(floor) : null, cap ? yuan(cap) : null));
 }
 
-/** A bill names no rate; when one of two decimals gives its amount, that is the rate. */
+/** A bill names no rate. The one that gives its amount is the rate: the fund rounds to the yuan. */
 function impliedRate(base: Fen, amount: Fen): Rate | null {
   if (base <= 0) return null;
-  const implied = rateFromPpm(Math.round((amount * ratePpmOne) / base / 100) * 100);
-  return multiply(base, implied, 'half_up_fen') === amount ? implied : null;
+  const nearest = (step: number) =>
+    rateFromPpm(Math.round((amount * ratePpmOne) / base / step) * step);
+  const [fine, whole] = [nearest(100), nearest(10_000)];
+  if (multiply(base, fine, 'half_up_fen') === amount) return fine;
+  return multiply(base, whole, 'half_up_yuan') === amount ? whole : null;
 }
