@@ -28,13 +28,13 @@ export function PayDialog(
     enabled: props.open,
     queryFn: () => api.getRunFunding({ tenantId, runId: run.id }),
   });
-  const needed = grouped(funding.data?.needed ?? '0.00');
+  const people = (funding.data?.rows ?? []).reduce((sum, row) => sum + row.people, 0);
   return (
     <Modal
       open={props.open}
       width={640}
       title={t('runs.pay.confirm', { title: run.title })}
-      okText={t('runs.pay.confirmButton', { amount: needed })}
+      okText={t('runs.pay.confirmButton', { people })}
       okButtonProps={{ disabled: funding.data === undefined }}
       confirmLoading={props.isPending}
       onCancel={props.onCancel}
@@ -43,6 +43,9 @@ export function PayDialog(
     >
       <Refusal of={props.error} />
       <Loaded query={funding}>{(view) => <Accounts funding={view} />}</Loaded>
+      {run.totals && (
+        <p>{t('runs.pay.confirmNet', { net: grouped(run.totals.net), held: run.totals.held })}</p>
+      )}
       <p className="heyi-quiet">{t('runs.pay.confirmDetail')}</p>
     </Modal>
   );
