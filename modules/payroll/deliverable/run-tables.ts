@@ -158,7 +158,7 @@ export function taxDetail(
         ...named(person, entities),
         incomeKind: incomeKindNames[person.incomeKind],
         taxTotal: add(person.tax, person.bonusTax),
-      } as WritableRow;
+      };
     }
   }
 }

@@ -124,7 +124,7 @@ test('本人下载自己已发布的 PDF，看不到单位承担；别人的和�
   assert.equal(before.ok ? '' : before.failure.code, 'payslip.not_found');
   await world.as(tenantId, (tx) => releasePayslips(tx, { tenantId, runId }));
   const file = valueOf(await world.as(tenantId, (tx) => download(tx, mine), as(first)));
-  const text = pdfText(await buffer(Readable.from([file.body as Uint8Array])));
+  const text = pdfText(await buffer(Readable.from([file.body])));
   assert.ok(text.includes('欧阳䶮') && !text.includes('单位承担'));
   const foreign = await world.as(tenantId, (tx) => download(tx, mine), as(second));
   assert.equal(foreign.ok ? '' : foreign.failure.code, 'payslip.not_found');

@@ -193,10 +193,13 @@ test('上次采集之后：离职、改手机进下一张表，没变的不再�
   });
   const made = await sheet(filer);
   const people = (await rowsOf(made.content)).slice(1);
-  assert.deepEqual(people.map((row) => [row[1], row[11], row[13]]).toSorted(), [
-    ['换手机的', '13987654321', ''],
-    ['要走的', '13812345678', '2026-11-18'],
-  ]);
+  assert.deepEqual(
+    people.map((row) => [row[1], row[11], row[13]]).toSorted((a, b) => (a[1]! > b[1]! ? -1 : 1)),
+    [
+      ['换手机的', '13987654321', ''],
+      ['要走的', '13812345678', '2026-11-18'],
+    ],
+  );
   assert.equal((await standing(filer)).get('改了名的')!.change, 'keyField');
   await report(filer, made.content);
   await collect(filer);

@@ -51,7 +51,10 @@ export async function compareReturn(
     if (!line) return [];
     const { sheet, taxpayerId, incomeItem } = line;
     return {
-      ...{ sheet, taxpayerId, incomeItem, bureau: person.figures },
+      sheet,
+      taxpayerId,
+      incomeItem,
+      bureau: person.figures,
       difference: differenceOf(line, person.figures),
       cause: causeOf(line, person.figures),
     };

@@ -88,8 +88,12 @@ export function additionalSum({
   elderSupport,
 }: AdditionalCells): Fen | null {
   const cells = [
-    ...[childEducation, infantCare, continuingEducation],
-    ...[housingLoanInterest, housingRent, elderSupport],
+    childEducation,
+    infantCare,
+    continuingEducation,
+    housingLoanInterest,
+    housingRent,
+    elderSupport,
   ];
   return cells.every((cell) => cell === null) ? null : sum(cells.map((cell) => cell ?? zeroFen));
 }

@@ -193,9 +193,9 @@ test('我们的个税与税局自己的累计预扣计算分毫不差：一年�
   const { rows } = valueOf(
     await world.as(tenantId, (tx) => listWithholdingReturns(tx, { taxPeriod: november })),
   );
-  const november_ = rows.find((row) => row.entityId === entityId)!;
-  assert.equal(november_.people, 3);
-  assert.equal(november_.deadline, '2026-12-15');
+  const declaredNovember = rows.find((row) => row.entityId === entityId)!;
+  assert.equal(declaredNovember.people, 3);
+  assert.equal(declaredNovember.deadline, '2026-12-15');
 });
 
 test('黄金人物：北京两万元，专项附加扣除三千元，十一月个税 749.70 元', async () => {
@@ -251,7 +251,7 @@ test('导入文件与扣缴端模板逐列一致：表头、必填、两位小�
     '本期收入',
     '本期免税收入',
   ]);
-  assert.deepEqual(people.map((row) => row[1]).toSorted(), ['欧阳䶮', '阿依古丽·买买提']);
+  assert.deepEqual(new Set(people.map((row) => row[1])), new Set(['欧阳䶮', '阿依古丽·买买提']));
   for (const row of people) {
     assert.equal(row[2], '居民身份证');
     assert.match(row[3]!, /^\d{17}[\dX]$/);
@@ -305,10 +305,10 @@ test('劳务报酬、实习生与年终奖各在各表，税局照样算出同�
   const bonusRow = (await rowsOf(await sheetOf(filer, opened.id, 'annualBonus')))[1]!;
   assert.deepEqual([bonusRow.length, bonusRow[4]], [5, '144000.01']);
   const labourRows = (await rowsOf(await sheetOf(filer, opened.id, 'labourRemuneration'))).slice(1);
-  assert.deepEqual(labourRows.map((row) => row.slice(4, 6)).toSorted(), [
-    ['一般劳务报酬所得', '30000.00'],
-    ['其他连续劳务报酬所得', '9000.00'],
-  ]);
+  assert.deepEqual(
+    new Set(labourRows.map((row) => row.slice(4, 6).join(' '))),
+    new Set(['一般劳务报酬所得 30000.00', '其他连续劳务报酬所得 9000.00']),
+  );
 });
 
 test('同一发薪主体服务两个客户：一份申报，一个累计，两边客户都列出', async () => {
@@ -335,7 +335,7 @@ test('同一发薪主体服务两个客户：一份申报，一个累计，两�
   const opened = await openReturn(filer);
   assert.deepEqual([opened.people, opened.income, opened.zeroTaxPeople], [2, yuan('20000'), 1]);
   assert.deepEqual(
-    opened.clients.map(({ clientName, people }) => [clientName, people]).toSorted(),
+    opened.clients.map(({ clientName, people }) => [clientName, people]),
     [
       ['乙客户有限公司', 2],
       ['甲客户有限公司', 1],
@@ -625,9 +625,9 @@ test('锁定数据变动：草稿过时须重新生成；已申报的走更正�
     ),
   );
   await declare(filer, second);
-  const november_ = { tenantId, returnId: second.id };
+  const declaredNovember = { tenantId, returnId: second.id };
   assert.equal(
-    await codeOf((tx) => openCorrectedReturn(tx, { ...november_, reason: '随十月更正' })),
+    await codeOf((tx) => openCorrectedReturn(tx, { ...declaredNovember, reason: '随十月更正' })),
     'withholding_return.unchanged',
   );
 
@@ -644,7 +644,7 @@ test('锁定数据变动：草稿过时须重新生成；已申报的走更正�
   );
   // November was declared on October's old sums: it follows, but not before October is accepted.
   const follow = (tx: Transaction) =>
-    openCorrectedReturn(tx, { ...november_, reason: '随十月更正' });
+    openCorrectedReturn(tx, { ...declaredNovember, reason: '随十月更正' });
   assert.equal(await codeOf(follow), 'withholding_return.earlier_correction_open');
   const compared = await compareWithBureau(filer, corrected);
   assert.deepEqual([compared.state, compared.differing], ['computed', 0]);
