@@ -31,7 +31,7 @@ export async function listRunMembers(
       hold: holdReason === null ? null : { reason: holdReason },
       entityName: entities.get(row.entityId)?.name ?? '',
       payState: payStateOf(row.net, holdReason !== null, order),
-      payFailure: order && (order.text ?? order.code),
+      payFailure: order ? (order.text ?? order.code) : null,
     };
   });
   return ok({ rows: shown, next: rows.length > limit ? shown.at(-1)!.employmentId : null });
