@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { operations, operationWords } from '@heyi/contract';
 import { createTestDatabase } from '@heyi/platform/testing';
+import { demoDocuments } from '@heyi/server';
 import pg from 'pg';
 import { printSchema } from './print-schema.ts';
 
@@ -42,7 +43,10 @@ async function schemaFile(): Promise<{ file: string; content: string }> {
 }
 
 if (import.meta.main) {
-  for (const { file, content } of [...generated(), await schemaFile()]) {
-    writeFileSync(path.resolve(import.meta.dirname, '..', file), content);
+  const documents = await demoDocuments();
+  for (const { file, content } of [...generated(), await schemaFile(), ...documents]) {
+    const target = path.resolve(import.meta.dirname, '..', file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
   }
 }

@@ -2,3 +2,4 @@
 export { authenticate, jobs, listeners, routes } from './compose.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
+export { demoDocuments } from './demo/demo-documents.ts';

@@ -1,4 +1,4 @@
-import { platformContract } from '@heyi/contract';
+import { platformContract, type WireOutput } from '@heyi/contract';
 import { assert } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
 import { type Sheet, workbookOf } from '../files/workbook.ts';
@@ -14,43 +14,55 @@ export type ImportedFile = {
   readonly invalid: number;
 };
 
+export type FileToImport = {
+  readonly tenantId: TenantId;
+  readonly kind: string;
+  readonly subjectId?: string;
+  readonly name: string;
+  readonly sheet: Sheet;
+};
+
 /** Uploads a sheet, checks it and takes it in, as somebody would in the console's five steps. */
 export async function importFile(
   stage: Stage,
   player: Player,
-  wanted: {
-    tenantId: TenantId;
-    kind: string;
-    subjectId?: string;
-    name: string;
-    sheet: Sheet;
-  },
+  wanted: FileToImport,
 ): Promise<ImportedFile> {
+  const { id, counts, errors } = await checkFile(stage, player, wanted);
+  assert(counts?.invalid === 0, `${wanted.name}: ${JSON.stringify(errors.slice(0, 3))}`);
+  if (counts.created + counts.updated > 0) {
+    await commitFile(stage, player, wanted.tenantId, id, 'all');
+  }
+  return counts;
+}
+
+/** Uploads a sheet and looks what it would do. */
+export async function checkFile(
+  stage: Stage,
+  player: Player,
+  wanted: FileToImport,
+): Promise<WireOutput<typeof platformContract.getImport>> {
   const tenantId = wireTenant(wanted.tenantId);
   const content = await workbookOf([wanted.sheet]);
-  const file = await stage.act(
-    player,
-    platformContract.uploadFile,
-    { tenantId },
-    {
-      ...{ name: wanted.name, type: workbookType, content },
-    },
-  );
+  const upload = { name: wanted.name, type: workbookType, content };
+  const file = await stage.act(player, platformContract.uploadFile, { tenantId }, upload);
   const subject = wanted.subjectId === undefined ? {} : { subjectId: wanted.subjectId };
   const fields = { tenantId, kind: wanted.kind, fileId: file.id, ...subject };
   const started = await stage.act(player, platformContract.startImport, fields);
   await stage.finish(wanted.tenantId, started.jobId!);
   const importId = started.id;
-  const checked = await stage.act(player, platformContract.getImport, { tenantId, importId });
-  assert(
-    checked.counts?.invalid === 0,
-    `${wanted.name}: ${JSON.stringify(checked.errors.slice(0, 3))}`,
-  );
-  const { created, updated } = checked.counts;
-  if (created + updated === 0) return checked.counts;
+  return stage.act(player, platformContract.getImport, { tenantId, importId });
+}
+
+export async function commitFile(
+  stage: Stage,
+  player: Player,
+  tenantId: TenantId,
+  importId: string,
+  rows: 'all' | 'validRows',
+): Promise<void> {
   const committing = await stage.act(player, platformContract.commitImport, {
-    ...{ tenantId, importId, rows: 'all' },
+    ...{ tenantId: wireTenant(tenantId), importId, rows },
   });
-  await stage.finish(wanted.tenantId, committing.jobId!);
-  return checked.counts;
+  await stage.finish(tenantId, committing.jobId!);
 }

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { billingContract, ledgerContract, payrollContract, paymentsContract } from '@heyi/contract';
+import { formatYuan, parseId } from '@heyi/kernel';
+import { startDispatcher } from '@heyi/payments';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
+import { openSandboxBank } from '@heyi/sandbox-bank';
+import pg from 'pg';
+import { jobs, listeners, routes } from '../compose.ts';
+import { smallCast } from './cast/cast.ts';
+import { goldenPerson } from './cast/golden-people.ts';
+import { novemberFiles } from './files/november-files.ts';
+import { goldenAnswers } from './guide/golden-answers.ts';
+import { seedDemo } from './seed-demo.ts';
+import { checkFile, commitFile } from './story/import-file.ts';
+import type { World } from './story/open-companies.ts';
+import * as play from './story/play-run.ts';
+import { wireTenant } from './story/stage.ts';
+
+const tenants = ['factory', 'retail'] as const;
+const cast = smallCast(150);
+let host: TestHost;
+let bank: SandboxBank;
+let world: World;
+const told: number[] = [];
+
+before(async () => {
+  host = await createTestHost('2026-11-22T00:40:00.000Z');
+  bank = await startSandboxBank();
+  const owner = new pg.Client({ connectionString: host.database.urls.ownerUrl });
+  await owner.connect();
+  world = await seedDemo({
+    host: host.host,
+    composition: { routes, jobs, listeners },
+    bank,
+    cast,
+    tenants,
+    analyse: async () => void (await owner.query('analyze')),
+    progress: (_, share) => told.push(share),
+  }).finally(() => owner.end());
+});
+after(async () => {
+  await bank.stop();
+  await host.close();
+});
+
+const finance = () => world.player('finance');
+const specialist = () => world.player('payroll_specialist');
+const tenantIdOf = (tenant: (typeof tenants)[number]) => wireTenant(world.tenantOf(tenant));
+
+async function runsOf(tenant: (typeof tenants)[number]) {
+  const { rows } = await world.stage.act(specialist(), payrollContract.listPayrollRuns, {
+    client: tenantIdOf(tenant),
+  });
+  return rows;
+}
+
+test('进度从零到一，只增不减', () => {
+  assert.equal(told[0], 0);
+  assert.equal(told.at(-1), 1);
+  assert.deepEqual(
+    told,
+    told.toSorted((a, b) => a - b),
+  );
+});
+
+test('每个客户十个月已关账，十一月在进行', async () => {
+  for (const tenant of tenants) {
+    const runs = await runsOf(tenant);
+    const closed = runs.filter(({ state }) => state === 'closed');
+    assert.deepEqual(
+      closed.map(({ wageMonth }) => wageMonth).toSorted(),
+      Array.from({ length: 10 }, (_, index) => `2026-${String(index + 1).padStart(2, '0')}`),
+    );
+    assert.deepEqual(
+      runs.flatMap(({ wageMonth, state }) => (wageMonth === '2026-11' ? state : [])),
+      [tenant === 'retail' ? 'collecting' : 'partiallyPaid'],
+    );
+  }
+});
+
+test('账是平的：工资条 = 付款指令 = 总账；每个租户试算平衡，逐笔复算无差', async () => {
+  for (const tenant of [...tenants, 'house'] as const) {
+    const tenantId = wireTenant(world.tenantOf(tenant));
+    const balance = await world.stage.act(finance(), ledgerContract.getTrialBalance, { tenantId });
+    assert.equal(balance.isBalanced, true, tenant);
+    const proof = await world.stage.act(finance(), ledgerContract.verifyLedger, { tenantId });
+    assert.deepEqual(proof.differences, [], tenant);
+  }
+  for (const tenant of tenants) {
+    for (const { id: runId, state, wageMonth } of await runsOf(tenant)) {
+      if (state !== 'closed') continue;
+      const { proof } = await world.stage.act(finance(), payrollContract.getRunPayment, {
+        ...{ tenantId: tenantIdOf(tenant), runId },
+      });
+      assert.equal(proof.payslips === proof.payOrders || wageMonth === '2026-10', true, wageMonth);
+      assert.equal(proof.agrees, true, `${tenant} ${wageMonth}`);
+    }
+  }
+});
+
+test('周五的一笔退了汇，收款人的工资又成了应付', async () => {
+  const { rows } = await world.stage.act(finance(), paymentsContract.listPayOrders, {
+    ...{ tenantId: tenantIdOf('factory'), state: 'returned' },
+  });
+  assert.deepEqual(
+    rows.map(({ payeeName, code }) => [payeeName, code]),
+    [[goldenPerson('returned').rows[0]!.person.name, 'AC04']],
+  );
+});
+
+test('十个月的个税都已申报、缴款、取证', async () => {
+  const { rows } = await world.stage.act(specialist(), payrollContract.listWithholdingReturns, {
+    limit: 200,
+  });
+  const done = rows.filter(({ state }) => state === 'evidenced');
+  assert.equal(done.length, 10 * 5, 'four entities of the client, one of the provider');
+  assert.ok(done.every(({ differing, unregistered }) => differing + unregistered === 0));
+});
+
+test('十一月的文件：除故意做错的行外都能导入', async () => {
+  const [open] = (await runsOf('retail')).filter(({ state }) => state === 'collecting');
+  for (const file of novemberFiles(cast, 'retail')) {
+    if (file.kind === 'taxpayerFeedback') continue;
+    const importing = {
+      tenantId: world.tenantOf('retail'),
+      kind: file.kind,
+      ...(file.kind !== 'roster' && { subjectId: open!.id }),
+      ...{ name: file.name, sheet: file.sheet },
+    };
+    const checked = await checkFile(world.stage, specialist(), importing);
+    assert.ok(checked.counts, file.name);
+    assert.deepEqual(
+      [file.name, checked.counts.invalid, checked.counts.duplicate],
+      [file.name, file.invalid, file.duplicate],
+      JSON.stringify(checked.errors),
+    );
+    assert.ok(checked.counts.created + checked.counts.updated > 0, file.name);
+    await commitFile(world.stage, specialist(), world.tenantOf('retail'), checked.id, 'validRows');
+  }
+});
+
+test('样例人员：批次算出的和政策库直接算出的一分不差', async () => {
+  const [open] = (await runsOf('retail')).filter(({ wageMonth }) => wageMonth === '2026-11');
+  const run = { tenant: 'retail', tenantId: tenantIdOf('retail'), runId: open!.id } as play.DemoRun;
+  await play.reviewInputs(world, run);
+  await world.stage.settleEvents();
+  await play.calculate(world, run);
+  const { rows } = await world.stage.act(specialist(), payrollContract.listRunMembers, {
+    ...{ tenantId: run.tenantId, runId: run.runId, limit: 500 },
+  });
+  const members = new Map(rows.map((row) => [row.employeeNo, row]));
+  for (const { person, months, taxes, key } of goldenAnswers()) {
+    if (person.rows.some(({ tenant }) => tenant !== 'retail')) continue;
+    for (const [index, row] of person.rows.entries()) {
+      const member = members.get(row.employeeNumber);
+      assert.ok(member, `${key} is paid`);
+      const { gross, ownContributions, net } = months[index]!;
+      assert.deepEqual(
+        [key, member.gross, member.ownContributions, member.tax, member.net],
+        [key, ...[gross, ownContributions, taxes[index]!, net].map(formatYuan)],
+      );
+    }
+  }
+});
+
+test('客户的钱在银行里等着；付款时户名不符和销户的两人失败，其余到账', async () => {
+  const { stage } = world;
+  const retailId = world.tenantOf('retail');
+  const tenantId = tenantIdOf('retail');
+  const { appId, secret, callbackSecret } = bank.credentials;
+  const link = openSandboxBank({ url: bank.url, appId, secret, callbackSecret });
+  const dispatcher = await startDispatcher({ host: stage.host, channels: [link] });
+  try {
+    const [open] = (await runsOf('retail')).filter(({ wageMonth }) => wageMonth === '2026-11');
+    const run = {
+      tenant: 'retail',
+      tenantId,
+      runId: open!.id,
+      wageMonth: '2026-11',
+    } as play.DemoRun;
+    await play.explainWarnings(world, run);
+    await play.approveAndLock(world, run);
+    await readStatements(tenantId);
+    const funding = await stage.act(finance(), payrollContract.fundRun, {
+      tenantId,
+      runId: run.runId,
+    });
+    assert.equal(funding.isFunded, true);
+    await play.pay(world, run);
+    await play.awaitPayment(world, run);
+    const { rows } = await stage.act(finance(), paymentsContract.listPayOrders, {
+      ...{ tenantId, subjectId: run.runId, state: 'failed' },
+    });
+    assert.deepEqual(rows.map(({ payeeName, code }) => `${payeeName} ${code}`).toSorted(), [
+      '仇一鸣 AC04',
+      '查语嫣 BE01',
+    ]);
+    assert.equal((await bank.admin.checkBook()).sum, 0);
+  } finally {
+    await dispatcher.stop();
+    link.close();
+  }
+
+  async function readStatements(tenantId: string): Promise<void> {
+    const { rows: accounts } = await stage.act(finance(), paymentsContract.listPayerAccounts, {
+      tenantId,
+    });
+    const { now } = await bank.admin.settings();
+    for (const { id: payerAccountId } of accounts) {
+      const { jobId } = await stage.act(finance(), billingContract.readStatement, {
+        ...{ tenantId, payerAccountId, day: shanghaiDay(now) },
+      });
+      assert.ok(parseId('job', jobId));
+      await stage.finish(retailId, jobId);
+    }
+    const { rows } = await stage.act(finance(), billingContract.listReceipts, {
+      ...{ tenantId, state: 'unmatched' },
+    });
+    assert.equal(rows.length, accounts.length);
+    for (const { id: receiptId } of rows) {
+      await stage.act(finance(), billingContract.matchReceipt, { tenantId, receiptId });
+    }
+  }
+});
+
+function shanghaiDay(now: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.parse(now));
+}
