@@ -53,7 +53,7 @@ async function pdfOf(tenantId: TenantId, payslipId: PayslipId): Promise<Buffer> 
   return buffer(Readable.from([file.body]));
 }
 
-test('工资条 PDF：页面上的每个金额都在，四万五千字节以内，生僻字有字形', async () => {
+test('downloadPayslip：页面上的每个金额都在，四万五千字节以内，生僻字有字形', async () => {
   const { tenantId, entityId } = await company('华联');
   const facts = { name: '欧阳䶮㛃', employeeNumber: 'A001', department: '华东大区·门店运营' };
   const id = await employee(world, tenantId, entityId, { ...facts, startsOn: '2025-03-01' });
@@ -180,7 +180,7 @@ test('没有工资条权限：像没有这张工资条一样', async () => {
   assert.equal(foreign.ok ? '' : foreign.failure.code, 'payslip.not_found');
 });
 
-test('批量下载：一人一份 PDF，同名两人两个文件，单位承担不在其中；按部门取', async () => {
+test('downloadPayslips：一人一份 PDF，同名两人两个文件，单位承担不在其中；按部门取', async () => {
   const { tenantId, entityId } = await company('批量');
   const people = [
     { name: '王芳', department: '北区' },
