@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { yuan } from '@heyi/kernel';
+import { fen, formatYuan, yuan } from '@heyi/kernel';
 import { valueOf } from '@heyi/people/testing';
 import type { TestHost } from '@heyi/platform/testing';
 import {
@@ -9,10 +9,13 @@ import {
   call,
   castRunClient,
   castWorker,
+  done,
   finance,
+  lockMonth,
   openRun,
   openWorld,
   payslipOf,
+  putTerm,
   receive,
   settleOrders,
   stateOf,
@@ -62,6 +65,70 @@ test('从名单到发放：创建、数据、计算、检查、审批、锁定�
     const why = valueOf(
       await call(world, tenantId, 'explainPayslipLine', { payslipId: slip.id, line }),
     );
-    assert.ok(why.reasons[0].textZh.length > 4, why.line.code);
+    assert.ok(why.reasons[0]!.textZh.length > 4, why.line.code);
   }
+});
+
+test('批次列表：只看分配给自己的客户，按状态筛选', async () => {
+  const client = await castRunClient(world, '列表');
+  await castWorker(world, client);
+  const runId = await openRun(world, client, '2026-11');
+  const wanted = { client: client.tenantId, open: true };
+  const { rows } = await done(world, client.tenantId, 'listPayrollRuns', wanted);
+  assert.deepEqual(
+    rows.map(({ id, clientName, state, waitsFor }) => [id, clientName, state, waitsFor]),
+    [[runId, '列表', 'draft', 'preparer']],
+  );
+  await calculate(world, client, runId);
+  const [row] = (await done(world, client.tenantId, 'listPayrollRuns', wanted)).rows;
+  assert.equal(row!.people, 1);
+  assert.ok(row!.openWarnings > 0);
+  const closed = await done(world, client.tenantId, 'listPayrollRuns', {
+    ...wanted,
+    state: 'closed',
+  });
+  assert.deepEqual(closed.rows, []);
+});
+
+test('薪资方案：设置改动使未锁定的结果作废', async () => {
+  const client = await castRunClient(world, '方案');
+  await castWorker(world, client);
+  const runId = await openRun(world, client, '2026-11');
+  await calculate(world, client, runId);
+  const settings = {
+    contributionMonthOffset: 0,
+    netChangePercent: 50,
+    recoverReceivables: false,
+    sickPayPercent: 100,
+  };
+  const scheme = await done(world, client.tenantId, 'putPayScheme', settings);
+  assert.equal(scheme.sickPayPercent, 100);
+  assert.equal(await stateOf(world, client.tenantId, runId), 'collecting');
+});
+
+test('与上月比较、人员名单：调薪、入职各有原因，相加等于差额', async () => {
+  const client = await castRunClient(world, '比较');
+  const worker = await castWorker(world, client, { base: null });
+  const october = await openRun(world, client, '2026-10');
+  await lockMonth(world, client, october);
+  const joiner = await castWorker(world, client, { base: null, startsOn: '2026-11-02' });
+  await putTerm(world, client, worker, 'basePay', yuan('21000'), '2026-11-01');
+  const runId = await openRun(world, client, '2026-11');
+  await calculate(world, client, runId);
+  const comparison = await done(world, client.tenantId, 'getRunComparison', { runId });
+  assert.equal(comparison.previousRunId, october);
+  assert.equal(comparison.unexplained, 0);
+  const net = comparison.totals.find(({ figure }) => figure === 'net')!;
+  const bridged = comparison.bridge.reduce((all, { change }) => all + change, 0);
+  assert.equal(formatYuan(fen(bridged)), net.change);
+  const reasons = new Map(comparison.rows.map((row) => [row.employmentId, row.reasons]));
+  assert.equal(reasons.get(joiner.employmentId)![0]!.reason, 'joiner');
+  assert.ok(reasons.get(worker.employmentId)!.some(({ reason }) => reason === 'payTerm'));
+  const joiners = await done(world, client.tenantId, 'listRunMembers', { runId, filter: 'joiner' });
+  assert.deepEqual(
+    joiners.rows.map(({ employmentId, presence }) => [employmentId, presence]),
+    [[joiner.employmentId, 'joiner']],
+  );
+  const inputs = await done(world, client.tenantId, 'listMonthInputs', { runId });
+  assert.deepEqual(inputs.rows, []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { payrollContract } from '@heyi/contract';
-import { type Id, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
+import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { entity, valueOf } from '@heyi/people/testing';
 import type { Actor } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
@@ -12,11 +12,13 @@ import {
   call,
   castRunClient,
   castWorker,
+  done,
   finance,
   itemId,
   lockMonth,
   openRun,
   openWorld,
+  type OperationName,
   payslipOf,
   receive,
   type RunClient,
@@ -41,7 +43,7 @@ const seen = new Map<string, Set<string>>();
 /** The operation is refused with the code. */
 async function refused(
   code: string,
-  operation: string,
+  operation: OperationName,
   input: Record<string, unknown> = {},
   actor: Partial<Actor> = specialist,
   tenantId = client.tenantId,
@@ -279,15 +281,15 @@ async function fresh(name: string) {
   const runId = await openRun(world, own, '2026-11');
   const no = (
     code: string,
-    operation: string,
+    operation: OperationName,
     facts: Record<string, unknown> = {},
     actor?: Partial<Actor>,
   ) => refused(code, operation, { runId, ...facts }, actor, own.tenantId);
-  const does = async (
-    operation: string,
+  const does = <Name extends OperationName>(
+    operation: Name,
     facts: Record<string, unknown> = {},
     actor?: Partial<Actor>,
-  ) => valueOf(await call(world, own.tenantId, operation, { runId, ...facts }, actor));
+  ) => done(world, own.tenantId, operation, { runId, ...facts }, actor);
   return { own, a, b, runId, no, does };
 }
 
@@ -326,7 +328,7 @@ test('提交、审批、驳回：四眼、快照、授权', async () => {
   await approve(world, own, second);
   await no('payroll_run.not_in_review', 'approveRun', { ...on, snapshotHash }, approver);
   await does('lockRun', on);
-  for (const operation of ['startCalculation', 'submitRunForReview', 'lockRun']) {
+  for (const operation of ['startCalculation', 'submitRunForReview', 'lockRun'] as const) {
     await no('payroll_run.already_locked', operation, on);
   }
   await no('payroll_run.already_locked', 'withdrawRun', { ...on, reason });
@@ -361,7 +363,7 @@ test('提交、审批、驳回：四眼、快照、授权', async () => {
 
 test('盖章确认单：文件、联系人与授权', async () => {
   const { own, no, does } = await fresh('盖章');
-  const runId = (await does('getPayrollRun')).id as Id<'run'>;
+  const runId = (await does('getPayrollRun')).id;
   await calculate(world, own, runId);
   await submit(world, own, runId);
   const { snapshotHash } = await does('getPayrollRun');
@@ -572,24 +574,45 @@ test('每个声明的失败都被触发过', () => {
 
 /** Operations of this part of payroll; returns, sheets and files have tests of their own. */
 const ownOperations = new Set([
-  ...['putPayItem', 'listPayTerms', 'putPayTerm', 'removePayTerm', 'getInputBoard', 'submitInput'],
-  ...[
-    'reviewInput',
-    'listMonthInputs',
-    'putMonthInput',
-    'putSpecialDeduction',
-    'putOpeningBalance',
-  ],
-  ...['createPayrollRun', 'getPayrollRun', 'listRunMembers', 'placeMember', 'holdMember'],
-  ...['releaseMember', 'startCalculation', 'getCalculation', 'getPayslip', 'explainPayslipLine'],
-  ...[
-    'listFindings',
-    'acknowledgeFinding',
-    'getRunComparison',
-    'submitRunForReview',
-    'withdrawRun',
-  ],
-  ...['approveRun', 'rejectRun', 'uploadStampedConfirmation', 'lockRun', 'unlockRun', 'cancelRun'],
-  ...['closeRun', 'getRunFunding', 'fundRun', 'payRun', 'getRunPayment', 'payHeldMembers'],
-  ...['retryFailedMembers', 'listReceivables', 'settleReceivable'],
+  'putPayItem',
+  'listPayTerms',
+  'putPayTerm',
+  'removePayTerm',
+  'getInputBoard',
+  'submitInput',
+  'reviewInput',
+  'listMonthInputs',
+  'putMonthInput',
+  'putSpecialDeduction',
+  'putOpeningBalance',
+  'createPayrollRun',
+  'getPayrollRun',
+  'listRunMembers',
+  'placeMember',
+  'holdMember',
+  'releaseMember',
+  'startCalculation',
+  'getCalculation',
+  'getPayslip',
+  'explainPayslipLine',
+  'listFindings',
+  'acknowledgeFinding',
+  'getRunComparison',
+  'submitRunForReview',
+  'withdrawRun',
+  'approveRun',
+  'rejectRun',
+  'uploadStampedConfirmation',
+  'lockRun',
+  'unlockRun',
+  'cancelRun',
+  'closeRun',
+  'getRunFunding',
+  'fundRun',
+  'payRun',
+  'getRunPayment',
+  'payHeldMembers',
+  'retryFailedMembers',
+  'listReceivables',
+  'settleReceivable',
 ]);

@@ -123,7 +123,7 @@ test('计算后的任何改动都使结果作废，并说明原因', async (t) =
       await change();
       const view = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
       assert.equal(view.state, 'collecting');
-      assert.ok(view.voidReason.length > 1);
+      assert.ok(view.voidReason!.length > 1);
       assert.equal(view.totals, null);
       await calculate(world, client, runId);
     });
@@ -188,7 +188,9 @@ test('计算进程被杀：什么都没留下，重来一次结果完整且不�
   const facts = {
     appUrl: world.database.urls.appUrl,
     houseId: world.host.houseId,
-    ...{ tenantId, runId, now },
+    tenantId,
+    runId,
+    now,
     calculationId: run!.calculationId,
   };
   const script = path.join(import.meta.dirname, '../testing/calculation-process.ts');
@@ -257,7 +259,7 @@ test('同一扣缴单位的两个批次同时锁定：后到的要重新计算',
   const { tenantId } = client;
   const bonus = await openRun(world, client, '2026-11', { kind: 'offCycle' });
   const items = valueOf(await call(world, tenantId, 'getPayScheme', {})).items;
-  const payItemId = items.find(({ code }: { code: string }) => code === 'bonus').id;
+  const payItemId = items.find(({ code }) => code === 'bonus')!.id;
   const facts = { runId: bonus, employmentId: workers[0]!.employmentId, attendance: null };
   const amount = yuan('10000');
   valueOf(
@@ -308,12 +310,12 @@ test('没有账户、审批后换账户的人自动缓发，其他人照发；�
   valueOf(await call(world, tenantId, 'fundRun', { runId }, finance));
   valueOf(await call(world, tenantId, 'payRun', { runId }, finance));
   const members = valueOf(await call(world, tenantId, 'listRunMembers', { runId, filter: 'held' }));
-  assert.deepEqual(
-    members.rows.map((row: { hold: { reason: string } }) => row.hold.reason).toSorted(),
-    ['审批后收款账户有变动', '没有收款账户'],
-  );
+  assert.deepEqual(members.rows.map((row) => row.hold!.reason).toSorted(), [
+    '审批后收款账户有变动',
+    '没有收款账户',
+  ]);
   const payment = valueOf(await call(world, tenantId, 'getRunPayment', { runId }));
-  assert.deepEqual([payment.people, payment.heldPeople, payment.rows[0].queued], [3, 2, 1]);
+  assert.deepEqual([payment.people, payment.heldPeople, payment.rows[0]!.queued], [3, 2, 1]);
   await giveAccount(world, client, without, '补录');
   for (const { employmentId } of [without, changed]) {
     valueOf(
@@ -322,5 +324,5 @@ test('没有账户、审批后换账户的人自动缓发，其他人照发；�
   }
   valueOf(await call(world, tenantId, 'payHeldMembers', { runId }, finance));
   const later = valueOf(await call(world, tenantId, 'getRunPayment', { runId }));
-  assert.deepEqual([later.heldPeople, later.rows[0].queued, later.proof.agrees], [0, 3, true]);
+  assert.deepEqual([later.heldPeople, later.rows[0]!.queued, later.proof.agrees], [0, 3, true]);
 });

@@ -156,7 +156,10 @@ export class Contributor {
         `estimate ${JSON.stringify(selection)} ${kind} ${party}`,
         () => ({
           rule: 'estimatedContribution',
-          ...{ selection, period, kind, party },
+          selection,
+          period,
+          kind,
+          party,
         }),
       );
       return reasons[at];
@@ -210,14 +213,16 @@ export class Contributor {
       if (own[1] !== own[0]) {
         const reason = dictionary.indexOf(`trueUp own ${period}`, () => ({
           rule: 'trueUp',
-          ...{ party: 'employee', period },
+          party: 'employee',
+          period,
         }));
         lines.add(places.ownAdjustment, reason, own[0] - own[1], own[0], own[1]);
       }
       if (employer[1] !== employer[0]) {
         const reason = dictionary.indexOf(`trueUp employer ${period}`, () => ({
           rule: 'trueUp',
-          ...{ party: 'employer', period },
+          party: 'employer',
+          period,
         }));
         lines.add(
           places.employerAdjustment,

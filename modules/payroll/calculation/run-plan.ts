@@ -1,4 +1,4 @@
-import { assert, monthIndex, monthOf, type PayPeriod } from '@heyi/kernel';
+import { assert, monthIndex, monthOf } from '@heyi/kernel';
 import {
   compileWithholding,
   type CompiledWithholding,
@@ -140,10 +140,7 @@ function minimumWages(frame: RunFrame): (cityCode: string) => number | null {
   return (cityCode) => {
     let wage = wages.get(cityCode);
     if (wage === undefined) {
-      const figure = frame.policy.figure(
-        `cn.minimum-wage.${cityCode}`,
-        frame.run.wageMonth as PayPeriod,
-      );
+      const figure = frame.policy.figure(`cn.minimum-wage.${cityCode}`, frame.run.wageMonth);
       wage = figure.ok ? figure.value.value.monthly : null;
       wages.set(cityCode, wage);
     }

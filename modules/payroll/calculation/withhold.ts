@@ -54,6 +54,7 @@ export function withhold(
   const at = (column: TaxpayerColumn) => (hasHead ? taxpayers.figure(row, column) : 0);
   const now = plan.taxMonthIndex;
   const isSameMonth = hasHead && at('lastPeriod') === now;
+  const isBehind = hasHead && at('lastPeriod') > now;
   const carries = isCumulated(kind) ? hasHead : isSameMonth;
   const before = (column: TaxpayerColumn) => (carries ? at(column) : 0);
 
@@ -103,7 +104,7 @@ export function withhold(
     ratePpm: outcome.ratePpm,
     employedFrom: monthText(employedFrom),
     isDeclared,
-    isBehind: hasHead && at('lastPeriod') > now,
+    isBehind,
     isSecondBonus,
     declaredChange: declaredChange(taxpayers, row, plan.taxMonth),
   };

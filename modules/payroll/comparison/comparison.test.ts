@@ -15,7 +15,10 @@ const items: readonly DictionaryItem[] = (
     ['recovery', 'recovery', null],
   ] as const
 ).map(([code, group, payItemId], sequence) => ({
-  ...{ code, group, payItemId, sequence },
+  code,
+  group,
+  payItemId,
+  sequence,
   nameZh: code,
   nameEn: code,
 }));

@@ -31,8 +31,8 @@ async function keysOf(client: RunClient, runId: string, of?: Worker): Promise<st
     await call(world, client.tenantId, 'listFindings', { runId, limit: 500 }),
   );
   return rows
-    .filter((row: { employmentId: string | null }) => !of || row.employmentId === of.employmentId)
-    .map((row: { key: string }) => row.key)
+    .filter((row) => !of || row.employmentId === of.employmentId)
+    .map((row) => row.key)
     .toSorted();
 }
 
@@ -143,15 +143,13 @@ test('社保公积金：没有账单按预扣、基数超限、未参保、账�
     runId: october,
     filter: 'estimated',
   });
-  const estimated = valueOf(own).rows[0].ownContributions;
+  const estimated = valueOf(own).rows[0]!.ownContributions!;
   await bill(client, worker, '2026-10', estimated + 12_345);
   const runId = await openRun(world, client, '2026-11');
   await calculate(world, client, runId);
   const members = valueOf(await call(world, tenantId, 'listRunMembers', { runId, search: '员工' }));
-  const row = members.rows.find(
-    (member: { employmentId: string }) => member.employmentId === worker.employmentId,
-  );
-  assert.equal(row.ownContributions - estimated, 12_345);
+  const row = members.rows.find((member) => member.employmentId === worker.employmentId);
+  assert.equal(row!.ownContributions! - estimated, 12_345);
 });
 
 /** The agency's bill of a month in one pension line. */
@@ -195,14 +193,15 @@ test('重复的一次性项目、用过的年终奖、没有扣除文件的人',
   assert.ok((await keysOf(client, runId)).includes('deduction.file_missing'));
   const nothing = yuan('0');
   const line = {
-    ...{ childEducation: nothing, infantCare: nothing, continuingEducation: nothing },
-    ...{
-      housingLoanInterest: nothing,
-      housingRent: nothing,
-      elderSupport: nothing,
-      other: nothing,
-    },
-    ...{ takesBasicDeduction: true, firstEmployment: 'none' },
+    childEducation: nothing,
+    infantCare: nothing,
+    continuingEducation: nothing,
+    housingLoanInterest: nothing,
+    housingRent: nothing,
+    elderSupport: nothing,
+    other: nothing,
+    takesBasicDeduction: true,
+    firstEmployment: 'none',
   };
   const declared = { runId, employmentId: worker.employmentId, ...line };
   valueOf(await call(world, tenantId, 'putSpecialDeduction', declared));
@@ -217,13 +216,20 @@ test('扣除有变、没有考勤、没有发薪主体、较晚的所属期已�
   const second = await castWorker(world, client);
   const nothing = yuan('0');
   const line = {
-    ...{ childEducation: nothing, infantCare: nothing, continuingEducation: nothing },
-    ...{ housingLoanInterest: nothing, housingRent: nothing, other: nothing },
-    ...{ takesBasicDeduction: true, firstEmployment: 'none' },
+    childEducation: nothing,
+    infantCare: nothing,
+    continuingEducation: nothing,
+    housingLoanInterest: nothing,
+    housingRent: nothing,
+    other: nothing,
+    takesBasicDeduction: true,
+    firstEmployment: 'none',
   };
   const declare = (runId: string, elderSupport: string) =>
     call(world, tenantId, 'putSpecialDeduction', {
-      ...{ runId, employmentId: worker.employmentId, elderSupport: yuan(elderSupport) },
+      runId,
+      employmentId: worker.employmentId,
+      elderSupport: yuan(elderSupport),
       ...line,
     });
   const october = await openRun(world, client, '2026-10');
@@ -231,8 +237,13 @@ test('扣除有变、没有考勤、没有发薪主体、较晚的所属期已�
   const runId = await openRun(world, client, '2026-11');
   valueOf(await declare(runId, '23000'));
   const attendance = {
-    ...{ dueDays: '21', attendedDays: '21', absenceDays: null, sickDays: null },
-    ...{ overtimeWeekdayHours: null, overtimeRestDayHours: null, overtimeHolidayHours: null },
+    dueDays: '21',
+    attendedDays: '21',
+    absenceDays: null,
+    sickDays: null,
+    overtimeWeekdayHours: null,
+    overtimeRestDayHours: null,
+    overtimeHolidayHours: null,
   };
   const month = { runId, employmentId: worker.employmentId, attendance, items: [] };
   valueOf(await call(world, tenantId, 'putMonthInput', month));
@@ -271,12 +282,12 @@ test('确认提醒：写明理由后不再拦，重新计算结果相同则仍�
   );
   await calculate(world, client, runId);
   const { counts, rows } = valueOf(await call(world, client.tenantId, 'listFindings', { runId }));
-  const count = counts.find(({ key }: { key: string }) => key === 'account.missing');
-  assert.deepEqual([count.total, count.open], [1, 0]);
-  const finding = rows.find(({ key }: { key: string }) => key === 'account.missing');
-  assert.equal(finding.acknowledgement.reason, '下周补录');
+  const count = counts.find(({ key }) => key === 'account.missing');
+  assert.deepEqual([count!.total, count!.open], [1, 0]);
+  const finding = rows.find(({ key }) => key === 'account.missing');
+  assert.equal(finding!.acknowledgement!.reason, '下周补录');
   const open = valueOf(await call(world, client.tenantId, 'listFindings', { runId, open: true }));
-  assert.ok(!open.rows.some(({ key }: { key: string }) => key === 'account.missing'));
+  assert.ok(!open.rows.some(({ key }) => key === 'account.missing'));
 });
 
 test('检查目录：每一条都有中英文、处理办法', () => {

@@ -90,8 +90,18 @@ test('黄金样例：北京月薪20000、公积金12%、扣除3000，2026全年�
     assert.equal(text(slip.cumulative.taxable), '82467.00');
   }
   assert.deepEqual(taxes, [
-    ...['224.91', '224.91', '224.91', '224.91', '328.86'],
-    ...['749.70', '749.70', '749.70', '749.70', '749.70', '749.70', '749.70'],
+    '224.91',
+    '224.91',
+    '224.91',
+    '224.91',
+    '328.86',
+    '749.70',
+    '749.70',
+    '749.70',
+    '749.70',
+    '749.70',
+    '749.70',
+    '749.70',
   ]);
 });
 
@@ -247,7 +257,7 @@ test('同一单位两段用工：同一批次内合并累计', async () => {
   const findings = valueOf(
     await call(world, client.tenantId, 'listFindings', { runId, severity: 'blocker' }),
   );
-  assert.equal(findings.rows[0].key, 'three_in_one.breach');
+  assert.equal(findings.rows[0]!.key, 'three_in_one.breach');
   // 主体不一致本应拦下；此处只看锁定时两张工资条接成一条累计。
   await world.as(
     client.tenantId,
@@ -302,7 +312,7 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
   );
   const owed = valueOf(await call(world, client.tenantId, 'listReceivables', {}));
   assert.deepEqual(
-    owed.rows.map((row: { open: Fen; state: string }) => [text(row.open), row.state]),
+    owed.rows.map((row) => [text(row.open), row.state]),
     [['4503.00', 'open']],
   );
 
@@ -314,9 +324,9 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
     ['3497.00', '0.00', '0.00'],
   );
   const left = valueOf(await call(world, client.tenantId, 'listReceivables', { state: 'open' }));
-  assert.equal(text(left.rows[0].open), '1006.00');
+  assert.equal(text(left.rows[0]!.open), '1006.00');
   const settle = {
-    receivableId: left.rows[0].id,
+    receivableId: left.rows[0]!.id,
     how: 'paidBack',
     amount: yuan('2000'),
     reason: '转账交回',

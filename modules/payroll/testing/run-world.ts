@@ -1,5 +1,12 @@
 import { routes as billingRoutes } from '@heyi/billing';
 import { createClientContact } from '@heyi/clients';
+import type {
+  billingContract,
+  Operation,
+  Output,
+  paymentsContract,
+  payrollContract,
+} from '@heyi/contract';
 import {
   assert,
   type Fen,
@@ -56,14 +63,28 @@ export type RunClient = {
   readonly payerAccountId: Id<'pac'>;
 };
 
+type Contracts = typeof payrollContract & typeof paymentsContract & typeof billingContract;
+
+/** The operations that the tests of a run call. */
+export type OperationName = {
+  [Name in keyof Contracts]: Contracts[Name] extends Operation ? Name : never;
+}[keyof Contracts] &
+  string;
+
+export type Value<Name extends OperationName> = Contracts[Name] extends infer O extends Operation
+  ? Output<O>
+  : never;
+
+type Answer<Name extends OperationName> = Result<Value<Name>, { code: string }>;
+
 /** Calls an operation through its route, as somebody; answers what the use case answers. */
-export async function call(
+export async function call<Name extends OperationName>(
   world: TestHost,
   tenantId: TenantId,
-  operation: string,
+  operation: Name,
   input: Record<string, unknown> = {},
   actor: Partial<Actor> = specialist,
-): Promise<Result<any, { code: string }>> {
+): Promise<Answer<Name>> {
   const all: readonly Route[] = [...routes, ...paymentRoutes, ...billingRoutes];
   const found = all.find((route) => route.operation.id === operation);
   assert(found, `no operation ${operation}`);
@@ -82,7 +103,20 @@ export async function call(
   } catch (error) {
     if (error !== failed) throw error;
   }
-  return answer!;
+  return answer as unknown as Answer<Name>;
+}
+
+/** As {@link call}, for what is not refused. */
+export async function done<Name extends OperationName>(
+  ...request: [
+    world: TestHost,
+    tenantId: TenantId,
+    operation: Name,
+    input?: Record<string, unknown>,
+    actor?: Partial<Actor> | undefined,
+  ]
+): Promise<Value<Name>> {
+  return valueOf(await call(...request));
 }
 
 export async function openWorld(now?: string): Promise<TestHost> {
@@ -416,7 +450,7 @@ export async function payslipOf(
   tenantId: TenantId,
   runId: RunId,
   employmentId: Id<'emp'>,
-): Promise<any> {
+): Promise<Output<typeof payrollContract.getPayslip>> {
   const members = valueOf(await call(world, tenantId, 'listRunMembers', { runId, limit: 500 }));
   const member = members.rows.find(
     (row: { employmentId: string }) => row.employmentId === employmentId,
