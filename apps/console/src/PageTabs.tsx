@@ -15,9 +15,7 @@ export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: strin
       activeKey={active}
       items={tabs}
       destroyOnHidden
-      onChange={(key) =>
-        void navigate({ to: '.', search: { [name]: key } as never, replace: true })
-      }
+      onChange={(key) => void navigate({ to: '.', search: { [name]: key }, replace: true })}
     />
   );
 }

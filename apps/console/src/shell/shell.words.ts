@@ -50,6 +50,7 @@ export const shellZh = {
     notFound: '没有这个页面',
     goHome: '回到工作台',
     saved: '已保存',
+    system: '系统',
     done: '已完成',
     unreachable: '连接中断',
     unreachableFix: '请检查网络后重试；没有得到答复的操作请先刷新确认。',
@@ -114,6 +115,7 @@ export const shellEn: typeof shellZh = {
     notFound: 'No such page',
     goHome: 'Go to home',
     saved: 'Saved',
+    system: 'the system',
     done: 'Done',
     unreachable: 'The connection was lost',
     unreachableFix:
