@@ -1,13 +1,9 @@
-import { assert, newId } from '@heyi/kernel';
-import { castHouse, valueOf } from '@heyi/people/testing';
-import type { Transaction } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { castHouse } from '@heyi/people/testing';
+import { createTestHost } from '@heyi/platform/testing';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { calculateJob } from '../modules/payroll/calculation/calculate-run.ts';
-import { startCalculation } from '../modules/payroll/calculation/start-calculation.ts';
 import type { Bench } from './measure.ts';
-import { buildPayroll, type PayrollData } from './payroll-data.ts';
+import { buildPayroll, calculate, type PayrollData, reset } from './payroll-data.ts';
 
 const people = 100_000;
 
@@ -68,46 +64,6 @@ export const bench: Bench = {
     };
   },
 };
-
-/** A run that has its inputs and was never calculated. */
-async function reset(world: TestHost, { tenantId, runId }: PayrollData): Promise<void> {
-  await world.as(tenantId, async (tx) => {
-    const own = await tx.sql<{ id: string }>`
-      select id from payroll.calculation where tenant_id = ${tenantId} and run_id = ${runId}`;
-    const ids = own.map(({ id }) => id);
-    await tx.sql`delete from payroll.payslip where calculation_id = any (${ids}::uuid[])`;
-    await tx.sql`delete from payroll.finding where calculation_id = any (${ids}::uuid[])`;
-    await tx.sql`
-      update payroll.run set state = 'draft', calculation_id = null, pending_calculation_id = null
-       where id = ${runId}`;
-    valueOf(await startCalculation(tx, { tenantId, runId }));
-  });
-  const admin = new pg.Client({ connectionString: world.database.adminUrl });
-  await admin.connect();
-  await admin.query('vacuum payroll.payslip, payroll.finding');
-  await admin.end();
-}
-
-async function calculate(world: TestHost, { tenantId, runId }: PayrollData): Promise<number> {
-  const [run] = await world.as(
-    tenantId,
-    (tx) => tx.sql<{ id: string }>`
-    select pending_calculation_id as id from payroll.run where id = ${runId}`,
-  );
-  const done = await calculateJob.run(
-    {
-      host: world.host,
-      tenantId,
-      jobId: newId<'job'>(),
-      transaction: <T>(work: (tx: Transaction) => Promise<T>) => world.as(tenantId, work),
-      progress: async () => undefined,
-      signal: new AbortController().signal,
-    },
-    { runId, calculationId: run!.id },
-  );
-  assert(done.ok, 'the job has ended well');
-  return people;
-}
 
 async function copyResult(admin: pg.Client, { runId }: PayrollData) {
   const ofRun = (table: string) => `

@@ -1,12 +1,14 @@
-import { type Id, newId, payPeriod, plainDate } from '@heyi/kernel';
+import { assert, type Id, newId, payPeriod, plainDate } from '@heyi/kernel';
+import { calculateJob } from '../modules/payroll/calculation/calculate-run.ts';
+import { startCalculation } from '../modules/payroll/calculation/start-calculation.ts';
 import { createPayrollRun } from '../modules/payroll/run/create-payroll-run.ts';
 import { loadPayItems } from '../modules/payroll/scheme/pay-scheme.store.ts';
 import { castClient, entity, registration, valueOf } from '@heyi/people/testing';
-import { shardKeyOf, type TenantId } from '@heyi/platform';
+import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import pg from 'pg';
 
-export type PayrollData = { tenantId: TenantId; entityId: Id<'ent'>; runId: Id<'run'> };
+export type PayrollData = { tenantId: TenantId; runId: Id<'run'>; people: number };
 
 /**
  * A client with so many people in November: three pay terms, an attendance row, every fifth with a
@@ -35,6 +37,8 @@ export async function buildPayroll(world: TestHost, people: number): Promise<Pay
   const fill = (sql: string) =>
     sql.replace(/:(\w+)/g, (whole, name: string) => names[name as keyof typeof names] ?? whole);
   try {
+    // The rows fit together by how they are made; checking each would take most of the time.
+    await admin.query('set session_replication_role = replica');
     for (const sql of staff) await admin.query(fill(sql));
     const october = await openRun(world, tenantId, '2026-10');
     const november = await openRun(world, tenantId, '2026-11');
@@ -45,10 +49,54 @@ export async function buildPayroll(world: TestHost, people: number): Promise<Pay
     for (const sql of month)
       await admin.query(runs(sql).replaceAll('$calculation', `'${newId()}'::uuid`));
     await admin.query('vacuum (analyze)');
-    return { tenantId, entityId, runId: november };
+    return { tenantId, runId: november, people };
   } finally {
     await admin.end();
   }
+}
+
+/** A run that has its inputs and was never calculated. */
+export async function reset(world: TestHost, { tenantId, runId }: PayrollData): Promise<void> {
+  await world.as(tenantId, async (tx) => {
+    const own = await tx.sql<{ id: string }>`
+      select id from payroll.calculation where tenant_id = ${tenantId} and run_id = ${runId}`;
+    const ids = own.map(({ id }) => id);
+    await tx.sql`delete from payroll.payslip where calculation_id = any (${ids}::uuid[])`;
+    await tx.sql`delete from payroll.finding where calculation_id = any (${ids}::uuid[])`;
+    await tx.sql`
+      update payroll.run set state = 'draft', calculation_id = null, pending_calculation_id = null
+       where id = ${runId}`;
+    valueOf(await startCalculation(tx, { tenantId, runId }));
+  });
+  const admin = new pg.Client({ connectionString: world.database.adminUrl });
+  await admin.connect();
+  await admin.query('vacuum payroll.payslip, payroll.finding');
+  await admin.end();
+}
+
+/** The job as the worker runs it; answers how many people. */
+export async function calculate(
+  world: TestHost,
+  { tenantId, runId, people }: PayrollData,
+): Promise<number> {
+  const [run] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ id: string }>`
+    select pending_calculation_id as id from payroll.run where id = ${runId}`,
+  );
+  const done = await calculateJob.run(
+    {
+      host: world.host,
+      tenantId,
+      jobId: newId<'job'>(),
+      transaction: <T>(work: (tx: Transaction) => Promise<T>) => world.as(tenantId, work),
+      progress: async () => undefined,
+      signal: new AbortController().signal,
+    },
+    { runId, calculationId: run!.id },
+  );
+  assert(done.ok, 'the job has ended well');
+  return people;
 }
 
 async function openRun(world: TestHost, tenantId: TenantId, month: string): Promise<Id<'run'>> {
@@ -140,10 +188,10 @@ const month = [
    select :shard, :tenant, ${idOf('5555')}, '2026-11', 0, 0, 0, 1100000, 0, 0, 0, true, 'none', now()
      from ${all}`,
   `insert into payroll.calculation (shard_key, tenant_id, id, run_id, version, policy_pin,
-                                    input_revision, people, net, gross, own_contributions, tax, held,
+                                    input_revision, people, net, gross, own_contributions, tax,
                                     employer_contributions, employer_cost, receivable, source_hash,
                                     snapshot_hash, started_at, finished_at)
-   select :shard, :tenant, $calculation, $october, 1, '1.0.0', 0, :people, 0, 0, 0, 0, 0, 0, 0, 0,
+   select :shard, :tenant, $calculation, $october, 1, '1.0.0', 0, :people, 0, 0, 0, 0, 0, 0, 0,
           '', '', now(), now()`,
   `insert into payroll.payslip
    select :shard, :tenant, ${idOf('6666')}, c.id, ${idOf('3333')}, ${idOf('5555')}, :entity, 'wages',

@@ -369,7 +369,6 @@ create table payroll.calculation (
   items                  jsonb not null default '[]',
   reasons                jsonb not null default '[]',
   people                 int,
-  held                   int,
   gross                  bigint,
   own_contributions      bigint,
   tax                    bigint,

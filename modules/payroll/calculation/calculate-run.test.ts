@@ -147,11 +147,16 @@ test('审批后改动：审批一并作废', async () => {
   assert.equal(approvals[0]!.open, 0);
 });
 
-test('与批次无关的改动不影响结果', async () => {
-  const { client, runId } = await calculated('无关');
+test('与批次无关的改动、缓发都不影响结果', async () => {
+  const { client, runId, workers } = await calculated('无关');
   await castWorker(world, client, { startsOn: '2027-01-04', base: null });
+  const held = { runId, employmentId: workers[0]!.employmentId, reason: '账户核实中' };
+  valueOf(await call(world, client.tenantId, 'holdMember', held));
   await deliver(world);
   assert.equal(await stateOf(world, client.tenantId, runId), 'calculated');
+  const view = valueOf(await call(world, client.tenantId, 'getPayrollRun', { runId }));
+  assert.equal(view.totals!.held, 1);
+  await submit(world, client, runId);
 });
 
 test('重新计算：整份替换，不留旧行；计算中改动则丢弃', async () => {

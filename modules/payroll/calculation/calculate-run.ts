@@ -77,6 +77,10 @@ export type MadeResult = {
   readonly snapshotHash: Buffer;
 };
 
+/**
+ * Two connections share the work: one gathers the next people while the other writes the last ones.
+ * Only what the second one does is the result.
+ */
 async function makeResult(
   tx: Transaction,
   context: JobContext,
@@ -86,32 +90,70 @@ async function makeResult(
   const frame = await openFrame(tx, run, calculation.policyPin);
   const plan = planRun(frame);
   const taxpayers = await loadTaxpayers(tx, frame.entities, run.taxPeriod);
-  const findings = new FindingList();
-  const calculator = new MemberCalculator(plan, taxpayers, findings);
-  const totals = noTotals();
-  const sources = sourceHash();
-  const snapshot = createHash('sha256');
-  const accounts = new SharedAccounts(findings);
-  const expected = await expectedPeople(tx, plan);
+  const made: Making = {
+    plan,
+    taxpayers,
+    calculation,
+    findings: new FindingList(),
+    totals: noTotals(),
+    sources: sourceHash(),
+    snapshot: createHash('sha256'),
+    expected: await expectedPeople(tx, plan),
+  };
   await tx.sql`create temp table payslip_in (like payroll.payslip) on commit drop`;
   await tx.sql`create temp table finding_in (like payroll.finding) on commit drop`;
+  await context.transaction(async (reader) => {
+    await calculateMembers(tx, reader, context, made);
+    await checkRun(tx, reader, plan, made);
+  });
+  await writeFindings(tx, calculation.id, made.findings);
+  const { totals, sources, snapshot } = made;
+  return { totals, plan, sourceHash: sources.digest(), snapshotHash: snapshot.digest() };
+}
 
-  for await (const members of gatherMembers(tx, frame, sources)) {
-    await addMissingTaxpayers(tx, context, plan, { taxpayers, members });
-    const rows = new PayslipRows(frame, taxpayers, calculation.id, members.length);
+type Making = {
+  readonly plan: RunPlan;
+  readonly taxpayers: TaxpayerTable;
+  readonly calculation: Calculation;
+  readonly findings: FindingList;
+  readonly totals: RunTotals;
+  readonly sources: Hash;
+  readonly snapshot: Hash;
+  /** People whom the rule of a regular run takes in. */
+  readonly expected: number;
+};
+
+async function calculateMembers(
+  tx: Transaction,
+  reader: Transaction,
+  context: JobContext,
+  made: Making,
+): Promise<void> {
+  const { plan, taxpayers, findings, totals, calculation } = made;
+  const calculator = new MemberCalculator(plan, taxpayers, findings);
+  const accounts = new SharedAccounts(findings);
+  let writing = Promise.resolve();
+  for await (const members of gatherMembers(reader, plan.frame, made.sources)) {
+    await addMissingTaxpayers(reader, context, plan, { taxpayers, members });
+    const rows = new PayslipRows(plan.frame, taxpayers, calculation.id, members.length);
     for (const member of members) {
       const payslip = calculator.calculate(member);
       rows.add(member, payslip, calculator.lines);
-      addToTotals(totals, member, payslip);
+      addToTotals(totals, payslip);
       accounts.see(member);
     }
-    await writePayslips(tx, rows.finish(), snapshot);
-    await writeFindings(tx, calculation.id, findings);
-    await context.progress(totals.people, Math.max(expected, totals.people + 1));
+    await writing;
+    writing = writeChunk(tx, made, rows.finish());
+    // A failure is thrown where the chunk is waited for.
+    writing.catch(() => undefined);
+    await context.progress(totals.people, Math.max(made.expected, totals.people + 1));
   }
-  await checkRun(tx, plan, { calculation, totals, findings, expected });
-  await writeFindings(tx, calculation.id, findings);
-  return { totals, plan, sourceHash: sources.digest(), snapshotHash: snapshot.digest() };
+  await writing;
+}
+
+async function writeChunk(tx: Transaction, made: Making, rows: Buffer): Promise<void> {
+  await writePayslips(tx, rows, made.snapshot);
+  await writeFindings(tx, made.calculation.id, made.findings);
 }
 
 async function expectedPeople(tx: Transaction, plan: RunPlan): Promise<number> {

@@ -15,7 +15,6 @@ export type Calculation = {
 
 export type CalculationTotals = {
   readonly people: number;
-  readonly held: number;
   readonly gross: number;
   readonly ownContributions: number;
   readonly tax: number;
@@ -80,7 +79,7 @@ export type ResultFacts = CalculationTotals & {
 
 export async function loadResult(tx: Transaction, id: string): Promise<ResultFacts | null> {
   const [row] = await tx.sql<ResultFacts>`
-    select people, held, gross, own_contributions as "ownContributions", tax, net,
+    select people, gross, own_contributions as "ownContributions", tax, net,
            employer_contributions as "employerContributions", employer_cost as "employerCost",
            receivable, policy_pin as "policyPin", source_hash as "sourceHash",
            snapshot_hash as "snapshotHash"
@@ -98,7 +97,7 @@ export async function finishCalculation(
   await tx.sql`
     update payroll.calculation
        set items = ${JSON.stringify(plan.entries)}, reasons = ${JSON.stringify(plan.dictionary.descriptors)},
-           people = ${totals.people}, held = ${totals.held}, gross = ${totals.gross},
+           people = ${totals.people}, gross = ${totals.gross},
            own_contributions = ${totals.ownContributions}, tax = ${totals.tax}, net = ${totals.net},
            employer_contributions = ${totals.employerContributions},
            employer_cost = ${totals.employerCost}, receivable = ${totals.receivable},

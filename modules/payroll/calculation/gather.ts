@@ -115,7 +115,6 @@ function readMembers(rows: RowReader, places: Places): Member[] {
       cityCode: rows.code(),
       accountAt: rows.isNull() ? (skipped(rows) ?? -1) : rows.bytesAt(),
       isHolderOther: rows.boolean(),
-      isHeld: rows.boolean(),
       taxpayer: -1,
       terms: [],
       attendance: null,

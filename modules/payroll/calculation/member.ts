@@ -83,7 +83,6 @@ export type Member = {
   insuredHere: boolean;
   cityCode: string;
   isHolderOther: boolean;
-  isHeld: boolean;
   terms: Term[];
   attendance: Attendance | null;
   items: OneOff[];

@@ -13,7 +13,6 @@ const fieldCount = 46;
 
 export type RunTotals = {
   people: number;
-  held: number;
   gross: number;
   ownContributions: number;
   tax: number;
@@ -27,7 +26,6 @@ export type RunTotals = {
 export function noTotals(): RunTotals {
   return {
     people: 0,
-    held: 0,
     gross: 0,
     ownContributions: 0,
     tax: 0,
@@ -130,10 +128,9 @@ export class PayslipRows {
   }
 }
 
-export function addToTotals(totals: RunTotals, member: Member, payslip: Payslip): void {
+export function addToTotals(totals: RunTotals, payslip: Payslip): void {
   const employer = employerContributions(payslip.contributed);
   totals.people += 1;
-  if (member.isHeld || member.accountAt < 0) totals.held += 1;
   totals.gross += payslip.gross;
   totals.ownContributions += ownContributions(payslip.contributed);
   totals.tax += payslip.withheld.tax + payslip.withheld.bonusTax;

@@ -70,8 +70,13 @@ type Facts = {
   expected: number;
 };
 
-/** What only the whole run can tell. */
-export async function checkRun(tx: Transaction, plan: RunPlan, facts: Facts): Promise<void> {
+/** What only the whole run can tell. The members stand in a table of `reader`. */
+export async function checkRun(
+  tx: Transaction,
+  reader: Transaction,
+  plan: RunPlan,
+  facts: Facts,
+): Promise<void> {
   const { totals, findings, expected } = facts;
   const { run } = plan.frame;
   if (totals.estimated > 0) {
@@ -87,7 +92,7 @@ export async function checkRun(tx: Transaction, plan: RunPlan, facts: Facts): Pr
   await checkDeductionFiles(tx, plan, facts);
   await checkIdentities(tx, plan, facts);
   await checkDuplicates(tx, plan, findings);
-  if (plan.paysTerms) await checkThreeInOne(tx, plan.frame, findings);
+  if (plan.paysTerms) await checkThreeInOne(reader, plan.frame, findings);
   await checkSum(tx, facts);
 }
 

@@ -55,12 +55,8 @@ export function createMembers(frame: RunFrame): string {
            e.employment_form, e.starts_on, e.ends_on, e.pay_entity_id,
            e.insurance_entity_id is not null as is_insured_here, e.work_city_code,
            e.payee_account_hash,
-           coalesce(e.payee_holder_name <> e.person_name, false) as is_holder_other,
-           h.employment_id is not null as is_held
+           coalesce(e.payee_holder_name <> e.person_name, false) as is_holder_other
       ${memberSources(frame)}
-      left join payroll.member_hold h
-        on ${own(frame, 'h')} and h.run_id = ${quote(frame.run.id)}
-       and h.employment_id = e.employment_id and h.released_at is null
      where ${membership(frame)}
      order by e.employment_id`;
 }

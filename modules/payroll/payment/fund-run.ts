@@ -1,10 +1,10 @@
-import { applyFunds, requireFunds } from '@heyi/billing';
+import { applyFunds, type FundingNeed, fundingOf, requireFunds } from '@heyi/billing';
 import type { Input, payrollContract as contract } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
+import { fail, ok, zeroFen } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { namePayerAccounts } from '../lock/lock-run.ts';
 import { fund } from '../run/payroll-run.ts';
-import { loadRunForUpdate, moveRun } from '../run/payroll-run.store.ts';
+import { loadRunForUpdate, moveRun, type PayrollRun } from '../run/payroll-run.store.ts';
 import { fundingLinesOf } from './funding-need.ts';
 import { runFunding } from './get-run-funding.ts';
 
@@ -20,7 +20,10 @@ export async function fundRun(tx: Transaction, input: Input<typeof contract.fund
   await namePayerAccounts(tx, run);
   const lines = await fundingLinesOf(tx, run);
   if (lines === null) return fail({ code: 'payroll_run.payer_account_missing' as const });
-  await requireFunds(tx, { subjectId: run.id, lines });
+  await requireFunds(tx, {
+    subjectId: run.id,
+    lines: [...lines, ...(await endedLines(tx, run, lines))],
+  });
   const funding = await applyFunds(tx, run.id);
   const state = funding.isFunded ? 'funded' : 'awaitingFunds';
   if (state !== run.state) {
@@ -29,4 +32,23 @@ export async function fundRun(tx: Transaction, input: Input<typeof contract.fund
     await publish(tx, { type, payload: { runId: run.id } });
   }
   return ok(await runFunding(tx, run));
+}
+
+/** What was asked for before an unlock and is not needed any more. */
+async function endedLines(
+  tx: Transaction,
+  run: PayrollRun,
+  lines: readonly FundingNeed[],
+): Promise<FundingNeed[]> {
+  const key = ({ payerAccountId, legalEntityId }: FundingNeed) =>
+    `${payerAccountId} ${legalEntityId}`;
+  const needed = new Set(lines.map(key));
+  const before = (await fundingOf(tx, run.id)).lines.filter((line) => !needed.has(key(line)));
+  return before.map(({ payerAccountId, legalEntityId }) => ({
+    payerAccountId,
+    legalEntityId,
+    wages: zeroFen,
+    tax: zeroFen,
+    contributions: zeroFen,
+  }));
 }

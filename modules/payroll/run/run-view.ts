@@ -6,7 +6,7 @@ import { type CalculationTotals, loadResult } from '../calculation/calculation.s
 import { openFindings } from '../finding/finding.store.ts';
 import { unreviewedSources } from '../input/run-input.store.ts';
 import { actionsOf, isLocked, isPaymentBegun, type RunState } from './payroll-run.ts';
-import { loadRun, runEntities, type RunId } from './payroll-run.store.ts';
+import { loadRun, type PayrollRun, runEntities, type RunId } from './payroll-run.store.ts';
 
 type RunView = Output<typeof contract.getPayrollRun>;
 type Step = RunView['steps'][number];
@@ -34,7 +34,7 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     policyVersion: result?.policyPin ?? null,
     snapshotHash: result?.snapshotHash.toString('hex') ?? null,
     voidReason: run.voidReason,
-    totals: result && totalsOf(result),
+    totals: result && totalsOf(result, await countHeld(tx, run)),
     ...findings,
     preparedBy: run.preparedByName,
     approvedBy: run.approvedByName,
@@ -47,10 +47,24 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
   };
 }
 
-function totalsOf(result: CalculationTotals): RunView['totals'] {
+/** Held by hand, or without an account; a hold may come and go after the calculation. */
+async function countHeld(tx: Transaction, run: PayrollRun): Promise<number> {
+  const [row] = await tx.sql<{ held: number }>`
+    select count(*)::int as held
+      from payroll.payslip s
+      left join payroll.member_hold h
+        on h.shard_key = s.shard_key and h.tenant_id = s.tenant_id and h.run_id = ${run.id}
+       and h.employment_id = s.employment_id and h.released_at is null
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
+       and s.calculation_id = ${run.calculationId} and s.net > 0
+       and (h.employment_id is not null or s.payee_account_hash is null)`;
+  return row!.held;
+}
+
+function totalsOf(result: CalculationTotals, held: number): RunView['totals'] {
   return {
     people: result.people,
-    held: result.held,
+    held,
     gross: fen(result.gross),
     ownContributions: fen(result.ownContributions),
     tax: fen(result.tax),
