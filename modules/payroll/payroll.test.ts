@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fen, formatYuan, yuan } from '@heyi/kernel';
+import { fen, formatYuan, plainDate, yuan } from '@heyi/kernel';
+import { endEmployment } from '@heyi/people';
 import { valueOf } from '@heyi/people/testing';
 import type { TestHost } from '@heyi/platform/testing';
 import {
@@ -131,4 +132,37 @@ test('与上月比较、人员名单：调薪、入职各有原因，相加等�
   );
   const inputs = await done(world, client.tenantId, 'listMonthInputs', { runId });
   assert.deepEqual(inputs.rows, []);
+});
+
+test('离职结算：先发最后一次工资，当月常规批次不再有此人', async () => {
+  const client = await castRunClient(world, '结算');
+  const { tenantId } = client;
+  const leaver = await castWorker(world, client);
+  const stays = await castWorker(world, client);
+  const facts = { endsOn: plainDate('2026-11-13'), leavingReason: 'resignation' as const };
+  await world.as(tenantId, async (tx) => {
+    valueOf(await endEmployment(tx, { tenantId, employmentId: leaver.employmentId, ...facts }));
+  });
+  const final = await openRun(world, client, '2026-11', {
+    kind: 'final',
+    payDate: plainDate('2026-11-16'),
+  });
+  const place = {
+    runId: final,
+    employmentId: leaver.employmentId,
+    place: 'included',
+    reason: '离职结算',
+  };
+  await done(world, tenantId, 'placeMember', place);
+  await lockMonth(world, client, final);
+  const slip = await payslipOf(world, tenantId, final, leaver.employmentId);
+  // 11月13日前10个计薪日少于缺勤的11日，按发：20000÷21.75×10。
+  assert.equal(formatYuan(slip.gross), '9195.40');
+  const regular = await openRun(world, client, '2026-11');
+  await calculate(world, client, regular);
+  const members = await done(world, tenantId, 'listRunMembers', { runId: regular });
+  assert.deepEqual(
+    members.rows.map(({ employmentId }) => employmentId),
+    [stays.employmentId],
+  );
 });

@@ -129,7 +129,8 @@ export class Contributor {
       }
       scheme.calculate(enrolment.base, this.numbers, 0);
       for (let index = 0; index < scheme.lines.length; index += 1) {
-        const { kind } = scheme.lines[index]!;
+        const { kind, figure, warnings } = scheme.lines[index]!;
+        if (warnings.includes('provisional')) this.plan.provisionalFigures.add(figure.key);
         const at = index * numbersPerLine;
         const base = this.numbers[at]!;
         const amounts = { base, employer: this.numbers[at + 1]!, employee: this.numbers[at + 2]! };

@@ -82,6 +82,10 @@ export async function checkRun(
   if (totals.estimated > 0) {
     findings.add('insurance.estimated', null, { people: String(totals.estimated) });
   }
+  const provisional = [...plan.provisionalFigures].toSorted();
+  if (provisional.length > 0) {
+    findings.add('policy.provisional', null, { figures: provisional.join(', ') });
+  }
   if (run.kind === 'regular') {
     if (totals.people !== expected) {
       const evidence = { roster: String(expected), slips: String(totals.people) };

@@ -38,6 +38,8 @@ export type RunPlan = {
   readonly reasons: Readonly<Record<FixedReason, number>>;
   readonly withholding: (method: WithholdingMethod) => CompiledWithholding;
   readonly minimumWageOf: (cityCode: string) => number | null;
+  /** Figures that estimates stood on though they are provisional: filled by the calculation. */
+  readonly provisionalFigures: Set<string>;
 };
 
 type SingleSource = Exclude<PayItemSource, 'term' | 'input'>;
@@ -85,6 +87,7 @@ export function planRun(frame: RunFrame): RunPlan {
     reasons: fixedReasons(frame, dictionary),
     withholding: compiledOnce(frame),
     minimumWageOf: minimumWages(frame),
+    provisionalFigures: new Set(),
   };
 }
 

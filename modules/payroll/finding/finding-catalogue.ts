@@ -55,6 +55,12 @@ export const findingCatalogue = {
       "Import the month's official bill, or update the policy data, and calculate again.",
     ],
   ),
+  'policy.provisional': finding(
+    'notice',
+    'policy',
+    ['预扣用了暂行数值：{figures}', 'Estimates stand on provisional figures: {figures}'],
+    ['新数值公布后会产生补差。', 'Differences will follow when the figures are published.'],
+  ),
   'cumulation.later_period_locked': finding(
     'blocker',
     'run',
