@@ -111,7 +111,8 @@ async function prepareDemo(
 ): Promise<readonly string[]> {
   const { directory } = config;
   const place = {
-    ...{ host, directory, bank: banks.standIn, ownerUrl: database.urls.ownerUrl },
+    ...{ host, directory, bank: banks.standIn },
+    ...{ appUrl: database.urls.appUrl, ownerUrl: database.urls.ownerUrl },
     composition: { routes, jobs, listeners },
   };
   return openDemo(place, (step, share) => tell({ step, share }));

@@ -29,13 +29,18 @@ const deliveryLockClass = 4_727_006;
  * Delivers every waiting event once, oldest first in each tenant; answers how many. A listener that
  * throws holds up its own tenant only; the first fault is thrown when every tenant had its turn.
  */
-export async function deliverEvents(host: Host, listeners: readonly Listener[]): Promise<number> {
+export async function deliverEvents(
+  host: Host,
+  listeners: readonly Listener[],
+  isMine: (tenantId: TenantId) => boolean = () => true,
+): Promise<number> {
   const waiting = await host.pool.query<{ tenant_id: TenantId }>(
     'select tenant_id from platform.tenants_with_waiting_events()',
   );
   const faults: unknown[] = [];
   let delivered = 0;
   for (const { tenant_id: tenantId } of waiting.rows) {
+    if (!isMine(tenantId)) continue;
     try {
       while (await deliverNext(host, listeners, tenantId)) delivered += 1;
     } catch (fault) {

@@ -1,10 +1,10 @@
-import { ledgerContract } from '@heyi/contract';
+import { billingContract, ledgerContract } from '@heyi/contract';
 import { add, assert, type Fen, fen, multiplyFraction, yuan, zeroFen } from '@heyi/kernel';
 import type { SandboxBank } from '@heyi/sandbox';
-import { billingContract } from '@heyi/contract';
 import { clientOf, payerAccounts, providerEntities, clients } from './cast/companies.ts';
 import type { ClientKey, DemoPayerAccount } from './cast/company.ts';
 import { type GoldenKey, goldenPerson } from './cast/golden-people.ts';
+import { playedClients } from './cast/november.ts';
 import { companyAccount } from './cast/numbers.ts';
 import type { World } from './story/open-companies.ts';
 import { wireTenant } from './story/stage.ts';
@@ -22,14 +22,19 @@ const entityNames = new Map(
  */
 export async function openBankBook(world: World, bank: SandboxBank): Promise<void> {
   const linked = payerAccounts.filter(({ channel }) => channel === 'sandbox');
+  // The opening deposits are of yesterday: today's statement tells today's arrivals alone.
+  await bank.admin.advanceClock(-daySeconds);
   for (const account of linked) {
     const name = entityNames.get(account.entityKey)!;
     const balance = await balanceOf(world, account);
     await bank.admin.openAccount(account.accountNumber, name, balance);
   }
-  for (const client of ['retail', 'calls'] as const) await payIn(world, bank, client);
+  await bank.admin.advanceClock(daySeconds);
+  for (const client of playedClients) await payIn(world, bank, client);
   await bindPayees(bank);
 }
+
+const daySeconds = 86_400;
 
 /** Every tenant that the account pays for has a part of it in its own books. */
 async function balanceOf(world: World, account: DemoPayerAccount): Promise<Fen> {

@@ -1,4 +1,4 @@
-import type { Host } from '@heyi/platform';
+import { type Host, openPool } from '@heyi/platform';
 import type { SandboxBank } from '@heyi/sandbox';
 import pg from 'pg';
 import { markSeedBegun, markSeedEnded } from './cut-seed.ts';
@@ -11,6 +11,7 @@ export type DemoPlace = {
   readonly host: Host;
   readonly composition: Composition;
   readonly directory: string;
+  readonly appUrl: string;
   readonly ownerUrl: string;
   readonly bank: SandboxBank | null;
 };
@@ -26,10 +27,26 @@ export async function openDemo(place: DemoPlace, progress: Progress): Promise<re
     return known === null ? [] : [known];
   }
   markSeedBegun(directory);
-  const world = await seedDemo({ ...place, progress, analyse: () => analyse(place.ownerUrl) });
-  const lines = keepDemoLogins(directory, world.passwords);
-  markSeedEnded(directory);
-  return lines;
+  const pool = openPool(withoutWaiting(place.appUrl), 20);
+  try {
+    const host = { ...place.host, pool };
+    const analyseNow = () => analyse(place.ownerUrl);
+    const world = await seedDemo({ ...place, host, progress, analyse: analyseNow });
+    // Its own commit waits for the disk, and takes everything before it along.
+    await analyseNow();
+    const lines = keepDemoLogins(directory, world.passwords);
+    markSeedEnded(directory);
+    return lines;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Commits that do not wait for the disk: a cut seed begins anew, whatever of it was written. */
+function withoutWaiting(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('options', '-c synchronous_commit=off');
+  return address.href;
 }
 
 /** Nobody can sign in: then nobody has put anything in either. */

@@ -1,6 +1,6 @@
 import { openAccount } from '@heyi/access';
 import { assert } from '@heyi/kernel';
-import { startDispatcher } from '@heyi/payments';
+import { type Dispatcher, startDispatcher } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
 import type { SandboxBank } from '@heyi/sandbox';
 import { type Cast, fullCast } from './cast/cast.ts';
@@ -9,7 +9,7 @@ import { goldenPerson } from './cast/golden-people.ts';
 import { employeeLogin } from './cast/logins.ts';
 import { newDemoPassword } from './demo-logins.ts';
 import { openBankBook } from './open-bank-book.ts';
-import { openBankOfThePast } from './story/bank-of-the-past.ts';
+import { openBankOfThePast, pastChannel } from './story/bank-of-the-past.ts';
 import { storyStart } from './story/calendar.ts';
 import { findEmployment, type World } from './story/open-companies.ts';
 import { reachPresent } from './story/present.ts';
@@ -35,11 +35,14 @@ export const allTenants: readonly TenantKey[] = [
 export async function seedDemo(seed: Seed): Promise<World> {
   const now = seed.host.clock.now();
   const stage = new Stage(seed.host, seed.composition, `${storyStart}T01:00:00.000Z`);
-  const past = openBankOfThePast(stage.host.clock);
-  const dispatcher = await startDispatcher({ host: stage.host, channels: [past] });
+  const beside = stage.beside();
+  const dispatchers = [
+    await openDispatcher(stage, 'sandbox'),
+    await openDispatcher(beside, pastChannel),
+  ];
   try {
     const story: Story = {
-      stage,
+      ...{ stage, beside },
       cast: seed.cast ?? fullCast(),
       tenants: seed.tenants ?? allTenants,
       passwordOf: newDemoPassword,
@@ -57,8 +60,13 @@ export async function seedDemo(seed: Seed): Promise<World> {
     seed.progress('完成', 1);
     return world;
   } finally {
-    await dispatcher.stop();
+    for (const dispatcher of dispatchers) await dispatcher.stop();
   }
+}
+
+function openDispatcher(stage: Stage, code: 'sandbox' | typeof pastChannel): Promise<Dispatcher> {
+  const { host } = stage;
+  return startDispatcher({ host, channels: [openBankOfThePast(code, host.clock)] });
 }
 
 async function openEmployeeLogin(world: World): Promise<void> {

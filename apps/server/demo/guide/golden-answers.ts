@@ -154,7 +154,9 @@ function differencesOf(row: CastRow): Fen {
         { ...selectionOf(row), declaredBase: row.insurance!.base },
       );
       assert(difference.ok, 'Beijing has a scheme');
-      return difference.value.employeeTotal;
+      // The fund's unit was not charged again.
+      const insurance = difference.value.lines.filter(({ kind }) => !isHousingFund(kind));
+      return sum(insurance.map(({ employeeDifference }) => employeeDifference));
     }),
   );
 }

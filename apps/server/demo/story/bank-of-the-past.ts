@@ -7,11 +7,14 @@ import type {
   TransferReport,
 } from '@heyi/payments';
 
+/** The link of the half of the story that has a clock of its own. */
+export const pastChannel = 'past';
+
 /**
- * The bank of the closed months, in this process: it pays at once and never refuses. It bears the
- * name of the stand-in bank's link, which takes over when the story has reached the present.
+ * The bank of the closed months, in this process: it pays at once and never refuses. The stand-in
+ * bank takes over when the story has reached the present.
  */
-export function openBankOfThePast(clock: Clock): BankChannel {
+export function openBankOfThePast(code: 'sandbox' | typeof pastChannel, clock: Clock): BankChannel {
   const reports = new Map<string, TransferReport>();
   let count = 0;
   const pay = ({ reference }: TransferInstruction): TransferReport => {
@@ -31,7 +34,7 @@ export function openBankOfThePast(clock: Clock): BankChannel {
   };
   const batches = new Map<string, SubmitBatchOutcome>();
   return {
-    code: 'sandbox',
+    code,
     inFlightMax: 256,
     submit: async (instruction) => ({ kind: 'reported', report: pay(instruction) }),
     query: async (reference) => {

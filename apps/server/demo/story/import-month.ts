@@ -1,7 +1,13 @@
 import { payrollContract } from '@heyi/contract';
 import { periodOf } from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
-import { isPaidIn, oneOffsIn, termsChangeIn } from '../cast/months.ts';
+import {
+  type Attendance,
+  attendanceIn,
+  isPaidIn,
+  oneOffsIn,
+  termsChangeIn,
+} from '../cast/months.ts';
 import {
   attendanceSheet,
   deductionsSheet,
@@ -34,8 +40,12 @@ export async function importMonthFiles(world: World, cast: Cast, run: DemoRun): 
       payChangesSheet(title, month, changed),
     );
   }
-  const sheet = attendanceSheet(month, rows);
-  await take(payrollContract.payrollImportKinds.attendance, `${month} 考勤汇总`, sheet);
+  // The closed months came as lists of exceptions; who is not in one was there.
+  const exceptions = rows.filter((row) => isException(attendanceIn(row, month)));
+  const sheet = attendanceSheet(month, exceptions);
+  if (exceptions.length > 0) {
+    await take(payrollContract.payrollImportKinds.attendance, `${month} 考勤异常`, sheet);
+  }
   const withItems = rows.filter((row) => oneOffsIn(row, month).length > 0);
   if (withItems.length > 0) {
     const title = `${month} 一次性项目`;
@@ -54,4 +64,10 @@ export async function importMonthFiles(world: World, cast: Cast, run: DemoRun): 
       deductionsSheet(name, taxPeriod, people),
     );
   }
+}
+
+function isException(facts: Attendance | null): boolean {
+  if (facts === null) return false;
+  const { absenceDays, sickDays, overtimeWeekday, overtimeRestDay, overtimeHoliday } = facts;
+  return absenceDays + sickDays + overtimeWeekday + overtimeRestDay + overtimeHoliday > 0;
 }

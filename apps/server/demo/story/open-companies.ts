@@ -3,9 +3,10 @@ import { openHouse } from '@heyi/clients';
 import { accessContract, clientsContract, paymentsContract, peopleContract } from '@heyi/contract';
 import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
-import { clients, payerAccounts, payerOf, provider, providerEntities } from '../cast/companies.ts';
+import { clients, isOfBigClient, payerAccounts, payerOf, provider, providerEntities } from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
 import { type DemoLogin, logins } from '../cast/logins.ts';
+import { pastChannel } from './bank-of-the-past.ts';
 import { type Player, type Stage, wireTenant } from './stage.ts';
 
 /** Who and what the story has, by the names of the cast. Ids as the API writes them. */
@@ -25,6 +26,7 @@ export type World = {
 /** The provider, its logins, six clients with their entities, registrations and accounts. */
 export async function openCompanies(
   stage: Stage,
+  beside: Stage,
   passwordOf: (login: { loginName: string }) => string,
 ): Promise<World> {
   const { houseId } = stage.host;
@@ -65,7 +67,7 @@ export async function openCompanies(
     await openContacts(world, client.key);
     await openEntities(world, client.key, client.entities, entityIds);
   }
-  await openPayerAccounts(world, payerAccountIds);
+  await openPayerAccounts(world, beside, payerAccountIds);
   return world;
 }
 
@@ -211,7 +213,11 @@ async function openRegistrations(
 }
 
 /** Accounts first, then for each client which one pays the wages of which entity. */
-async function openPayerAccounts(world: World, ids: Map<string, string>): Promise<void> {
+async function openPayerAccounts(
+  world: World,
+  beside: Stage,
+  ids: Map<string, string>,
+): Promise<void> {
   const finance = world.player('finance');
   const holders = new Map<string, { tenant: TenantKey; entity: DemoEntity }>();
   for (const entity of providerEntities) holders.set(entity.key, { tenant: 'house', entity });
@@ -220,13 +226,15 @@ async function openPayerAccounts(world: World, ids: Map<string, string>): Promis
   }
   for (const account of payerAccounts) {
     const { tenant, entity } = got(holders, account.entityKey);
-    const made = await world.stage.act(finance, paymentsContract.createPayerAccount, {
+    const isHere = isOfBigClient(account) || account.channel === 'file';
+    const stage = isHere ? world.stage : beside;
+    const made = await stage.act(finance, paymentsContract.createPayerAccount, {
       tenantId: wireTenant(world.tenantOf(tenant)),
       legalEntityId: world.entityId(entity.key),
       holderName: entity.name,
       accountNumber: account.accountNumber,
       bankName: account.bankName,
-      channel: account.channel,
+      channel: isHere ? account.channel : pastChannel,
       sending: account.sending,
     });
     ids.set(account.entityKey, made.id);
@@ -246,5 +254,23 @@ async function openPayerAccounts(world: World, ids: Map<string, string>): Promis
         payerAccountId: world.payerAccountId(payerOf(entityKey).entityKey),
       });
     }
+  }
+}
+
+/** When the months are played, every account is linked to the one bank of the present. */
+export async function linkPayerAccounts(world: World): Promise<void> {
+  for (const account of payerAccounts) {
+    if (isOfBigClient(account) || account.channel === 'file') continue;
+    const holder = clients.find(({ entities }) =>
+      entities.some(({ key }) => key === account.entityKey),
+    );
+    await world.stage.act(world.player('finance'), paymentsContract.updatePayerAccount, {
+      tenantId: wireTenant(world.tenantOf(holder?.key ?? 'house')),
+      payerAccountId: world.payerAccountId(account.entityKey),
+      bankName: account.bankName,
+      channel: account.channel,
+      sending: account.sending,
+      state: 'active',
+    });
   }
 }

@@ -3,6 +3,7 @@ import {
   insuranceContract,
   payrollContract,
   paymentsContract,
+  peopleContract,
 } from '@heyi/contract';
 import { addDays, assert, type Fen, fen, firstDayOf, payPeriod, yuan } from '@heyi/kernel';
 import { applyReports } from '@heyi/payments';
@@ -46,19 +47,28 @@ export async function reachPresent(story: Story, world: World): Promise<void> {
   await world.stage.settleEvents();
 }
 
-/** Beijing published its base of July on 21 August: two closed months are charged again. */
+/**
+ * Beijing published its base of July on 21 August: two closed months are charged again, by the units
+ * of social and medical insurance. The fund has a base of its own.
+ */
 async function chargeBeijingDifferences(world: World): Promise<void> {
   const { stage } = world;
   const tenantId = wireTenant(world.tenantOf('retail'));
   const specialist = world.player('insurance_specialist');
-  const made = await stage.act(specialist, insuranceContract.previewDifferences, {
-    ...{ tenantId, cityCode: '110000', billPeriod: openPeriod },
-    ...{ fromPeriod: payPeriod('2026-07'), toPeriod: payPeriod('2026-08') },
+  const { rows } = await stage.act(specialist, peopleContract.listRegistrations, {
+    ...{ tenantId, entityId: world.entityId('retail-north') },
   });
-  await stage.finish(world.tenantOf('retail'), made.jobId!);
-  await stage.act(specialist, insuranceContract.commitDifferences, {
-    ...{ tenantId, differenceRunId: made.id },
-  });
+  for (const { id: registrationId, kind } of rows) {
+    if (kind === 'housingFund') continue;
+    const made = await stage.act(specialist, insuranceContract.previewDifferences, {
+      ...{ tenantId, registrationId, billPeriod: openPeriod },
+      ...{ fromPeriod: payPeriod('2026-07'), toPeriod: payPeriod('2026-08') },
+    });
+    await stage.finish(world.tenantOf('retail'), made.jobId!);
+    await stage.act(specialist, insuranceContract.commitDifferences, {
+      ...{ tenantId, differenceRunId: made.id },
+    });
+  }
 }
 
 async function calculated(

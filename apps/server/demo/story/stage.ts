@@ -51,16 +51,24 @@ export class Stage {
   readonly host: Host;
   private readonly composition: Composition;
   private readonly jobsByKind: ReadonlyMap<string, Job>;
-  private readonly tenants: TenantId[] = [];
+  private readonly base: Host;
+  private readonly tenants: TenantId[];
   private now: Instant;
 
-  constructor(host: Host, composition: Composition, now: Instant) {
+  constructor(host: Host, composition: Composition, now: Instant, tenants: TenantId[] = []) {
+    this.base = host;
+    this.tenants = tenants;
     this.now = now;
     // Each look is a millisecond later, so that what follows one another is told apart.
     const clock: Clock = { now: () => (this.now = addSeconds(this.now, 0.001)) };
     this.host = { ...host, clock, wakeEvents: () => undefined };
     this.composition = composition;
     this.jobsByKind = new Map(composition.jobs.map((job) => [job.kind, job]));
+  }
+
+  /** The same Heyi with a clock of its own: what does not touch one another is played side by side. */
+  beside(): Stage {
+    return new Stage(this.base, this.composition, this.now, this.tenants);
   }
 
   /** Moves the story to a minute of a day in Shanghai; never backwards. */
@@ -143,8 +151,11 @@ export class Stage {
     );
   }
 
-  async settleEvents(): Promise<void> {
-    while ((await deliverEvents(this.host, this.composition.listeners)) > 0);
+  /** Delivers what is waiting, of some tenants or of all. */
+  async settleEvents(tenantIds?: readonly TenantId[]): Promise<void> {
+    const { host, composition } = this;
+    const isMine = (tenantId: TenantId) => tenantIds?.includes(tenantId) ?? true;
+    while ((await deliverEvents(host, composition.listeners, isMine)) > 0);
   }
 }
 

@@ -6,7 +6,7 @@ import { firstPeriod, lastClosedPeriod, payDateOf, wageMonthOf } from './calenda
 import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
 import { importFirstRoster, importRosterChanges } from './keep-roster.ts';
-import { openCompanies, type World } from './open-companies.ts';
+import { linkPayerAccounts, openCompanies, type World } from './open-companies.ts';
 import { payByFile } from './pay-by-file.ts';
 import * as play from './play-run.ts';
 import { recordBills } from './record-bills.ts';
@@ -17,6 +17,8 @@ export type Progress = (step: string, share: number) => void;
 
 export type Story = {
   readonly stage: Stage;
+  /** The stage of the other half, with a clock and a bank of its own. */
+  readonly beside: Stage;
   readonly cast: Cast;
   readonly tenants: readonly TenantKey[];
   readonly passwordOf: (login: { loginName: string }) => string;
@@ -27,37 +29,64 @@ export type Story = {
 
 /** From the first contract to the last closed month. What happens after it is the present. */
 export async function tellStory(story: Story): Promise<World> {
-  const { stage, cast, tenants, progress } = story;
+  const { stage, beside, cast, tenants, progress } = story;
   progress('公司、客户与账号', 0);
-  const world = await openCompanies(stage, story.passwordOf);
+  const world = await openCompanies(stage, beside, story.passwordOf);
   for (const tenant of tenants) {
     progress(`花名册：${nameOf(tenant)}`, 0.02);
     await importFirstRoster(world, cast, tenant);
   }
   await stage.settleEvents();
   await story.analyse();
-  await playMonths(story, world);
+
+  const counted = countDone(story);
+  const isBig = (tenant: TenantKey) => tenant === 'retail';
+  await Promise.all([
+    playMonths(story, world, tenants.filter(isBig), counted),
+    playMonths(
+      story,
+      { ...world, stage: beside },
+      tenants.filter((tenant) => !isBig(tenant)),
+      counted,
+    ),
+  ]);
+  await linkPayerAccounts(world);
+  await stage.settleEvents();
   return world;
 }
 
-async function playMonths(story: Story, world: World): Promise<void> {
-  const { tenants, cast } = story;
-  const months = monthsBetween(firstPeriod, lastClosedPeriod) + 1;
-  const peopleIn = (tenant: TenantKey) => 60 + cast.rowsOf(tenant).length;
-  const whole = months * sum(tenants.map(peopleIn));
+type Counted = (step: string, people: number) => void;
+
+const months = monthsBetween(firstPeriod, lastClosedPeriod) + 1;
+const peopleIn = (cast: Cast, tenant: TenantKey) => 60 + cast.rowsOf(tenant).length;
+
+function countDone({ cast, tenants, progress }: Story): Counted {
+  const whole = months * sum(tenants.map((tenant) => peopleIn(cast, tenant)));
   let done = 0;
+  return (step, people) => {
+    progress(step, 0.1 + (0.8 * done) / whole);
+    done += people;
+  };
+}
+
+/** The closed months of tenants that share no entity with those of the other half. */
+async function playMonths(
+  story: Story,
+  world: World,
+  tenants: readonly TenantKey[],
+  counted: Counted,
+): Promise<void> {
+  const { cast } = story;
   for (let index = 0; index < months; index += 1) {
     const period = addMonths(firstPeriod, index);
     for (const { tenant, payDate } of byPayDate(tenants, period)) {
-      story.progress(`${period} 工资：${nameOf(tenant)}`, 0.1 + (0.8 * done) / whole);
-      await playMonth(story, world, tenant, period, payDate);
-      done += peopleIn(tenant);
+      counted(`${period} 工资：${nameOf(tenant)}`, peopleIn(cast, tenant));
+      await playMonth(cast, world, tenant, period, payDate);
       // Until every table has had its first rows the planner knows nothing of them.
       if (index === 0) await story.analyse();
     }
-    story.progress(`${period} 个税申报`, 0.1 + (0.8 * done) / whole);
     if (period < lastClosedPeriod) await declareTax(world, cast, tenants, period);
-    if (index % 3 === 1) await story.analyse();
+    if (index === 1) await story.analyse();
   }
 }
 
@@ -76,12 +105,13 @@ function sum(numbers: readonly number[]): number {
 }
 
 async function playMonth(
-  { stage, cast }: Story,
+  cast: Cast,
   world: World,
   tenant: TenantKey,
   period: PayPeriod,
   payDate: PlainDate,
 ): Promise<void> {
+  const { stage } = world;
   const month = wageMonthOf(tenant, period);
   stage.moveTo(play.preparationDay(payDate), '09:30');
   await importRosterChanges(world, cast, tenant, month);
@@ -89,7 +119,7 @@ async function playMonth(
   const run = await play.openRun(world, tenant, month, payDate);
   await importMonthFiles(world, cast, run);
   await play.reviewInputs(world, run);
-  await stage.settleEvents();
+  await stage.settleEvents([world.tenantOf(tenant)]);
   await play.calculate(world, run);
   await play.explainWarnings(world, run);
   await play.approveAndLock(world, run);
