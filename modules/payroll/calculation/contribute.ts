@@ -53,6 +53,8 @@ export class Contributor {
   private readonly schemes = new Map<string, Scheme>();
   private readonly billReasons = new Map<number, Int32Array>();
   private readonly numbers: number[] = [];
+  /** 缴存基数上限 of the fund by city; null where none is on file. */
+  private readonly fundCaps = new Map<string, number | null>();
 
   constructor(plan: RunPlan) {
     this.plan = plan;
@@ -69,7 +71,7 @@ export class Contributor {
     }
     if (!hasRegular && member.enrolments.length > 0) this.estimate(member, { sums, fund, lines });
     this.trueUp(member, { sums, fund, lines });
-    if (exceedsLimit(fund)) this.limitFund(member, { sums, fund, lines });
+    if (this.exceedsLimit(member, fund)) this.limitFund(member, { sums, fund, lines });
     return sums;
   }
 
@@ -236,14 +238,34 @@ export class Contributor {
     }
   }
 
+  /**
+   * Twelve percent of the wage up to the city's cap, and a yuan of rounding: below it nothing can
+   * exceed the limit. A bill may stand on a base above the cap.
+   */
+  private exceedsLimit(member: Member, { own, employer, base }: Fund): boolean {
+    const most = Math.max(own, employer);
+    if (most === 0) return false;
+    const cap = this.fundCapOf(fundCityOf(member));
+    return most * 100 > Math.min(base, cap ?? base) * 12 + 10_000;
+  }
+
+  private fundCapOf(cityCode: string): number | null {
+    let cap = this.fundCaps.get(cityCode);
+    if (cap === undefined) {
+      const { policy, run } = this.plan.frame;
+      const key = `cn.housing-fund.${cityCode}.housingFund` as const;
+      const figure = policy.figure(key, run.contributionPeriod!);
+      cap = figure.ok ? figure.value.value.cap : null;
+      this.fundCaps.set(cityCode, cap);
+    }
+    return cap;
+  }
+
   /** 超标计税, 财税〔2006〕10号. Of the few that may exceed; an unknown cap leaves the fund as it is. */
   private limitFund(member: Member, { sums, fund }: Context): void {
     const { policy, run } = this.plan.frame;
-    const enrolled = member.enrolments.find(
-      ({ registrationKind }) => registrationKind === 'housingFund',
-    );
     const limited = housingFundLimit(policy, run.contributionPeriod!, {
-      cityCode: enrolled?.cityCode ?? member.cityCode,
+      cityCode: fundCityOf(member),
       wageBase: fen(fund.base),
       employer: fen(fund.employer),
       employee: fen(fund.own),
@@ -258,6 +280,13 @@ export class Contributor {
 }
 
 type Context = { sums: Contributed; fund: Fund; lines: LineWriter };
+
+function fundCityOf(member: Member): string {
+  const enrolled = member.enrolments.find(
+    ({ registrationKind }) => registrationKind === 'housingFund',
+  );
+  return enrolled?.cityCode ?? member.cityCode;
+}
 
 function nothing(): Contributed {
   return {
@@ -295,11 +324,6 @@ function addRegular(
   if (kind === 'pension' || kind === 'pensionLocalSupplement') sums.ownPension += line.employee;
   else if (kind === 'unemployment') sums.ownUnemployment += line.employee;
   else sums.ownMedical += line.employee;
-}
-
-/** Twelve percent of the base and a yuan of rounding: below it nothing can exceed the limit. */
-function exceedsLimit({ own, employer, base }: Fund): boolean {
-  return Math.max(own, employer) * 100 > base * 12 + 10_000;
 }
 
 function unknownFigure({ kind, failure }: UnknownKind): UnknownFigure {
