@@ -59,3 +59,12 @@ for (const [title, env, says] of refused) {
     );
   });
 }
+
+test('演示数据：不设为完整，0 为没有，small 为小样，其他不认', () => {
+  const cases = { '': 'full', '1': 'full', '0': 'none', small: 'small' };
+  for (const [text, demo] of Object.entries(cases)) {
+    assert.equal(readConfig({ HEYI_DEMO: text }).demo, demo);
+  }
+  assert.equal(readConfig({}).demo, 'full');
+  assert.throws(() => readConfig({ HEYI_DEMO: 'yes' }), ConfigError);
+});

@@ -20,8 +20,8 @@ export type Config = {
   trustedProxies: string[];
   /** Jobs that this process runs at once. */
   jobsAtOnce: number;
-  /** Whether an empty embedded database is filled with the demo. */
-  demo: boolean;
+  /** What an empty embedded database is filled with; `small` has a fortieth of the people. */
+  demo: 'none' | 'small' | 'full';
 };
 
 /** What the operator set wrong, in one line. */
@@ -41,8 +41,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
     trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
-    demo: env['HEYI_DEMO'] !== '0',
+    demo: demoOf(env['HEYI_DEMO']),
   };
+}
+
+function demoOf(text: string | undefined): Config['demo'] {
+  if (text === undefined || text === '' || text === '1') return 'full';
+  if (text === '0') return 'none';
+  if (text === 'small') return 'small';
+  throw new ConfigError(`HEYI_DEMO must be 0, 1 or small, not “${text}”.`);
 }
 
 /** Each running job holds one connection and works with a second; the rest serve requests. */

@@ -53,7 +53,7 @@ export async function startServer(
     running.push(() => banks.close());
     const events = { wake: () => {} };
     const host = await openHost(config, database, events);
-    const withDemo = config.demo && database.isEmbedded;
+    const withDemo = config.demo !== 'none' && database.isEmbedded;
     let preparing: Preparing | null = withDemo ? { step: '', share: 0 } : null;
     const http = await openHttp(config, host, () => preparing);
     const close = () => closeHttp(http);
@@ -113,6 +113,7 @@ async function prepareDemo(
   const place = {
     ...{ host, directory, bank: banks.standIn },
     ...{ appUrl: database.urls.appUrl, ownerUrl: database.urls.ownerUrl },
+    isSmall: config.demo === 'small',
     composition: { routes, jobs, listeners },
   };
   return openDemo(place, (step, share) => tell({ step, share }));

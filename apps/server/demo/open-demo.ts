@@ -1,6 +1,7 @@
 import { type Host, openPool } from '@heyi/platform';
 import type { SandboxBank } from '@heyi/sandbox';
 import pg from 'pg';
+import { fullCast, smallCast } from './cast/cast.ts';
 import { markSeedBegun, markSeedEnded } from './cut-seed.ts';
 import { keepDemoLogins, knownDemoLogins } from './demo-logins.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -14,6 +15,8 @@ export type DemoPlace = {
   readonly appUrl: string;
   readonly ownerUrl: string;
   readonly bank: SandboxBank | null;
+  /** A fortieth of the people: for tests and for a quick look. */
+  readonly isSmall: boolean;
 };
 
 /**
@@ -31,7 +34,8 @@ export async function openDemo(place: DemoPlace, progress: Progress): Promise<re
   try {
     const host = { ...place.host, pool };
     const analyseNow = () => analyse(place.ownerUrl);
-    const world = await seedDemo({ ...place, host, progress, analyse: analyseNow });
+    const cast = place.isSmall ? smallCast(40) : fullCast();
+    const world = await seedDemo({ ...place, host, cast, progress, analyse: analyseNow });
     // Its own commit waits for the disk, and takes everything before it along.
     await analyseNow();
     const lines = keepDemoLogins(directory, world.passwords);

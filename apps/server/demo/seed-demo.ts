@@ -3,7 +3,7 @@ import { assert } from '@heyi/kernel';
 import { type Dispatcher, startDispatcher } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
 import type { SandboxBank } from '@heyi/sandbox';
-import { type Cast, fullCast } from './cast/cast.ts';
+import type { Cast } from './cast/cast.ts';
 import type { TenantKey } from './cast/company.ts';
 import { goldenPerson } from './cast/golden-people.ts';
 import { employeeLogin } from './cast/logins.ts';
@@ -22,12 +22,12 @@ export type Seed = {
   readonly bank: SandboxBank | null;
   readonly analyse: () => Promise<void>;
   readonly progress: Progress;
-  /** For tests: fewer people, fewer tenants. */
-  readonly cast?: Cast;
+  readonly cast: Cast;
+  /** For tests: fewer of them. */
   readonly tenants?: readonly TenantKey[];
 };
 
-export const allTenants: readonly TenantKey[] = [
+const allTenants: readonly TenantKey[] = [
   ...(['internet', 'estate', 'factory', 'calls', 'live', 'house', 'retail'] as const),
 ];
 
@@ -43,7 +43,7 @@ export async function seedDemo(seed: Seed): Promise<World> {
   try {
     const story: Story = {
       ...{ stage, beside },
-      cast: seed.cast ?? fullCast(),
+      cast: seed.cast,
       tenants: seed.tenants ?? allTenants,
       passwordOf: newDemoPassword,
       analyse: seed.analyse,

@@ -90,20 +90,33 @@ export function novemberFiles(cast: Cast, client: PlayedClient): NovemberFile[] 
         { entityKey },
       ),
     ),
-    ...entities.flatMap(([entityKey]) => {
-      const people = joiners
-        .filter((row) => row.entityKey === entityKey)
-        .map(({ person }) => person);
-      const refused: ReadonlySet<CastPerson> = refusedJoiners(cast, client);
-      if (people.length === 0) return [];
-      const sheet = feedbackSheet(people, refused);
-      return [
-        file('taxpayerFeedback', `6 人员信息采集反馈 ${entityName(entityKey)}`, sheet, {
-          entityKey,
-        }),
-      ];
-    }),
+    ...feedbackFiles(cast, client, joiners, file),
   ];
+}
+
+type FileOf = (
+  kind: NovemberFile['kind'],
+  fileName: string,
+  sheet: Sheet,
+  wrong?: { invalid?: number; duplicate?: number; entityKey?: string },
+) => NovemberFile;
+
+/** 人员信息采集反馈 of the entities that somebody joins; some identities are refused. */
+function feedbackFiles(
+  cast: Cast,
+  client: PlayedClient,
+  joiners: readonly CastRow[],
+  file: FileOf,
+): NovemberFile[] {
+  const refused: ReadonlySet<CastPerson> = refusedJoiners(cast, client);
+  return [...Map.groupBy(joiners, ({ entityKey }) => entityKey)].map(([entityKey, rows]) => {
+    const sheet = feedbackSheet(
+      rows.map(({ person }) => person),
+      refused,
+    );
+    const name = `6 人员信息采集反馈 ${entityName(entityKey)}`;
+    return file('taxpayerFeedback', name, sheet, { entityKey });
+  });
 }
 
 function hasItems(rows: readonly CastRow[], month: Parameters<typeof oneOffsIn>[1]): CastRow[] {

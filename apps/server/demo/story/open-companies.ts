@@ -3,7 +3,14 @@ import { openHouse } from '@heyi/clients';
 import { accessContract, clientsContract, paymentsContract, peopleContract } from '@heyi/contract';
 import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
-import { clients, isOfBigClient, payerAccounts, payerOf, provider, providerEntities } from '../cast/companies.ts';
+import {
+  clients,
+  isOfBigClient,
+  payerAccounts,
+  payerOf,
+  provider,
+  providerEntities,
+} from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
 import { type DemoLogin, logins } from '../cast/logins.ts';
 import { pastChannel } from './bank-of-the-past.ts';

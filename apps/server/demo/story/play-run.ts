@@ -183,6 +183,12 @@ export async function awaitPayment(world: World, run: DemoRun): Promise<void> {
   throw new Error(`${run.tenant} ${run.wageMonth}: the bank does not end`);
 }
 
+export async function releasePayslips(world: World, run: DemoRun): Promise<void> {
+  const { tenantId, runId } = run;
+  const specialist = world.player('payroll_specialist');
+  await world.stage.act(specialist, payrollContract.releasePayslips, { tenantId, runId });
+}
+
 export async function closeRun(world: World, run: DemoRun): Promise<void> {
   const { tenantId, runId } = run;
   const specialist = world.player('payroll_specialist');

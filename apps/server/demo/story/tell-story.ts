@@ -128,5 +128,6 @@ async function playMonth(
   await play.pay(world, run);
   await payByFile(world, cast, run);
   await play.awaitPayment(world, run);
+  await play.releasePayslips(world, run);
   await play.closeRun(world, run);
 }
