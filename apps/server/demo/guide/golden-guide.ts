@@ -69,7 +69,7 @@ const notes = `注：
 - 查语嫣（户名不符）、仇一鸣（已销户）付款失败；铭岳精密的冼国栋上周五付款成功后退汇。
 
 Notes: two clients through one entity are one cumulation, and the order of the runs splits the tax, not its sum; two
-entities are two. Maternity leave without pay leaves the own share owed. Pay after leaving takes the basic deduction only
-to the last month of work. Beijing's base of July came on 21 August: November charges the difference. Who has no
+entities are two. Maternity leave without pay leaves the own share owed. Pay after leaving takes the basic deduction
+only to the last month of work. Beijing's base of July came on 21 August: November charges the difference. Who has no
 account is held; two payees fail at the bank and one payment came back.
 `;
