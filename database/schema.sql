@@ -937,7 +937,6 @@ create table payroll.calculation (
   items jsonb default '[]'::jsonb not null,
   reasons jsonb default '[]'::jsonb not null,
   people integer,
-  held integer,
   gross bigint,
   own_contributions bigint,
   tax bigint,
