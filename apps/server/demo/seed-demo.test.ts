@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { billingContract, ledgerContract, payrollContract, paymentsContract } from '@heyi/contract';
+import {
+  billingContract,
+  ledgerContract,
+  payrollContract,
+  paymentsContract,
+  peopleContract,
+} from '@heyi/contract';
 import { formatYuan, parseId } from '@heyi/kernel';
 import { startDispatcher } from '@heyi/payments';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -10,6 +16,7 @@ import pg from 'pg';
 import { jobs, listeners, routes } from '../compose.ts';
 import { smallCast } from './cast/cast.ts';
 import { goldenPerson } from './cast/golden-people.ts';
+import { joinerWithWrongForm } from './cast/november.ts';
 import { novemberFiles } from './files/november-files.ts';
 import { goldenAnswers } from './guide/golden-answers.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -30,7 +37,7 @@ before(async () => {
   bank = await startSandboxBank();
   const owner = new pg.Client({ connectionString: host.database.urls.ownerUrl });
   await owner.connect();
-  world = await seedDemo({
+  const seeding = seedDemo({
     host: host.host,
     composition: { routes, jobs, listeners },
     bank,
@@ -38,7 +45,12 @@ before(async () => {
     tenants,
     analyse: async () => void (await owner.query('analyze')),
     progress: (_, share) => told.push(share),
-  }).finally(() => owner.end());
+  });
+  try {
+    world = await seeding;
+  } finally {
+    await owner.end();
+  }
 });
 after(async () => {
   await bank.stop();
@@ -92,7 +104,8 @@ test('账是平的：工资条 = 付款指令 = 总账；每个租户试算平�
     for (const { id: runId, state, wageMonth } of await runsOf(tenant)) {
       if (state !== 'closed') continue;
       const { proof } = await world.stage.act(finance(), payrollContract.getRunPayment, {
-        ...{ tenantId: tenantIdOf(tenant), runId },
+        tenantId: tenantIdOf(tenant),
+        runId,
       });
       assert.equal(proof.payslips === proof.payOrders || wageMonth === '2026-10', true, wageMonth);
       assert.equal(proof.agrees, true, `${tenant} ${wageMonth}`);
@@ -102,7 +115,8 @@ test('账是平的：工资条 = 付款指令 = 总账；每个租户试算平�
 
 test('周五的一笔退了汇，收款人的工资又成了应付', async () => {
   const { rows } = await world.stage.act(finance(), paymentsContract.listPayOrders, {
-    ...{ tenantId: tenantIdOf('factory'), state: 'returned' },
+    tenantId: tenantIdOf('factory'),
+    state: 'returned',
   });
   assert.deepEqual(
     rows.map(({ payeeName, code }) => [payeeName, code]),
@@ -127,7 +141,8 @@ test('十一月的文件：除故意做错的行外都能导入', async () => {
       tenantId: world.tenantOf('retail'),
       kind: file.kind,
       ...(file.kind !== 'roster' && { subjectId: open!.id }),
-      ...{ name: file.name, sheet: file.sheet },
+      name: file.name,
+      sheet: file.sheet,
     };
     const checked = await checkFile(world.stage, specialist(), importing);
     assert.ok(checked.counts, file.name);
@@ -146,9 +161,16 @@ test('样例人员：批次算出的和政策库直接算出的一分不差', as
   const run = { tenant: 'retail', tenantId: tenantIdOf('retail'), runId: open!.id } as play.DemoRun;
   await play.reviewInputs(world, run);
   await world.stage.settleEvents();
-  await play.calculate(world, run);
+  const blocked = await play.calculate(world, run);
+  assert.equal(blocked.blockers, 1, '一人的用工形式写错');
+  await correctForm(run);
+  await world.stage.settleEvents();
+  const corrected = await play.calculate(world, run);
+  assert.equal(corrected.blockers, 0);
   const { rows } = await world.stage.act(specialist(), payrollContract.listRunMembers, {
-    ...{ tenantId: run.tenantId, runId: run.runId, limit: 500 },
+    tenantId: run.tenantId,
+    runId: run.runId,
+    limit: 500,
   });
   const members = new Map(rows.map((row) => [row.employeeNo, row]));
   for (const { person, months, taxes, key } of goldenAnswers()) {
@@ -164,6 +186,27 @@ test('样例人员：批次算出的和政策库直接算出的一分不差', as
     }
   }
 });
+
+async function correctForm(run: play.DemoRun): Promise<void> {
+  const row = joinerWithWrongForm(cast);
+  const { counts, rows } = await world.stage.act(specialist(), payrollContract.listFindings, {
+    tenantId: run.tenantId,
+    runId: run.runId,
+    severity: 'blocker',
+  });
+  assert.ok(counts.some(({ key }) => key === 'three_in_one.breach'));
+  assert.equal(rows[0]!.employeeNo, row.employeeNumber);
+  const entityId = world.entityId(row.entityKey);
+  await world.stage.act(specialist(), peopleContract.reviseEmployment, {
+    tenantId: run.tenantId,
+    employmentId: rows[0]!.employmentId!,
+    appliesFrom: row.startsOn,
+    form: 'fullTime',
+    payTaxEntityId: entityId,
+    insuranceEntityId: entityId,
+    workCityCode: row.cityCode,
+  });
+}
 
 test('客户的钱在银行里等着；付款时户名不符和销户的两人失败，其余到账', async () => {
   const { stage } = world;
@@ -191,7 +234,9 @@ test('客户的钱在银行里等着；付款时户名不符和销户的两人�
     await play.pay(world, run);
     await play.awaitPayment(world, run);
     const { rows } = await stage.act(finance(), paymentsContract.listPayOrders, {
-      ...{ tenantId, subjectId: run.runId, state: 'failed' },
+      tenantId,
+      subjectId: run.runId,
+      state: 'failed',
     });
     assert.deepEqual(rows.map(({ payeeName, code }) => `${payeeName} ${code}`).toSorted(), [
       '仇一鸣 AC04',
@@ -210,13 +255,16 @@ test('客户的钱在银行里等着；付款时户名不符和销户的两人�
     const { now } = await bank.admin.settings();
     for (const { id: payerAccountId } of accounts) {
       const { jobId } = await stage.act(finance(), billingContract.readStatement, {
-        ...{ tenantId, payerAccountId, day: shanghaiDay(now) },
+        tenantId,
+        payerAccountId,
+        day: shanghaiDay(now),
       });
       assert.ok(parseId('job', jobId));
       await stage.finish(retailId, jobId);
     }
     const { rows } = await stage.act(finance(), billingContract.listReceipts, {
-      ...{ tenantId, state: 'unmatched' },
+      tenantId,
+      state: 'unmatched',
     });
     assert.equal(rows.length, accounts.length);
     for (const { id: receiptId } of rows) {

@@ -42,7 +42,8 @@ export async function seedDemo(seed: Seed): Promise<World> {
   ];
   try {
     const story: Story = {
-      ...{ stage, beside },
+      stage,
+      beside,
       cast: seed.cast,
       tenants: seed.tenants ?? allTenants,
       passwordOf: newDemoPassword,

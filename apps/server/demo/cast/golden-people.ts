@@ -1,4 +1,4 @@
-import { type Fen, fen, payPeriod, type PlainDate, plainDate, rate, yuan } from '@heyi/kernel';
+import { type Fen, fen, payPeriod, type PlainDate, plainDate, yuan } from '@heyi/kernel';
 import type { CastAccount, CastInsurance, CastPerson, CastRow } from './cast-row.ts';
 import type { TenantKey } from './company.ts';
 import { bankCard, mobileNumber, residentId, type Sex } from './numbers.ts';
@@ -340,4 +340,3 @@ export const fundOverLimitContribution = fen(720_000);
 export const fundOverLimitBase = yuan('60000.00');
 /** 产假 of 阿依古丽·买买提: unpaid by the employer, who pays her contributions on. */
 export const maternityFrom: PlainDate = plainDate('2026-09-01');
-export const unpaidFundRate = rate('0.12');

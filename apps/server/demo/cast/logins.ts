@@ -44,7 +44,3 @@ export const employeeLogin = {
   loginName: 'gong.yan',
   zh: '员工：查看并确认自己的工资条',
 } as const;
-
-export function loginOf(role: DemoRole): DemoLogin {
-  return logins.find((login) => login.role === role)!;
-}

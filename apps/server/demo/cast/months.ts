@@ -29,13 +29,16 @@ const leaver = goldenPerson('paidAfterLeaving').rows[0]!;
 export type Raise = { readonly month: PayPeriod; readonly basePay: Fen };
 
 /** One in eight is given a raise: most in April, some in July, a few in the open month. */
-export function raiseOf(row: CastRow): Raise | null {
+function raiseOf(row: CastRow): Raise | null {
   if (golden.has(row) || row.pay.basePay === undefined) return null;
   const random = randomOf(`raise ${row.tenant} ${row.employeeNumber}`);
   if (!random.chance(12)) return null;
   const open = openWageMonth(row.tenant);
   const month = random.pick([
-    ...[payPeriod('2026-04'), payPeriod('2026-04'), payPeriod('2026-04'), payPeriod('2026-07')],
+    payPeriod('2026-04'),
+    payPeriod('2026-04'),
+    payPeriod('2026-04'),
+    payPeriod('2026-07'),
     open,
   ]);
   if (month <= periodOf(row.startsOn) || row.endsOn !== null) return null;
@@ -75,8 +78,12 @@ export function attendanceIn(row: CastRow, month: PayPeriod): Attendance | null 
   if (!isWhole || row.form === 'serviceAgreement') return null;
   const dueDays = workdaysOfMonth(currentPolicy, month).count;
   const present = {
-    ...{ dueDays, absenceDays: 0, sickDays: 0 },
-    ...{ overtimeWeekday: 0, overtimeRestDay: 0, overtimeHoliday: 0 },
+    dueDays,
+    absenceDays: 0,
+    sickDays: 0,
+    overtimeWeekday: 0,
+    overtimeRestDay: 0,
+    overtimeHoliday: 0,
   };
   if (row === maternity && month >= periodOf(maternityFrom)) {
     return { ...present, absenceDays: dueDays };

@@ -30,11 +30,24 @@ export function joinersOf(cast: Cast, client: PlayedClient): CastRow[] {
       employeeNumber: employeeNumber(client, 8001 + index),
       person: newcomer(random, client, index),
       startsOn,
+      ...(client === 'retail' && index === wrongFormIndex ? wrongForm(like) : {}),
       insurance: like.insurance && { ...like.insurance, from: month },
       deductions: {},
       onProbation: true,
     };
   });
+}
+
+const wrongFormIndex = 5;
+
+/** 派遣 in a client that employs by itself: contract and form disagree, which blocks the run. */
+function wrongForm(like: CastRow): Pick<CastRow, 'form' | 'hostKey'> {
+  return { form: 'dispatch', hostKey: like.entityKey };
+}
+
+/** The joiner whose employment form the client got wrong. */
+export function joinerWithWrongForm(cast: Cast): CastRow {
+  return joinersOf(cast, 'retail')[wrongFormIndex]!;
 }
 
 function newcomer(
@@ -62,7 +75,7 @@ function activeOthers(cast: Cast, client: PlayedClient): CastRow[] {
 }
 
 /** People who leave in the open month. */
-export function leaversOf(cast: Cast, client: PlayedClient): CastRow[] {
+function leaversOf(cast: Cast, client: PlayedClient): CastRow[] {
   const alike = activeOthers(cast, client);
   const month = firstDayOf(openWageMonth(client));
   return Array.from({ length: leaverCounts[client] }, (_, index): CastRow => ({

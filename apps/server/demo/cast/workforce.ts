@@ -21,7 +21,7 @@ import { bankCard, mobileNumber, residentId, type Sex } from './numbers.ts';
 import { type Random, randomOf } from './random.ts';
 
 /** Wage months that lie closed behind the open one. */
-export const closedMonths = 10;
+const closedMonths = 10;
 
 /** First wage month of a tenant: who is paid the month after begins with December. */
 export function firstWageMonth(tenant: TenantKey): PayPeriod {
@@ -68,7 +68,7 @@ class Registry {
 
 const banks = ['江岳银行', '岚港银行', '云汀银行', '松衡银行', '渝汇农商银行'];
 
-export function accountOf(random: Random, holderName: string, serial: number): CastAccount {
+function accountOf(random: Random, holderName: string, serial: number): CastAccount {
   return { bankName: random.pick(banks), accountNumber: bankCard(serial), holderName };
 }
 

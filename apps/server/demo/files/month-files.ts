@@ -197,9 +197,14 @@ export function deductionsSheet(
     widths: [10, 16, 16, 22, 34, ...deductionCodes.map(() => 14), 16, 18],
     rows: [
       [
-        ...['工号', '姓名', '证件类型', '证件号码', '扣缴义务人'],
+        '工号',
+        '姓名',
+        '证件类型',
+        '证件号码',
+        '扣缴义务人',
         ...deductionCodes.map((code) => deductionWords[code]),
-        ...['是否扣除减除费用', '入职年度就业情形'],
+        '是否扣除减除费用',
+        '入职年度就业情形',
       ].map(header),
       ...lines,
       ...extra,

@@ -56,7 +56,8 @@ export function novemberFiles(cast: Cast, client: PlayedClient): NovemberFile[] 
       '1 花名册',
       wrongRoster(`${name}花名册（2026年11月）`, client, roster, joiners),
       {
-        ...{ invalid: client === 'retail' ? 3 : 2, duplicate: 1 },
+        invalid: client === 'retail' ? 3 : 2,
+        duplicate: 1,
       },
     ),
     file(
@@ -160,10 +161,16 @@ function spoiled(number: string): string {
 
 const amount = (yuan: Fen) => ({ number: formatYuan(yuan) });
 const strangerPay = [
-  ...['CL7777', '陶醉', '西山店'],
+  'CL7777',
+  '陶醉',
+  '西山店',
   null,
   amount(520_000 as Fen),
-  ...[null, null, null, null, null],
+  null,
+  null,
+  null,
+  null,
+  null,
   '定薪',
   { text: '上月已离职？请核实', tone: 'red' },
 ] as const;

@@ -35,7 +35,7 @@ const reasonWords: Readonly<Record<LeavingReason, string>> = {
   other: '其他',
 };
 
-export const cityWords: Readonly<Record<string, string>> = {
+const cityWords: Readonly<Record<string, string>> = {
   '110000': '北京',
   '310000': '上海',
   '320100': '南京',

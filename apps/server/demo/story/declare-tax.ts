@@ -49,17 +49,21 @@ async function reportPeople(world: World, agent: Agent): Promise<void> {
   const found = await world.stage.act(specialist, payrollContract.collectTaxpayers, entity);
   assert(found.incomplete === 0, `${agent.key}: ${found.incomplete} people lack a fact`);
   const { counts } = await world.stage.act(specialist, payrollContract.listTaxpayers, {
-    ...{ ...entity, limit: 1 },
+    ...entity,
+    limit: 1,
   });
   if (counts.toReport === 0) return;
   const sheet = await world.stage.act(specialist, payrollContract.generateTaxpayerSheet, {
-    ...{ ...entity, people: 'changes' },
+    ...entity,
+    people: 'changes',
   });
   const reported = await peopleIn(world, agent, 'reporting');
   assert(reported.length === sheet.people, 'the sheet names whoever is being reported');
   await importFile(world.stage, specialist, {
     tenantId: world.tenantOf(agent.tenant),
-    ...{ kind: 'taxpayerFeedback', subjectId: entity.entityId, name: '人员信息采集反馈.xlsx' },
+    kind: 'taxpayerFeedback',
+    subjectId: entity.entityId,
+    name: '人员信息采集反馈.xlsx',
     sheet: feedbackSheet(reported),
   });
 }
@@ -90,29 +94,39 @@ async function declare(world: World, agent: Agent, taxPeriod: PayPeriod): Promis
   const specialist = world.player('payroll_specialist');
   const tenant = tenantId(world, agent);
   const opened = await world.stage.act(specialist, payrollContract.openWithholdingReturn, {
-    ...{ tenantId: tenant, entityId: world.entityId(agent.key), taxPeriod },
+    tenantId: tenant,
+    entityId: world.entityId(agent.key),
+    taxPeriod,
   });
   const one = { tenantId: tenant, returnId: opened.id };
   const lines = await linesOf(world, agent, one);
   await importFile(world.stage, specialist, {
     tenantId: world.tenantOf(agent.tenant),
-    ...{ kind: 'bureauCalculation', subjectId: opened.id, name: `${taxPeriod} 算税结果.xlsx` },
+    kind: 'bureauCalculation',
+    subjectId: opened.id,
+    name: `${taxPeriod} 算税结果.xlsx`,
     sheet: bureauCalculationSheet(lines),
   });
 
   await world.stage.act(specialist, payrollContract.markReturnSent, one);
   const accepted = await world.stage.act(specialist, payrollContract.recordReturnResult, {
-    ...{ ...one, isAccepted: true, receiptNumber: `KJ${taxPeriod}${opened.id.slice(-6)}` },
+    ...one,
+    isAccepted: true,
+    receiptNumber: `KJ${taxPeriod}${opened.id.slice(-6)}`,
   });
   if (accepted.taxDue !== '0.00') {
     await world.stage.act(world.player('finance'), payrollContract.recordTaxPayment, {
-      ...{ ...one, amount: accepted.taxDue, paidOn: world.stage.today() },
+      ...one,
+      amount: accepted.taxDue,
+      paidOn: world.stage.today(),
       voucherNumber: `SP${taxPeriod}${opened.id.slice(-6)}`,
     });
   }
   const name = `${taxPeriod} 完税证明.pdf`;
   await world.stage.act(specialist, payrollContract.attachReturnEvidence, one, {
-    ...{ name, type: 'application/pdf', content: evidence },
+    name,
+    type: 'application/pdf',
+    content: evidence,
   });
 }
 

@@ -62,7 +62,9 @@ export async function commitFile(
   rows: 'all' | 'validRows',
 ): Promise<void> {
   const committing = await stage.act(player, platformContract.commitImport, {
-    ...{ tenantId: wireTenant(tenantId), importId, rows },
+    tenantId: wireTenant(tenantId),
+    importId,
+    rows,
   });
   await stage.finish(tenantId, committing.jobId!);
 }

@@ -28,7 +28,10 @@ export async function importMonthFiles(world: World, cast: Cast, run: DemoRun): 
   const take = (kind: string, name: string, sheet: Sheet) =>
     importFile(world.stage, world.player('payroll_specialist'), {
       tenantId: world.tenantOf(tenant),
-      ...{ kind, subjectId: run.runId, name: `${name}.xlsx`, sheet },
+      kind,
+      subjectId: run.runId,
+      name: `${name}.xlsx`,
+      sheet,
     });
 
   const changed = rows.filter((row) => termsChangeIn(row, month));

@@ -82,8 +82,12 @@ async function completeFacts(
   const { personId } = await findEmployment(world.stage, tenantId, employeeNumber);
   const { name, documentKind, birthDate, sex } = person;
   await world.stage.act(world.player('insurance_specialist'), peopleContract.updatePerson, {
-    ...{ tenantId: wireTenant(tenantId), personId: formatId('per', personId) },
-    ...{ name, documentKind, birthDate, sex },
+    tenantId: wireTenant(tenantId),
+    personId: formatId('per', personId),
+    name,
+    documentKind,
+    birthDate,
+    sex,
   });
 }
 

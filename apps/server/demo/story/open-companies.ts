@@ -123,7 +123,10 @@ async function openClient(world: World, key: ClientKey): Promise<TenantId> {
   const { name, shortName, uscc, cooperationMode } = client;
   const operations = world.player('operations');
   const { id } = await stage.act(operations, clientsContract.createClient, {
-    ...{ name, shortName, uscc, cooperationMode },
+    name,
+    shortName,
+    uscc,
+    cooperationMode,
     settings: {
       payMonthRule: client.payMonthRule,
       payDay: client.payDay,

@@ -11,15 +11,19 @@ export async function payByFile(world: World, cast: Cast, run: DemoRun): Promise
   const { tenantId, runId } = run;
   const finance = world.player('finance');
   const { rows: batches } = await world.stage.act(finance, paymentsContract.listPayBatches, {
-    ...{ tenantId, subjectId: runId },
+    tenantId,
+    subjectId: runId,
   });
   for (const batch of batches.filter(({ channel }) => channel === paymentsContract.fileChannel)) {
     const payBatchId = batch.id;
     await world.stage.act(finance, paymentsContract.releaseInstructionFile, {
-      ...{ tenantId, payBatchId },
+      tenantId,
+      payBatchId,
     });
     const { rows: orders } = await world.stage.act(finance, paymentsContract.listPayOrders, {
-      ...{ tenantId, payBatchId, limit: 500 },
+      tenantId,
+      payBatchId,
+      limit: 500,
     });
     const lines = orders.map(({ payeeName, payeeAccountMasked, amount }) => ({
       account: accountOf(cast, run, payeeName, payeeAccountMasked),

@@ -49,7 +49,10 @@ export async function openRun(
   const tenantId = wireTenant(world.tenantOf(tenant));
   const preparer = world.player('payroll_specialist');
   const { id } = await world.stage.act(preparer, payrollContract.createPayrollRun, {
-    ...{ tenantId, kind: 'regular', wageMonth, payDate },
+    tenantId,
+    kind: 'regular',
+    wageMonth,
+    payDate,
   });
   return { tenant, tenantId, runId: id, wageMonth, payDate };
 }
@@ -70,7 +73,8 @@ export async function reviewInputs(world: World, run: DemoRun): Promise<void> {
       await world.stage.act(specialist, payrollContract.submitInput, { ...input, note });
     }
     await world.stage.act(specialist, payrollContract.reviewInput, {
-      ...{ ...input, decision: 'reviewed' },
+      ...input,
+      decision: 'reviewed',
     });
   }
 }
@@ -79,7 +83,8 @@ export async function calculate(world: World, run: DemoRun): Promise<RunView> {
   const { tenantId, runId } = run;
   const specialist = world.player('payroll_specialist');
   const started = await world.stage.act(specialist, payrollContract.startCalculation, {
-    ...{ tenantId, runId },
+    tenantId,
+    runId,
   });
   await world.stage.finish(world.tenantOf(run.tenant), started.jobId!);
   const view = await world.stage.act(specialist, payrollContract.getPayrollRun, {
@@ -94,14 +99,19 @@ export async function explainWarnings(world: World, run: DemoRun): Promise<void>
   const { tenantId, runId } = run;
   const specialist = world.player('payroll_specialist');
   const { counts } = await world.stage.act(specialist, payrollContract.listFindings, {
-    ...{ tenantId, runId, limit: 1 },
+    tenantId,
+    runId,
+    limit: 1,
   });
   for (const { key, severity, open } of counts) {
     assert(severity !== 'blocker', `${run.tenant} ${run.wageMonth} is blocked: ${key}`);
     if (severity !== 'warning' || open === 0) continue;
     const reason = reasonsOfWarnings[key] ?? '已核对，无误';
     await world.stage.act(specialist, payrollContract.acknowledgeFinding, {
-      ...{ tenantId, runId, key, reason },
+      tenantId,
+      runId,
+      key,
+      reason,
     });
   }
 }
@@ -114,7 +124,9 @@ export function approverOf(world: World, tenant: TenantKey): Player {
 export async function submit(world: World, run: DemoRun): Promise<RunView> {
   const { tenantId, runId } = run;
   return world.stage.act(world.player('payroll_specialist'), payrollContract.submitRunForReview, {
-    ...{ tenantId, runId, note: '请审批' },
+    tenantId,
+    runId,
+    note: '请审批',
   });
 }
 
@@ -122,10 +134,13 @@ export async function approveAndLock(world: World, run: DemoRun): Promise<void> 
   const { tenantId, runId } = run;
   const { snapshotHash } = await submit(world, run);
   await world.stage.act(approverOf(world, run.tenant), payrollContract.approveRun, {
-    ...{ tenantId, runId, snapshotHash: snapshotHash! },
+    tenantId,
+    runId,
+    snapshotHash: snapshotHash!,
   });
   await world.stage.act(world.player('payroll_specialist'), payrollContract.lockRun, {
-    ...{ tenantId, runId },
+    tenantId,
+    runId,
   });
 }
 
@@ -139,13 +154,17 @@ export async function fund(
   const finance = world.player('finance');
   await world.stage.act(finance, payrollContract.fundRun, { tenantId, runId });
   const need = await world.stage.act(finance, billingContract.getFunding, {
-    ...{ tenantId, subjectId: runId },
+    tenantId,
+    subjectId: runId,
   });
   for (const { payerAccountId, missing } of need.accounts) {
     const amount = paysIn(yuan(missing));
     if (amount <= 0) continue;
     await world.stage.act(finance, billingContract.recordReceipt, {
-      ...{ tenantId, payerAccountId, amount: formatYuan(amount), isMatched: true },
+      tenantId,
+      payerAccountId,
+      amount: formatYuan(amount),
+      isMatched: true,
       senderName: senderOf(run.tenant, payerAccountId, world),
       bankReference: `IN${run.wageMonth.replace('-', '')}${payerAccountId.slice(-8)}${run.tenant}`,
       receivedOn: world.stage.today(),
@@ -156,7 +175,7 @@ export async function fund(
 }
 
 /** An entity that pays from its own account moves its own money there. */
-export function senderOf(tenant: TenantKey, payerAccountId: string, world: World): string {
+function senderOf(tenant: TenantKey, payerAccountId: string, world: World): string {
   const own = payerAccounts.find(
     ({ entityKey }) => world.payerAccountId(entityKey) === payerAccountId,
   )!;

@@ -56,17 +56,22 @@ async function chargeBeijingDifferences(world: World): Promise<void> {
   const tenantId = wireTenant(world.tenantOf('retail'));
   const specialist = world.player('insurance_specialist');
   const { rows } = await stage.act(specialist, peopleContract.listRegistrations, {
-    ...{ tenantId, entityId: world.entityId('retail-north') },
+    tenantId,
+    entityId: world.entityId('retail-north'),
   });
   for (const { id: registrationId, kind } of rows) {
     if (kind === 'housingFund') continue;
     const made = await stage.act(specialist, insuranceContract.previewDifferences, {
-      ...{ tenantId, registrationId, billPeriod: openPeriod },
-      ...{ fromPeriod: payPeriod('2026-07'), toPeriod: payPeriod('2026-08') },
+      tenantId,
+      registrationId,
+      billPeriod: openPeriod,
+      fromPeriod: payPeriod('2026-07'),
+      toPeriod: payPeriod('2026-08'),
     });
     await stage.finish(world.tenantOf('retail'), made.jobId!);
     await stage.act(specialist, insuranceContract.commitDifferences, {
-      ...{ tenantId, differenceRunId: made.id },
+      tenantId,
+      differenceRunId: made.id,
     });
   }
 }
@@ -101,7 +106,9 @@ async function paidOnFriday(story: Story, world: World): Promise<void> {
   await play.awaitPayment(world, run);
   const { name } = goldenPerson('returned').rows[0]!.person;
   const { rows } = await stage.act(world.player('finance'), paymentsContract.listPayOrders, {
-    ...{ tenantId: run.tenantId, subjectId: run.runId, search: name },
+    tenantId: run.tenantId,
+    subjectId: run.runId,
+    search: name,
   });
   const order = rows[0];
   assert(order, `${name} was paid`);
@@ -116,7 +123,7 @@ async function paidOnFriday(story: Story, world: World): Promise<void> {
   await stage.settleEvents();
 }
 
-export const shortBy: Fen = yuan('120000.00');
+const shortBy: Fen = yuan('120000.00');
 
 async function shortOfMoney(story: Story, world: World): Promise<void> {
   const run = await calculated(story, world, 'internet');
@@ -132,11 +139,15 @@ async function waitsForAdvance(story: Story, world: World): Promise<void> {
   await play.fund(world, run, () => fen(0));
   const { tenantId, runId } = run;
   const { accounts } = await stage.act(world.player('finance'), billingContract.getFunding, {
-    ...{ tenantId, subjectId: runId },
+    tenantId,
+    subjectId: runId,
   });
   const { payerAccountId, missing } = accounts[0]!;
   await stage.act(world.player('payroll_specialist'), billingContract.requestAdvance, {
-    ...{ tenantId, payerAccountId, amount: missing, subjectId: runId },
+    tenantId,
+    payerAccountId,
+    amount: missing,
+    subjectId: runId,
     reason: '客户月底回款，已书面承诺12月5日前补足',
   });
 }
@@ -146,7 +157,8 @@ async function rejected(story: Story, world: World): Promise<void> {
   await play.submit(world, run);
   const { tenantId, runId } = run;
   await world.stage.act(play.approverOf(world, 'estate'), payrollContract.rejectRun, {
-    ...{ tenantId, runId },
+    tenantId,
+    runId,
     reason: '成本中心4210020100本月有两人应归4210030100，请更正后重报',
   });
 }
@@ -172,7 +184,9 @@ async function includeLeaver(world: World, run: play.DemoRun): Promise<void> {
   const { employeeNumber } = goldenPerson('paidAfterLeaving').rows[0]!;
   const employmentId = await world.employmentId('retail', employeeNumber);
   await world.stage.act(world.player('payroll_specialist'), payrollContract.placeMember, {
-    ...{ tenantId: run.tenantId, runId: run.runId, employmentId },
+    tenantId: run.tenantId,
+    runId: run.runId,
+    employmentId,
     place: 'included',
     reason: '离职后补发：第三季度提成，客户书面确认',
   });

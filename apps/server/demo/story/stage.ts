@@ -110,7 +110,7 @@ export class Stage {
       origin: { address: '127.0.0.1', userAgent: 'demo' },
       language: 'zh',
       actor: this.actorOf(player),
-      input: input as Record<string, unknown>,
+      input: input,
       idempotencyKey: newId(),
       upload,
       setSession: () => undefined,
