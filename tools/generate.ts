@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { operations, operationWords } from '@heyi/contract';
-import { createTestDatabase } from '@heyi/platform/testing';
-import { demoDocuments } from '@heyi/server';
+import { createTestDatabase, createTestHost } from '@heyi/platform/testing';
+import { bankResultDocument, demoDocuments } from '@heyi/server';
 import pg from 'pg';
 import { printSchema } from './print-schema.ts';
 
@@ -42,8 +42,21 @@ async function schemaFile(): Promise<{ file: string; content: string }> {
   return { file: 'database/schema.sql', content };
 }
 
+/** The bank's answer has the amounts of a run: ten months of one client are played for it. */
+async function bankResult() {
+  const world = await createTestHost();
+  const owner = new pg.Client({ connectionString: world.database.urls.ownerUrl });
+  await owner.connect();
+  try {
+    return await bankResultDocument(world.host, async () => void (await owner.query('analyze')));
+  } finally {
+    await owner.end();
+    await world.close();
+  }
+}
+
 if (import.meta.main) {
-  const documents = await demoDocuments();
+  const documents = [...(await demoDocuments()), await bankResult()];
   for (const { file, content } of [...generated(), await schemaFile(), ...documents]) {
     const target = path.resolve(import.meta.dirname, '..', file);
     mkdirSync(path.dirname(target), { recursive: true });

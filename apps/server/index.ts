@@ -2,4 +2,5 @@
 export { authenticate, jobs, listeners, routes } from './compose.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
+export { bankResultDocument } from './demo/bank-result.ts';
 export { demoDocuments } from './demo/demo-documents.ts';

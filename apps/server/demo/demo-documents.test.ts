@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readSheet, type SheetRow } from '@heyi/platform';
+import { bankResultFile } from './bank-result.ts';
 import { demoDocuments } from './demo-documents.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -29,6 +30,7 @@ test('演示文件夹里没有多余的文件', () => {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
-  const expected = documents.map(({ file }) => file).filter((file) => file.includes('demo-files'));
+  const made = [...documents.map(({ file }) => file), bankResultFile];
+  const expected = made.filter((file) => file.includes('demo-files'));
   assert.deepEqual(found.toSorted(), expected.toSorted());
 });

@@ -58,5 +58,8 @@ The November runs of two clients are collecting. Take the files in by their numb
 is wrong on purpose and how to fix it. One joiner of the roster is marked as dispatched: that blocks the run until it is
 corrected to full-time. All of it is invented.
 
+\`沅川置业/代发结果（一人户名不符）.xlsx\` 是没有直连的银行交回的结果：客户重新审批、付款并导出指令文件之后，在付款批次导入。
+It is what the bank without a link brings back: import it at the pay batch after the run was approved anew and paid.
+
 ${tables.join('\n')}`;
 }

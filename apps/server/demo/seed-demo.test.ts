@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   billingContract,
@@ -7,17 +9,20 @@ import {
   paymentsContract,
   peopleContract,
 } from '@heyi/contract';
-import { formatYuan, parseId } from '@heyi/kernel';
+import { formatYuan, parseId, yuan } from '@heyi/kernel';
 import { startDispatcher } from '@heyi/payments';
+import { readSheet } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
 import pg from 'pg';
 import { jobs, listeners, routes } from '../compose.ts';
+import { bankResultFile, bankResultLines } from './bank-result.ts';
 import { smallCast } from './cast/cast.ts';
+import { clientOf } from './cast/companies.ts';
 import { goldenPerson } from './cast/golden-people.ts';
 import { joinerWithWrongForm } from './cast/november.ts';
-import { novemberFiles } from './files/november-files.ts';
+import { type NovemberFile, novemberFiles } from './files/november-files.ts';
 import { goldenAnswers } from './guide/golden-answers.ts';
 import { seedDemo } from './seed-demo.ts';
 import { checkFile, commitFile } from './story/import-file.ts';
@@ -25,7 +30,7 @@ import type { World } from './story/open-companies.ts';
 import * as play from './story/play-run.ts';
 import { wireTenant } from './story/stage.ts';
 
-const tenants = ['factory', 'retail'] as const;
+const tenants = ['estate', 'factory', 'retail'] as const;
 const cast = smallCast(150);
 let host: TestHost;
 let bank: SandboxBank;
@@ -77,6 +82,8 @@ test('进度从零到一，只增不减', () => {
   );
 });
 
+const present = { estate: 'rejected', factory: 'partiallyPaid', retail: 'collecting' } as const;
+
 test('每个客户十个月已关账，十一月在进行', async () => {
   for (const tenant of tenants) {
     const runs = await runsOf(tenant);
@@ -87,7 +94,7 @@ test('每个客户十个月已关账，十一月在进行', async () => {
     );
     assert.deepEqual(
       runs.flatMap(({ wageMonth, state }) => (wageMonth === '2026-11' ? state : [])),
-      [tenant === 'retail' ? 'collecting' : 'partiallyPaid'],
+      [present[tenant]],
     );
   }
 });
@@ -129,18 +136,18 @@ test('十个月的个税都已申报、缴款、取证', async () => {
     limit: 200,
   });
   const done = rows.filter(({ state }) => state === 'evidenced');
-  assert.equal(done.length, 10 * 5, 'four entities of the client, one of the provider');
+  assert.equal(done.length, 10 * 6, 'five entities of clients, one of the provider');
   assert.ok(done.every(({ differing, unregistered }) => differing + unregistered === 0));
 });
 
 test('十一月的文件：除故意做错的行外都能导入', async () => {
   const [open] = (await runsOf('retail')).filter(({ state }) => state === 'collecting');
   for (const file of novemberFiles(cast, 'retail')) {
-    if (file.kind === 'taxpayerFeedback') continue;
+    if (file.kind === 'taxpayerFeedback') await reportJoiners(file.entityKey!);
     const importing = {
       tenantId: world.tenantOf('retail'),
       kind: file.kind,
-      ...(file.kind !== 'roster' && { subjectId: open!.id }),
+      ...subjectOf(file, open!.id),
       name: file.name,
       sheet: file.sheet,
     };
@@ -153,6 +160,48 @@ test('十一月的文件：除故意做错的行外都能导入', async () => {
     );
     assert.ok(checked.counts.created + checked.counts.updated > 0, file.name);
     await commitFile(world.stage, specialist(), world.tenantOf('retail'), checked.id, 'validRows');
+  }
+});
+
+function subjectOf({ kind, entityKey }: NovemberFile, runId: string): { subjectId?: string } {
+  if (kind === 'roster') return {};
+  return { subjectId: kind === 'taxpayerFeedback' ? world.entityId(entityKey!) : runId };
+}
+
+async function reportJoiners(entityKey: string): Promise<void> {
+  const entity = { tenantId: tenantIdOf('retail'), entityId: world.entityId(entityKey) };
+  await world.stage.act(specialist(), payrollContract.collectTaxpayers, entity);
+  const sheet = await world.stage.act(specialist(), payrollContract.generateTaxpayerSheet, {
+    ...entity,
+    people: 'changes',
+  });
+  assert.deepEqual(sheet.leftOut, []);
+}
+
+test('税局反馈：两名新人身份验证不通过', async () => {
+  let refused = 0;
+  for (const { key } of clientOf('retail').entities) {
+    const entity = { tenantId: tenantIdOf('retail'), entityId: world.entityId(key) };
+    const { counts } = await world.stage.act(specialist(), payrollContract.listTaxpayers, entity);
+    refused += counts.identityRefused;
+  }
+  assert.equal(refused, 2);
+});
+
+test('银行结果文件里的金额就是十一月批次的实发，一人户名不符', async () => {
+  const kept = readFileSync(path.resolve(import.meta.dirname, '../../..', bankResultFile));
+  const amounts = new Map<string, string>();
+  const failures: string[] = [];
+  const read = await readSheet(kept, {}, ({ cells }) => {
+    amounts.set(cells[1]?.text ?? '', cells[3]?.text ?? '');
+    if (cells[4]?.text === '失败') failures.push(cells[5]?.text ?? '');
+  });
+  assert.ok(read.ok);
+  assert.deepEqual(failures, ['户名不符']);
+  const lines = await bankResultLines(world, cast);
+  assert.ok(lines.length > 0);
+  for (const { account, amount } of lines) {
+    assert.equal(yuan(amounts.get(account)!), yuan(amount), account);
   }
 });
 

@@ -16,11 +16,14 @@ export function fullCast(): Cast {
   return made;
 }
 
-/** Every golden person and one in `every` of the others: for tests. */
+/** Every golden person, the first few of each tenant and one in `every` of the others. */
 export function smallCast(every: number): Cast {
-  const golden = goldenPeople.flatMap(({ rows }) => rows);
-  const others = fullCast().rows.filter((row) => !golden.includes(row));
-  return castOf([...golden, ...others.filter((_, index) => index % every === 0)]);
+  const golden = new Set(goldenPeople.flatMap(({ rows }) => rows));
+  const others = fullCast().rows.filter((row) => !golden.has(row));
+  const kept = [...Map.groupBy(others, ({ tenant }) => tenant).values()].flatMap((rows) =>
+    rows.filter((_, index) => index < 4 || index % every === 0),
+  );
+  return castOf([...golden, ...kept]);
 }
 
 function castOf(rows: readonly CastRow[]): Cast {

@@ -99,11 +99,8 @@ export function novemberRoster(cast: Cast, client: PlayedClient): CastRow[] {
   ];
 }
 
-/** Of the joiners, whom the bureau does not believe: 身份验证不通过. */
-export function refusedJoiners(cast: Cast, client: PlayedClient): ReadonlySet<CastPerson> {
-  return new Set(
-    joinersOf(cast, client)
-      .slice(0, 2)
-      .map(({ person }) => person),
-  );
+/** Of the joiners, whom the bureau does not believe (身份验证不通过), by their documents. */
+export function refusedDocuments(cast: Cast, client: PlayedClient): ReadonlySet<string> {
+  const refused = joinersOf(cast, client).slice(0, 2);
+  return new Set(refused.map(({ person }) => person.documentNumber));
 }

@@ -1,10 +1,15 @@
 import { type Fen, formatYuan } from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
-import type { CastPerson, CastRow } from '../cast/cast-row.ts';
+import type { CastRow } from '../cast/cast-row.ts';
 import { clientOf } from '../cast/companies.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
 import { oneOffsIn, termsChangeIn } from '../cast/months.ts';
-import { joinersOf, novemberRoster, type PlayedClient, refusedJoiners } from '../cast/november.ts';
+import {
+  joinersOf,
+  novemberRoster,
+  type PlayedClient,
+  refusedDocuments,
+} from '../cast/november.ts';
 import { residentId } from '../cast/numbers.ts';
 import { openWageMonth } from '../cast/workforce.ts';
 import { attendanceSheet, deductionsSheet, oneOffSheet, payChangesSheet } from './month-files.ts';
@@ -109,7 +114,7 @@ function feedbackFiles(
   joiners: readonly CastRow[],
   file: FileOf,
 ): NovemberFile[] {
-  const refused: ReadonlySet<CastPerson> = refusedJoiners(cast, client);
+  const refused: ReadonlySet<CastPerson> = refusedDocuments(cast, client);
   return [...Map.groupBy(joiners, ({ entityKey }) => entityKey)].map(([entityKey, rows]) => {
     const sheet = feedbackSheet(
       rows.map(({ person }) => person),

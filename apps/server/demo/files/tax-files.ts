@@ -7,7 +7,7 @@ const header = (text: string): Cell => ({ text, tone: 'header' });
 /** 人员信息采集 feedback of the tax client: whom the bureau knows now, and whom it does not believe. */
 export function feedbackSheet(
   people: readonly CastPerson[],
-  refused: ReadonlySet<CastPerson> = new Set(),
+  refused: ReadonlySet<string> = new Set(),
 ): Sheet {
   return {
     name: '人员信息采集反馈',
@@ -19,8 +19,8 @@ export function feedbackSheet(
         documentWords[person.documentKind],
         person.documentNumber,
         '报送成功',
-        refused.has(person) ? { text: '验证不通过', tone: 'red' } : '验证通过',
-        refused.has(person) ? { text: '姓名与公安信息不一致', tone: 'red' } : null,
+        refused.has(person.documentNumber) ? { text: '验证不通过', tone: 'red' } : '验证通过',
+        refused.has(person.documentNumber) ? { text: '姓名与公安信息不一致', tone: 'red' } : null,
       ]),
     ],
   };
