@@ -1,6 +1,6 @@
 import { type Fen, formatYuan } from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
-import type { CastPerson, CastRow } from '../cast/cast-row.ts';
+import type { CastRow } from '../cast/cast-row.ts';
 import { clientOf } from '../cast/companies.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
 import { oneOffsIn, termsChangeIn } from '../cast/months.ts';
@@ -114,7 +114,7 @@ function feedbackFiles(
   joiners: readonly CastRow[],
   file: FileOf,
 ): NovemberFile[] {
-  const refused: ReadonlySet<CastPerson> = refusedDocuments(cast, client);
+  const refused = refusedDocuments(cast, client);
   return [...Map.groupBy(joiners, ({ entityKey }) => entityKey)].map(([entityKey, rows]) => {
     const sheet = feedbackSheet(
       rows.map(({ person }) => person),
