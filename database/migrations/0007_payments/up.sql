@@ -141,6 +141,9 @@ create index pay_order_due on payments.pay_order (shard_key, tenant_id, batch_id
   where due_at is not null;
 create index pay_order_file on payments.pay_order (shard_key, tenant_id, file_id)
   where file_id is not null;
+-- What a person has to look at is rare; the home page asks for it over all clients.
+create index pay_order_troubled on payments.pay_order (shard_key, tenant_id, state)
+  where state in ('failed', 'returned', 'unknown', 'manual') and replaced_by_id is null;
 -- A callback names the order and not the tenant.
 create index pay_order_id on payments.pay_order (id);
 call platform.protect('payments.pay_order');
@@ -178,11 +181,25 @@ call platform.protect('payments.bank_callback', append_only => true);
 create function payments.due_lanes(at timestamptz)
   returns table (tenant_id uuid, batch_id uuid, payer_tenant_id uuid, channel text, sending text)
   language sql stable security definer set search_path = pg_catalog
-  as $$ select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
-          from (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
-                 where o.due_at is not null and o.due_at <= at) due
-          join payments.pay_batch b
-            on b.shard_key = due.shard_key and b.tenant_id = due.tenant_id and b.id = due.batch_id $$;
+  as $$
+    -- From batch to batch along the index: the orders of a large batch are not read.
+    with recursive lane as (
+      (select shard_key, tenant_id, batch_id from payments.pay_order
+        where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
+      union all
+      (select next.* from lane cross join lateral (
+              select shard_key, tenant_id, batch_id from payments.pay_order o
+               where o.due_at is not null
+                 and (o.shard_key, o.tenant_id, o.batch_id)
+                     > (lane.shard_key, lane.tenant_id, lane.batch_id)
+               order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
+    select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
+      from lane
+      join payments.pay_batch b
+        on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
+     where exists (select from payments.pay_order o
+                    where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
+                      and o.batch_id = b.id and o.due_at <= at) $$;
 
 create function payments.due_files(at timestamptz)
   returns table (tenant_id uuid, file_id uuid, payer_tenant_id uuid, channel text)

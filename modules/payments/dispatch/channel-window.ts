@@ -84,11 +84,15 @@ export class ChannelWindow {
     if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
   }
 
+  get #isIdle(): boolean {
+    return this.#open.size + this.#ready.length === 0;
+  }
+
   /** At first only a few are taken, so that the first person need not wait for many. */
   #roomLeft(): number {
     const { inFlightMax } = this.#options.channel;
-    const taken = this.#open.size + this.#ready.length;
-    return taken === 0 ? Math.ceil(inFlightMax / 4) : inFlightMax + this.#ahead - taken;
+    if (this.#isIdle) return Math.ceil(inFlightMax / 16);
+    return inFlightMax + this.#ahead - this.#open.size - this.#ready.length;
   }
 
   #fill(): void {
@@ -112,11 +116,14 @@ export class ChannelWindow {
     process.stderr.write(`pay orders of ${this.#options.channel.code}: ${error.message}\n`);
   };
 
-  /** One turn over the batches: each gets an equal share of the room. */
+  /**
+   * One turn over the batches: each gets an equal share of the room. The first few calls come from
+   * one batch, as each batch is added up before its first call.
+   */
   async #claimRound(): Promise<void> {
     const room = this.#roomLeft();
-    const share = Math.max(1, Math.floor(room / this.#lanes.size));
-    const turn = [...this.#lanes.values()].slice(0, Math.max(1, room));
+    const turn = [...this.#lanes.values()].slice(0, this.#isIdle ? 1 : Math.max(1, room));
+    const share = Math.max(1, Math.floor(room / (this.#isIdle ? 1 : this.#lanes.size)));
     for (const { batchId } of turn) this.#lanes.delete(batchId);
     const byScope = Map.groupBy(turn, ({ tenantId, sending }) => `${tenantId}|${sending}`);
     for (const group of byScope.values()) {
