@@ -133,6 +133,7 @@ export const nationalShapes = {
     bonusMonths: integer,
   }),
   'cn.income-tax.housing-fund-limit': record({ rate: ratio, averageWageMultiple: ratio }),
+  'cn.income-tax.incidental-income': record({ rate: ratio }),
   'cn.income-tax.rounding': record({ tax: rounding }),
   'cn.vat.small-scale-threshold': record({
     month: amount,
@@ -150,6 +151,7 @@ export const nationalShapes = {
   }),
   'cn.vat.surcharge-halving': record({ share: ratio }),
   'cn.vat.education-surcharge-exemption': record({ month: amount, quarter: amount }),
+  'cn.vat.platform-registration': record({ months: integer, receipts: amount }),
   'cn.vat.natural-person-withholding': record({ inForce: flag, methodTextKnown: flag }),
   'cn.filing.monthly-deadline': record({ day: integer, extensionRun: integer }),
   'cn.filing.deadlines': record({ deadlines: list(day) }),

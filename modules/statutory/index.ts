@@ -47,10 +47,12 @@ export {
   type RemunerationTax,
   taxRemuneration,
 } from './income-tax/remuneration.ts';
+export * from './income-tax/incidental-income.ts';
 export * from './income-tax/non-resident.ts';
 export * from './income-tax/annual-settlement.ts';
 export * from './income-tax/business-income.ts';
 export * from './income-tax/value-added-tax.ts';
+export * from './income-tax/natural-person-vat.ts';
 export * from './income-tax/withholding-duty.ts';
 export * from './social-insurance/contribution-scheme.ts';
 export * from './social-insurance/contribution.ts';

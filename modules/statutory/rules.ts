@@ -128,6 +128,11 @@ export const rules = {
     zh: '滞纳税款{tax}元×{dailyRate}×{daysLate}天＝{surcharge}元',
     en: 'Tax {tax} × {dailyRate} × {daysLate} days = {surcharge}',
   },
+  'income-tax.incidental-income': {
+    article: '个人所得税法第三条、第六条',
+    zh: '偶然所得{income}元×{rate}＝{tax}元，不扣费用',
+    en: 'Incidental income {income} × {rate} = {tax}, nothing deducted',
+  },
   'vat.small-scale': {
     article: '增值税法第二十三条及小规模纳税人减免公告',
     zh: '不含税销售额{salesExcludingVat}元，起征点{threshold}元，免税：{exempt}，增值税{vat}元',
