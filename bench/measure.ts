@@ -29,8 +29,13 @@ export type Bench = {
   readonly unit: string;
   readonly rounds: number;
   readonly bars: readonly Bar[];
-  /** Untimed; answers the variants and how to clean up. */
-  setUp(): Promise<{ variants: readonly Variant[]; tearDown?(): Promise<void> }>;
+  /** Untimed; answers the variants, what to report beside their times, and how to clean up. */
+  setUp(): Promise<{
+    variants: readonly Variant[];
+    /** Asked after the last round. */
+    facts?(): readonly string[];
+    tearDown?(): Promise<void>;
+  }>;
 };
 
 export type Spread = { readonly median: number; readonly low: number; readonly high: number };
@@ -46,6 +51,7 @@ export type BenchOutcome = {
   /** Seconds for one thing. */
   readonly variants: readonly (Spread & { readonly name: string })[];
   readonly bars: readonly BarOutcome[];
+  readonly facts: readonly string[];
 };
 
 const roundsMin = 7;
@@ -58,7 +64,7 @@ export async function measure(bench: Bench): Promise<BenchOutcome> {
   if (bench.rounds < roundsMin) {
     throw new Error(`${bench.name}: ${bench.rounds} rounds say nothing; take ${roundsMin} or more`);
   }
-  const { variants, tearDown } = await bench.setUp();
+  const { variants, facts, tearDown } = await bench.setUp();
   try {
     const seconds = await runRounds(variants, bench.rounds);
     return {
@@ -68,6 +74,7 @@ export async function measure(bench: Bench): Promise<BenchOutcome> {
       rounds: bench.rounds,
       variants: variants.map(({ name }) => ({ name, ...spreadOf(seconds.get(name)!) })),
       bars: bench.bars.map((bar) => judge(bar, ratiosOf(bar, seconds))),
+      facts: facts?.() ?? [],
     };
   } finally {
     await tearDown?.();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Bench } from './measure.ts';
 import { buildPayroll, calculate, type PayrollData, reset } from './payroll-data.ts';
+import { spreadsheetVariant } from './spreadsheet.ts';
 
 const people = 100_000;
 
@@ -56,6 +57,11 @@ export const bench: Bench = {
             return people;
           },
         },
+        ...(await spreadsheetVariant(people)),
+      ],
+      facts: () => [
+        `${Math.round(result.payslips.length / people)} bytes a payslip with items and reasons, ` +
+          `${Math.round(result.findings.length / people)} bytes of findings a person`,
       ],
       async tearDown() {
         await admin.end();

@@ -54,6 +54,8 @@ export function reportOf(outcome: KeptOutcome): string {
     '| --- | --- | --- | --- | --- |',
     ...outcome.bars.map(barLine),
     '',
+    ...outcome.facts.flatMap((fact) => [`- ${fact}`]),
+    ...(outcome.facts.length > 0 ? [''] : []),
   ].join('\n');
 }
 
