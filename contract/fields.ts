@@ -21,6 +21,8 @@ import { z } from 'zod';
 export const idPrefixes = {
   account: 'acc',
   advance: 'adv',
+  app: 'app',
+  appKey: 'key',
   auditEntry: 'aud',
   benefit: 'ben',
   client: 'ten',
@@ -53,6 +55,9 @@ export const idPrefixes = {
   taxpayer: 'txp',
   tenant: 'ten',
   withholdingReturn: 'wht',
+  webhookDelivery: 'whd',
+  webhookEndpoint: 'whe',
+  webhookMessage: 'whm',
 } as const;
 
 export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];

@@ -7,8 +7,10 @@ import type { z } from 'zod';
  * - `house`: the provider's own tenant.
  * - `tenant`: the one tenant named by `:tenantId` in the path.
  * - `assigned`: every tenant assigned to the actor (reads only).
+ * - `app`: an app of one tenant, which signs its requests or brings a token. The tenant is the app's,
+ *   so the path names none; `permission` is a scope of its key, such as `withdrawals:write`.
  */
-export type OperationScope = 'public' | 'account' | 'house' | 'tenant' | 'assigned';
+export type OperationScope = 'public' | 'account' | 'house' | 'tenant' | 'assigned' | 'app';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -82,4 +84,15 @@ export const commonFailures = {
   'rate.limited': 429,
   'server.failed': 500,
   'server.unavailable': 503,
+} as const;
+
+/** Further failures of the HTTP layer, for operations of the scope `app`. */
+export const appFailures = {
+  'app.credentials_required': 401,
+  'app.credentials_invalid': 401,
+  'signature.wrong': 401,
+  'signature.expired': 401,
+  'nonce.replayed': 401,
+  'address.refused': 403,
+  'app.live_blocked': 403,
 } as const;

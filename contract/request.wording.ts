@@ -36,6 +36,55 @@ export const requestWording = {
     'tenant.not_found': {
       title: { zh: '没有这个客户', en: 'No such client' },
       fix: {
+    'app.credentials_required': {
+      title: { zh: '请求没有签名或令牌', en: 'The request is neither signed nor has it a token' },
+      fix: {
+        zh: '请按接口文档签名（X-App-Id、X-Timestamp、X-Nonce、X-Signature），或带上 OAuth 令牌。',
+        en: 'Sign it as the API page says (X-App-Id, X-Timestamp, X-Nonce, X-Signature), or send an OAuth token.',
+      },
+    },
+    'app.credentials_invalid': {
+      title: { zh: '应用或密钥无效', en: 'The app or its key is not valid' },
+      fix: {
+        zh: '请核对应用编号与密钥；密钥可能已停用，令牌可能已过期。',
+        en: 'Check the app id and its secret: the key may be revoked, the token may have ended.',
+      },
+    },
+    'signature.wrong': {
+      title: { zh: '签名不正确', en: 'The signature is wrong' },
+      fix: {
+        zh: '请按接口文档核对待签名串：方法、路径与查询、正文摘要、时间戳、随机串，各占一行。',
+        en: 'Compare the signed text with the API page: method, path and query, digest of the body, timestamp, nonce, one a line.',
+      },
+    },
+    'signature.expired': {
+      title: { zh: '签名时间不在有效范围', en: 'The time of the signature is too far away' },
+      fix: {
+        zh: '时间戳与服务器相差不得超过 300 秒：请校准时钟，重新签名后再发。',
+        en: 'The timestamp may differ by 300 seconds: set the clock, sign anew and send again.',
+      },
+    },
+    'nonce.replayed': {
+      title: { zh: '这个请求已经收到过', en: 'This request was received before' },
+      fix: {
+        zh: '随机串只能用一次：请换新的随机串重新签名，幂等键保持不变。',
+        en: 'A nonce is used once: sign anew with another nonce and keep the Idempotency-Key.',
+      },
+    },
+    'address.refused': {
+      title: { zh: '来源地址不在许可范围', en: 'Requests from this address are not allowed' },
+      fix: {
+        zh: '请从已登记的地址调用，或请管理员修改应用的地址名单。',
+        en: 'Call from a listed address, or have the address lists of the app changed.',
+      },
+    },
+    'app.live_blocked': {
+      title: { zh: '正式环境尚未开通', en: 'Live keys are not open yet' },
+      fix: {
+        zh: '服务商须先选定增值税扣缴口径；此前请使用沙箱密钥。',
+        en: 'The provider has to choose a reading of the VAT-withholding rule first; use a sandbox key until then.',
+      },
+    },
         zh: '请确认链接，或请主管把该客户分配给您。',
         en: 'Check the link, or have the client assigned to you.',
       },

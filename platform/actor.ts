@@ -1,6 +1,14 @@
 import { type Id, type Instant, millisecondsBetween } from '@heyi/kernel';
 
-/** Who acts: a signed-in account, or the system itself in a job. */
+/** An app of a client: a program that calls the API for it. What is `sandbox` moves no money. */
+export type AppIdentity = {
+  readonly id: Id<'app'>;
+  readonly environment: 'sandbox' | 'live';
+  /** The key it signed with, or that its token was given for. */
+  readonly keyId: Id<'key'>;
+};
+
+/** Who acts: a signed-in account, an app, or the system itself in a job. */
 export type Actor = {
   readonly accountId: Id<'acc'> | null;
   /** The session that the request came in; null for the system. */
@@ -17,7 +25,14 @@ export type Actor = {
   readonly secondFactorAt: Instant | null;
   /** Demo accounts are never asked for a second factor. */
   readonly isDemo: boolean;
+  /** Null for people and for the system. */
+  readonly app: AppIdentity | null;
 };
+
+/** Whom an Idempotency-Key belongs to; the system needs none. */
+export function callerIdOf(actor: Actor): string | null {
+  return actor.accountId ?? actor.app?.id ?? null;
+}
 
 export function systemActor(name: string): Actor {
   return {
@@ -30,6 +45,7 @@ export function systemActor(name: string): Actor {
     assignedTenantIds: [],
     secondFactorAt: null,
     isDemo: false,
+    app: null,
   };
 }
 

@@ -17,6 +17,7 @@ export * from './files/file-store.ts';
 export * from './files/store-file.ts';
 export * from './files/zip-files.ts';
 export * from './host.ts';
+export * from './http/app-door.ts';
 export * from './http/problem.ts';
 export { sessionCookie } from './http/request.ts';
 export * from './http/route.ts';

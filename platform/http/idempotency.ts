@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { assert } from '@heyi/kernel';
+import { callerIdOf } from '../actor.ts';
 import { tenantCipher } from '../crypto/tenant-key.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 
@@ -8,6 +10,12 @@ export type Claim =
   | { kind: 'first' }
   | { kind: 'repeated'; stored: StoredAnswer }
   | { kind: 'reused' };
+
+function callerOf(tx: Transaction): string {
+  const callerId = callerIdOf(tx.actor);
+  assert(callerId !== null, 'the system has no keys');
+  return callerId;
+}
 
 /** The same request has the same hash, whatever the order of its keys. */
 export function requestHash(operation: string, input: unknown): Buffer {
@@ -36,7 +44,7 @@ export async function claimKey(
   const claimed = await tx.sql`
     insert into platform.idempotency_key (shard_key, tenant_id, account_id, key, operation,
                                           request_hash, status, created_at)
-    values (${tx.shardKey}, ${tx.tenantId}, ${tx.actor.accountId}, ${request.key},
+    values (${tx.shardKey}, ${tx.tenantId}, ${callerOf(tx)}, ${request.key},
             ${request.operation}, ${request.hash}, 0, ${tx.now})
     on conflict do nothing
     returning key`;
@@ -44,7 +52,7 @@ export async function claimKey(
   const [stored] = await tx.sql<{ status: number; answer: Buffer; hash: Buffer }>`
     select status, answer_sealed as answer, request_hash as hash from platform.idempotency_key
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and account_id = ${tx.actor.accountId} and key = ${request.key}`;
+       and account_id = ${callerOf(tx)} and key = ${request.key}`;
   if (!stored?.hash.equals(request.hash)) return { kind: 'reused' };
   const cipher = await tenantCipher(tx);
   const answer: unknown = JSON.parse(cipher.open(stored.answer));
@@ -62,7 +70,7 @@ export async function storeAnswer(
     update platform.idempotency_key
        set status = ${answer.status}, answer_sealed = ${cipher.seal(JSON.stringify(answer.answer))}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and account_id = ${tx.actor.accountId} and key = ${key}`;
+       and account_id = ${callerOf(tx)} and key = ${key}`;
 }
 
 /** Gives the key back: the operation failed, and a repetition may succeed. */
@@ -70,5 +78,5 @@ export async function releaseKey(tx: Transaction, key: string): Promise<void> {
   await tx.sql`
     delete from platform.idempotency_key
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and account_id = ${tx.actor.accountId} and key = ${key}`;
+       and account_id = ${callerOf(tx)} and key = ${key}`;
 }

@@ -1,4 +1,4 @@
-import { commonFailures, failureWords, languageOf } from '@heyi/contract';
+import { appFailures, commonFailures, failureWords, languageOf } from '@heyi/contract';
 
 /** An answer that is not a success, in the form of RFC 9457. `code` is stable; words are not. */
 export type Problem = {
@@ -11,7 +11,9 @@ export type Problem = {
   [fact: string]: unknown;
 };
 
-export type CommonFailure = keyof typeof commonFailures;
+const refusals = { ...commonFailures, ...appFailures };
+
+export type CommonFailure = keyof typeof refusals;
 
 /** Thrown by the HTTP layer alone, before or around a use case. */
 export class Refusal extends Error {
@@ -21,7 +23,7 @@ export class Refusal extends Error {
   constructor(failure: { code: CommonFailure } & Record<string, unknown>) {
     super(failure.code);
     this.failure = failure;
-    this.status = commonFailures[failure.code];
+    this.status = refusals[failure.code];
   }
 }
 

@@ -1,6 +1,8 @@
-import type { FailureCode, Input, Operation, Output } from '@heyi/contract';
+import type { FailureCode, Input, Language, Operation, Output } from '@heyi/contract';
 import type { Result } from '@heyi/kernel';
-import type { Transaction } from '../postgres/transaction.ts';
+import type { Host } from '../host.ts';
+import type { Origin, Transaction } from '../postgres/transaction.ts';
+import type { AppCaller } from './app-door.ts';
 
 export type Route = {
   readonly operation: Operation;
@@ -25,4 +27,33 @@ export function route<O extends Operation, R extends Result<Output<O>, { code: s
   run: ((tx: Transaction, input: Input<O>) => Promise<R>) & Agreement<FailureCode<O>, CodeOf<R>>,
 ): Route {
   return { operation, run: run };
+}
+
+/** A request of an app to a use case that makes its own transactions. */
+export type DirectCall = {
+  readonly host: Host;
+  /** Its nonce is not used up yet: whoever serves the call does that with its own writes. */
+  readonly caller: AppCaller;
+  /** Null for an operation that changes nothing. */
+  readonly idempotencyKey: string | null;
+  readonly requestId: string;
+  readonly origin: Origin;
+  readonly language: Language;
+};
+
+export type DirectRoute = {
+  readonly operation: Operation;
+  readonly serve: (call: DirectCall, input: never) => Promise<Result<unknown, { code: string }>>;
+};
+
+/**
+ * Joins an `app` operation to a use case that gathers many requests into one transaction. It does
+ * the nonce, the Idempotency-Key and the record itself, and answers the body as it goes out: the
+ * shape on the wire, or its JSON text.
+ */
+export function directRoute<O extends Operation, R extends Result<unknown, { code: string }>>(
+  operation: O,
+  serve: ((call: DirectCall, input: Input<O>) => Promise<R>) & Agreement<FailureCode<O>, CodeOf<R>>,
+): DirectRoute {
+  return { operation, serve };
 }

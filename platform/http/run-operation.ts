@@ -1,7 +1,7 @@
 import type { Language, Operation } from '@heyi/contract';
 import { parseId, type Result } from '@heyi/kernel';
 import { z } from 'zod';
-import { type Actor, hasFreshSecondFactor, systemActor } from '../actor.ts';
+import { type Actor, callerIdOf, hasFreshSecondFactor, systemActor } from '../actor.ts';
 import { appendAudit, type AuditEntry } from '../audit/append-audit.ts';
 import { uuidOfIdText } from '../audit/id-text.ts';
 import type { Host } from '../host.ts';
@@ -47,12 +47,8 @@ export async function runOperation(
   const { operation } = route;
   const actor = admit(host, operation, request.actor);
   const tenantIds = tenantsOf(host, operation, actor, request.input);
-  const unreadable = unreadablePlaces(request.input, '');
-  if (unreadable.length > 0) throw new Refusal({ code: 'request.invalid', fields: unreadable });
-  const parsed = z.safeDecode(operation.input, request.input);
-  if (!parsed.success)
-    throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
-  const key = changes(operation) && actor.accountId !== null ? keyOf(operation, request) : null;
+  const input = readInput(operation, request.input);
+  const key = changes(operation) && callerIdOf(actor) !== null ? keyOf(operation, request) : null;
   const scope = {
     tenantIds,
     actor,
@@ -65,21 +61,24 @@ export async function runOperation(
   const answer = await inTransaction(
     host,
     scope,
-    (tx) => answerOnce(tx, route, { key, sent: request.input, input: parsed.data }),
+    (tx) => answerOnce(tx, route, { key, sent: request.input, input }),
     (outcome) => outcome.kind === 'failure' && operation.keepOnFailure !== true,
   );
   if (changes(operation)) host.wakeEvents();
   return answer;
 }
 
-function changes(operation: Operation): boolean {
+export function changes(operation: Operation): boolean {
   return operation.method !== 'GET' && operation.pure !== true;
 }
 
 /** The one who acts, when the operation is open to them; an open operation knows nobody. */
 export function admit(host: Host, operation: Operation, actor: Actor | null): Actor {
   if (operation.scope === 'public') return systemActor('nobody');
-  if (actor === null) throw new Refusal({ code: 'session.required' });
+  if (actor === null || (operation.scope === 'app') !== (actor.app !== null)) {
+    const isForApps = operation.scope === 'app';
+    throw new Refusal({ code: isForApps ? 'app.credentials_required' : 'session.required' });
+  }
   if (operation.permission !== null && !actor.permissions.has(operation.permission)) {
     throw new Refusal({ code: 'permission.denied', permission: operation.permission });
   }
@@ -99,6 +98,7 @@ function tenantsOf(
   switch (operation.scope) {
     case 'public':
       return [];
+    case 'app':
     case 'account':
       return actor.tenantId === null ? [] : [actor.tenantId];
     case 'house':
@@ -116,7 +116,24 @@ function tenantsOf(
   }
 }
 
-function keyOf(operation: Operation, request: OperationRequest): string {
+/** What was sent, as the contract reads it: ids, amounts and days are decoded. */
+export function readInput(
+  operation: Operation,
+  sent: Record<string, unknown>,
+): Record<string, unknown> {
+  const unreadable = unreadablePlaces(sent, '');
+  if (unreadable.length > 0) throw new Refusal({ code: 'request.invalid', fields: unreadable });
+  const parsed = z.safeDecode(operation.input, sent);
+  if (!parsed.success) {
+    throw new Refusal({ code: 'request.invalid', fields: fieldsOf(parsed.error) });
+  }
+  return parsed.data;
+}
+
+export function keyOf(
+  operation: Operation,
+  request: Pick<OperationRequest, 'idempotencyKey'>,
+): string {
   const key = request.idempotencyKey;
   if (key === undefined || key.length < 8 || key.length > 200) {
     throw new Refusal({ code: 'idempotency.key_required', operation: operation.id });
@@ -149,7 +166,7 @@ async function answerOnce(
   const body = operation.download ? outcome.value : z.encode(operation.output, outcome.value);
   const answer = { status: 200, answer: body };
   if (request.key !== null) await storeAnswer(tx, request.key, answer);
-  if (changes(operation) && tx.actor.accountId !== null) {
+  if (changes(operation) && callerIdOf(tx.actor) !== null) {
     await appendAudit(tx, auditOf(operation, request.sent, body));
   }
   return { kind: 'value', status: 200, body };
@@ -159,7 +176,7 @@ function repeated(stored: StoredAnswer): OperationAnswer {
   return { kind: 'value', status: stored.status, body: stored.answer };
 }
 
-function failureAnswer(
+export function failureAnswer(
   operation: Operation,
   outcome: Extract<Result<unknown, { code: string }>, { ok: false }>,
 ): OperationAnswer {

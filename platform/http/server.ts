@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -9,23 +8,30 @@ import { assert, type Instant } from '@heyi/kernel';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
+import type { NewSession } from '../postgres/transaction.ts';
 import { answerError, problemContextOf, sendProblem } from './answer-error.ts';
+import type { AppDoor } from './app-door.ts';
+import { type CountAddress, isForApps, serveApps } from './app-routes.ts';
+import { guardGuesses, type TakeTurn } from './guesses.ts';
 import { problemOf, Refusal } from './problem.ts';
 import {
+  browserOriginOf,
+  cookieName,
   headerOf,
-  originOf,
   readMultipart,
   readSent,
   refuseForged,
-  sessionCookie,
   tokenOf,
 } from './request.ts';
 import type { Route } from './route.ts';
 import { admit, runOperation } from './run-operation.ts';
 
+import { fieldOpenerOf } from './sealed-fields.ts';
 const bodyBytesMax = 5 * 1024 * 1024;
 const fileBytesMax = 50 * 1024 * 1024;
 
+const guessesPerMinuteUsual = 60;
+const knownBrowserSeconds = 180 * 86_400;
 /** How a request's credentials become an actor; `access` answers it. */
 export type Authenticate = (host: Host, token: string) => Promise<Actor | null>;
 
@@ -33,6 +39,8 @@ export type HttpOptions = {
   host: Host;
   routes: readonly Route[];
   authenticate: Authenticate;
+  /** Operations of apps that gather their requests themselves. */
+  directRoutes?: readonly DirectRoute[];
   /** Whether browsers reach us by TLS: cookies are then sent over TLS only. */
   secure: boolean;
   /** Of one account; and of one address, for requests that are not signed in. */
@@ -133,6 +141,8 @@ function addRoute(
 function assertServable(operation: Operation): void {
   const reads = operation.method === 'GET' || operation.pure === true;
   assert(reads || !operation.download, `${operation.id}: a download only reads`);
+  const { host, secure, acceptPlainFields = false } = options;
+  const openFields = fieldOpenerOf(operation, host.keyRing.master, acceptPlainFields);
   assert(reads || operation.scope !== 'assigned', `${operation.id}: 'assigned' only reads`);
 }
 

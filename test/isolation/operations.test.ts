@@ -15,7 +15,9 @@ import {
 } from './two-clients.ts';
 
 /** Every operation that the server composes, called by people of 乙 with ids of 甲. */
-const operations = routes.map(({ operation }) => operation);
+const served = routes.map(({ operation }) => operation);
+/** What people call; apps have doors of their own, tried in modules/connect. */
+const operations = served.filter(({ scope }) => scope !== 'app');
 const { clientRoles, houseRoles, roles } = accessContract;
 
 let clients: TwoClients;
@@ -90,6 +92,15 @@ test('没有登录：除公开的以外一律先要登录', async () => {
       const answer = await callers.call(operation, sampleInput(operation, objectsOfA), token);
       assert.equal(answer.code, 'session.required', `${operation.id}: ${answer.body}`);
       assert.equal(answer.status, 401);
+    }
+  }
+});
+
+test('给应用的接口：没有签名一律拒绝，登录了也不行', async () => {
+  for (const operation of served.filter(({ scope }) => scope === 'app')) {
+    for (const token of [undefined, 'made-up', ...callers.tokens.values()]) {
+      const answer = await callers.call(operation, sampleInput(operation, objectsOfA), token);
+      assert.equal(answer.code, 'app.credentials_required', `${operation.id}: ${answer.body}`);
     }
   }
 });

@@ -10,6 +10,7 @@ const words = { zh: '锁定', en: 'Lock' };
 const sound: Contract = {
   operations: [{ id: 'lockRun', permission: 'run:lock', failures: { 'run.not_found': 404 } }],
   commonFailures: { 'request.invalid': 400 },
+  appFailures: {},
   jobFailures: [],
   operationWords: { lockRun: words },
   permissionWords: { 'run:lock': words },

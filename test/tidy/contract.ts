@@ -13,6 +13,7 @@ export type Contract = {
   }[];
   readonly commonFailures: Readonly<Record<string, number>>;
   readonly jobFailures: readonly string[];
+  readonly appFailures: Readonly<Record<string, number>>;
   readonly operationWords: Readonly<Record<string, Words>>;
   readonly permissionWords: Readonly<Record<string, Words>>;
   readonly failureWords: Readonly<Record<string, { readonly title: Words; readonly fix: Words }>>;
@@ -98,9 +99,10 @@ function* findIdleWords(contract: Contract): Iterable<Finding> {
 }
 
 /** Every code that somebody may be answered: at once, or when a job has ended. */
-function codesOf({ operations, commonFailures, jobFailures }: Contract): Set<string> {
+function codesOf({ operations, commonFailures, appFailures, jobFailures }: Contract): Set<string> {
   const ofOperations = operations.flatMap(({ failures }) => Object.keys(failures));
-  return new Set([...Object.keys(commonFailures), ...jobFailures, ...ofOperations]);
+  const ofEveryone = [...Object.keys(commonFailures), ...Object.keys(appFailures), ...jobFailures];
+  return new Set([...ofEveryone, ...ofOperations]);
 }
 
 function* findTwins({ operations }: Contract): Iterable<Finding> {

@@ -51,5 +51,6 @@ export async function authenticate(host: Host, token: string): Promise<Actor | n
     assignedTenantIds: row.mustChangePassword ? [] : row.tenantIds,
     secondFactorAt: row.secondFactorAt,
     isDemo: row.isDemo,
+    app: null,
   };
 }

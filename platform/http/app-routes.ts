@@ -1,0 +1,127 @@
+import { type FileAnswer, languageOf } from '@heyi/contract';
+import { assert } from '@heyi/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Host } from '../host.ts';
+import { problemContextOf, sendProblem } from './answer-error.ts';
+import { admitApp, type AppCaller, type AppDoor, keepRawBodies, readSigned } from './app-door.ts';
+import { problemOf, Refusal } from './problem.ts';
+import { headerOf, originOf } from './request.ts';
+import type { DirectRoute, Route } from './route.ts';
+import {
+  admit,
+  changes,
+  failureAnswer,
+  keyOf,
+  type OperationAnswer,
+  readInput,
+  runOperation,
+} from './run-operation.ts';
+import { sendFile } from './send-file.ts';
+
+/** Counts a failed attempt for its address; throws a refusal when there were too many. */
+export type CountAddress = (request: FastifyRequest) => Promise<void>;
+
+const config = { forApps: true } as const;
+
+export function isForApps(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as Partial<typeof config>).forApps === true;
+}
+
+/** The operations of the scope `app`, in a scope of their own: their bodies stay bytes. */
+export function serveApps(
+  options: { host: Host; apps?: AppDoor },
+  routes: readonly Route[],
+  directRoutes: readonly DirectRoute[],
+  countAddress: CountAddress,
+) {
+  const { host, apps } = options;
+  const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<AppCaller> => {
+    try {
+      return await admitApp(apps, request, reply);
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) await countAddress(request);
+      throw error;
+    }
+  };
+  return async (scope: FastifyInstance): Promise<void> => {
+    keepRawBodies(scope);
+    for (const route of routes) {
+      const { operation } = route;
+      assert(operation.upload !== true, `${operation.id}: an app signs JSON`);
+      scope.route({
+        method: operation.method,
+        url: operation.path,
+        config,
+        handler: async (request, reply) => {
+          const caller = await enter(request, reply);
+          admit(host, operation, caller.actor);
+          if (caller.nonce !== null) await apps!.useNonce(caller.nonce);
+          const answer = await runOperation(host, route, {
+            id: request.id,
+            origin: originOf(request),
+            language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
+            actor: caller.actor,
+            input: inputOf(request),
+            idempotencyKey: headerOf(request, 'idempotency-key'),
+            upload: null,
+            setSession: () => undefined,
+          });
+          return send(request, reply, answer, operation.download === true);
+        },
+      });
+    }
+    for (const route of directRoutes) addDirectRoute(scope, host, route, enter);
+  };
+}
+
+function addDirectRoute(
+  scope: FastifyInstance,
+  host: Host,
+  { operation, serve }: DirectRoute,
+  enter: (request: FastifyRequest, reply: FastifyReply) => Promise<AppCaller>,
+): void {
+  assert(operation.scope === 'app', `${operation.id}: only apps are served directly`);
+  scope.route({
+    method: operation.method,
+    url: operation.path,
+    config,
+    handler: async (request, reply) => {
+      const caller = await enter(request, reply);
+      admit(host, operation, caller.actor);
+      const idempotencyKey = headerOf(request, 'idempotency-key');
+      const call = {
+        host,
+        caller,
+        idempotencyKey: changes(operation) ? keyOf(operation, { idempotencyKey }) : null,
+        requestId: request.id,
+        origin: originOf(request),
+        language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
+      };
+      const input = readInput(operation, inputOf(request));
+      const outcome = await serve(call, input as never);
+      const answer: OperationAnswer = outcome.ok
+        ? { kind: 'value', status: 200, body: outcome.value }
+        : failureAnswer(operation, outcome);
+      return send(request, reply, answer, false);
+    },
+  });
+}
+
+function inputOf(request: FastifyRequest): Record<string, unknown> {
+  return { ...readSigned(request).fields, ...(request.params as object) };
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: OperationAnswer,
+  isDownload: boolean,
+): FastifyReply {
+  if (answer.kind === 'failure') {
+    const context = problemContextOf(request);
+    return sendProblem(reply, problemOf(answer.failure, answer.status, context));
+  }
+  if (isDownload) return sendFile(reply, answer.body as FileAnswer);
+  const type = 'application/json; charset=utf-8';
+  return reply.header('cache-control', 'no-store').type(type).send(answer.body);
+}
