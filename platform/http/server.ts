@@ -8,39 +8,37 @@ import { assert, type Instant } from '@heyi/kernel';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
-import type { NewSession } from '../postgres/transaction.ts';
 import { answerError, problemContextOf, sendProblem } from './answer-error.ts';
 import type { AppDoor } from './app-door.ts';
 import { type CountAddress, isForApps, serveApps } from './app-routes.ts';
-import { guardGuesses, type TakeTurn } from './guesses.ts';
 import { problemOf, Refusal } from './problem.ts';
 import {
-  browserOriginOf,
-  cookieName,
   headerOf,
+  originOf,
   readMultipart,
   readSent,
   refuseForged,
+  sessionCookie,
   tokenOf,
 } from './request.ts';
-import type { Route } from './route.ts';
+import type { DirectRoute, Route } from './route.ts';
+import { sendFile } from './send-file.ts';
 import { admit, runOperation } from './run-operation.ts';
 
-import { fieldOpenerOf } from './sealed-fields.ts';
 const bodyBytesMax = 5 * 1024 * 1024;
 const fileBytesMax = 50 * 1024 * 1024;
 
-const guessesPerMinuteUsual = 60;
-const knownBrowserSeconds = 180 * 86_400;
 /** How a request's credentials become an actor; `access` answers it. */
 export type Authenticate = (host: Host, token: string) => Promise<Actor | null>;
 
 export type HttpOptions = {
   host: Host;
   routes: readonly Route[];
-  authenticate: Authenticate;
   /** Operations of apps that gather their requests themselves. */
   directRoutes?: readonly DirectRoute[];
+  authenticate: Authenticate;
+  /** How programs of clients come in; without it no app does. */
+  apps?: AppDoor;
   /** Whether browsers reach us by TLS: cookies are then sent over TLS only. */
   secure: boolean;
   /** Of one account; and of one address, for requests that are not signed in. */
@@ -69,10 +67,36 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => {
     answerError(new Refusal({ code: 'route.not_found' }), request, reply);
   });
-  server.addHook('onRequest', async (request) => refuseForged(request));
+  server.addHook('onRequest', async (request) => {
+    // No browser sends an app's credentials by itself, so no page can forge with them.
+    if (!isForApps(request)) refuseForged(request);
+  });
   const identify = identifierOf(server, options);
-  for (const route of options.routes) addRoute(server, options, route, identify);
+  const [forApps, forPeople] = partition(options.routes);
+  for (const route of forPeople) addRoute(server, options, route, identify);
+  const direct = options.directRoutes ?? [];
+  for (const { operation } of [...forApps, ...direct]) assertServable(operation);
+  await server.register(serveApps(options, forApps, direct, addressCounterOf(server, options)));
   return server;
+}
+
+function partition(routes: readonly Route[]): [forApps: Route[], forPeople: Route[]] {
+  const isForApp = ({ operation }: Route) => operation.scope === 'app';
+  return [routes.filter(isForApp), routes.filter((route) => !isForApp(route))];
+}
+
+/** Whoever tries credentials is counted by address. */
+function addressCounterOf(server: FastifyInstance, options: HttpOptions): CountAddress {
+  const count = server.createRateLimit({
+    max: options.requestsPerMinute,
+    keyGenerator: (request) => `app ${request.ip}`,
+  });
+  return async (request) => {
+    const limit = await count(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal({ code: 'rate.limited', retryAfterSeconds: limit.ttlInSeconds });
+    }
+  };
 }
 
 type Identify = (request: FastifyRequest) => Promise<Actor | null>;
@@ -141,8 +165,6 @@ function addRoute(
 function assertServable(operation: Operation): void {
   const reads = operation.method === 'GET' || operation.pure === true;
   assert(reads || !operation.download, `${operation.id}: a download only reads`);
-  const { host, secure, acceptPlainFields = false } = options;
-  const openFields = fieldOpenerOf(operation, host.keyRing.master, acceptPlainFields);
   assert(reads || operation.scope !== 'assigned', `${operation.id}: 'assigned' only reads`);
 }
 
@@ -158,21 +180,6 @@ function setSessionCookie(
     const expires = new Date(session.expiresAt);
     void reply.setCookie(sessionCookie, session.token, { ...attributes, expires });
   }
-}
-
-function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
-  const name = encodeURIComponent(file.name).replace(/['()*]/g, percentEncoded);
-  const body = file.body instanceof Uint8Array ? Buffer.from(file.body) : Readable.from(file.body);
-  return reply
-    .header('content-type', file.type)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-    .send(body);
-}
-
-/** RFC 8187 reserves four characters that `encodeURIComponent` leaves alone. */
-function percentEncoded(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** Styles are inlined by the component library; scripts never are. */
