@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { openBank } from './bank/bank.ts';
 import { serveBank } from './bank/serve-bank.ts';
 import { readSettings } from './bank/settings.ts';
+import { serveIdentity } from './identity/serve-identity.ts';
 import type { StandIn } from './stand-in.ts';
 import { serveTaxBureau } from './tax-bureau/serve-tax-bureau.ts';
 import { openTaxBureau } from './tax-bureau/tax-bureau.ts';
@@ -30,7 +31,7 @@ if ('wrongKey' in settings) {
 await bank.commit(() => bank.changeSettings(settings.settings));
 
 const taxBureau = openTaxBureau(join(resolve(options.data), 'tax-bureau'));
-const standIns: StandIn[] = [serveBank(bank), serveTaxBureau(taxBureau)];
+const standIns: StandIn[] = [serveBank(bank), serveTaxBureau(taxBureau), serveIdentity()];
 const byName = new Map(standIns.map((standIn) => [standIn.name, standIn]));
 
 const server = createServer((request, response) => {
@@ -50,7 +51,11 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(Number(options.port), options.host, () => {
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host}:${port}`;
-  const addresses = { bank: `${url}/bank`, taxBureau: `${url}/tax-bureau` };
+  const addresses = {
+    bank: `${url}/bank`,
+    taxBureau: `${url}/tax-bureau`,
+    identity: `${url}/identity`,
+  };
   console.log(JSON.stringify({ ready: true, url, ...addresses }));
 });
 

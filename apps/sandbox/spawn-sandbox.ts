@@ -8,6 +8,7 @@ export type RunningSandbox = {
   /** Addresses of the stand-ins. */
   readonly bank: string;
   readonly taxBureau: string;
+  readonly identity: string;
 };
 
 /** Starts the sandbox as a process of its own; port 0 takes a free one. It ends with this process. */
@@ -21,11 +22,12 @@ export async function spawnSandbox(
   const child = spawn(process.execPath, [main, ...flags, '--end-with-stdin'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const { bank, taxBureau } = JSON.parse(await firstLine(child)) as {
+  const { bank, taxBureau, identity } = JSON.parse(await firstLine(child)) as {
     bank: string;
     taxBureau: string;
+    identity: string;
   };
-  return { child, bank, taxBureau, port: Number(new URL(bank).port) };
+  return { child, bank, taxBureau, identity, port: Number(new URL(bank).port) };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

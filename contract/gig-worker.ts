@@ -1,0 +1,428 @@
+import { z } from 'zod';
+import {
+  id,
+  instant,
+  nothing,
+  page,
+  pageInput,
+  plainDateField,
+  sensitive,
+  tenantId,
+  text,
+} from './fields.ts';
+import { operation } from './operation.ts';
+import { documentKinds } from './persons.ts';
+
+/** 平台内从业人员: who may withdraw, and why somebody may not yet. Served by the gig module. */
+
+/** 待完善 · 已准入 · 不予准入 · 已暂停 · 已退出. */
+export const workerStates = ['pending', 'admitted', 'refused', 'suspended', 'left'] as const;
+
+/** 银行卡 · 支付宝 · 微信. */
+export const payoutChannels = ['bankCard', 'alipay', 'wechat'] as const;
+
+/** Why a worker may not withdraw; the first five can be cured by the worker or the platform. */
+export const admissionReasons = [
+  'agreementUnsigned',
+  'authorisationMissing',
+  'identityUnchecked',
+  'identityNoAnswer',
+  'accountFrozen',
+  'identityDisagrees',
+  'underAge',
+  'blocked',
+  'conflictDirector',
+  'conflictShareholder',
+  'conflictEmployee',
+  'suspendedByOperator',
+  'left',
+] as const;
+
+/** 合作协议 · 代办申报授权. */
+export const agreementKinds = ['cooperation', 'declarationAuthorisation'] as const;
+/** 勾选 · 短信验证 · 电子签名 · 纸质. */
+export const signatureMethods = ['click', 'sms', 'electronicSignature', 'paper'] as const;
+
+/** 黑名单 · 董事监事高管 · 股东. */
+export const blockKinds = ['blocked', 'director', 'shareholder'] as const;
+
+export const identityOutcomes = ['unchecked', 'agrees', 'disagrees', 'noAnswer'] as const;
+
+/** The id that the platform itself calls the worker by. */
+export const externalWorkerId = z.string().regex(/^[\w.:-]{1,64}$/);
+
+export const workerAccountFields = {
+  channel: z.enum(payoutChannels),
+  /** Card number; the sign-in name at Alipay; the open id at WeChat. */
+  accountNumber: sensitive(text(64)),
+  bankName: text(80).nullish(),
+  /** 联行号, 12 digits. */
+  bankCode: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullish(),
+};
+
+const signature = z.object({
+  kind: z.enum(agreementKinds),
+  version: text(20),
+  signedAt: instant,
+  method: z.enum(signatureMethods),
+});
+
+export const workerFields = {
+  externalWorkerId,
+  name: text(60),
+  documentKind: z.enum(documentKinds),
+  documentNumber: sensitive(text(30)),
+  /** Needed for documents whose number does not hold it. */
+  birthDate: plainDateField.nullish(),
+  phone: sensitive(text(20)),
+  ...workerAccountFields,
+};
+
+export const workerRow = z.object({
+  id: id('wkr'),
+  externalWorkerId: z.string(),
+  name: z.string(),
+  documentKind: z.enum(documentKinds),
+  documentMasked: z.string(),
+  phoneMasked: z.string(),
+  channel: z.enum(payoutChannels),
+  accountMasked: z.string(),
+  state: z.enum(workerStates),
+  reasons: z.array(z.enum(admissionReasons)),
+  registeredAt: instant,
+});
+
+export const workerView = workerRow.extend({
+  birthDate: plainDateField.nullable(),
+  bankName: z.string().nullable(),
+  identity: z.object({
+    outcome: z.enum(identityOutcomes),
+    text: z.string().nullable(),
+    checkedAt: instant.nullable(),
+  }),
+  signatures: z.array(signature),
+  history: z.array(
+    z.object({
+      what: z.string(),
+      state: z.enum(workerStates),
+      reasons: z.array(z.enum(admissionReasons)),
+      note: z.string().nullable(),
+      actorName: z.string(),
+      at: instant,
+    }),
+  ),
+});
+
+/** What a registration may be refused for, in the order it is checked. */
+export const registrationFailures = {
+  'worker.document_malformed': 422,
+  'worker.birth_date_missing': 422,
+  'worker.phone_malformed': 422,
+  'worker.account_malformed': 422,
+  'worker.channel_not_open': 422,
+} as const;
+
+const registrationCodes = [
+  'worker.document_malformed',
+  'worker.birth_date_missing',
+  'worker.phone_malformed',
+  'worker.account_malformed',
+  'worker.channel_not_open',
+  'worker.document_taken',
+  'worker.already_registered',
+] as const;
+
+export const registerWorker = operation({
+  id: 'registerWorker',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/workers',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  withHouse: true,
+  input: z.object({ tenantId, ...workerFields, signatures: z.array(signature).max(2).optional() }),
+  output: workerView,
+  failures: {
+    'program.not_found': 409,
+    ...registrationFailures,
+    'worker.already_registered': 409,
+    'worker.document_taken': 409,
+  },
+});
+
+/** In bulk, by the platform itself: each worker has an outcome of its own. */
+export const registerWorkers = operation({
+  id: 'registerWorkers',
+  method: 'POST',
+  path: '/v1/workers',
+  scope: 'app',
+  permission: 'workers:write',
+  withHouse: true,
+  input: z.object({
+    workers: z
+      .array(z.object({ ...workerFields, signatures: z.array(signature).max(2).optional() }))
+      .min(1)
+      .max(500),
+  }),
+  output: z.object({
+    results: z.array(
+      z.object({
+        externalWorkerId: z.string(),
+        /** `registered`, `unchanged` (the same again), or `refused`. */
+        outcome: z.enum(['registered', 'unchanged', 'refused']),
+        code: z.enum(registrationCodes).nullable(),
+        state: z.enum(workerStates).nullable(),
+        reasons: z.array(z.enum(admissionReasons)),
+      }),
+    ),
+  }),
+  failures: { 'program.not_found': 409 },
+});
+
+export const listWorkers = operation({
+  id: 'listWorkers',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/workers',
+  scope: 'tenant',
+  permission: 'gig_worker:read',
+  input: z.object({
+    tenantId,
+    state: z.enum(workerStates).optional(),
+    reason: z.enum(admissionReasons).optional(),
+    /** Name, or the platform's own id, as it begins. */
+    search: text(64).optional(),
+    ...pageInput,
+  }),
+  output: page(workerRow).extend({
+    counts: z.array(z.object({ state: z.enum(workerStates), workers: z.number() })),
+  }),
+  failures: {},
+});
+
+const one = { tenantId, workerId: id('wkr') };
+
+export const getWorker = operation({
+  id: 'getWorker',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/workers/:workerId',
+  scope: 'tenant',
+  permission: 'gig_worker:read',
+  input: z.object(one),
+  output: workerView,
+  failures: { 'worker.not_found': 404 },
+});
+
+export const readWorker = operation({
+  id: 'readWorker',
+  method: 'GET',
+  path: '/v1/workers/:externalWorkerId',
+  scope: 'app',
+  permission: 'workers:read',
+  input: z.object({ externalWorkerId }),
+  output: workerView.omit({ history: true }),
+  failures: { 'worker.not_found': 404 },
+});
+
+/** A new account has to be checked again; until then nothing is paid to it. */
+export const setWorkerAccount = operation({
+  id: 'setWorkerAccount',
+  method: 'PUT',
+  path: '/v1/workers/:externalWorkerId/account',
+  scope: 'app',
+  permission: 'workers:write',
+  input: z.object({ externalWorkerId, ...workerAccountFields }),
+  output: workerView.omit({ history: true }),
+  failures: {
+    'worker.not_found': 404,
+    'worker.left': 409,
+    'worker.account_malformed': 422,
+    'worker.channel_not_open': 422,
+  },
+});
+
+export const signWorkerAgreement = operation({
+  id: 'signWorkerAgreement',
+  method: 'POST',
+  path: '/v1/workers/:externalWorkerId/signatures',
+  scope: 'app',
+  permission: 'workers:write',
+  input: z.object({ externalWorkerId, ...signature.shape }),
+  output: workerView.omit({ history: true }),
+  failures: {
+    'worker.not_found': 404,
+    'worker.left': 409,
+    'agreement.version_unknown': 422,
+    'agreement.signed_in_future': 422,
+  },
+});
+
+/** Asks the identity provider once more, and looks at age, lists and signatures again. */
+export const checkWorker = operation({
+  id: 'checkWorker',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/workers/:workerId/check',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object(one),
+  output: workerView,
+  failures: { 'worker.not_found': 404, 'worker.left': 409 },
+});
+
+export const suspendWorker = operation({
+  id: 'suspendWorker',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/workers/:workerId/suspension',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object({ ...one, reason: text(200) }),
+  output: workerView,
+  failures: { 'worker.not_found': 404, 'worker.left': 409, 'worker.already_suspended': 409 },
+});
+
+/** Ends a suspension, also that of a frozen account; the account is checked again. */
+export const resumeWorker = operation({
+  id: 'resumeWorker',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/workers/:workerId/resumption',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object({ ...one, reason: text(200) }),
+  output: workerView,
+  failures: { 'worker.not_found': 404, 'worker.left': 409, 'worker.not_suspended': 409 },
+});
+
+/** Final: what is still owed has to be withdrawn or paid before. */
+export const leaveWorker = operation({
+  id: 'leaveWorker',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/workers/:workerId/departure',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  withHouse: true,
+  input: z.object({ ...one, reason: text(200) }),
+  output: workerView,
+  failures: { 'worker.not_found': 404, 'worker.left': 409, 'worker.balance_left': 409 },
+});
+
+export const blockEntryView = z.object({
+  id: id('blk'),
+  kind: z.enum(blockKinds),
+  name: z.string(),
+  documentKind: z.enum(documentKinds),
+  documentMasked: z.string(),
+  reason: z.string(),
+  addedBy: z.string(),
+  addedAt: instant,
+  removedAt: instant.nullable(),
+});
+
+export const listBlockEntries = operation({
+  id: 'listBlockEntries',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/block-entries',
+  scope: 'tenant',
+  permission: 'gig_worker:read',
+  input: z.object({ tenantId, kind: z.enum(blockKinds).optional(), ...pageInput }),
+  output: page(blockEntryView),
+  failures: {},
+});
+
+/** Workers who have the document are judged again at once. */
+export const addBlockEntry = operation({
+  id: 'addBlockEntry',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/block-entries',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object({
+    tenantId,
+    kind: z.enum(blockKinds),
+    name: text(60),
+    documentKind: z.enum(documentKinds),
+    documentNumber: sensitive(text(30)),
+    reason: text(200),
+  }),
+  output: blockEntryView,
+  failures: { 'worker.document_malformed': 422, 'block_entry.exists': 409 },
+});
+
+export const removeBlockEntry = operation({
+  id: 'removeBlockEntry',
+  method: 'DELETE',
+  path: '/v1/tenants/:tenantId/block-entries/:blockEntryId',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object({ tenantId, blockEntryId: id('blk') }),
+  output: nothing,
+  failures: { 'block_entry.not_found': 404 },
+});
+
+export const agreementTextView = z.object({
+  id: id('agt'),
+  kind: z.enum(agreementKinds),
+  version: z.string(),
+  title: z.string(),
+  body: z.string(),
+  /** Signatures of older versions count until this one is required. */
+  requiredFrom: plainDateField.nullable(),
+  publishedBy: z.string(),
+  publishedAt: instant,
+});
+
+export const listAgreementTexts = operation({
+  id: 'listAgreementTexts',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/agreement-texts',
+  scope: 'tenant',
+  permission: 'gig_worker:read',
+  input: z.object({ tenantId }),
+  output: z.object({ rows: z.array(agreementTextView) }),
+  failures: {},
+});
+
+export const publishAgreementText = operation({
+  id: 'publishAgreementText',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/agreement-texts',
+  scope: 'tenant',
+  permission: 'gig_settings:write',
+  input: z.object({
+    tenantId,
+    kind: z.enum(agreementKinds),
+    version: text(20),
+    title: text(120),
+    body: z.string().trim().min(1).max(20_000),
+  }),
+  output: agreementTextView,
+  failures: { 'agreement.version_taken': 409 },
+});
+
+const admissionSettings = {
+  /** 16, or more where the client wants it. */
+  minimumAge: z.number().int().min(16).max(60),
+  channels: z.array(z.enum(payoutChannels)).min(1),
+};
+
+export const getAdmissionSettings = operation({
+  id: 'getAdmissionSettings',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/admission-settings',
+  scope: 'tenant',
+  permission: 'gig_worker:read',
+  input: z.object({ tenantId }),
+  output: z.object(admissionSettings),
+  failures: {},
+});
+
+export const putAdmissionSettings = operation({
+  id: 'putAdmissionSettings',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/admission-settings',
+  scope: 'tenant',
+  permission: 'gig_settings:write',
+  input: z.object({ tenantId, ...admissionSettings }),
+  output: z.object(admissionSettings),
+  failures: {},
+});
