@@ -1,0 +1,176 @@
+create schema gig;
+grant usage on schema gig to heyi_app;
+
+-- How one withholding entity settles with its platform workers (结算方案): who withholds, from which
+-- account, by which tax method, with which fee and limits. One an entity, as the year's cumulation is
+-- the entity's. Main rows of the tenant.
+create table gig.program (
+  shard_key           int not null,
+  tenant_id           uuid not null references platform.tenant (id),
+  id                  uuid not null,
+  name                text not null,
+  legal_entity_id     uuid not null,
+  payer_account_id    uuid not null,
+  payer_tenant_id     uuid not null references platform.tenant (id),
+  channel             text not null,
+  state               text not null check (state in ('active', 'paused', 'closed')),
+  -- What the payee reads on the statement (摘要).
+  purpose             text not null,
+  default_income_kind text not null check (default_income_kind in (
+                        'labourRemuneration', 'incidentalIncome', 'businessIncome')),
+  -- The cumulative method only with the platform's basic report on file.
+  tax_method          text not null check (tax_method in ('platformCumulative', 'ordinaryLabour')),
+  report_filed_on     date,
+  gap_reading         text not null check (gap_reading in (
+                        'restart-segment', 'count-paid-months', 'count-calendar-months')),
+  fee_ppm             int not null check (fee_ppm between 0 and 1000000),
+  when_short          text not null check (when_short in ('suspend', 'refuse')),
+  when_returned       text not null check (when_returned in ('correct', 'payAgain')),
+  withdrawal_min      bigint not null check (withdrawal_min > 0),
+  withdrawal_max      bigint not null check (withdrawal_max >= withdrawal_min),
+  worker_day_limit    bigint check (worker_day_limit > 0),
+  worker_day_count    int check (worker_day_count > 0),
+  day_limit           bigint check (day_limit > 0),
+  -- Money goes to a stripe in parts of this size.
+  allotment           bigint not null check (allotment > 0),
+  -- The client is warned when less than this is left.
+  warning_below       bigint not null default 0 check (warning_below >= 0),
+  warned_at           timestamptz,
+  -- Grows with every change: batches that know an older one read it again.
+  version             int not null default 1,
+  created_at          timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, legal_entity_id),
+  check (tax_method <> 'platformCumulative' or report_filed_on is not null)
+);
+call platform.protect('gig.program');
+
+-- A program on one stripe: what is decided once a batch. Locked by every batch, after the workers.
+create table gig.program_stripe (
+  shard_key         int not null,
+  tenant_id         uuid not null references platform.tenant (id),
+  program_id        uuid not null,
+  version           int not null,
+  -- The day the sums are of, and how much of the program's limit this stripe may use on it.
+  day               date not null,
+  day_amount        bigint not null default 0,
+  day_allowance     bigint not null default 0,
+  -- Withdrawals that wait for the client's money, in the order of their ids.
+  suspended_count   bigint not null default 0 check (suspended_count >= 0),
+  suspended_amount  bigint not null default 0 check (suspended_amount >= 0),
+  primary key (shard_key, tenant_id, program_id)
+) with (fillfactor = 50);
+call platform.protect('gig.program_stripe');
+
+-- A natural person who works through the client's platform (平台内从业人员). The row is the lock of
+-- everything that is the worker's.
+create table gig.worker (
+  shard_key             int not null,
+  tenant_id             uuid not null references platform.tenant (id),
+  id                    uuid not null,
+  -- What the client's platform calls the worker.
+  external_id           text not null,
+  -- The payee's, as the account has it.
+  name                  text not null,
+  state                 text not null check (state in ('pending', 'admitted', 'suspended', 'refused', 'left')),
+  channel               text not null check (channel in ('bankCard', 'alipay', 'wechat')),
+  payee_account         bytea,
+  payee_account_masked  text,
+  payee_bank_code       text,
+  created_at            timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, external_id)
+) with (fillfactor = 80);
+call platform.protect('gig.worker');
+
+-- What a worker may withdraw of one kind of income of one program. The money is the ledger account
+-- `withdrawable` of this id; here stands what the next tax is computed from, for the tax year of
+-- `last_month`. It is the fold of the worker's withdrawals: `recomputeTax` proves it.
+create table gig.balance (
+  shard_key      int not null,
+  tenant_id      uuid not null references platform.tenant (id),
+  id             uuid not null,
+  worker_id      uuid not null,
+  program_id     uuid not null,
+  income_kind    text not null check (income_kind in (
+                   'labourRemuneration', 'incidentalIncome', 'businessIncome')),
+  -- Counts the accepted withdrawals and their reversals.
+  seq            int not null default 0,
+  -- Months count from year 0: 2026-11 is 24322. 0 is none.
+  last_month     int not null default 0,
+  started_month  int not null default 0,
+  -- Months of the basic deduction, the current one included.
+  months         int not null default 0,
+  year_income    bigint not null default 0,
+  year_tax       bigint not null default 0,
+  month_income   bigint not null default 0,
+  month_tax      bigint not null default 0,
+  month_vat      bigint not null default 0,
+  -- 公告2020年第19号: the year in which 60,000 are deducted at once.
+  lump_year      int,
+  day            date,
+  day_amount     bigint not null default 0,
+  day_count      int not null default 0,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, worker_id, program_id, income_kind)
+) with (fillfactor = 60);
+call platform.protect('gig.balance');
+
+-- Delivered work that the client reports, by the client's own id.
+create table gig.income_line (
+  shard_key    int not null,
+  tenant_id    uuid not null references platform.tenant (id),
+  id           uuid not null,
+  balance_id   uuid not null,
+  business_id  text not null,
+  amount       bigint not null check (amount > 0),
+  journal_id   uuid not null,
+  created_at   timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, balance_id, business_id)
+);
+call platform.protect('gig.income_line');
+
+-- One withdrawal. `state` says where it was halted; null means that its pay order says how it stands.
+-- The amounts of a suspended one are null until it resumes, as the tax follows the day of payment.
+create table gig.withdrawal (
+  shard_key      int not null,
+  tenant_id      uuid not null,
+  id             uuid not null,
+  program_id     uuid not null,
+  balance_id     uuid not null,
+  -- Of app and worker and the client's own id, and of app and worker and the Idempotency-Key: with
+  -- each, a repetition finds the first.
+  business_hash  uuid not null,
+  key_hash       uuid not null,
+  business_id    text not null,
+  app_id         uuid,
+  gross          bigint not null check (gross > 0),
+  tax            bigint check (tax >= 0),
+  vat            bigint check (vat >= 0),
+  surcharges     bigint check (surcharges >= 0),
+  fee            bigint check (fee >= 0),
+  -- Month of the tax (税款所属期) as in gig.balance, and place among the balance's events.
+  tax_month      int,
+  seq            int,
+  -- How it was answered first: a suspended one is that for a repetition, whatever came after.
+  was_suspended  boolean not null default false,
+  state          text check (state in ('suspended', 'cancelled', 'returned', 'failed')),
+  reason         text,
+  attempt        int not null default 1,
+  accepted_at    timestamptz not null,
+  resumed_at     timestamptz,
+  reversed_at    timestamptz,
+  reversed_seq   int,
+  -- A return of a month that was declared: a corrected return takes it up.
+  is_corrected   boolean not null default false,
+  primary key (shard_key, tenant_id, id),
+  check (tax is null or gross >= tax + vat + surcharges)
+);
+create unique index withdrawal_business on gig.withdrawal (shard_key, tenant_id, balance_id, business_hash);
+create unique index withdrawal_key on gig.withdrawal (shard_key, tenant_id, key_hash);
+create index withdrawal_suspended on gig.withdrawal (shard_key, tenant_id, program_id, id)
+  where state = 'suspended';
+create index withdrawal_reversed on gig.withdrawal (shard_key, tenant_id, program_id, tax_month)
+  where reversed_at is not null;
+call platform.protect('gig.withdrawal');
