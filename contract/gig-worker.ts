@@ -365,8 +365,6 @@ export const agreementTextView = z.object({
   version: z.string(),
   title: z.string(),
   body: z.string(),
-  /** Signatures of older versions count until this one is required. */
-  requiredFrom: plainDateField.nullable(),
   publishedBy: z.string(),
   publishedAt: instant,
 });

@@ -116,19 +116,28 @@ create table gig.balance (
 ) with (fillfactor = 60);
 call platform.protect('gig.balance');
 
--- Delivered work that the client reports, by the client's own id.
+-- Delivered work that the client reports, by the client's own id. A correction is a line of its own,
+-- negative, that names the one it corrects.
 create table gig.income_line (
   shard_key    int not null,
   tenant_id    uuid not null references platform.tenant (id),
   id           uuid not null,
   balance_id   uuid not null,
   business_id  text not null,
-  amount       bigint not null check (amount > 0),
+  amount       bigint not null check (amount <> 0),
+  task         text not null default '',
+  accepted_on  date,
+  work_period  text check (work_period ~ '^\d{4}-\d{2}$'),
+  corrects_id  uuid,
+  source       text not null default 'api' check (source in ('api', 'batch', 'import')),
   journal_id   uuid not null,
   created_at   timestamptz not null,
   primary key (shard_key, tenant_id, id),
-  unique (shard_key, tenant_id, balance_id, business_id)
+  unique (shard_key, tenant_id, balance_id, business_id),
+  check (amount > 0 or corrects_id is not null)
 );
+create index income_line_corrects on gig.income_line (shard_key, tenant_id, corrects_id)
+  where corrects_id is not null;
 call platform.protect('gig.income_line');
 
 -- One withdrawal. `state` says where it was halted; null means that its pay order says how it stands.
