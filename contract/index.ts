@@ -13,3 +13,8 @@ export * as ledgerContract from './ledger.ts';
 export * as paymentsContract from './payments.ts';
 export * as payrollContract from './payroll.ts';
 export * as statutoryContract from './statutory.ts';
+export * as gigProgramContract from './gig-program.ts';
+export * as gigWorkerContract from './gig-worker.ts';
+export * as gigIncomeContract from './gig-income.ts';
+export * as gigWithdrawalContract from './gig-withdrawal.ts';
+export * as gigTaxContract from './gig-tax.ts';
