@@ -9,3 +9,5 @@ export {
   startSandboxTaxBureau,
 } from './start-sandbox-tax-bureau.ts';
 export { type TaxBehaviour, taxBehaviours } from './tax-bureau/behaviour.ts';
+export { identityBehaviours } from './identity/behaviour.ts';
+export { type SandboxIdentity, startSandboxIdentity } from './start-sandbox-identity.ts';
