@@ -6,6 +6,7 @@ import type {
   WireOutput,
 } from '@heyi/contract';
 import { operationTable } from './__generated__/operations.ts';
+import { type FieldSealer, openFieldSealer } from './field-sealer.ts';
 
 /** `[zh, en]` of every operation that changes something: what the audit log speaks of. */
 export { operationWords } from './__generated__/operation-words.ts';
@@ -80,24 +81,51 @@ export type ClientOptions = {
   fetch?: typeof fetch;
 };
 
-type Row = readonly [method: string, path: string, kind?: 'download' | 'upload'];
+/** The places are those of the fields that travel sealed. */
+type Row = readonly [
+  method: string,
+  path: string,
+  kind?: 'json' | 'download' | 'upload',
+  places?: readonly string[],
+];
 
 /** Calls every operation of the contract by its name. */
 export function createClient(options: ClientOptions): Client {
   const table: Readonly<Record<string, Row>> = operationTable;
-  return new Proxy({} as Client, {
+  const sealer = openFieldSealer(() => client.getFieldKeys({}));
+  const client = new Proxy({} as Client, {
     get(_, name: string) {
       const row = table[name];
       if (!row) return undefined;
       return (request: Record<string, unknown>, call: CallOptions = {}) =>
-        callOperation(options, row, request, call);
+        callSealed({ ...options, sealer }, row, request, call);
     },
   });
+  return client;
+}
+
+type Calling = ClientOptions & { readonly sealer: FieldSealer };
+
+/** Once more with a new key when the server cannot open what was sealed: its keys change daily. */
+async function callSealed(
+  options: Calling,
+  row: Row,
+  request: Record<string, unknown>,
+  call: CallOptions,
+): Promise<unknown> {
+  const again = { ...call, idempotencyKey: call.idempotencyKey ?? randomKey() };
+  try {
+    return await callOperation(options, row, request, again);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'field.unreadable') throw error;
+    options.sealer.forget();
+    return callOperation(options, row, request, again);
+  }
 }
 
 async function callOperation(
-  options: ClientOptions,
-  [method, path, kind]: Row,
+  options: Calling,
+  [method, path, kind, places = []]: Row,
   request: Record<string, unknown>,
   call: CallOptions,
 ): Promise<unknown> {
@@ -108,10 +136,12 @@ async function callOperation(
     return encodeURIComponent(String(value));
   });
   const sendsBody = method === 'POST' || method === 'PUT';
+  const sent =
+    places.length === 0 ? rest : await options.sealer.seal(rest, places, `${method} ${url}`);
   const headers = new Headers({ 'accept-language': options.language?.() ?? 'zh-CN' });
   if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
   if (method !== 'GET') headers.set('idempotency-key', call.idempotencyKey ?? randomKey());
-  const body = sendsBody ? bodyOf(rest, call.upload, headers) : null;
+  const body = sendsBody ? bodyOf(sent, call.upload, headers) : null;
   const answer = await (options.fetch ?? fetch)(
     `${options.baseUrl}${url}${sendsBody ? '' : queryOf(rest)}`,
     { method, headers, body, credentials: 'same-origin', signal: call.signal ?? null },

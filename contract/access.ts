@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, nothing, page, pageInput, tenantId, text } from './fields.ts';
+import { id, instant, nothing, page, pageInput, sensitive, tenantId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 /** Accounts, roles, sessions, the second factor, and which clients somebody works for. */
@@ -19,7 +19,7 @@ export const clientRoles = ['client_hr', 'client_finance', 'store_manager', 'emp
 
 export const roles = [...houseRoles, ...clientRoles] as const;
 
-const password = z.string().min(1).max(200);
+const password = sensitive(z.string().min(1).max(200));
 /** Six digits of an authenticator, or a recovery code. */
 const code = z.string().trim().min(6).max(20);
 

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { id, nothing, page, pageInput, positiveMoney, tenantId, text } from './fields.ts';
+import {
+  id,
+  nothing,
+  page,
+  pageInput,
+  plainDateField,
+  positiveMoney,
+  sensitive,
+  tenantId,
+  text,
+} from './fields.ts';
 import { operation } from './operation.ts';
 
 /** Client companies: what was agreed with them, and who of them may decide what. */
@@ -152,7 +162,7 @@ const contact = {
   name: text(60),
   position: text(60).nullish(),
   /** Absent leaves it as it is; null removes it. */
-  phone: text(20).nullish(),
+  phone: sensitive(text(20)).nullish(),
   email: z.email().max(120).nullish(),
   accountId: id('acc').nullish(),
   mayApprovePayroll: z.boolean(),

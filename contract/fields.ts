@@ -175,6 +175,19 @@ export function text(max = 200) {
 /** A whole number in a query string or a body. */
 export function count(max: number) {
   return z.coerce.number().int().min(0).max(max);
+const sealedDescription =
+  'sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; ' +
+  'plain text only where the installation takes it';
+
+/**
+ * A text that no proxy, log or trace on the way should hold: a document number, an account, a phone,
+ * a password. It travels as a compact JWE for the server's key; behind the door it is the text
+ * itself, which `schema` describes.
+ */
+export function sensitive<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ description: sealedDescription, 'x-sealed': true });
+}
+
 }
 
 /** Cursor pages: ask with the `next` of the page before; null `next` is the last page. */

@@ -3,6 +3,8 @@ export * from './operation.ts';
 export * from './openapi.ts';
 export * from './operations.ts';
 export * from './wording.ts';
+export * from './sensitive.ts';
+export * from './wire-schema.ts';
 export * as accessContract from './access.ts';
 export * as platformContract from './platform.ts';
 export * as clientsContract from './clients.ts';

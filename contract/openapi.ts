@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commonFailures, type Operation } from './operation.ts';
+import { wireSchema } from './wire-schema.ts';
 import { contractModules } from './operations.ts';
 import { failureWords, operationWords } from './wording.ts';
 
@@ -30,7 +31,7 @@ export function openApi(): Json {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'heyi_session' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-heyi_session' },
         bearer: { type: 'http', scheme: 'bearer' },
       },
       schemas: { Problem: problemSchema },
@@ -136,10 +137,4 @@ function failuresOf(operation: Operation): Record<string, Json> {
       },
     ]),
   );
-}
-
-/** The shape on the wire: the input side of the codecs, for requests and answers alike. */
-export function wireSchema(schema: z.ZodType): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
 }

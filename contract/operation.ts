@@ -73,6 +73,8 @@ export const commonFailures = {
   'request.invalid': 400,
   'session.required': 401,
   'request.forged': 403,
+  'field.not_sealed': 400,
+  'field.unreadable': 400,
   'permission.denied': 403,
   'second_factor.required': 403,
   'tenant.not_found': 404,

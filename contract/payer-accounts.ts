@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, money, page, tenantId, text } from './fields.ts';
+import { id, instant, money, page, sensitive, tenantId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 /** Accounts that money leaves, and whose wages leave them. */
@@ -40,7 +40,7 @@ export const createPayerAccount = operation({
     tenantId,
     legalEntityId: id('ent'),
     holderName: text(70),
-    accountNumber: text(40),
+    accountNumber: sensitive(text(40)),
     bankName: text(100),
     bankCode: text(12).nullable().optional(),
     channel: text(20),

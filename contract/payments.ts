@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { id, instant, money, nothing, page, pageInput, tenantId, text } from './fields.ts';
+import {
+  id,
+  instant,
+  money,
+  nothing,
+  page,
+  pageInput,
+  sensitive,
+  tenantId,
+  text,
+} from './fields.ts';
 import { operation } from './operation.ts';
 import { sendings } from './payer-accounts.ts';
 
@@ -199,7 +209,7 @@ export const retryPayOrder = operation({
     correction: z
       .object({
         payeeName: text(70),
-        accountNumber: text(40),
+        accountNumber: sensitive(text(40)),
         bankCode: text(12).nullable().optional(),
       })
       .optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, plainDateField, tenantId, text } from './fields.ts';
+import { id, instant, plainDateField, sensitive, tenantId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 /** Persons and the accounts that their pay goes to. Served by the people module. */
@@ -26,14 +26,14 @@ const nationality = z.string().regex(/^[A-Z]{3}$/);
 export const personFields = {
   name: text(60),
   documentKind: z.enum(documentKinds),
-  documentNumber: text(30),
+  documentNumber: sensitive(text(30)),
   /** Read from the number of an ID card or residence permit; needed for no other document. */
   birthDate: plainDateField.nullish(),
   sex: z.enum(sexes).nullish(),
   nationality: nationality.nullish(),
   residency: z.enum(residencies).nullish(),
   hukouType: z.enum(hukouTypes).nullish(),
-  phone: text(20).nullish(),
+  phone: sensitive(text(20)).nullish(),
 };
 
 export const payeeAccountFields = {
@@ -43,7 +43,7 @@ export const payeeAccountFields = {
     .string()
     .regex(/^\d{12}$/)
     .nullish(),
-  accountNumber: text(40),
+  accountNumber: sensitive(text(40)),
   holderName: text(60),
 };
 
@@ -98,7 +98,7 @@ export const updatePerson = operation({
     tenantId,
     personId: id('per'),
     ...personFields,
-    documentNumber: text(30).optional(),
+    documentNumber: sensitive(text(30)).optional(),
   }),
   output: personView,
   failures: { 'person.not_found': 404, ...personFailures, 'person.document_taken': 409 },

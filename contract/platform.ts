@@ -102,6 +102,37 @@ export const verifyAuditChain = operation({
   failures: {},
 });
 
+/**
+ * The keys for which sensitive fields are sealed, the newest first. A sealed field is a compact JWE
+ * (RFC 7516) with `alg` ECDH-ES and `enc` A256GCM whose protected header also has `iat`, seconds by
+ * `now`, and `for`: the method, the path and the place of the field, such as
+ * `POST /v1/session password`. It is good for two minutes, there alone.
+ */
+export const getFieldKeys = operation({
+  id: 'getFieldKeys',
+  method: 'GET',
+  path: '/v1/field-keys',
+  scope: 'public',
+  permission: null,
+  input: z.object({}),
+  output: z.object({
+    /** Public keys as JSON Web Keys (RFC 8037). */
+    keys: z.array(
+      z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('X25519'),
+        x: z.string(),
+        kid: z.string(),
+        use: z.literal('enc'),
+        alg: z.literal('ECDH-ES'),
+      }),
+    ),
+    /** The server's time. */
+    now: instant,
+  }),
+  failures: {},
+});
+
 /* Imports: template → upload → dry run → commit, the same five steps for every kind. */
 
 export const importStates = [

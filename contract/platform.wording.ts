@@ -10,6 +10,7 @@ export const platformWording = {
   operation: {
     uploadFile: { zh: '上传文件', en: 'Upload a file' },
     downloadFile: { zh: '下载文件', en: 'Download a file' },
+    getFieldKeys: { zh: '取得加密公钥', en: 'Get the keys for sensitive fields' },
     getJob: { zh: '查看任务进度', en: 'Look at a job' },
     listAuditEntries: { zh: '查看操作日志', en: 'List audit entries' },
     verifyAuditChain: { zh: '校验操作日志链', en: 'Verify the audit chain' },

@@ -11,6 +11,20 @@ export const requestWording = {
         en: 'Correct the marked fields and send it again.',
       },
     },
+    'field.not_sealed': {
+      title: { zh: '敏感内容没有加密', en: 'A sensitive field is not sealed' },
+      fix: {
+        zh: '请刷新页面后重试；接口调用请用 getFieldKeys 的公钥加密标出的字段。',
+        en: 'Reload the page and try again; programs seal the marked fields for a key of getFieldKeys.',
+      },
+    },
+    'field.unreadable': {
+      title: { zh: '敏感内容无法解密', en: 'A sealed field cannot be opened' },
+      fix: {
+        zh: '加密已过期或有误，请刷新页面后重新提交。',
+        en: 'It was sealed too long ago or wrongly; reload the page and send it again.',
+      },
+    },
     'session.required': {
       title: { zh: '登录已失效', en: 'You are not signed in' },
       fix: {

@@ -14,7 +14,7 @@ import { statutoryWording } from './statutory.wording.ts';
 
 /**
  * What people read; the code is what programs read. A failure has a title, and words that say what
- * to do. Every language of the product is a key of `Words`: ja and ko join there.
+ * to do. The two languages that are complete stand here; others join by a file in `translations/`.
  */
 export type Words = { readonly zh: string; readonly en: string };
 export type FailureWords = { readonly title: Words; readonly fix: Words };

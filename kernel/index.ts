@@ -4,6 +4,7 @@ export * from './date.ts';
 export * from './id.ts';
 export * from './money.ts';
 export * from './period.ts';
+export * from './place.ts';
 export * from './rate.ts';
 export * from './result.ts';
 export * from './rounding.ts';

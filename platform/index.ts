@@ -19,7 +19,7 @@ export * from './files/zip-files.ts';
 export * from './host.ts';
 export * from './http/app-door.ts';
 export * from './http/problem.ts';
-export { sessionCookie } from './http/request.ts';
+export { cookieName } from './http/request.ts';
 export * from './http/route.ts';
 export { runOperation } from './http/run-operation.ts';
 export * from './http/server.ts';

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { type Actor, systemActor } from './actor.ts';
 import { keyRingOf } from './crypto/tenant-key.ts';
 import { masterKeyFrom } from './crypto/key-ring.ts';
+import { startRestartablePostgres } from './embedded/restartable-postgres.ts';
 import { testServerUrl } from './embedded/test-server.ts';
 import { folderFileStore } from './files/file-store.ts';
 import type { Host } from './host.ts';
@@ -77,20 +78,48 @@ async function ensureTemplate(admin: pg.Client, serverUrl: string): Promise<stri
     const draft = `${name}_draft`;
     await admin.query(`drop database if exists ${draft}`);
     await admin.query(`create database ${draft}`);
-    const urls = await ensureRoles(withDatabase(serverUrl, draft));
-    const owner = new pg.Client({ connectionString: urls.ownerUrl });
-    await owner.connect();
-    try {
-      await migrate(owner, migrations);
-    } finally {
-      await owner.end();
-    }
-    await setUpQueue(urls.jobsUrl);
+    await prepareDatabase(withDatabase(serverUrl, draft));
     await admin.query(`alter database ${draft} rename to ${name}`);
     return name;
   } finally {
     await admin.query('select pg_advisory_unlock(4727005)');
   }
+}
+
+/** Makes the roles, and brings an empty database to the present schema. */
+async function prepareDatabase(adminUrl: string): Promise<DatabaseUrls> {
+  const urls = await ensureRoles(adminUrl);
+  const owner = new pg.Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  try {
+    await migrate(owner, readMigrations(migrationsDirectory));
+  } finally {
+    await owner.end();
+  }
+  await setUpQueue(urls.jobsUrl);
+  return urls;
+}
+
+/** A database whose server is its own: it can be stopped, cut off and started again. */
+export type RestartableDatabase = TestDatabase & {
+  /** An immediate shutdown, as when the power goes. */
+  cut(): Promise<void>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+};
+
+export async function createRestartableDatabase(): Promise<RestartableDatabase> {
+  const server = await startRestartablePostgres();
+  const urls = await prepareDatabase(server.adminUrl);
+  const pool = openPool(urls.appUrl);
+  return {
+    ...{ urls, pool, adminUrl: server.adminUrl },
+    ...{ cut: server.cut, stop: server.stop, start: server.start },
+    async drop() {
+      await pool.end();
+      await server.remove();
+    },
+  };
 }
 
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
@@ -125,8 +154,11 @@ export type TestHost = {
   close(): Promise<void>;
 };
 
-export async function createTestHost(now: Instant = '2026-11-23T01:00:00.000Z'): Promise<TestHost> {
-  const database = await createTestDatabase();
+export async function createTestHost(
+  now: Instant = '2026-11-23T01:00:00.000Z',
+  ownDatabase?: TestDatabase,
+): Promise<TestHost> {
+  const database = ownDatabase ?? (await createTestDatabase());
   const directory = mkdtempSync(path.join(tmpdir(), 'heyi-test-'));
   let clock: Clock = fixedClock(now);
   const houseId = newId<'ten'>();

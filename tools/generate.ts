@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operations, operationWords } from '@heyi/contract';
+import { operations, operationWords, sensitivePlaces } from '@heyi/contract';
 import { createTestDatabase, createTestHost } from '@heyi/platform/testing';
 import { bankResultDocument, demoDocuments } from '@heyi/server';
 import pg from 'pg';
@@ -16,8 +16,14 @@ export function generated(): { file: string; content: string }[] {
 
 function operationTable(): string {
   const rows = operations.map((operation) => {
-    const kind = operation.download ? ", 'download'" : operation.upload ? ", 'upload'" : '';
-    return `  ${operation.id}: ['${operation.method}', '${operation.path}'${kind}],\n`;
+    const kind = operation.download ? ['download'] : operation.upload ? ['upload'] : [];
+    const places = sensitivePlaces(operation);
+    const texts = [operation.method, operation.path, ...kind];
+    if (places.length > 0 && kind.length === 0) texts.push('json');
+    const listed = texts.map((text) => `'${text}'`).join(', ');
+    const sealed =
+      places.length === 0 ? '' : `, [${places.map((place) => `'${place}'`).join(', ')}]`;
+    return `  ${operation.id}: [${listed}${sealed}],\n`;
   });
   return `/* Made by tools/generate.ts from the contract. */\nexport const operationTable = {\n${rows.join('')}} as const;\n`;
 }

@@ -35,11 +35,15 @@ function isJpeg(content: Buffer): boolean {
   return content.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]));
 }
 
-/** A ZIP archive with a workbook in it; a DOCX is a ZIP archive, too. */
+/**
+ * A ZIP archive with a workbook in it; a DOCX is a ZIP archive, too. One with macros would be kept and
+ * handed to others: Excel itself writes those under another extension.
+ */
 function isWorkbook(content: Buffer): boolean {
   const format = detectFormat(content);
   if (!format.ok || format.value !== 'zip') return false;
-  return content.includes('[Content_Types].xml') && content.includes('xl/workbook.xml');
+  const holds = (part: string) => content.includes(part);
+  return holds('[Content_Types].xml') && holds('xl/workbook.xml') && !holds('xl/vbaProject.bin');
 }
 
 /** The encodings that Chinese systems write; a byte that is none of them is no text. */

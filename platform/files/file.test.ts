@@ -40,6 +40,7 @@ const jpg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]);
 const pdf = Buffer.from('%PDF-1.7\n…');
 const csv = Buffer.from('姓名,工资\n王芳,1.00\n');
 const word = Buffer.from('PK\x03\x04 [Content_Types].xml word/document.xml');
+const macros = Buffer.from('PK\x03\x04 [Content_Types].xml xl/workbook.xml xl/vbaProject.bin');
 const oldXls = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
 
 const kinds: [title: string, name: string, content: Buffer, type: string | null][] = [
@@ -54,6 +55,8 @@ const kinds: [title: string, name: string, content: Buffer, type: string | null]
   ['内容是 PDF 的 CSV', '花名册.csv', pdf, null],
   ['改名的 Word 文档', '花名册.xlsx', word, null],
   ['改名的旧 XLS', '花名册.xlsx', oldXls, null],
+  ['带宏的工作簿改名', '花名册.xlsx', macros, null],
+  ['带宏的工作簿', '花名册.xlsm', macros, null],
   ['CSV 改名为 XLSX', '花名册.xlsx', csv, null],
   ['网页改名为 CSV', '花名册.csv', Buffer.from('<html><script>'), null],
   ['含空字节的文本', '回盘.txt', Buffer.from('a\0b'), null],

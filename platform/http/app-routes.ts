@@ -1,4 +1,4 @@
-import { type FileAnswer, languageOf } from '@heyi/contract';
+import type { FileAnswer } from '@heyi/contract';
 import { assert } from '@heyi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Host } from '../host.ts';
@@ -17,6 +17,7 @@ import {
   runOperation,
 } from './run-operation.ts';
 import { sendFile } from './send-file.ts';
+import { completeLanguageOf } from './translations.ts';
 
 /** Counts a failed attempt for its address; throws a refusal when there were too many. */
 export type CountAddress = (request: FastifyRequest) => Promise<void>;
@@ -59,7 +60,7 @@ export function serveApps(
           const answer = await runOperation(host, route, {
             id: request.id,
             origin: originOf(request),
-            language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
+            language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
             actor: caller.actor,
             input: inputOf(request),
             idempotencyKey: headerOf(request, 'idempotency-key'),
@@ -95,7 +96,7 @@ function addDirectRoute(
         idempotencyKey: changes(operation) ? keyOf(operation, { idempotencyKey }) : null,
         requestId: request.id,
         origin: originOf(request),
-        language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
+        language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
       };
       const input = readInput(operation, inputOf(request));
       const outcome = await serve(call, input as never);

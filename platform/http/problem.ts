@@ -1,4 +1,5 @@
-import { appFailures, commonFailures, failureWords, languageOf } from '@heyi/contract';
+import { appFailures, commonFailures } from '@heyi/contract';
+import { wordsFor } from './translations.ts';
 
 /** An answer that is not a success, in the form of RFC 9457. `code` is stable; words are not. */
 export type Problem = {
@@ -32,8 +33,7 @@ export function problemOf(
   status: number,
   request: { id: string; language: string },
 ): Problem {
-  const words = failureWords[failure.code];
-  const language = languageOf(request.language);
+  const words = wordsFor(failure.code, request.language);
   return {
     ...failure,
     type: `urn:heyi:problem:${failure.code}`,

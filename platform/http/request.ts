@@ -2,22 +2,35 @@ import type { FastifyRequest } from 'fastify';
 import type { Origin, UploadedFile } from '../postgres/transaction.ts';
 import { Refusal } from './problem.ts';
 
-export const sessionCookie = 'heyi_session';
+/**
+ * With TLS, cookies have the prefix that lets no other host of the domain, and nothing sent without
+ * TLS, set them (RFC 6265bis).
+ */
+export function cookieName(what: 'session' | 'browser', secure: boolean): string {
+  return `${secure ? '__Host-' : ''}heyi_${what}`;
+}
 
 export function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
-export function tokenOf(request: FastifyRequest): string | null {
+export function tokenOf(request: FastifyRequest, secure: boolean): string | null {
   const bearer = headerOf(request, 'authorization');
   if (bearer?.startsWith('Bearer ')) return bearer.slice(7);
-  return request.cookies[sessionCookie] ?? null;
+  return request.cookies[cookieName('session', secure)] ?? null;
 }
 
 export function originOf(request: FastifyRequest): Origin {
   const userAgent = headerOf(request, 'user-agent') ?? '';
   return { address: request.ip, userAgent: userAgent.slice(0, 300) };
+}
+
+/** Where a browser's request came from, and what an earlier sign-in left with it. */
+export function browserOriginOf(request: FastifyRequest, secure: boolean): Origin {
+  const knownBrowser = request.cookies[cookieName('browser', secure)];
+  const origin = originOf(request);
+  return knownBrowser === undefined ? origin : { ...origin, knownBrowser };
 }
 
 /**

@@ -29,7 +29,7 @@ test('会话 Cookie：脚本读不到，别的网站带不来，只走 TLS', asy
   const answer = await http.call('POST', '/v1/note-session', open);
   assert.equal(answer.status, 200);
   const cookie = String(answer.headers['set-cookie']);
-  assert.match(cookie, /^heyi_session=secret-token;/);
+  assert.match(cookie, /^__Host-heyi_session=secret-token;/);
   assert.match(cookie, /HttpOnly/);
   assert.match(cookie, /SameSite=Strict/);
   assert.match(cookie, /; Secure/);
@@ -144,7 +144,7 @@ test('真实端口上的一问一答', async () => {
     body: JSON.stringify(open.body),
   });
   assert.equal(answer.status, 200);
-  assert.match(answer.headers.getSetCookie()[0]!, /^heyi_session=secret-token;/);
+  assert.match(answer.headers.getSetCookie()[0]!, /^__Host-heyi_session=secret-token;/);
   const foreign = await fetch(`http://127.0.0.1:${port}/v1/note-session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: 'https://evil.example' },

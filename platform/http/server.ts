@@ -3,30 +3,37 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import { type FileAnswer, languageOf, type Operation } from '@heyi/contract';
-import { assert, type Instant } from '@heyi/kernel';
+import type { FileAnswer, Operation } from '@heyi/contract';
+import { assert, machineTime } from '@heyi/kernel';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
+import type { NewSession, Origin } from '../postgres/transaction.ts';
 import { answerError, problemContextOf, sendProblem } from './answer-error.ts';
 import type { AppDoor } from './app-door.ts';
 import { type CountAddress, isForApps, serveApps } from './app-routes.ts';
+import { guardGuesses, type TakeTurn } from './guesses.ts';
+import { noteDenial } from './note-denial.ts';
 import { problemOf, Refusal } from './problem.ts';
 import {
+  browserOriginOf,
+  cookieName,
   headerOf,
-  originOf,
   readMultipart,
   readSent,
   refuseForged,
-  sessionCookie,
   tokenOf,
 } from './request.ts';
 import type { DirectRoute, Route } from './route.ts';
 import { sendFile } from './send-file.ts';
+import { completeLanguageOf } from './translations.ts';
 import { admit, runOperation } from './run-operation.ts';
+import { fieldOpenerOf } from './sealed-fields.ts';
 
 const bodyBytesMax = 5 * 1024 * 1024;
 const fileBytesMax = 50 * 1024 * 1024;
+const guessesPerMinuteUsual = 60;
+const knownBrowserSeconds = 180 * 86_400;
 
 /** How a request's credentials become an actor; `access` answers it. */
 export type Authenticate = (host: Host, token: string) => Promise<Actor | null>;
@@ -43,6 +50,10 @@ export type HttpOptions = {
   secure: boolean;
   /** Of one account; and of one address, for requests that are not signed in. */
   requestsPerMinute: number;
+  /** The same of requests that may guess a secret; else sixty. */
+  guessesPerMinute?: number;
+  /** Whether sensitive fields may come as plain text, for programs that reach us by TLS. */
+  acceptPlainFields?: boolean;
   /** Addresses of our own proxies, whose word on a request's origin is believed. */
   trustedProxies?: string[];
 };
@@ -72,8 +83,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     if (!isForApps(request)) refuseForged(request);
   });
   const identify = identifierOf(server, options);
+  const takeTurn = guardGuesses(server, options.guessesPerMinute ?? guessesPerMinuteUsual);
   const [forApps, forPeople] = partition(options.routes);
-  for (const route of forPeople) addRoute(server, options, route, identify);
+  for (const route of forPeople) addRoute(server, options, route, { identify, takeTurn });
   const direct = options.directRoutes ?? [];
   for (const { operation } of [...forApps, ...direct]) assertServable(operation);
   await server.register(serveApps(options, forApps, direct, addressCounterOf(server, options)));
@@ -109,7 +121,7 @@ function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
     keyGenerator: (request) => keys.get(request) ?? request.ip,
   });
   return async (request) => {
-    const token = tokenOf(request);
+    const token = tokenOf(request, options.secure);
     const actor = token === null ? null : await options.authenticate(options.host, token);
     if (actor?.accountId) keys.set(request, actor.accountId);
     const limit = await count(request);
@@ -120,43 +132,65 @@ function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
   };
 }
 
+/** What all routes of a server share. */
+type Doors = { readonly identify: Identify; readonly takeTurn: TakeTurn };
+
+/** Who sent a request, and from where. */
+type Caller = { readonly actor: Actor | null; readonly origin: Origin };
+
 function addRoute(
   server: FastifyInstance,
   options: HttpOptions,
   route: Route,
-  identify: Identify,
+  { identify, takeTurn }: Doors,
 ): void {
   const { operation } = route;
   assertServable(operation);
+  const { host, secure, acceptPlainFields = false } = options;
+  const openFields = fieldOpenerOf(operation, host.keyRing.master, acceptPlainFields);
+  const answer = async (request: FastifyRequest, reply: FastifyReply, caller: Caller) => {
+    const { actor, origin } = caller;
+    // Nothing is uploaded or opened only to hear that one may not.
+    if (operation.upload || openFields) admit(host, operation, actor);
+    const sent = operation.upload ? await readMultipart(request) : readSent(request);
+    const path = request.url.split('?', 1)[0]!;
+    const arrival = { method: operation.method, path, now: host.clock.now() };
+    const fields = (await openFields?.(sent.fields, arrival)) ?? sent.fields;
+    let session: NewSession | null | undefined;
+    const operationRequest = {
+      id: request.id,
+      origin,
+      language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
+      actor,
+      input: { ...fields, ...(request.params as object) },
+      idempotencyKey: headerOf(request, 'idempotency-key'),
+      upload: sent.upload,
+      setSession: (wanted: NewSession | null) => void (session = wanted),
+    };
+    const outcome = await takeTurn(operation, request, actor?.accountId ?? null, () =>
+      runOperation(host, route, operationRequest),
+    );
+    if (outcome.kind === 'failure') {
+      const { failure, status } = outcome;
+      return sendProblem(reply, problemOf(failure, status, problemContextOf(request)));
+    }
+    // Only now is the session committed.
+    if (session !== undefined) setSessionCookie(reply, session, options);
+    if (operation.download) return sendFile(reply, outcome.body as FileAnswer);
+    return reply.header('cache-control', 'no-store').send(outcome.body);
+  };
   server.route({
     method: operation.method,
     url: operation.path,
     handler: async (request, reply) => {
       const actor = await identify(request);
-      // Nobody uploads fifty megabytes only to hear that they may not.
-      if (operation.upload) admit(options.host, operation, actor);
-      const sent = operation.upload ? await readMultipart(request) : readSent(request);
-      let session: { token: string; expiresAt: Instant } | null | undefined;
-      const answer = await runOperation(options.host, route, {
-        id: request.id,
-        origin: originOf(request),
-        language: languageOf(headerOf(request, 'accept-language') ?? 'zh-CN'),
-        actor,
-        input: { ...sent.fields, ...(request.params as object) },
-        idempotencyKey: headerOf(request, 'idempotency-key'),
-        upload: sent.upload,
-        setSession: (wanted) => void (session = wanted),
-      });
-      if (answer.kind === 'failure') {
-        return sendProblem(
-          reply,
-          problemOf(answer.failure, answer.status, problemContextOf(request)),
-        );
+      const caller = { id: request.id, actor, origin: browserOriginOf(request, secure) };
+      try {
+        return await answer(request, reply, caller);
+      } catch (error) {
+        await noteDenial(host, operation, caller, error);
+        throw error;
       }
-      // Only now is the session committed.
-      if (session !== undefined) setSessionCookie(reply, session, options.secure);
-      if (operation.download) return sendFile(reply, answer.body as FileAnswer);
-      return reply.header('cache-control', 'no-store').send(answer.body);
     },
   });
 }
@@ -170,16 +204,20 @@ function assertServable(operation: Operation): void {
 
 function setSessionCookie(
   reply: FastifyReply,
-  session: { token: string; expiresAt: Instant } | null,
-  secure: boolean,
+  session: NewSession | null,
+  { secure, host }: HttpOptions,
 ): void {
   const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  const name = cookieName('session', secure);
   if (session === null) {
-    void reply.clearCookie(sessionCookie, attributes);
-  } else {
-    const expires = new Date(session.expiresAt);
-    void reply.setCookie(sessionCookie, session.token, { ...attributes, expires });
+    void reply.clearCookie(name, attributes);
+    return;
   }
+  const expires = new Date(machineTime(host.clock, session.expiresAt));
+  void reply.setCookie(name, session.token, { ...attributes, expires });
+  if (session.knownBrowser === undefined) return;
+  const kept = { ...attributes, maxAge: knownBrowserSeconds };
+  void reply.setCookie(cookieName('browser', secure), session.knownBrowser, kept);
 }
 
 /** Styles are inlined by the component library; scripts never are. */

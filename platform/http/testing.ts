@@ -30,7 +30,9 @@ export type TestServer = {
 export async function openTestServer(
   host: Host,
   routes: readonly Route[],
-  options: Partial<Pick<HttpOptions, 'secure' | 'requestsPerMinute'>> = {},
+  options: Partial<
+    Pick<HttpOptions, 'secure' | 'requestsPerMinute' | 'guessesPerMinute' | 'acceptPlainFields'>
+  > = {},
 ): Promise<TestServer> {
   const actors = new Map<string, Actor>();
   const server = await createHttpServer({
@@ -39,6 +41,8 @@ export async function openTestServer(
     authenticate: async (_host, token) => actors.get(token) ?? null,
     secure: options.secure ?? true,
     requestsPerMinute: options.requestsPerMinute ?? 10_000,
+    guessesPerMinute: options.guessesPerMinute ?? 10_000,
+    acceptPlainFields: options.acceptPlainFields ?? true,
   });
   return {
     server,

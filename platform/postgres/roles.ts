@@ -26,7 +26,10 @@ export async function ensureRoles(adminUrl: string): Promise<DatabaseUrls> {
     createHmac('sha256', decodeURIComponent(admin.password) || 'heyi')
       .update(role)
       .digest('hex');
-  const client = new pg.Client({ connectionString: adminUrl });
+  // Roles are the server's, and a lock holds in one database alone: all take turns in the same one.
+  const everybodys = new URL(adminUrl);
+  everybodys.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: everybodys.href });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(4727004)');

@@ -34,11 +34,24 @@ export type Transaction = {
   /** The file of an upload operation. */
   readonly upload: UploadedFile | null;
   /** Opens or ends the browser's session when the answer goes out. */
-  readonly setSession: (session: { token: string; expiresAt: Instant } | null) => void;
+  readonly setSession: (session: NewSession | null) => void;
 };
 
 /** Where a request came from, as the network and the browser said. */
-export type Origin = { readonly address: string; readonly userAgent: string };
+export type Origin = {
+  readonly address: string;
+  readonly userAgent: string;
+  /** What an earlier sign-in left with the browser. */
+  readonly knownBrowser?: string;
+};
+
+/** What a sign-in leaves with the browser. */
+export type NewSession = {
+  readonly token: string;
+  readonly expiresAt: Instant;
+  /** By which the browser is known at the next sign-in, for half a year. */
+  readonly knownBrowser?: string;
+};
 
 export type UploadedFile = { name: string; type: string; content: Buffer };
 

@@ -18,6 +18,14 @@ async function refusalOf(file: Buffer, options = {}): Promise<string> {
   return rows.ok ? 'read' : rows.failure.code;
 }
 
+const entities = Array.from(
+  { length: 9 },
+  (_, index) => `<!ENTITY e${index + 1} "${`&e${index};`.repeat(10)}">`,
+);
+const entityBomb = `<!DOCTYPE x [<!ENTITY e0 "laugh">${entities.join('')}]>`;
+const foreignEntity = '<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>';
+const bombCell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&e9;</t></is></c></row>';
+
 test('按内容识别并拒绝不能读的文件', async () => {
   const archive = await rawXlsx(oneCell);
   const cases: [title: string, file: Buffer, code: string][] = [
@@ -54,6 +62,8 @@ test('按内容识别并拒绝不能读的文件', async () => {
       await rawXlsx(sheetOf('<row r="1"><c r="A1"><v>x1</v></c></row>')),
       'sheet.damaged',
     ],
+    ['XML 实体炸弹', await rawXlsx(`${entityBomb}${sheetOf(bombCell)}`), 'sheet.damaged'],
+    ['外部实体', await rawXlsx(`${foreignEntity}${sheetOf(bombCell)}`), 'sheet.damaged'],
     ['没有数据', await rawXlsx(sheetOf('')), 'sheet.no_rows'],
     ['只有分隔符的 CSV', Buffer.from(',,\n,,\n'), 'sheet.no_rows'],
     ['编码无法识别', Buffer.from('姓名,\xff\xfe\x81', 'latin1'), 'sheet.encoding_unknown'],

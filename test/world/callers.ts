@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { permissionsOf, type Role } from '@heyi/access';
 import { accessContract, type Operation } from '@heyi/contract';
 import { formatId, newId } from '@heyi/kernel';
-import { createHttpServer } from '@heyi/platform';
+import { cookieName, createHttpServer } from '@heyi/platform';
 import { authenticate, routes } from '@heyi/server';
 import type { Wire, WireObject } from './sample-input.ts';
 import { seedAccount, type SeededClient, seedPassword } from './seed-client.ts';
@@ -26,6 +26,8 @@ export async function openCallers(stage: Stage, client: SeededClient): Promise<C
     authenticate,
     secure: true,
     requestsPerMinute: 1_000_000,
+    guessesPerMinute: 1_000_000,
+    acceptPlainFields: true,
   });
   const tokens = new Map<string, string>();
   for (const role of accessContract.roles) {
@@ -39,7 +41,7 @@ export async function openCallers(stage: Stage, client: SeededClient): Promise<C
     http,
     tokens,
     call: (operation, input, token) => call(http, operation, input, token),
-    close: async () => void (await http.close()),
+    close: () => http.close(),
   };
 }
 
@@ -57,7 +59,7 @@ async function signIn(http: HttpServer, loginName: string): Promise<string> {
     url: '/v1/session',
     payload: { loginName, password: seedPassword },
   });
-  const cookie = answer.cookies.find(({ name }) => name === 'heyi_session');
+  const cookie = answer.cookies.find(({ name }) => name === cookieName('session', true));
   assert.ok(cookie, answer.body);
   return cookie.value;
 }

@@ -14,6 +14,8 @@ export type SeededClient = {
   readonly wireId: string;
   /** Somebody of the client who signs in with {@link seedPassword}. */
   readonly loginName: string;
+  /** The month that was played. */
+  readonly runId: string;
 };
 
 let order = 700;
@@ -72,6 +74,7 @@ export async function seedClient(
   stage: Stage,
   house: { payer: string },
   shortName: string,
+  upTo: 'funded' | 'paid' = 'paid',
 ): Promise<SeededClient> {
   const specialist = await seedAccount(stage, stage.host.houseId, 'payroll_specialist');
   const master = { name: `${shortName}有限公司`, shortName, uscc: creditCode((order += 1)) };
@@ -89,13 +92,14 @@ export async function seedClient(
   });
   const people = await seedPeople(stage, id, shortName);
   await seedFiles(stage, id);
-  await seedMonth(stage, id, people, account.id);
+  const inRun = await seedMonth(stage, id, people, account.id);
+  if (upTo === 'paid') await payOut(stage, id, inRun);
   await seedAdvance(stage, wireId, house.payer);
   // Beside the month that is over, one that is open.
   const open = { wageMonth: '2026-11', payDate: '2026-11-28' };
   await stage.act('createPayrollRun', { tenantId: wireId, kind: 'offCycle', ...open });
   await stage.inside(id, (tx) => sealAudit(tx));
-  return { id, wireId, loginName: account.loginName };
+  return { id, wireId, loginName: account.loginName, runId: inRun.runId };
 }
 
 type SeededPeople = { entity: string; payer: string; employment: string; person: string };
@@ -204,7 +208,7 @@ async function seedMonth(
   tenant: TenantId,
   people: SeededPeople,
   approver: Id<'acc'>,
-): Promise<void> {
+): Promise<InRun> {
   const tenantId = formatId('ten', tenant);
   const employmentId = people.employment;
   const scheme = await stage.act('getPayScheme', { tenantId });
@@ -229,7 +233,8 @@ async function seedMonth(
   await stage.act('startCalculation', inRun);
   await stage.settle(tenant);
   await decide(stage, inRun, approver);
-  await payOut(stage, tenant, inRun, people);
+  await fund(stage, inRun, people);
+  return inRun;
 }
 
 async function seedMonthInput(
@@ -272,18 +277,11 @@ async function decide(stage: Stage, inRun: InRun, approver: Id<'acc'>): Promise<
   await stage.act('lockRun', inRun);
 }
 
-/** The client's money arrives and the pay order is settled by two people. */
-async function payOut(
-  stage: Stage,
-  tenant: TenantId,
-  inRun: InRun,
-  people: SeededPeople,
-): Promise<void> {
-  const { tenantId } = inRun;
+/** The client's money arrives. */
+async function fund(stage: Stage, inRun: InRun, people: SeededPeople): Promise<void> {
   const waiting = await stage.act('fundRun', inRun);
-  const [other, third] = [newId<'acc'>(), newId<'acc'>()];
   await stage.act('recordReceipt', {
-    tenantId,
+    tenantId: inRun.tenantId,
     payerAccountId: people.payer,
     amount: waiting['missing'],
     bankReference: `B${(order += 1)}`,
@@ -291,6 +289,12 @@ async function payOut(
     isMatched: true,
   });
   await stage.act('fundRun', inRun);
+}
+
+/** The pay order is settled by two people. */
+async function payOut(stage: Stage, tenant: TenantId, inRun: InRun): Promise<void> {
+  const { tenantId } = inRun;
+  const [other, third] = [newId<'acc'>(), newId<'acc'>()];
   await stage.act('payRun', inRun, other);
   const progress = await stage.act('getPayProgress', { tenantId, subjectId: inRun.runId });
   for (const { id } of progress['batches']) {
