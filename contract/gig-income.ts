@@ -20,7 +20,7 @@ export const incomeKinds = ['labourRemuneration', 'incidentalIncome', 'businessI
 /** Business income is declared by the worker: it is refused with words, never turned into another. */
 export const payableIncomeKinds = ['labourRemuneration', 'incidentalIncome'] as const;
 
-/** The platform's own id of a line; once used, it means the same for ever. */
+/** The platform's own id of a line of one worker; once used, it means the same for ever. */
 export const businessId = z.string().regex(/^[\w.:-]{1,64}$/);
 
 export const incomeLineFields = {
@@ -77,7 +77,11 @@ export const reportIncomeLines = operation({
   scope: 'app',
   permission: 'income:write',
   withHouse: true,
-  input: z.object({ lines: z.array(z.object(incomeLineFields)).min(1).max(500) }),
+  input: z.object({
+    /** Needed only where the client has several programs. */
+    programId: id('prg').optional(),
+    lines: z.array(z.object(incomeLineFields)).min(1).max(500),
+  }),
   output: z.object({
     results: z.array(
       z.object({
@@ -95,12 +99,12 @@ export const reportIncomeLines = operation({
 export const readIncomeLine = operation({
   id: 'readIncomeLine',
   method: 'GET',
-  path: '/v1/income-lines/:businessId',
+  path: '/v1/workers/:externalWorkerId/income-lines/:businessId',
   scope: 'app',
   permission: 'income:read',
-  input: z.object({ businessId }),
+  input: z.object({ externalWorkerId, businessId }),
   output: incomeLineView,
-  failures: { 'income_line.not_found': 404 },
+  failures: { 'worker.not_found': 404, 'income_line.not_found': 404 },
 });
 
 export const listIncomeLines = operation({
@@ -168,7 +172,11 @@ export const createPayoutBatch = operation({
   scope: 'app',
   permission: 'payouts:write',
   withHouse: true,
-  input: z.object({ batchNumber: businessId, items: z.array(payoutItem).min(1).max(500) }),
+  input: z.object({
+    batchNumber: businessId,
+    programId: id('prg').optional(),
+    items: z.array(payoutItem).min(1).max(500),
+  }),
   output: payoutBatchView,
   failures: { 'program.not_found': 409, 'payout_batch.number_reused': 409 },
 });

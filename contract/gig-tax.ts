@@ -69,7 +69,7 @@ export const listVatReadings = operation({
       source: z.string(),
       mark: z.string(),
       isUnverified: z.boolean(),
-      inForceFrom: plainDateField.nullable(),
+      inForceFrom: plainDateField,
       monthThreshold: money,
       timeThreshold: money.nullable(),
     }),
@@ -91,7 +91,7 @@ export const chooseVatReading = operation({
   failures: {
     'vat_reading.before_rule': 422,
     'vat_reading.chosen_in_future': 422,
-    'vat_reading.period_declared': 409,
+    'vat_reading.month_over': 409,
   },
 });
 

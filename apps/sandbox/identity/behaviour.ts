@@ -18,10 +18,11 @@ export function identityBehaviourOf(name: string): IdentityBehaviour | null {
 }
 
 /** What the provider says of a disagreement: its code and its words. */
-export const disagreements: Readonly<Partial<Record<IdentityBehaviour, readonly [string, string]>>> =
-  {
-    identity_differs: ['0101', '姓名与证件号码不一致'],
-    phone_differs: ['0102', '手机号码与本人不一致'],
-    account_differs: ['0103', '收款账户与本人不一致'],
-    person_unknown: ['0104', '库中无此号码'],
-  };
+export const disagreements: Readonly<
+  Partial<Record<IdentityBehaviour, readonly [string, string]>>
+> = {
+  identity_differs: ['0101', '姓名与证件号码不一致'],
+  phone_differs: ['0102', '手机号码与本人不一致'],
+  account_differs: ['0103', '收款账户与本人不一致'],
+  person_unknown: ['0104', '库中无此号码'],
+};

@@ -1,0 +1,1 @@
+export { openSandboxIdentity, type SandboxIdentityConfig } from './sandbox-identity.ts';
