@@ -16,6 +16,7 @@ export * as paymentsContract from './payments.ts';
 export * as payrollContract from './payroll.ts';
 export * as statutoryContract from './statutory.ts';
 export * as gigProgramContract from './gig-program.ts';
+export * as connectContract from './connect.ts';
 export * as gigWorkerContract from './gig-worker.ts';
 export * as gigIncomeContract from './gig-income.ts';
 export * as gigWithdrawalContract from './gig-withdrawal.ts';

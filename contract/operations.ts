@@ -2,6 +2,7 @@ import * as access from './access.ts';
 import * as billing from './billing.ts';
 import * as ledger from './ledger.ts';
 import * as clients from './clients.ts';
+import * as connect from './connect.ts';
 import * as people from './people.ts';
 import * as insurance from './insurance.ts';
 import type { Operation } from './operation.ts';
@@ -22,6 +23,7 @@ export const contractModules = {
   billing,
   payroll,
   statutory,
+  connect,
 };
 
 /** Every operation of the public API. */

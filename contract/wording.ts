@@ -1,6 +1,8 @@
 import { insuranceWording } from './insurance.wording.ts';
 import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
+import { connectWording } from './connect.wording.ts';
+import { contributionPaymentsWording } from './contribution-payments.wording.ts';
 import { accessWording } from './access.wording.ts';
 import { billingWording } from './billing.wording.ts';
 import { requestWording } from './request.wording.ts';
@@ -40,6 +42,7 @@ const modules: readonly ModuleWording[] = [
   payrollDeliverableWording,
   statutoryWording,
 ];
+  connectWording,
 
 export type Language = keyof Words;
 

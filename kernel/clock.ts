@@ -27,3 +27,8 @@ export function addSeconds(instant: Instant, seconds: number): Instant {
 export function millisecondsBetween(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
+
+/** Seconds since 1970 by the machine's own clock: what signatures and tokens of programs go by. */
+export function unixSeconds(clock: Clock): number {
+  return Math.floor(Date.parse(clock.now()) / 1000) - (clock.daysAhead ?? 0) * daySeconds;
+}

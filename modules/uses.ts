@@ -8,6 +8,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   clients: ['access', 'statutory'],
   people: ['access', 'clients', 'statutory'],
   statutory: [],
+  connect: ['access', 'clients'],
   insurance: ['people', 'statutory'],
   ledger: [],
   payments: ['ledger'],

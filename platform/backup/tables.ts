@@ -15,7 +15,7 @@ export async function storedTables(client: pg.ClientBase): Promise<StoredTable[]
       join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                          and a.attgenerated = ''
-     where c.relkind = 'r' and pg_get_userbyid(c.relowner) = 'heyi_owner'
+     where c.relkind = 'r' and c.relpersistence = 'p' and pg_get_userbyid(c.relowner) = 'heyi_owner'
        and (n.nspname, c.relname) <> ('platform', 'schema_version')
      group by c.oid, n.nspname, c.relname
      order by n.nspname, c.relname`);

@@ -19,6 +19,8 @@ export type Nonce = {
   readonly digest: string;
   /** The signed time, in seconds. */
   readonly stampedAt: number;
+  /** Where it is kept; the same for the same request. */
+  readonly shardKey: number;
 };
 
 export type AppCaller = {

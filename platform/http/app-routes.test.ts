@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { id, type Operation, operation, text } from '@heyi/contract';
+import { id, operation, text } from '@heyi/contract';
 import { fail, newId, ok } from '@heyi/kernel';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { systemActor } from '../actor.ts';
-import type { TenantId } from '../postgres/transaction.ts';
+import type { TenantId, Transaction } from '../postgres/transaction.ts';
 import { createTestHost, type TestHost } from '../testing.ts';
 import type { AppDoor, AppRequest, Nonce } from './app-door.ts';
 import { Refusal } from './problem.ts';
-import { directRoute, route } from './route.ts';
+import { type DirectCall, directRoute, route } from './route.ts';
 import { createHttpServer } from './server.ts';
 
 const putWord = operation({
@@ -22,12 +22,13 @@ const putWord = operation({
   output: z.object({ id: id('aud'), word: z.string() }),
   failures: { 'word.refused': 422 },
 });
-const getWord: Operation = operation({
-  ...putWord,
+const getWord = operation({
   id: 'getWord',
   method: 'GET',
+  scope: 'app',
   path: '/v1/words/:word',
   permission: 'words:read',
+  input: z.object({ word: text(20) }),
   output: z.object({ word: z.string() }),
   failures: {},
 });
@@ -56,7 +57,10 @@ const door: AppDoor = {
       app,
     };
     const nonce = request.headers['x-nonce'];
-    return { actor, nonce: nonce === undefined ? null : { digest: nonce, stampedAt: 0 } };
+    return {
+      actor,
+      nonce: nonce === undefined ? null : { digest: nonce, stampedAt: 0, shardKey: 1 },
+    };
   },
   async useNonce({ digest }) {
     if (used.has(digest)) throw new Refusal({ code: 'nonce.replayed' });
@@ -64,25 +68,28 @@ const door: AppDoor = {
   },
 };
 
+async function keepWord(tx: Transaction, { word }: { word: string }) {
+  if (word === '拒绝') return fail({ code: 'word.refused' as const });
+  return ok({ id: newId<'aud'>(), word: `${word} ${tx.tenantId === tenant}` });
+}
+
+async function readWord() {
+  return ok({ word: '有' });
+}
+
+async function keepFastWord({ caller }: DirectCall, { word }: { word: string }) {
+  served.push(caller.nonce);
+  if (word === '拒绝') return fail({ code: 'word.refused' as const });
+  return ok(`{"kept":"${word}"}`);
+}
+
 before(async () => {
   world = await createTestHost();
   tenant = await world.tenant();
   server = await createHttpServer({
     host: world.host,
-    routes: [
-      route(putWord, async (tx, { word }) =>
-        word === '拒绝'
-          ? fail({ code: 'word.refused' as const })
-          : ok({ id: newId<'aud'>(), word: `${word} ${tx.tenantId === tenant}` }),
-      ),
-      route(getWord, async () => ok({ word: '有' })),
-    ],
-    directRoutes: [
-      directRoute(putFastWord, async ({ caller }, { word }) => {
-        served.push(caller.nonce);
-        return word === '拒绝' ? fail({ code: 'word.refused' as const }) : ok(`{"kept":"${word}"}`);
-      }),
-    ],
+    routes: [route(putWord, keepWord), route(getWord, readWord)],
+    directRoutes: [directRoute(putFastWord, keepFastWord)],
     apps: door,
     authenticate: async () => ({ ...systemActor('王芳'), accountId: newId<'acc'>() }),
     secure: true,
@@ -124,9 +131,7 @@ test('应用的请求：租户来自应用，正文按字节交给验签，留�
       tx.sql`select operation, account_id, actor_name from platform.audit_entry
               where tenant_id = ${tenant}`,
   );
-  assert.deepEqual(audit, [
-    { operation: 'putWord', account_id: null, actor_name: '直播平台' },
-  ]);
+  assert.deepEqual(audit, [{ operation: 'putWord', account_id: null, actor_name: '直播平台' }]);
 });
 
 test('没有会话也没有跨站检查：凭证不会被浏览器自己带上', async () => {
@@ -181,7 +186,7 @@ test('自己成批的接口：拿到没用过的随机串，答复原样发出',
   const answer = await post('/v1/fast-words', '{"word":"快"}', { 'x-nonce': 'fast' });
   assert.deepEqual(answer.body, { kept: '快' });
   assert.match(String(answer.headers['content-type']), /^application\/json/);
-  assert.deepEqual(served, [{ digest: 'fast', stampedAt: 0 }]);
+  assert.deepEqual(served, [{ digest: 'fast', stampedAt: 0, shardKey: 1 }]);
   assert.equal(used.has('fast'), false);
   assert.equal((await post('/v1/fast-words', '{"word":"拒绝"}')).body.code, 'word.refused');
   const none = await post('/v1/fast-words', '{"word":"快"}', { 'idempotency-key': 'short' });

@@ -29,6 +29,12 @@ const tablesOfNobody: ReadonlyMap<string, string> = new Map([
   ['platform.tenant', 'says which tenants there are'],
   ['platform.schema_version', 'says how far the migrations have come'],
   ['access.attempt', 'counts sign-ins before anybody is known'],
+  ['connect.app_usage', 'counts the requests of a minute, for a few minutes'],
+  ['connect.nonce', 'remembers used nonces for ten minutes'],
+  ['connect.nonce_0', 'a slot of them'],
+  ['connect.nonce_1', 'a slot of them'],
+  ['connect.nonce_2', 'a slot of them'],
+  ['connect.nonce_epoch', 'says since when nonces are remembered'],
   ['access.login_name', 'finds the tenant of somebody who signs in'],
 ]);
 
