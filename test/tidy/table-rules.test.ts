@@ -37,6 +37,9 @@ const plantedTables = `
       execute format('alter table probe.%I enable row level security', name);
       execute format('alter table probe.%I force row level security', name);
       execute format('create policy tenant on probe.%I using (true)', name);
+      execute format(
+        'create statistics probe.%I (dependencies) on shard_key, tenant_id from probe.%I',
+        name || '_tenant', name);
     end loop;
   end $$;`;
 
@@ -45,6 +48,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'tables-of-nobody-stay-behind-doors': ['access.attempt: the application may delete'],
   'tenant-tables-are-protected': [
     'probe.open: no policy',
+    'probe.open: no statistics on shard_key and tenant_id together',
     'probe.open: row-level security is not forced',
   ],
   'tenant-tables-shard': [

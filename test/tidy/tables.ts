@@ -6,6 +6,8 @@ export type Table = {
   readonly isTenantTable: boolean;
   readonly isForced: boolean;
   readonly policies: number;
+  /** Whether the planner knows that the shard key follows from the tenant. */
+  readonly hasStatistics: boolean;
   readonly primaryKey: readonly string[] | null;
   readonly uniques: readonly (readonly string[])[];
   readonly references: readonly { readonly columns: readonly string[]; readonly to: string }[];
@@ -48,6 +50,12 @@ const catalogue = `
            as "isTenantTable",
          c.relrowsecurity and c.relforcerowsecurity as "isForced",
          (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+         exists (select from pg_statistic_ext s where s.stxrelid = c.oid and 'f' = any (s.stxkind)
+                    and s.stxkeys::text = (select string_agg(a.attnum::text, ' ' order by a.attnum)
+                                             from pg_attribute a
+                                            where a.attrelid = c.oid
+                                              and a.attname in ('shard_key', 'tenant_id')))
+           as "hasStatistics",
          (select to_jsonb(names) from keys k where k.indrelid = c.oid and k.indisprimary)
            as "primaryKey",
          coalesce((select jsonb_agg(names) from keys k
@@ -96,6 +104,7 @@ export async function readTables(client: pg.Client): Promise<Table[]> {
 function* findUnprotected(table: Table): Iterable<string> {
   if (!table.isForced) yield 'row-level security is not forced';
   if (table.policies === 0) yield 'no policy';
+  if (!table.hasStatistics) yield 'no statistics on shard_key and tenant_id together';
 }
 
 function* findUnsharded({ primaryKey, uniques, references }: Table): Iterable<string> {

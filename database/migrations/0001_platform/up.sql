@@ -57,6 +57,8 @@ create procedure platform.expect_few_tenants(name regclass)
 create procedure platform.protect(name regclass, append_only boolean default false)
   language plpgsql
   as $$
+  declare
+    relation record;
   begin
     execute format('alter table %s enable row level security', name);
     execute format('alter table %s force row level security', name);
@@ -70,8 +72,32 @@ create procedure platform.protect(name regclass, append_only boolean default fal
       execute format('grant update, delete on %s to heyi_app', name);
     end if;
     call platform.expect_few_tenants(name);
+    -- The shard key follows from the tenant. Taken for independent, a small tenant beside large ones
+    -- has next to no rows, and 3,000 people were joined one by one for 13 s in place of 0.4 s.
+    select c.relname, n.nspname into relation from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where c.oid = name;
+    execute format('create statistics %I.%I (dependencies) on shard_key, tenant_id from %s',
+                   relation.nspname, relation.relname || '_tenant', name);
   end
   $$;
+
+-- The stripes a tenant with much traffic is cut into: each has a shard key of its own and a complete
+-- set of books under it. Told an id alone, a door finds the tenant by the shard key within the id.
+create table platform.stripe (
+  shard_key   int not null,
+  tenant_id   uuid not null references platform.tenant (id),
+  number      int not null check (number >= 0),
+  stripe_key  int not null,
+  primary key (shard_key, tenant_id, number)
+);
+create index stripe_key on platform.stripe (stripe_key);
+call platform.protect('platform.stripe', append_only => true);
+
+-- The shard key within a sharded id (a UUID of version 8); null in others.
+create function platform.shard_key_in(id uuid) returns int
+  language sql immutable parallel safe
+  as $$ select case when substr(id::text, 15, 1) = '8'
+                    then ('x' || substr(replace(id::text, '-', ''), 19, 8))::bit(32)::int end $$;
 
 -- One row a key: the first answer is stored in the transaction of the change and answers every
 -- repetition. It is sealed: it may name people.
