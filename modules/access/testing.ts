@@ -2,6 +2,7 @@ import { assert, type Id } from '@heyi/kernel';
 import { type Actor, inTransaction, systemActor, type Transaction } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import type { AccountId } from './account/account.ts';
+import { insertAccount } from './account/account.store.ts';
 import { type NewAccount, openAccount } from './account/open-account.ts';
 import type { HashCost } from './password/password.ts';
 import { authenticate } from './session/authenticate.ts';
@@ -33,13 +34,31 @@ export async function openTestAccount(
 }
 let opened = 0;
 
+/** An account with an id of the test's own that nobody signs in to, for who acts in its stories. */
+export async function placeTestAccount(
+  world: TestHost,
+  tenantId: Id<'ten'>,
+  account: { id: AccountId; name: string },
+): Promise<void> {
+  const loginName = `user${(opened += 1)}`;
+  const rest = { roles: ['client_hr' as const], personId: null, passwordHash: '', isDemo: false };
+  await world.as(tenantId, (tx) =>
+    insertAccount(tx, { ...account, ...rest, loginName, mustChangePassword: true }),
+  );
+}
+
 /** A transaction of somebody who is not signed in: no tenant is visible. */
 export async function asNobody<T>(
   world: TestHost,
   work: (tx: Transaction) => Promise<T>,
   setSession?: Transaction['setSession'],
+  knownBrowser?: string,
 ): Promise<T> {
-  const origin = { address: '192.0.2.7', userAgent: 'Firefox' };
+  const origin = {
+    address: '192.0.2.7',
+    userAgent: 'Firefox',
+    ...(knownBrowser !== undefined && { knownBrowser }),
+  };
   const scope = { tenantIds: [], actor: systemActor('nobody'), requestId: 'test', origin };
   return inTransaction(world.host, { ...scope, ...(setSession && { setSession }) }, work);
 }
@@ -53,7 +72,7 @@ export async function signInAs(
   let token: string | null = null;
   const result = await asNobody(
     world,
-    (tx) => signIn(tx, { loginName, password: typed }),
+    (tx) => signIn(tx, { loginName, password: typed }, cheapCost),
     (session) => void (token = session?.token ?? null),
   );
   assert(result.ok && token !== null, 'the test account signs in');

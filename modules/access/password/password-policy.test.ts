@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hashPassword, isPassword, newOneTimePassword, newRecoveryCode } from './password.ts';
+import {
+  hashPassword,
+  isOutdated,
+  isPassword,
+  newOneTimePassword,
+  newRecoveryCode,
+} from './password.ts';
 import { weaknessOf, type Weakness } from './password-policy.ts';
 
 const account = { loginName: 'wangfang88', currentPassword: '旧密码旧密码旧密码旧' };
@@ -67,3 +73,14 @@ test('不同输入法打出的同一个字是同一个密码', async () => {
   const stored = await hashPassword('Ａ１é', { memoryKib: 64, passes: 1 });
   assert.equal(await isPassword(stored, 'A1é'), true);
 });
+
+const outdated: [title: string, stored: string, expected: boolean][] = [
+  ['同样的代价', '$argon2id$v=19$m=19456,t=2,p=1$salt$hash', false],
+  ['更高的代价', '$argon2id$v=19$m=65536,t=3,p=1$salt$hash', false],
+  ['内存更少', '$argon2id$v=19$m=4096,t=3,p=1$salt$hash', true],
+  ['遍数更少', '$argon2id$v=19$m=65536,t=1,p=1$salt$hash', true],
+  ['别的算法', '$argon2i$v=19$m=65536,t=3,p=1$salt$hash', true],
+];
+for (const [title, stored, expected] of outdated) {
+  test(`散列是否过时：${title}`, () => assert.equal(isOutdated(stored), expected));
+}

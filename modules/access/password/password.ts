@@ -14,6 +14,13 @@ export async function hashPassword(password: string, cost = defaultCost): Promis
   });
 }
 
+/** Whether a stored hash is cheaper to guess than one made now would be. */
+export function isOutdated(stored: string, cost = defaultCost): boolean {
+  const made = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$/.exec(stored);
+  if (!made) return true;
+  return Number(made[1]) < cost.memoryKib || Number(made[2]) < cost.passes;
+}
+
 let hashOfNothing: Promise<string> | undefined;
 
 /** False for an account that does not exist, after the same work as for one that does. */

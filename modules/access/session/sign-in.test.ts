@@ -4,7 +4,7 @@ import { addSeconds, type Id } from '@heyi/kernel';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { lockAccount } from '../account/lock-account.ts';
 import { isPassword } from '../password/password.ts';
-import { asNobody, openTestAccount, password, signInAs } from '../testing.ts';
+import { asNobody, cheapCost, openTestAccount, password, signInAs } from '../testing.ts';
 import { authenticate } from './authenticate.ts';
 import { signIn } from './sign-in.ts';
 
@@ -18,7 +18,7 @@ before(async () => {
 after(() => world.close());
 
 function attempt(loginName: string, typed: string) {
-  return asNobody(world, (tx) => signIn(tx, { loginName, password: typed }));
+  return asNobody(world, (tx) => signIn(tx, { loginName, password: typed }, cheapCost));
 }
 
 async function codeOf(loginName: string, typed: string): Promise<string> {
@@ -166,4 +166,32 @@ test('不是令牌的文字、别人的令牌都不认', async () => {
   for (const text of ['', 'x', token.slice(1), `${token}A`, other.toString('base64url')]) {
     assert.equal(await authenticate(world.host, text), null, text);
   }
+});
+
+test('散列的代价提高以后，下次登录换成新的散列；降低不换；一次性密码仍要先改', async () => {
+  const dearer = { memoryKib: 128, passes: 2 };
+  const id = await openTestAccount(world, house, { loginName: 'rehash', mustChangePassword: true });
+  const stored = async () => {
+    const [row] = await world.as(
+      house,
+      (tx) => tx.sql<{ hash: string; mustChange: boolean }>`
+        select password_hash as hash, must_change_password as "mustChange"
+          from access.account where id = ${id}`,
+    );
+    return row!;
+  };
+  const signInAt = (cost: typeof dearer, typed = password) =>
+    asNobody(world, (tx) => signIn(tx, { loginName: 'rehash', password: typed }, cost));
+  const first = await stored();
+  assert.ok(!(await signInAt(dearer, '不是这个密码')).ok);
+  assert.deepEqual(await stored(), first, '密码不对，不动散列');
+  assert.ok((await signInAt(cheapCost)).ok);
+  assert.deepEqual(await stored(), first, '代价没变，不动散列');
+  assert.ok((await signInAt(dearer)).ok);
+  const second = await stored();
+  assert.match(second.hash, /^\$argon2id\$v=19\$m=128,t=2,p=1\$/);
+  assert.equal(second.mustChange, true);
+  assert.equal(await isPassword(second.hash, password), true);
+  assert.ok((await signInAt(cheapCost)).ok);
+  assert.deepEqual(await stored(), second, '代价降低，留着更贵的');
 });

@@ -2,16 +2,28 @@ import type { accessContract as contract, Input } from '@heyi/contract';
 import { fail, formatId, type Instant, newId, ok } from '@heyi/kernel';
 import { appendAudit, enterTenant, systemActor, type Transaction } from '@heyi/platform';
 import { type Account, normalLoginName } from '../account/account.ts';
-import { findLoginName, loadAccountForUpdate, saveSignIn } from '../account/account.store.ts';
-import { type Attempts, isLockedOut } from '../attempt/attempt.ts';
+import {
+  findLoginName,
+  loadAccountForUpdate,
+  savePassword,
+  saveSignIn,
+} from '../account/account.store.ts';
+import { type Attempts, isLockedOut, isSpent } from '../attempt/attempt.ts';
 import {
   clearAttempts,
   countFailure,
   type Guessed,
   takeAttempts,
 } from '../attempt/attempt.store.ts';
-import { isPassword } from '../password/password.ts';
+import {
+  defaultCost,
+  type HashCost,
+  hashPassword,
+  isOutdated,
+  isPassword,
+} from '../password/password.ts';
 import { absoluteEnd, newToken, type SessionId } from './session.ts';
+import { knownBrowserOf, newKnownBrowser } from './known-browser.ts';
 import { insertSession } from './session.store.ts';
 import { sessionViewOf } from './session-view.ts';
 
@@ -19,10 +31,13 @@ import { sessionViewOf } from './session-view.ts';
  * Opens a session for a login name and its password. A name that does not exist is counted, locked
  * out, timed and written down like one that does.
  */
-export async function signIn(tx: Transaction, input: Input<typeof contract.signIn>) {
+export async function signIn(
+  tx: Transaction,
+  input: Input<typeof contract.signIn>,
+  cost = defaultCost,
+) {
   const loginName = normalLoginName(input.loginName);
-  const guessed = { secret: 'password', of: loginName } as const;
-  const attempts = await takeAttempts(tx, guessed);
+  const { guessed, attempts } = await takeTurn(tx, loginName);
   if (isLockedOut(attempts, tx.now)) {
     return fail({ code: 'session.locked_out' as const, retryAt: attempts.lockedUntil });
   }
@@ -33,7 +48,34 @@ export async function signIn(tx: Transaction, input: Input<typeof contract.signI
   if (!account || !matches) return refuse(own, guessed, attempts, account);
   await clearAttempts(own, guessed);
   if (account.lockedAt !== null) return fail({ code: 'account.locked' as const });
+  if (isOutdated(account.passwordHash, cost)) await hashAgain(own, account, input.password, cost);
   return ok(await openSession(own, account));
+}
+
+/** Whose tries are used: those of a browser that is known, while it has any, else the strangers'. */
+async function takeTurn(
+  tx: Transaction,
+  loginName: string,
+): Promise<{ guessed: Guessed; attempts: Attempts }> {
+  const byStranger = { secret: 'password', of: loginName } as const;
+  const browser = knownBrowserOf(tx, loginName);
+  if (browser !== null) {
+    const guessed = { ...byStranger, browser };
+    const attempts = await takeAttempts(tx, guessed);
+    if (!isSpent(attempts)) return { guessed, attempts };
+  }
+  return { guessed: byStranger, attempts: await takeAttempts(tx, byStranger) };
+}
+
+/** Only now is the password known: a hash of a cheaper time is replaced by one of today's cost. */
+async function hashAgain(
+  tx: Transaction,
+  account: Account,
+  password: string,
+  cost: HashCost,
+): Promise<void> {
+  const hash = await hashPassword(password, cost);
+  await savePassword(tx, account.id, { hash, mustChange: account.mustChangePassword });
 }
 
 async function refuse(
@@ -56,7 +98,7 @@ async function openSession(tx: Transaction, account: Account) {
   const actor = { ...systemActor(account.name), accountId: account.id };
   await auditSignIn({ ...tx, actor }, 'signIn', account);
   const expiresAt: Instant = absoluteEnd(tx.now);
-  tx.setSession({ token, expiresAt });
+  tx.setSession({ token, expiresAt, knownBrowser: newKnownBrowser(tx, account.loginName) });
   return sessionViewOf(tx, account, { lastSeenAt: tx.now, expiresAt, secondFactorAt: null });
 }
 

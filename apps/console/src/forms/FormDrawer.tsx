@@ -120,4 +120,5 @@ const knownFaults = new Set([
   'money.negative',
   'rate.malformed',
   'date.malformed',
+  'text.unreadable',
 ]);
