@@ -177,7 +177,11 @@ export const createClientContact = operation({
   permission: 'client:update',
   input: z.object({ tenantId, ...contact }),
   output: clientContactView,
-  failures: { 'client.not_found': 404, 'client_contact.phone_malformed': 422 },
+  failures: {
+    'client.not_found': 404,
+    'client_contact.phone_malformed': 422,
+    'account.not_found': 404,
+  },
 });
 
 export const updateClientContact = operation({
@@ -188,7 +192,11 @@ export const updateClientContact = operation({
   permission: 'client:update',
   input: z.object({ tenantId, contactId: id('cct'), ...contact }),
   output: clientContactView,
-  failures: { 'client_contact.not_found': 404, 'client_contact.phone_malformed': 422 },
+  failures: {
+    'client_contact.not_found': 404,
+    'client_contact.phone_malformed': 422,
+    'account.not_found': 404,
+  },
 });
 
 export const removeClientContact = operation({
@@ -200,4 +208,86 @@ export const removeClientContact = operation({
   input: z.object({ tenantId, contactId: id('cct') }),
   output: nothing,
   failures: { 'client_contact.not_found': 404 },
+});
+
+/* Licences (证照): what a company needs to be allowed to do this work. */
+
+/** 营业执照 · 人力资源服务许可证 · 劳务派遣经营许可证 · 其他. */
+export const licenceKinds = ['business', 'hrService', 'labourDispatch', 'other'] as const;
+
+export const licenceView = z.object({
+  id: id('lic'),
+  kind: z.enum(licenceKinds),
+  /** What it is called, where the kind does not say. */
+  title: z.string().nullable(),
+  number: z.string(),
+  /** The company that it names. */
+  holderName: z.string(),
+  issuedBy: z.string().nullable(),
+  validFrom: plainDateField.nullable(),
+  /** Its last day; null is 长期. */
+  expiresOn: plainDateField.nullable(),
+  /** To its last day, negative once it is over; null without one. */
+  daysLeft: z.number().nullable(),
+});
+
+const licence = {
+  kind: z.enum(licenceKinds),
+  title: text(60).nullish(),
+  number: text(60),
+  holderName: text(120),
+  issuedBy: text(120).nullish(),
+  validFrom: plainDateField.nullish(),
+  expiresOn: plainDateField.nullish(),
+};
+const licenceFailures = {
+  'licence.title_missing': 422,
+  'licence.dates_reversed': 422,
+  'licence.number_taken': 409,
+} as const;
+
+/** The soonest to expire first. */
+export const listLicences = operation({
+  id: 'listLicences',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/licences',
+  scope: 'tenant',
+  permission: 'client:read',
+  input: z.object({ tenantId }),
+  output: z.object({ rows: z.array(licenceView) }),
+  failures: {},
+});
+
+export const createLicence = operation({
+  id: 'createLicence',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/licences',
+  scope: 'tenant',
+  permission: 'client:update',
+  input: z.object({ tenantId, ...licence }),
+  output: licenceView,
+  failures: { 'client.not_found': 404, ...licenceFailures },
+});
+
+/** Replaces every field: a renewed licence has another number and another last day. */
+export const updateLicence = operation({
+  id: 'updateLicence',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/licences/:licenceId',
+  scope: 'tenant',
+  permission: 'client:update',
+  input: z.object({ tenantId, licenceId: id('lic'), ...licence }),
+  output: licenceView,
+  failures: { 'licence.not_found': 404, ...licenceFailures },
+});
+
+export const removeLicence = operation({
+  id: 'removeLicence',
+  method: 'DELETE',
+  path: '/v1/tenants/:tenantId/licences/:licenceId',
+  scope: 'tenant',
+  permission: 'client:update',
+  input: z.object({ tenantId, licenceId: id('lic') }),
+  output: nothing,
+  failures: { 'licence.not_found': 404 },
 });

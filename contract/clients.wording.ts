@@ -15,6 +15,10 @@ export const clientsWording = {
     createClientContact: { zh: '新增客户联系人', en: 'Add a contact' },
     updateClientContact: { zh: '修改客户联系人', en: 'Change a contact' },
     removeClientContact: { zh: '移除客户联系人', en: 'Remove a contact' },
+    listLicences: { zh: '证照列表', en: 'List licences' },
+    createLicence: { zh: '登记证照', en: 'Register a licence' },
+    updateLicence: { zh: '修改证照', en: 'Change a licence' },
+    removeLicence: { zh: '移除证照', en: 'Remove a licence' },
   },
   failure: {
     'client.not_found': {
@@ -58,6 +62,25 @@ export const clientsWording = {
         zh: '请填写11位手机号，或带区号的固定电话。',
         en: 'Enter a mobile number, or a landline with its area code.',
       },
+    },
+    'licence.not_found': {
+      title: { zh: '没有这张证照', en: 'No such licence' },
+      fix: {
+        zh: '请刷新页面；它可能已被移除。',
+        en: 'Refresh the page; it may have been removed.',
+      },
+    },
+    'licence.title_missing': {
+      title: { zh: '“其他”证照需要名称', en: 'A licence of another kind needs a name' },
+      fix: { zh: '请按证照正本填写名称。', en: 'Write its name as the original has it.' },
+    },
+    'licence.dates_reversed': {
+      title: { zh: '到期日早于生效日', en: 'The licence ends before it begins' },
+      fix: { zh: '请对照证照正本核对有效期。', en: 'Compare both days with the original.' },
+    },
+    'licence.number_taken': {
+      title: { zh: '已登记过同一编号的证照', en: 'A licence with this number is there already' },
+      fix: { zh: '请直接修改已登记的那一张。', en: 'Change the one that is there.' },
     },
   },
 } as const satisfies ModuleWording;

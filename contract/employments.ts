@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, page, pageInput, plainDateField, tenantId, text } from './fields.ts';
+import { id, nothing, page, pageInput, plainDateField, tenantId, text } from './fields.ts';
 import { cityCode, registrationKinds } from './legal-entities.ts';
 import { operation } from './operation.ts';
 import { documentKinds, payeeAccountFields, personFailures, personFields } from './persons.ts';
@@ -207,6 +207,32 @@ export const endEmployment = operation({
     'employment.already_ended': 409,
     'employment.ends_before_start': 422,
   },
+});
+
+/**
+ * The roster as XLSX in the columns of the import template, so that it can be edited and imported
+ * again: what is not changed there changes nothing. Documents, phones and accounts stand in it in full;
+ * the audit log keeps who took it and why.
+ */
+export const exportRoster = operation({
+  id: 'exportRoster',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/roster-export',
+  scope: 'tenant',
+  permission: 'person:reveal',
+  secondFactor: true,
+  withHouse: true,
+  // Changes nothing but the audit log, and the answer must not be kept for a repetition.
+  pure: true,
+  download: true,
+  input: z.object({
+    tenantId,
+    /** Absent is whoever is active or about to join. */
+    states: z.array(z.enum(employmentStates)).min(1).max(3).optional(),
+    reason: text(200),
+  }),
+  output: nothing,
+  failures: { 'roster.nobody': 404 },
 });
 
 export const rosterRow = z.object({

@@ -30,6 +30,7 @@ export const idPrefixes = {
   client: 'ten',
   clientContact: 'cct',
   contributionLine: 'cnl',
+  contributionPayment: 'ctp',
   differenceRun: 'dfr',
   employment: 'emp',
   enrolment: 'enr',
@@ -43,6 +44,7 @@ export const idPrefixes = {
   journal: 'jrn',
   ledgerAccount: 'lac',
   legalEntity: 'ent',
+  licence: 'lic',
   payBatch: 'pbt',
   payFile: 'pfl',
   payItem: 'pit',
@@ -59,15 +61,16 @@ export const idPrefixes = {
   receipt: 'rcp',
   registration: 'reg',
   session: 'ses',
+  taxPayment: 'tpm',
   taxpayer: 'txp',
   tenant: 'ten',
   vatReading: 'vrd',
-  withholdingReturn: 'wht',
-  withdrawal: 'wdr',
-  worker: 'wkr',
   webhookDelivery: 'whd',
   webhookEndpoint: 'whe',
   webhookMessage: 'whm',
+  withholdingReturn: 'wht',
+  withdrawal: 'wdr',
+  worker: 'wkr',
 } as const;
 
 export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
@@ -172,9 +175,6 @@ export function text(max = 200) {
   );
 }
 
-/** A whole number in a query string or a body. */
-export function count(max: number) {
-  return z.coerce.number().int().min(0).max(max);
 const sealedDescription =
   'sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; ' +
   'plain text only where the installation takes it';
@@ -188,6 +188,9 @@ export function sensitive<T extends z.ZodType>(schema: T): T {
   return schema.meta({ description: sealedDescription, 'x-sealed': true });
 }
 
+/** A whole number in a query string or a body. */
+export function count(max: number) {
+  return z.coerce.number().int().min(0).max(max);
 }
 
 /** Cursor pages: ask with the `next` of the page before; null `next` is the last page. */
@@ -225,5 +228,6 @@ export const reason = z.object({
   ),
   inputs: z.record(z.string(), z.string()),
   rounding: z.string().nullable(),
-  output: z.string(),
+  /** What came out, each result by its name. */
+  output: z.record(z.string(), z.string()),
 });

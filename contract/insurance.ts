@@ -10,6 +10,7 @@ import {
   reason,
   tenantId,
 } from './fields.ts';
+import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import { cityCode, holders, registrationKinds } from './legal-entities.ts';
 import { operation } from './operation.ts';
 
@@ -53,7 +54,7 @@ export const contributionLineView = z.object({
   type: z.enum(contributionLineTypes),
   source: z.enum(contributionSources),
   base: money,
-  employer: money,
+  employer: employerMoney,
   employee: money,
   lateFee: money,
   /** The figures were carried forward or not verified. */
@@ -67,7 +68,7 @@ export const contributionLineView = z.object({
 });
 
 export const contributionTotals = z.object({
-  employer: money,
+  employer: employerMoney,
   employee: money,
   lateFee: money,
 });
@@ -78,6 +79,7 @@ export const listContributionLines = operation({
   path: '/v1/tenants/:tenantId/contribution-lines',
   scope: 'tenant',
   permission: 'contribution:read',
+  partPermissions: [employerCostPermission],
   input: z.object({
     tenantId,
     employmentId: id('emp').optional(),
@@ -99,7 +101,7 @@ export const estimatedLine = z.object({
   registrationId: id('reg'),
   cityCode: z.string(),
   base: money,
-  employer: money,
+  employer: employerMoney,
   employee: money,
   provisional: z.boolean(),
   reasons: z.array(reason),
@@ -112,6 +114,7 @@ export const estimateContributions = operation({
   path: '/v1/tenants/:tenantId/employments/:employmentId/contribution-estimate',
   scope: 'tenant',
   permission: 'contribution:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   pure: true,
   input: z.object({ tenantId, employmentId: id('emp'), period: payPeriodField }),
@@ -181,6 +184,7 @@ export const getDifferenceRun = operation({
   path: '/v1/tenants/:tenantId/difference-runs/:differenceRunId',
   scope: 'tenant',
   permission: 'contribution:read',
+  partPermissions: [employerCostPermission],
   input: z.object({ tenantId, differenceRunId: id('dfr') }),
   output: differenceRunView,
   failures: { 'difference_run.not_found': 404 },
@@ -192,6 +196,7 @@ export const listDifferenceRuns = operation({
   path: '/v1/tenants/:tenantId/difference-runs',
   scope: 'tenant',
   permission: 'contribution:read',
+  partPermissions: [employerCostPermission],
   input: z.object({ tenantId, ...pageInput }),
   output: page(differenceRunView),
   failures: {},
@@ -206,9 +211,15 @@ export const differenceLineView = z.object({
   hasLeft: z.boolean(),
   kind: z.enum(contributionKinds),
   period: payPeriodField,
+  /** Base and amounts as charged so far, and as they are due by the figure that came late. */
   baseCharged: money,
   baseDue: money,
-  employer: money,
+  employerCharged: employerMoney,
+  employerDue: employerMoney,
+  employeeCharged: money,
+  employeeDue: money,
+  /** Due less charged. */
+  employer: employerMoney,
   employee: money,
   reasons: z.array(reason),
 });
@@ -219,8 +230,39 @@ export const listDifferenceLines = operation({
   path: '/v1/tenants/:tenantId/difference-runs/:differenceRunId/lines',
   scope: 'tenant',
   permission: 'contribution:read',
-  input: z.object({ tenantId, differenceRunId: id('dfr'), ...pageInput }),
+  partPermissions: [employerCostPermission],
+  input: z.object({
+    tenantId,
+    differenceRunId: id('dfr'),
+    employmentId: id('emp').optional(),
+    ...pageInput,
+  }),
   output: page(differenceLineView),
+  failures: { 'difference_run.not_found': 404 },
+});
+
+/** The same by person: what it comes to for each. */
+export const listDifferencePeople = operation({
+  id: 'listDifferencePeople',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/difference-runs/:differenceRunId/people',
+  scope: 'tenant',
+  permission: 'contribution:read',
+  partPermissions: [employerCostPermission],
+  input: z.object({ tenantId, differenceRunId: id('dfr'), ...pageInput }),
+  output: page(
+    z.object({
+      employmentId: id('emp'),
+      personName: z.string(),
+      employeeNumber: z.string().nullable(),
+      hasLeft: z.boolean(),
+      fromPeriod: payPeriodField,
+      toPeriod: payPeriodField,
+      lineCount: z.number(),
+      employer: employerMoney,
+      employee: money,
+    }),
+  ),
   failures: { 'difference_run.not_found': 404 },
 });
 

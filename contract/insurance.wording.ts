@@ -12,6 +12,7 @@ export const insuranceWording = {
     getDifferenceRun: { zh: '查看补差', en: 'Look at a difference run' },
     listDifferenceRuns: { zh: '补差记录', en: 'List difference runs' },
     listDifferenceLines: { zh: '补差明细', en: 'List difference lines' },
+    listDifferencePeople: { zh: '补差人员', en: 'List differences by person' },
     commitDifferences: { zh: '确认补差', en: 'Commit differences' },
     listRegistrationsDue: { zh: '各单位户截止日', en: 'Cut-offs of registrations' },
   },

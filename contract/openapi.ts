@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { commonFailures, type Operation } from './operation.ts';
-import { wireSchema } from './wire-schema.ts';
+import { appFailures, commonFailures, type Operation } from './operation.ts';
 import { contractModules } from './operations.ts';
+import { wireSchema } from './wire-schema.ts';
 import { failureWords, operationWords } from './wording.ts';
 
 type Json = Record<string, unknown>;
@@ -78,6 +77,7 @@ function describe(operation: Operation, module: string): Json {
     tags: [module],
     summary: words ? `${words.zh} · ${words.en}` : operation.id,
     ...(operation.permission ? { 'x-permission': operation.permission } : {}),
+    ...(operation.partPermissions ? { 'x-part-permissions': operation.partPermissions } : {}),
     ...(operation.secondFactor ? { 'x-second-factor': true } : {}),
     ...(operation.scope === 'public' ? { security: [] } : {}),
     parameters: [...parameters, ...idempotencyHeader(operation)],
@@ -121,7 +121,11 @@ function successOf(operation: Operation): Json {
 
 function failuresOf(operation: Operation): Record<string, Json> {
   const byStatus = Map.groupBy(
-    [...Object.entries(operation.failures), ...Object.entries(commonFailures)],
+    [
+      ...Object.entries(operation.failures),
+      ...Object.entries(commonFailures),
+      ...(operation.scope === 'app' ? Object.entries(appFailures) : []),
+    ],
     ([, status]) => status,
   );
   return Object.fromEntries(

@@ -29,6 +29,8 @@ export type Operation = {
   readonly output: z.ZodType;
   /** Every expected failure in the order it is checked, with its HTTP status. */
   readonly failures: Readonly<Record<string, number>>;
+  /** Permissions without which parts of the answer are null, and files lack them. */
+  readonly partPermissions?: readonly string[];
   /** Asks for a fresh second factor: approve, pay, reveal. */
   readonly secondFactor?: true;
   /** A tenant operation that also reads the provider's own tenant (its entities and accounts). */
@@ -71,10 +73,10 @@ export const jobFailures: readonly string[] = ['job.gave_up', 'taxpayer.subject_
 /** Failures that the HTTP layer itself answers, for any operation. */
 export const commonFailures = {
   'request.invalid': 400,
-  'session.required': 401,
-  'request.forged': 403,
   'field.not_sealed': 400,
   'field.unreadable': 400,
+  'session.required': 401,
+  'request.forged': 403,
   'permission.denied': 403,
   'second_factor.required': 403,
   'tenant.not_found': 404,

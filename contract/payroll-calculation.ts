@@ -11,6 +11,7 @@ import {
   tenantId,
   text,
 } from './fields.ts';
+import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import { operation } from './operation.ts';
 import { jobStates } from './platform.ts';
 import { payItemClasses } from './payroll-scheme.ts';
@@ -135,10 +136,11 @@ export const payslipView = z.object({
   recovered: money,
   net: money,
   receivable: money,
-  employerContributions: money,
-  employerCost: money,
+  employerContributions: employerMoney,
+  employerCost: employerMoney,
   contributionsEstimated: z.boolean(),
   hold: z.object({ reason: z.string() }).nullable(),
+  /** Without those of the employer for whoever may not read its cost. */
   lines: z.array(payslipLineView),
   policyVersion: z.string(),
   calculationVersion: z.number(),
@@ -150,6 +152,7 @@ export const getPayslip = operation({
   path: '/v1/tenants/:tenantId/payslips/:payslipId',
   scope: 'tenant',
   permission: 'payslip:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object({ tenantId, payslipId: id('slp') }),
   output: payslipView,
@@ -163,6 +166,7 @@ export const explainPayslipLine = operation({
   path: '/v1/tenants/:tenantId/payslips/:payslipId/lines/:line',
   scope: 'tenant',
   permission: 'payslip:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object({
     tenantId,
@@ -314,6 +318,7 @@ export const getRunComparison = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/comparison',
   scope: 'tenant',
   permission: 'payroll_run:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object({
     ...run,

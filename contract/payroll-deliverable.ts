@@ -11,6 +11,7 @@ import {
   tenantId,
   text,
 } from './fields.ts';
+import { employerCostPermission } from './employer-cost.ts';
 import { operation } from './operation.ts';
 import { payslipView } from './payroll-calculation.ts';
 
@@ -40,6 +41,7 @@ export const downloadPayslip = operation({
   path: '/v1/tenants/:tenantId/payslips/:payslipId/pdf',
   scope: 'tenant',
   permission: null,
+  partPermissions: [employerCostPermission],
   withHouse: true,
   download: true,
   input: z.object({ tenantId, payslipId: id('slp') }),
@@ -231,6 +233,7 @@ export const downloadDeliverable = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/deliverables/:kind',
   scope: 'tenant',
   permission: 'payslip:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   download: true,
   input: z.object({

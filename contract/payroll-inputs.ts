@@ -6,6 +6,7 @@ import {
   nothing,
   page,
   pageInput,
+  payPeriodField,
   positiveMoney,
   tenantId,
   text,
@@ -191,6 +192,37 @@ export const deductionFacts = z.object({
   firstEmployment: z.enum(['none', 'student', 'other']),
 });
 
+const filedRow = {
+  employmentId: id('emp'),
+  personName: z.string(),
+  employeeNo: z.string().nullable(),
+  entityId: id('ent'),
+  entityName: z.string(),
+};
+const filedFilter = {
+  /** filed: what is on file; missing: whom nothing covers. Absent is everybody. */
+  filter: z.enum(['filed', 'missing']).optional(),
+  search: z.string().trim().max(60).optional(),
+  employmentId: id('emp').optional(),
+};
+/** Of everybody whom the run pays wages, whatever the filter. */
+const filedCounts = { filed: z.number(), missing: z.number() };
+
+/** What the deduction file of the tax period says of each person, and whom it does not cover. */
+export const listSpecialDeductions = operation({
+  id: 'listSpecialDeductions',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/special-deductions',
+  scope: 'tenant',
+  permission: 'payroll_run:read',
+  withHouse: true,
+  input: z.object({ ...run, ...filedFilter, ...pageInput }),
+  output: page(
+    z.object({ ...filedRow, filed: deductionFacts.nullable(), recordedAt: instant.nullable() }),
+  ).extend(filedCounts),
+  failures: { 'payroll_run.not_found': 404 },
+});
+
 export const putSpecialDeduction = operation({
   id: 'putSpecialDeduction',
   method: 'PUT',
@@ -207,6 +239,40 @@ export const putSpecialDeduction = operation({
   },
 });
 
+export const openingFacts = z.object({
+  income: positiveMoney,
+  exempt: positiveMoney,
+  basicDeduction: positiveMoney,
+  specialDeduction: positiveMoney,
+  additionalDeduction: positiveMoney,
+  otherDeduction: positiveMoney,
+  relief: positiveMoney,
+  withheld: positiveMoney,
+});
+
+/** The opening balance of each person in the tax year of the run. */
+export const listOpeningBalances = operation({
+  id: 'listOpeningBalances',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payroll-runs/:runId/opening-balances',
+  scope: 'tenant',
+  permission: 'payroll_run:read',
+  withHouse: true,
+  input: z.object({ ...run, ...filedFilter, ...pageInput }),
+  output: page(
+    z.object({
+      ...filedRow,
+      filed: openingFacts.nullable(),
+      /** The month it reaches to, and when it was entered. */
+      toPeriod: payPeriodField.nullable(),
+      recordedAt: instant.nullable(),
+      /** A locked run has cumulated on: it can no longer be changed. */
+      isCumulated: z.boolean(),
+    }),
+  ).extend(filedCounts),
+  failures: { 'payroll_run.not_found': 404 },
+});
+
 /** What the former payroll had cumulated when the client came in mid-year. */
 export const putOpeningBalance = operation({
   id: 'putOpeningBalance',
@@ -218,14 +284,7 @@ export const putOpeningBalance = operation({
   input: z.object({
     ...run,
     employmentId: id('emp'),
-    income: positiveMoney,
-    exempt: positiveMoney,
-    basicDeduction: positiveMoney,
-    specialDeduction: positiveMoney,
-    additionalDeduction: positiveMoney,
-    otherDeduction: positiveMoney,
-    relief: positiveMoney,
-    withheld: positiveMoney,
+    ...openingFacts.shape,
   }),
   output: nothing,
   failures: {

@@ -11,6 +11,7 @@ import {
   tenantId,
   text,
 } from './fields.ts';
+import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import { operation } from './operation.ts';
 
 /** The payroll run: its dates, its people, its way from draft to closed. */
@@ -78,8 +79,8 @@ export const runTotals = z.object({
   ownContributions: money,
   tax: money,
   net: money,
-  employerContributions: money,
-  employerCost: money,
+  employerContributions: employerMoney,
+  employerCost: employerMoney,
 });
 
 export const runRow = z.object({
@@ -91,6 +92,7 @@ export const runRow = z.object({
   wageMonth: payPeriodField,
   payDate: plainDateField,
   taxPeriod: payPeriodField,
+  contributionPeriod: payPeriodField.nullable(),
   state: z.enum(runStates),
   people: z.number().nullable(),
   net: money.nullable(),
@@ -197,6 +199,7 @@ export const getPayrollRun = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId',
   scope: 'tenant',
   permission: 'payroll_run:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object(run),
   output: runView,
@@ -244,7 +247,7 @@ export const runMemberRow = z.object({
   ownContributions: money.nullable(),
   tax: money.nullable(),
   net: money.nullable(),
-  employerCost: money.nullable(),
+  employerCost: employerMoney,
   contributionsEstimated: z.boolean(),
   payState: z.enum(memberPayStates),
   payFailure: z.string().nullable(),
@@ -256,6 +259,7 @@ export const listRunMembers = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/members',
   scope: 'tenant',
   permission: 'payroll_run:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object({
     ...run,

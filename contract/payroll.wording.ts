@@ -16,6 +16,7 @@ export const payrollWording = {
     'payroll_run:unlock': { zh: '解锁发薪批次', en: 'Unlock payroll runs' },
     'payroll_run:fund': { zh: '为发薪批次配款', en: 'Set funds apart for runs' },
     'payroll_run:pay': { zh: '发放工资', en: 'Release wages' },
+    'employer_cost:read': { zh: '查看用工成本', en: "Read the employer's cost" },
     'payslip:read': { zh: '查看工资条', en: 'Read payslips' },
     'receivable:read': { zh: '查看个人欠款', en: 'Read personal receivables' },
     'receivable:settle': { zh: '处理个人欠款', en: 'Settle personal receivables' },
@@ -32,6 +33,11 @@ export const payrollWording = {
     reviewInput: { zh: '审核数据', en: 'Review a source' },
     listMonthInputs: { zh: '查看本月数据', en: "List the month's inputs" },
     putMonthInput: { zh: '录入个人本月数据', en: "Set one person's month" },
+    listSpecialDeductions: {
+      zh: '查看专项附加扣除',
+      en: 'List special additional deductions',
+    },
+    listOpeningBalances: { zh: '查看期初累计', en: 'List opening balances' },
     putSpecialDeduction: { zh: '录入专项附加扣除', en: 'Set special additional deductions' },
     putOpeningBalance: { zh: '录入期初累计', en: 'Set an opening balance' },
     createPayrollRun: { zh: '新建发薪批次', en: 'Create a payroll run' },
@@ -65,6 +71,7 @@ export const payrollWording = {
     explainPayslipLine: { zh: '为什么是这个数', en: 'Why this number' },
     listReceivables: { zh: '个人欠款列表', en: 'List personal receivables' },
     settleReceivable: { zh: '处理个人欠款', en: 'Settle a personal receivable' },
+    listWaiting: { zh: '等我处理', en: 'List what waits for me' },
   },
   failure: {
     'pay_item.meaning_fixed': {

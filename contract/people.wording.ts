@@ -38,6 +38,7 @@ export const peopleWording = {
     reviseEmployment: { zh: '办理异动', en: 'Enter a mover' },
     endEmployment: { zh: '办理离职', en: 'Enter a leaver' },
     listEmployments: { zh: '花名册', en: 'Roster' },
+    exportRoster: { zh: '导出花名册', en: 'Export the roster' },
     listHeadcounts: { zh: '各客户人数', en: 'Head counts' },
     getEmployment: { zh: '人员全貌', en: 'Everything about an employment' },
     setEnrolment: { zh: '参保或调整基数', en: 'Enrol, or set the base' },
@@ -45,9 +46,21 @@ export const peopleWording = {
     listThreeInOneBreaches: { zh: '三位一体问题清单', en: 'List three-in-one breaches' },
     requestThreeInOneException: { zh: '申请三位一体例外', en: 'Request a three-in-one exception' },
     approveThreeInOneException: { zh: '批准三位一体例外', en: 'Approve a three-in-one exception' },
+    rejectThreeInOneException: { zh: '驳回三位一体例外', en: 'Reject a three-in-one exception' },
+    withdrawThreeInOneException: {
+      zh: '撤回三位一体例外申请',
+      en: 'Withdraw a three-in-one request',
+    },
     listThreeInOneExceptions: { zh: '三位一体例外', en: 'List three-in-one exceptions' },
   },
   failure: {
+    'roster.nobody': {
+      title: { zh: '没有可导出的人员', en: 'There is nobody to export' },
+      fix: {
+        zh: '请选择其他在职状态，或先导入花名册。',
+        en: 'Choose other states, or import a roster first.',
+      },
+    },
     'legal_entity.not_found': {
       title: { zh: '没有这个法人主体', en: 'No such legal entity' },
       fix: { zh: '请从法人主体列表中选择。', en: 'Choose it from the list of legal entities.' },
@@ -304,6 +317,17 @@ export const peopleWording = {
     'exception.already_approved': {
       title: { zh: '已经批准', en: 'It is already approved' },
       fix: { zh: '请刷新页面。', en: 'Refresh the page.' },
+    },
+    'exception.ended': {
+      title: { zh: '申请已驳回或已撤回', en: 'The request was rejected or withdrawn' },
+      fix: { zh: '需要时请重新申请。', en: 'Ask anew where it is still needed.' },
+    },
+    'exception.foreign_request': {
+      title: { zh: '只有申请人可以撤回', en: 'Only who asked can take it back' },
+      fix: {
+        zh: '请由申请人撤回，或由审批人驳回。',
+        en: 'Let whoever asked withdraw it, or an approver reject it.',
+      },
     },
     'exception.expired': {
       title: { zh: '申请已过到期日', en: 'The request has expired' },

@@ -119,7 +119,7 @@ export const calculateIncomeTaxRule = operation({
   permission: 'statutory:calculate',
   pure: true,
   input: z.object({ rule: text(80), facts: z.record(z.string(), z.unknown()) }),
-  output: z.object({ result: z.record(z.string(), z.unknown()) }),
+  output: z.object({ result: z.record(z.string(), z.unknown()), reasons: z.array(reason) }),
   failures: { 'calculation.not_possible': 422 },
 });
 
@@ -155,6 +155,8 @@ export const listPolicyCities = operation({
         nameEn: z.string(),
         hasSocialInsurance: z.boolean(),
         hasHousingFund: z.boolean(),
+        /** 医疗档次, where the city lets one choose; the first is the usual one. */
+        tiers: z.array(z.string()),
       }),
     ),
   }),

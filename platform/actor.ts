@@ -62,3 +62,8 @@ export function hasFreshSecondFactor(
   const age = millisecondsBetween(actor.secondFactorAt, now);
   return age >= 0 && age <= secondFactorMs;
 }
+
+/** Whether the actor may see or do a part of what an operation is about; the whole is asked at the door. */
+export function may(tx: { readonly actor: Actor }, permission: string): boolean {
+  return tx.actor.permissions.has(permission);
+}

@@ -198,7 +198,13 @@ export async function createTestHost(
   };
 }
 
-/** Somebody signed in; permissions are the HTTP layer's concern, so use-case tests need none. */
+/** Somebody signed in who may do everything: most permissions are the HTTP layer's concern. */
 export function testActor(accountId: Id<'acc'> = newId<'acc'>()): Actor {
-  return { ...systemActor('王芳'), accountId };
+  return { ...systemActor('王芳'), accountId, permissions: new Everything() };
+}
+
+class Everything extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
 }

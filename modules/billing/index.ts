@@ -1,6 +1,8 @@
 import { bankStatementImport } from './receipt/import-bank-statement.ts';
 
-export { applyFunds, releaseFunds } from './funding/apply-funds.ts';
+export { requestedAdvances } from './advance/requested-advances.ts';
+export { unmatchedReceipts } from './receipt/unmatched-receipts.ts';
+export { applyFunds, fundingAccounts, releaseFunds } from './funding/apply-funds.ts';
 export { type FundingLine, type FundingNeed, requireFunds } from './funding/funding.store.ts';
 export { type AccountFunding, type Funding, fundingOf } from './funding/get-funding.ts';
 export { jobs } from './jobs.ts';

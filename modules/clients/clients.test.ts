@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { placeTestAccount } from '@heyi/access/testing';
 import { newId, yuan } from '@heyi/kernel';
 import { systemActor, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -175,6 +176,21 @@ describe('联系人', () => {
     assert.equal(codeOf(await add(bare, '13812345678')), 'client.not_found');
     assert.equal(codeOf(await add(retail, '138')), 'client_contact.phone_malformed');
     assert.ok((await add(retail, '010-65881234')).ok);
+  });
+
+  test('联系人的登录账号：须是本客户的账号', async () => {
+    const accountId = newId<'acc'>();
+    const foreign = { tenantId: retail, ...person, accountId };
+    const add = () => world.as(retail, (tx) => createClientContact(tx, foreign));
+    assert.equal(codeOf(await add()), 'account.not_found');
+    await placeTestAccount(world, await world.tenant(), { id: accountId, name: '欧阳䶮' });
+    assert.equal(codeOf(await add()), 'account.not_found', 'somebody of another client');
+    await placeTestAccount(world, retail, { id: accountId, name: '欧阳䶮' });
+    const made = await add();
+    assert.ok(made.ok);
+    const other = { ...foreign, contactId: made.value.id, accountId: newId<'acc'>() };
+    const change = await world.as(retail, (tx) => updateClientContact(tx, other));
+    assert.equal(codeOf(change), 'account.not_found');
   });
 
   test('别的客户看不到联系人', async () => {

@@ -15,3 +15,5 @@ export { createClient } from './client/create-client.ts';
 export { putClientSettings } from './client/put-client-settings.ts';
 export { createClientContact } from './contact/create-client-contact.ts';
 export { contactsOf, payrollApprovers } from './contact/contact.store.ts';
+export { createLicence } from './licence/create-licence.ts';
+export { type ExpiringLicence, expiringLicences } from './licence/licence.store.ts';

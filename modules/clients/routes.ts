@@ -8,6 +8,10 @@ import { updateClient } from './client/update-client.ts';
 import { createClientContact } from './contact/create-client-contact.ts';
 import { removeClientContact } from './contact/remove-client-contact.ts';
 import { updateClientContact } from './contact/update-client-contact.ts';
+import { createLicence } from './licence/create-licence.ts';
+import { listLicences } from './licence/list-licences.ts';
+import { removeLicence } from './licence/remove-licence.ts';
+import { updateLicence } from './licence/update-licence.ts';
 
 export const routes = [
   route(contract.createClient, createClient),
@@ -18,4 +22,8 @@ export const routes = [
   route(contract.createClientContact, createClientContact),
   route(contract.updateClientContact, updateClientContact),
   route(contract.removeClientContact, removeClientContact),
+  route(contract.listLicences, listLicences),
+  route(contract.createLicence, createLicence),
+  route(contract.updateLicence, updateLicence),
+  route(contract.removeLicence, removeLicence),
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Fen, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
+import { type Fen, formatYuan, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { endEmployment, type EmploymentId, type RegistrationId, setEnrolment } from '@heyi/people';
 import { castClient, castHouse, entity, joiner, registration, valueOf } from '@heyi/people/testing';
 import { runJob, type TenantId } from '@heyi/platform';
@@ -16,6 +16,7 @@ import { commitDifferences } from './difference-run/commit-differences.ts';
 import type { DifferenceRunId } from './difference-run/difference-run.store.ts';
 import { getDifferenceRun } from './difference-run/get-difference-run.ts';
 import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
+import { listDifferencePeople } from './difference-run/list-difference-people.ts';
 import { listDifferenceRuns } from './difference-run/list-difference-runs.ts';
 import { previewDifferences } from './difference-run/preview-differences.ts';
 import { jobs } from './jobs.ts';
@@ -301,9 +302,33 @@ describe('补差：北京2026年基数8月公布、7月起算', () => {
     assert.ok(lines.every((line) => line.hasLeft && line.employmentId === floor));
     assert.deepEqual([lines[0]!.baseCharged, lines[0]!.baseDue], [yuan('7162'), yuan('7270')]);
     assert.match(lines[0]!.reasons[0]!.textZh, /补差/);
+    for (const line of lines) {
+      assert.equal(line.employeeDue - line.employeeCharged, line.employee);
+      assert.equal(line.employerDue! - line.employerCharged!, line.employer);
+    }
+    const people = await world.as(shop.tenant, (tx) => listDifferencePeople(tx, input));
+    assert.deepEqual(
+      valueOf(people).rows.map(({ personName: _name, employeeNumber: _number, ...row }) => row),
+      [
+        {
+          employmentId: floor,
+          fromPeriod: '2026-07',
+          toPeriod: '2026-08',
+          lineCount: 8,
+          hasLeft: true,
+          employer: yuan('57.66'),
+          employee: yuan('22.68'),
+        },
+      ],
+    );
+    const nobody = { ...input, employmentId: newId<'emp'>() };
+    const none = await world.as(shop.tenant, (tx) => listDifferenceLines(tx, nobody));
+    assert.deepEqual(valueOf(none).rows, []);
     const unknown = { ...input, differenceRunId: newId<'dfr'>() };
     const missing = await world.as(shop.tenant, (tx) => listDifferenceLines(tx, unknown));
     assert.equal(codeOf(missing), 'difference_run.not_found');
+    const noPeople = await world.as(shop.tenant, (tx) => listDifferencePeople(tx, unknown));
+    assert.equal(codeOf(noPeople), 'difference_run.not_found');
 
     const twin = await calculate();
     const other = await castClient(world, 'agency', '别家');
@@ -324,6 +349,34 @@ describe('补差：北京2026年基数8月公布、7月起算', () => {
       listDifferenceRuns(tx, { tenantId: shop.tenant, limit: 2 }),
     );
     assert.notEqual(valueOf(all).next, null);
+  });
+
+  test('没有用工成本权限的人：个人部分照看，单位部分没有', async () => {
+    const [run] = valueOf(
+      await world.as(shop.tenant, (tx) =>
+        listDifferenceRuns(tx, { tenantId: shop.tenant, limit: 500 }),
+      ),
+    ).rows.filter(({ state }) => state === 'committed');
+    const reader = { permissions: new Set(['contribution:read']) };
+    const input = { tenantId: shop.tenant, differenceRunId: run!.id };
+    const seen = await world.as(shop.tenant, (tx) => getDifferenceRun(tx, input), reader);
+    assert.deepEqual(valueOf(seen).totals, { employer: null, employee: yuan('22.68'), lateFee: 0 });
+    const lines = await world.as(shop.tenant, (tx) => listDifferenceLines(tx, input), reader);
+    for (const line of valueOf(lines).rows) {
+      assert.deepEqual([line.employer, line.employerCharged, line.employerDue], [null, null, null]);
+      assert.equal(line.reasons.length, 1);
+      assert.equal(line.reasons[0]!.inputs['charged'], formatYuan(line.employeeCharged));
+    }
+    const people = await world.as(shop.tenant, (tx) => listDifferencePeople(tx, input), reader);
+    assert.equal(valueOf(people).rows[0]!.employer, null);
+    const own = await world.as(
+      shop.tenant,
+      (tx) => listContributionLines(tx, { tenantId: shop.tenant }),
+      reader,
+    );
+    const { rows, totals } = valueOf(own);
+    assert.ok(rows.length > 0 && rows.every((row) => row.employer === null && row.employee >= 0));
+    assert.equal(totals!.employer, null);
   });
 
   test('两人同时确认同一次补差：只计入一次', async () => {

@@ -6,6 +6,7 @@ import { listRegistrationsDue } from './cutoff/list-registrations-due.ts';
 import { commitDifferences } from './difference-run/commit-differences.ts';
 import { getDifferenceRun } from './difference-run/get-difference-run.ts';
 import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
+import { listDifferencePeople } from './difference-run/list-difference-people.ts';
 import { listDifferenceRuns } from './difference-run/list-difference-runs.ts';
 import { previewDifferences } from './difference-run/preview-differences.ts';
 
@@ -16,6 +17,7 @@ export const routes = [
   route(contract.getDifferenceRun, getDifferenceRun),
   route(contract.listDifferenceRuns, listDifferenceRuns),
   route(contract.listDifferenceLines, listDifferenceLines),
+  route(contract.listDifferencePeople, listDifferencePeople),
   route(contract.commitDifferences, commitDifferences),
   route(contract.listRegistrationsDue, listRegistrationsDue),
 ];

@@ -33,7 +33,8 @@ export {
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';
 export { linkedAccount } from './payer-account/refresh-payer-balance.ts';
-export { retryPayOrder } from './order/retry-pay-order.ts';
+export { type TroubledOrders, troubledOrders } from './order/troubled-orders.ts';
+export { type Retry, retryPayOrders } from './order/retry-pay-order.ts';
 export { routes } from './routes.ts';
 
 export const importKinds = [bankResultImport];

@@ -11,10 +11,14 @@ import { getRunComparison } from './comparison/get-run-comparison.ts';
 import { downloadDeliverable } from './deliverable/download-deliverable.ts';
 import { getRegisterColumns } from './deliverable/get-register-columns.ts';
 import { putRegisterColumns } from './deliverable/put-register-columns.ts';
+import { recordContributionPayment } from './contribution-payment/record-contribution-payment.ts';
+import { revokeContributionPayment } from './contribution-payment/revoke-contribution-payment.ts';
 import { acknowledgeFinding } from './finding/acknowledge-finding.ts';
 import { listFindings } from './finding/list-findings.ts';
 import { getInputBoard } from './input/get-input-board.ts';
 import { listMonthInputs } from './input/list-month-inputs.ts';
+import { listOpeningBalances } from './input/list-opening-balances.ts';
+import { listSpecialDeductions } from './input/list-special-deductions.ts';
 import { putMonthInput } from './input/put-month-input.ts';
 import { putOpeningBalance } from './input/put-opening-balance.ts';
 import { putSpecialDeduction } from './input/put-special-deduction.ts';
@@ -25,6 +29,7 @@ import { unlockRun } from './lock/unlock-run.ts';
 import { closeRun } from './payment/close-run.ts';
 import { fundRun } from './payment/fund-run.ts';
 import { getRunFunding } from './payment/get-run-funding.ts';
+import { getRunObligations } from './payment/get-run-obligations.ts';
 import { getRunPayment } from './payment/get-run-payment.ts';
 import { payHeldMembers } from './payment/pay-held-members.ts';
 import { payRun } from './payment/pay-run.ts';
@@ -58,6 +63,7 @@ import { listTaxpayers } from './taxpayer-registration/list-taxpayers.ts';
 import { listPayTerms } from './term/list-pay-terms.ts';
 import { putPayTerm } from './term/put-pay-term.ts';
 import { removePayTerm } from './term/remove-pay-term.ts';
+import { listWaiting } from './waiting/list-waiting.ts';
 import { acceptReturnDifferences } from './withholding-return/accept-return-differences.ts';
 import { attachReturnEvidence } from './withholding-return/attach-return-evidence.ts';
 import { cancelWithholdingReturn } from './withholding-return/cancel-withholding-return.ts';
@@ -71,6 +77,7 @@ import { openWithholdingReturn } from './withholding-return/open-withholding-ret
 import { recomputeWithholdingReturn } from './withholding-return/recompute-withholding-return.ts';
 import { recordReturnResult } from './withholding-return/record-return-result.ts';
 import { recordTaxPayment } from './withholding-return/record-tax-payment.ts';
+import { revokeTaxPayment } from './withholding-return/revoke-tax-payment.ts';
 
 export const routes: readonly Route[] = [
   route(contract.getPayScheme, getPayScheme),
@@ -84,6 +91,8 @@ export const routes: readonly Route[] = [
   route(contract.reviewInput, reviewInput),
   route(contract.listMonthInputs, listMonthInputs),
   route(contract.putMonthInput, putMonthInput),
+  route(contract.listSpecialDeductions, listSpecialDeductions),
+  route(contract.listOpeningBalances, listOpeningBalances),
   route(contract.putSpecialDeduction, putSpecialDeduction),
   route(contract.putOpeningBalance, putOpeningBalance),
   route(contract.createPayrollRun, createPayrollRun),
@@ -111,6 +120,9 @@ export const routes: readonly Route[] = [
   route(contract.closeRun, closeRun),
   route(contract.getRunFunding, getRunFunding),
   route(contract.fundRun, fundRun),
+  route(contract.getRunObligations, getRunObligations),
+  route(contract.recordContributionPayment, recordContributionPayment),
+  route(contract.revokeContributionPayment, revokeContributionPayment),
   route(contract.payRun, payRun),
   route(contract.getRunPayment, getRunPayment),
   route(contract.payHeldMembers, payHeldMembers),
@@ -139,9 +151,11 @@ export const routes: readonly Route[] = [
   route(contract.markReturnSent, markReturnSent),
   route(contract.recordReturnResult, recordReturnResult),
   route(contract.recordTaxPayment, recordTaxPayment),
+  route(contract.revokeTaxPayment, revokeTaxPayment),
   route(contract.attachReturnEvidence, attachReturnEvidence),
   route(contract.openCorrectedReturn, openCorrectedReturn),
   route(contract.cancelWithholdingReturn, cancelWithholdingReturn),
+  route(contract.listWaiting, listWaiting),
 ];
 
 /** What prints: the server hands its printer in. */

@@ -43,3 +43,4 @@ export {
   threeInOneGround,
   type ThreeInOneGround,
 } from './three-in-one/three-in-one.store.ts';
+export { requestedExceptions } from './three-in-one/requested-exceptions.ts';

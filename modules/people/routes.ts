@@ -22,10 +22,13 @@ import { createRegistration } from './registration/create-registration.ts';
 import { listRegistrations } from './registration/list-registrations.ts';
 import { setRegistrationRates } from './registration/set-registration-rates.ts';
 import { updateRegistration } from './registration/update-registration.ts';
+import { exportRoster } from './roster/export-roster.ts';
 import { approveThreeInOneException } from './three-in-one/approve-three-in-one-exception.ts';
 import { listThreeInOneBreaches } from './three-in-one/list-three-in-one-breaches.ts';
 import { listThreeInOneExceptions } from './three-in-one/list-three-in-one-exceptions.ts';
+import { rejectThreeInOneException } from './three-in-one/reject-three-in-one-exception.ts';
 import { requestThreeInOneException } from './three-in-one/request-three-in-one-exception.ts';
+import { withdrawThreeInOneException } from './three-in-one/withdraw-three-in-one-exception.ts';
 
 export const routes = [
   route(contract.createLegalEntity, createLegalEntity),
@@ -46,6 +49,7 @@ export const routes = [
   route(contract.reviseEmployment, reviseEmployment),
   route(contract.endEmployment, endEmployment),
   route(contract.listEmployments, listEmployments),
+  route(contract.exportRoster, exportRoster),
   route(contract.listHeadcounts, listHeadcounts),
   route(contract.getEmployment, getEmployment),
   route(contract.setEnrolment, setEnrolment),
@@ -53,5 +57,7 @@ export const routes = [
   route(contract.listThreeInOneBreaches, listThreeInOneBreaches),
   route(contract.requestThreeInOneException, requestThreeInOneException),
   route(contract.approveThreeInOneException, approveThreeInOneException),
+  route(contract.rejectThreeInOneException, rejectThreeInOneException),
+  route(contract.withdrawThreeInOneException, withdrawThreeInOneException),
   route(contract.listThreeInOneExceptions, listThreeInOneExceptions),
 ];

@@ -38,6 +38,7 @@ export { lookUp } from './look-up.ts';
 export * from './income-tax/cumulative-withholding.ts';
 export * from './income-tax/withholding-year.ts';
 export * from './income-tax/compile-withholding.ts';
+export * from './income-tax/compile-remuneration.ts';
 export * from './income-tax/other-deductions.ts';
 export * from './income-tax/annual-bonus.ts';
 export * from './income-tax/tax-on-table.ts';

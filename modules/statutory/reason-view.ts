@@ -20,7 +20,7 @@ export type ReasonView = {
   }[];
   inputs: Record<string, string>;
   rounding: string | null;
-  output: string;
+  output: Record<string, string>;
 };
 
 export function reasonView(reason: Reason): ReasonView {
@@ -32,7 +32,7 @@ export function reasonView(reason: Reason): ReasonView {
     figures: reason.figures.map(figureView),
     inputs: { ...reason.inputs },
     rounding: reason.rounding,
-    output: Object.values(reason.output).at(-1) ?? '',
+    output: { ...reason.output },
   };
 }
 

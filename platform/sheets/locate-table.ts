@@ -156,10 +156,18 @@ function mapHeader(rows: readonly SheetRow[], keyOf: KeyOf): Candidate {
     const header = names[0]!;
     const at = names.findIndex((name) => keyOf(name) !== undefined);
     const key = at < 0 ? undefined : keyOf(names[at]!);
-    if (key === undefined) unknown.push({ index, header });
+    // Under 调整前 stands what was: half a name must not make it the value.
+    if (key === undefined || (at > 0 && tellsWhatWas(header))) unknown.push({ index, header });
     else if (key !== null) columns.push({ index, header, key, partial: at > 0 });
   }
   return { rows, columns, unknown };
+}
+
+const beforeWords = /(?:调整|变动|变更|调薪|调|改)前|before/i;
+const afterWords = /(?:调整|变动|变更|调薪|调|改)后|after/i;
+
+function tellsWhatWas(header: string): boolean {
+  return beforeWords.test(header) && !afterWords.test(header);
 }
 
 /**

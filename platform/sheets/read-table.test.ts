@@ -166,6 +166,57 @@ test('表头拒绝：找不到、缺必填列、两列对应一个目标', () =>
   }
 });
 
+test('调整前、调整后并列在同一个列名上：读调整后，调整前不当作数值', () => {
+  const identity = ['姓名', '证件号码'];
+  const cases: [title: string, rows: SheetRow[], mapped: string][] = [
+    [
+      '上行分组',
+      rowsFrom([
+        [...identity, '调整前', '', '调整后', ''],
+        ['', '', '基本工资', '岗位工资', '基本工资', '岗位工资'],
+      ]),
+      'basePay@4',
+    ],
+    [
+      '下行分组',
+      rowsFrom([
+        [...identity, '基本工资', '', '岗位工资', ''],
+        ['', '', '变动前', '变动后', '变动前', '变动后'],
+      ]),
+      'basePay@3',
+    ],
+    [
+      '调整后在前',
+      rowsFrom([
+        [...identity, '调薪后', '调薪前'],
+        ['', '', '基本工资', '基本工资'],
+      ]),
+      'basePay@2',
+    ],
+    [
+      '英文',
+      rowsFrom([
+        ['Name', 'ID number', 'Before', 'After'],
+        ['', '', 'Base pay', 'Base pay'],
+      ]),
+      'basePay@3',
+    ],
+  ];
+  for (const [title, rows, mapped] of cases) {
+    assert.deepEqual(layoutOf(rows).mapped, ['name@0', 'documentNumber@1', mapped], title);
+  }
+  const onlyBefore = rowsFrom([
+    [...identity, '调整前'],
+    ['', '', '基本工资'],
+  ]);
+  const layout = layoutOf(onlyBefore);
+  assert.deepEqual(layout.mapped, ['name@0', 'documentNumber@1']);
+  assert.deepEqual(layout.unknown, ['调整前']);
+  // Whoever maps it by hand means it.
+  const remembered = { 调整前基本工资: 'basePay' };
+  assert.deepEqual(layoutOf(onlyBefore, { remembered }).mapped.at(-1), 'basePay@2');
+});
+
 test('记住的列对应优先，null 表示不读；不认得的列报告出来', () => {
   const rows = rowsFrom([['姓名', '员工姓名', '证照', '部门']]);
   const layout = layoutOf(rows, { remembered: { 员工姓名: null, 证照: 'documentNumber' } });

@@ -2,9 +2,9 @@ import type { Writable } from 'node:stream';
 import { formatYuan } from '@heyi/kernel';
 import { columnLetter } from './cell.ts';
 import { type ColumnKind, type ColumnSpec, titleOf } from './column.ts';
-import { rowXml, styleOf, widthOf } from './write-workbook.ts';
+import { dataRowXml, rowXml, styleOf, type WritableRows, widthOf } from './write-workbook.ts';
 import type { Locale } from './wording.ts';
-import { cellStyle, type SheetXml, textCellXml, writeXlsx } from './xlsx-writer.ts';
+import { cellStyle, inPieces, type SheetXml, textCellXml, writeXlsx } from './xlsx-writer.ts';
 
 /** The lists of choices apply to this many rows. */
 const validatedRows = 20_000;
@@ -44,13 +44,14 @@ const formatWords: { readonly [kind in ColumnKind]: { readonly [L in Locale]: st
 
 /**
  * The workbook that people fill in: header (required columns stand out), a sample row that an
- * import skips, lists for choices, and a sheet that explains each column.
+ * import skips, lists for choices, and a sheet that explains each column. With rows it is an export
+ * that can be edited and imported again, and has no sample.
  */
 export async function writeTemplate(
   target: Writable,
   name: string,
   columns: readonly ColumnSpec[],
-  options: { readonly locale?: Locale } = {},
+  options: { readonly locale?: Locale; readonly rows?: WritableRows } = {},
 ): Promise<void> {
   const locale = options.locale ?? 'zh-CN';
   const sheets: SheetXml[] = [
@@ -58,7 +59,9 @@ export async function writeTemplate(
       name,
       columns: columns.map((column) => ({ width: widthOf(column), style: styleOf(column.kind) })),
       frozenRows: 1,
-      rows: [headerXml(columns, locale), sampleXml(columns, locale)],
+      rows: options.rows
+        ? inPieces(filledXml(columns, options.rows, locale))
+        : [headerXml(columns, locale), sampleXml(columns, locale)],
       after: validationsXml(columns, locale),
     },
     {
@@ -79,6 +82,19 @@ function headerXml(columns: readonly ColumnSpec[], locale: Locale): string {
     return textCellXml(columnLetter(index), 1, mark + titleOf(column, locale), style);
   });
   return rowXml(1, cells.join(''));
+}
+
+async function* filledXml(
+  columns: readonly ColumnSpec[],
+  rows: WritableRows,
+  locale: Locale,
+): AsyncGenerator<string> {
+  let row = 1;
+  yield headerXml(columns, locale);
+  for await (const values of rows) {
+    row += 1;
+    yield dataRowXml(row, columns, values);
+  }
 }
 
 function sampleXml(columns: readonly ColumnSpec[], locale: Locale): string {

@@ -90,6 +90,20 @@ async function* rowsXml(sheet: WritableSheet, locale: Locale): AsyncGenerator<st
   if (sheet.totalRow === true) yield totalRowXml(row + 1, columns, locale);
 }
 
+/** One row of values under its columns; what is missing leaves its cell empty. */
+export function dataRowXml(
+  row: number,
+  columns: readonly ColumnSpec[],
+  values: WritableRow,
+): string {
+  const cells = columns.map((column, index) => {
+    const value = values[column.key];
+    if (value === null || value === undefined) return '';
+    return valueCellXml(column, columnLetter(index), row, value);
+  });
+  return rowXml(row, cells.join(''));
+}
+
 export function rowXml(row: number, cells: string): string {
   return `<row r="${row}">${cells}</row>`;
 }

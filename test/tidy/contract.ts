@@ -9,11 +9,12 @@ export type Contract = {
   readonly operations: readonly {
     readonly id: string;
     readonly permission: string | null;
+    readonly partPermissions?: readonly string[];
     readonly failures: Readonly<Record<string, number>>;
   }[];
   readonly commonFailures: Readonly<Record<string, number>>;
-  readonly jobFailures: readonly string[];
   readonly appFailures: Readonly<Record<string, number>>;
+  readonly jobFailures: readonly string[];
   readonly operationWords: Readonly<Record<string, Words>>;
   readonly permissionWords: Readonly<Record<string, Words>>;
   readonly failureWords: Readonly<Record<string, { readonly title: Words; readonly fix: Words }>>;
@@ -67,13 +68,18 @@ function* findUnprovoked(contract: Contract): Iterable<Finding> {
   }
 }
 
+/** What an operation asks for, and what parts of its answer ask for. */
+function permissionsOf({ permission, partPermissions }: Contract['operations'][number]): string[] {
+  return [...(permission === null ? [] : [permission]), ...(partPermissions ?? [])];
+}
+
 function* findWordless(contract: Contract): Iterable<Finding> {
   const isSaid = (words: Words | undefined) =>
     Boolean(words?.zh.trim()) && Boolean(words?.en.trim());
-  for (const { id, permission } of contract.operations) {
-    if (!isSaid(contract.operationWords[id])) yield at(`operation ${id}`);
-    if (permission !== null && !isSaid(contract.permissionWords[permission])) {
-      yield at(`permission ${permission}`);
+  for (const operation of contract.operations) {
+    if (!isSaid(contract.operationWords[operation.id])) yield at(`operation ${operation.id}`);
+    for (const permission of permissionsOf(operation)) {
+      if (!isSaid(contract.permissionWords[permission])) yield at(`permission ${permission}`);
     }
   }
   for (const code of codesOf(contract)) {
@@ -85,7 +91,7 @@ function* findWordless(contract: Contract): Iterable<Finding> {
 function* findIdleWords(contract: Contract): Iterable<Finding> {
   const { operations } = contract;
   const ids = new Set(operations.map(({ id }) => id));
-  const permissions = new Set(operations.map(({ permission }) => permission));
+  const permissions = new Set(operations.flatMap(permissionsOf));
   const codes = codesOf(contract);
   for (const id of Object.keys(contract.operationWords)) {
     if (!ids.has(id)) yield at(`operation ${id} does not exist`);

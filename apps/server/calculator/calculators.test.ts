@@ -72,11 +72,19 @@ test('calculateContributions：北京 2 万、公积金 12%，个人合计 4,503
 
 test('listPolicyCities：134 个城市有公积金，22 个有社保', async () => {
   const { rows } = await valueOf<{
-    rows: { code: string; nameZh: string; hasSocialInsurance: boolean; hasHousingFund: boolean }[];
+    rows: {
+      code: string;
+      nameZh: string;
+      hasSocialInsurance: boolean;
+      hasHousingFund: boolean;
+      tiers: string[];
+    }[];
   }>('listPolicyCities', {});
   assert.equal(rows.filter((row) => row.hasHousingFund).length, 134);
   assert.equal(rows.filter((row) => row.hasSocialInsurance).length, 22);
   assert.equal(rows.find(({ code }) => code === '110000')?.nameZh, '北京');
+  assert.deepEqual(rows.find(({ code }) => code === '110000')?.tiers, []);
+  assert.deepEqual(rows.find(({ code }) => code === '440300')?.tiers, ['一档', '二档']);
 });
 
 test('calculateRetirement 与 calculateLateFee', async () => {
@@ -100,6 +108,31 @@ test('calculateIncomeTaxRule：经济补偿、劳务报酬等按规则名计算'
   });
   assert.equal(answer.result.tax, '1600.00');
 });
+
+type Ruled = {
+  result: Record<string, string>;
+  reasons: { article: string; output: Record<string, string> }[];
+};
+const ruled: readonly [rule: string, facts: object, name: string, expected: string][] = [
+  ['annuity', { kind: 'lump-other', amount: '100000.00' }, 'tax', '29840.00'],
+  ['severance', severanceFacts(), 'tax', '11480.00'],
+  ['non-resident-labour', { income: '20000.00' }, 'tax', '1790.00'],
+  ['business-income-table', { taxable: '100000.00' }, 'tax', '9500.00'],
+  ['withholding-fee', { withheldTax: '100000.00' }, 'fee', '2000.00'],
+  ['overtime', { monthlyWage: '8700.00', weekdayOvertimeHours: '4' }, 'weekdayOvertime', '300.00'],
+];
+function severanceFacts() {
+  return { compensation: '500000.00', localAverageAnnualWage: '120000.00' };
+}
+for (const [rule, facts, name, expected] of ruled) {
+  test(`calculateIncomeTaxRule：${rule} 有结果，也有依据`, async () => {
+    const given = { rule, facts: { ...facts, month: '2026-11' } };
+    const { result, reasons } = await valueOf<Ruled>('calculateIncomeTaxRule', given);
+    assert.equal(result[name], expected);
+    assert.ok(reasons.length > 0 && reasons.every(({ article }) => article !== ''));
+    assert.ok(Object.values(reasons.at(-1)!.output).includes(expected), '依据里的结果有名字');
+  });
+}
 
 const refused: readonly [title: string, id: keyof typeof contract, input: object, code: string][] =
   [

@@ -1,6 +1,11 @@
 import { ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { housingFundCities, policyVersion, socialInsuranceCities } from '@heyi/statutory';
+import {
+  type CityScheme,
+  housingFundCities,
+  policyVersion,
+  socialInsuranceCities,
+} from '@heyi/statutory';
 
 export async function listPolicyCities(_: Transaction, _input: object) {
   const insured = new Map(socialInsuranceCities().map((city) => [city.code, city]));
@@ -13,6 +18,12 @@ export async function listPolicyCities(_: Transaction, _input: object) {
       nameEn: name.en,
       hasSocialInsurance: insured.has(code),
       hasHousingFund: funded.has(code),
+      tiers: tiersOf(insured.get(code)),
     }));
   return ok({ policyVersion, rows });
+}
+
+/** In the order of the city's own list; most cities have none. */
+function tiersOf(scheme: CityScheme | undefined): string[] {
+  return [...new Set((scheme?.figures ?? []).flatMap(({ tier }) => tier ?? []))];
 }

@@ -44,6 +44,28 @@ create table clients.client_contact (
 );
 call platform.protect('clients.client_contact');
 
+-- 证照 with its number and last day (null: 长期): of the provider, or of a client.
+create table clients.licence (
+  shard_key    int not null,
+  tenant_id    uuid not null references platform.tenant (id),
+  id           uuid not null,
+  kind         text not null check (kind in ('business', 'hrService', 'labourDispatch', 'other')),
+  title        text,
+  number       text not null,
+  holder_name  text not null,
+  issued_by    text,
+  valid_from   date,
+  expires_on   date,
+  created_at   timestamptz not null,
+  updated_at   timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, kind, number),
+  check (kind <> 'other' or title is not null),
+  check (expires_on >= valid_from),
+  foreign key (shard_key, tenant_id) references clients.client (shard_key, tenant_id)
+);
+call platform.protect('clients.licence');
+
 -- Door: one company is one client, also where the actor cannot see the other tenant. The lock is
 -- held to the end of the transaction, so two who claim one code at once cannot both have it.
 create function clients.claim_uscc(code text, for_tenant uuid) returns boolean

@@ -87,9 +87,12 @@ call platform.protect('payments.pay_file');
 -- One payee, one reference: the bank knows the order by its id. This table is the queue: an order
 -- with `due_at` waits for the dispatcher, to be sent (queued) or asked about (all other states).
 -- A dispatcher that took an order moves `due_at` ahead, so that nobody else takes it meanwhile.
+-- Orders of withdrawals come by the thousand a second. Their id follows from the withdrawal and the
+-- attempt and carries the shard key: the primary key alone makes each once and leads a callback to it,
+-- so three indexes leave them out. The policy checks the tenant, and no foreign key looks it up.
 create table payments.pay_order (
   shard_key             int not null,
-  tenant_id             uuid not null references platform.tenant (id),
+  tenant_id             uuid not null,
   id                    uuid not null,
   batch_id              uuid not null,
   subject_kind          text not null,
@@ -128,15 +131,18 @@ create table payments.pay_order (
   sent_at               timestamptz,
   settled_at            timestamptz,
   primary key (shard_key, tenant_id, id),
-  -- Two clicks, two servers, two retries: the second finds this.
-  unique (shard_key, tenant_id, subject_kind, subject_id, attempt),
   foreign key (shard_key, tenant_id, batch_id)
     references payments.pay_batch (shard_key, tenant_id, id),
   foreign key (shard_key, tenant_id, file_id)
     references payments.pay_file (shard_key, tenant_id, id),
   check ((proposed_outcome is null) = (proposed_at is null))
 ) with (fillfactor = 70);
-create index pay_order_batch on payments.pay_order (shard_key, tenant_id, batch_id, id);
+-- Two clicks, two servers, two retries: the second finds this.
+create unique index pay_order_subject
+  on payments.pay_order (shard_key, tenant_id, subject_kind, subject_id, attempt)
+  where subject_kind <> 'withdrawal';
+create index pay_order_batch on payments.pay_order (shard_key, tenant_id, batch_id, id)
+  where subject_kind <> 'withdrawal';
 create index pay_order_due on payments.pay_order (shard_key, tenant_id, batch_id, due_at, id)
   where due_at is not null;
 create index pay_order_file on payments.pay_order (shard_key, tenant_id, file_id)
@@ -145,7 +151,7 @@ create index pay_order_file on payments.pay_order (shard_key, tenant_id, file_id
 create index pay_order_troubled on payments.pay_order (shard_key, tenant_id, state)
   where state in ('failed', 'returned', 'unknown', 'manual') and replaced_by_id is null;
 -- A callback names the order and not the tenant.
-create index pay_order_id on payments.pay_order (id);
+create index pay_order_id on payments.pay_order (id) where subject_kind <> 'withdrawal';
 call platform.protect('payments.pay_order');
 
 -- What happened to an order, from its first sending on.
@@ -179,7 +185,8 @@ call platform.protect('payments.bank_callback', append_only => true);
 
 -- Doors of the dispatcher, which serves every tenant; they name rows, and never show a payee.
 create function payments.due_lanes(at timestamptz)
-  returns table (tenant_id uuid, batch_id uuid, payer_tenant_id uuid, channel text, sending text)
+  returns table (tenant_id uuid, shard_key int, batch_id uuid, payer_tenant_id uuid, subject_kind text,
+                 channel text, sending text)
   language sql stable security definer set search_path = pg_catalog
   as $$
     -- From batch to batch along the index: the orders of a large batch are not read.
@@ -193,7 +200,7 @@ create function payments.due_lanes(at timestamptz)
                  and (o.shard_key, o.tenant_id, o.batch_id)
                      > (lane.shard_key, lane.tenant_id, lane.batch_id)
                order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
-    select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
+    select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
       from lane
       join payments.pay_batch b
         on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
@@ -202,9 +209,9 @@ create function payments.due_lanes(at timestamptz)
                       and o.batch_id = b.id and o.due_at <= at) $$;
 
 create function payments.due_files(at timestamptz)
-  returns table (tenant_id uuid, file_id uuid, payer_tenant_id uuid, channel text)
+  returns table (tenant_id uuid, shard_key int, file_id uuid, payer_tenant_id uuid, channel text)
   language sql stable security definer set search_path = pg_catalog
-  as $$ select f.tenant_id, f.id, b.payer_tenant_id, b.channel
+  as $$ select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
           from payments.pay_file f
           join payments.pay_batch b
             on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
@@ -212,20 +219,27 @@ create function payments.due_files(at timestamptz)
 
 -- Who holds orders or files that are under way.
 create function payments.holding_dispatchers()
-  returns table (tenant_id uuid, dispatcher_id uuid)
+  returns table (tenant_id uuid, shard_key int, dispatcher_id uuid)
   language sql stable security definer set search_path = pg_catalog
-  as $$ select o.tenant_id, o.dispatcher_id from payments.pay_order o
+  as $$ select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
          where o.due_at is not null and o.dispatcher_id is not null
         union
-        select f.tenant_id, f.dispatcher_id from payments.pay_file f
+        select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
          where f.due_at is not null and f.dispatcher_id is not null $$;
 
-create function payments.tenants_of_orders(ids uuid[])
-  returns table (id uuid, tenant_id uuid)
+create function payments.owners_of_orders(ids uuid[])
+  returns table (id uuid, tenant_id uuid, shard_key int)
   language sql stable security definer set search_path = pg_catalog
-  as $$ select o.id, o.tenant_id from payments.pay_order o where o.id = any(ids) $$;
+  as $$ select o.id, o.tenant_id, o.shard_key from payments.pay_order o
+         where o.id = any(ids) and o.subject_kind <> 'withdrawal'
+        union all
+        select o.id, o.tenant_id, o.shard_key
+          from unnest(ids) as wanted (id)
+          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id)
+          join payments.pay_order o
+            on o.shard_key = s.stripe_key and o.tenant_id = s.tenant_id and o.id = wanted.id $$;
 
 revoke all on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,
-  payments.tenants_of_orders from public;
+  payments.owners_of_orders from public;
 grant execute on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,
-  payments.tenants_of_orders to heyi_app;
+  payments.owners_of_orders to heyi_app;

@@ -25,6 +25,7 @@ create table billing.receipt (
   check ((client_tenant_id is null) = (matched_at is null))
 );
 create index receipt_client on billing.receipt (shard_key, tenant_id, client_tenant_id, id);
+create index receipt_unmatched on billing.receipt (shard_key, tenant_id) where client_tenant_id is null;
 call platform.protect('billing.receipt');
 
 -- The provider's own money lent to a client (垫付).

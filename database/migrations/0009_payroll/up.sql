@@ -513,6 +513,8 @@ create table payroll.contribution_estimate (
   own_housing_fund      bigint not null,
   employer_insurance    bigint not null,
   employer_housing_fund bigint not null,
+  -- The same by registration, as it was booked: {registration: fen}. True-ups go to the same accounts.
+  shares                jsonb not null,
   settled_run_id        uuid,
   primary key (shard_key, tenant_id, employment_id, contribution_period),
   foreign key (shard_key, tenant_id, run_id) references payroll.run (shard_key, tenant_id, id)
@@ -567,6 +569,23 @@ call platform.protect('payroll.receivable_movement', append_only => true);
 
 -- Published: the payslips that count. One row a member of a locked run; other modules and the tax
 -- return read these, never a result that may still change.
+-- What a look at a run's result found: blockers, and warnings that nobody has given a reason for.
+create view payroll.run_findings with (security_invoker = true) as
+  select r.shard_key, r.tenant_id, r.id as run_id, f.blockers, f.open_warnings
+    from payroll.run r
+   cross join lateral (
+         select count(*) filter (where f.severity = 'blocker')::int as blockers,
+                count(*) filter (where f.severity = 'warning' and a.id is null)::int as open_warnings
+           from payroll.finding f
+           left join payroll.finding_acknowledgement a
+             on a.shard_key = f.shard_key and a.tenant_id = f.tenant_id and a.run_id = r.id
+            and a.key = f.key and a.employment_id is not distinct from f.employment_id
+            and a.evidence = f.evidence
+          where f.shard_key = r.shard_key and f.tenant_id = r.tenant_id
+            and f.calculation_id = r.calculation_id) f
+   where r.state in ('calculated', 'rejected', 'inReview', 'approved');
+grant select on payroll.run_findings to heyi_app;
+
 create view payroll.locked_payslip with (security_invoker = true) as
   select s.*, r.id as run_id, r.kind as run_kind, r.wage_month, r.pay_date, r.tax_period,
          r.contribution_period, r.state as run_state, c.version as calculation_version, c.policy_pin

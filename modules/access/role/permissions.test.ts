@@ -7,7 +7,12 @@ const all = accessContract.roles.map((role) => ({ role, has: permissionsOf([role
 
 test('契约里的每项权限都有人有，也都有说明', () => {
   assert.deepEqual(permissionsOfNobody(), []);
-  const asked = new Set(operations.flatMap(({ permission }) => permission ?? []));
+  const asked = new Set(
+    operations.flatMap(({ permission, partPermissions }) => [
+      ...(permission === null ? [] : [permission]),
+      ...(partPermissions ?? []),
+    ]),
+  );
   assert.ok(asked.size > 30);
   for (const permission of asked) assert.ok(permissionWords[permission], permission);
 });
@@ -48,4 +53,17 @@ test('多个角色的权限相加', () => {
   const roles: Role[] = ['client_hr', 'client_finance'];
   const sum = new Set(roles.flatMap((role) => [...permissionsOf([role])]));
   assert.deepEqual(permissionsOf(roles), sum);
+});
+
+test('用工成本与实发是两项权限：客户人事看得到实发，看不到用工成本', () => {
+  const sees = (permission: string) =>
+    all.filter(({ has }) => has.has(permission as never)).map(({ role }) => role);
+  assert.deepEqual(sees('employer_cost:read'), [
+    'operations',
+    'payroll_specialist',
+    'insurance_specialist',
+    'finance',
+    'client_finance',
+  ]);
+  assert.ok(sees('payslip:read').includes('client_hr'));
 });

@@ -1,4 +1,10 @@
-import { type accessContract, type contractModules, permissionWords } from '@heyi/contract';
+import {
+  type accessContract,
+  type contractModules,
+  type employerCostPermission,
+  operations,
+  permissionWords,
+} from '@heyi/contract';
 
 export type Role = (typeof accessContract.roles)[number];
 
@@ -6,15 +12,19 @@ type Part<Module> = Module[keyof Module];
 type Named<Value> = Value extends { readonly permission: infer P extends string } ? P : never;
 
 /** Every permission that some operation of the contract asks for; another one does not compile. */
-export type Permission = {
-  [M in keyof typeof contractModules]: Named<Part<(typeof contractModules)[M]>>;
-}[keyof typeof contractModules];
+export type Permission =
+  | {
+      [M in keyof typeof contractModules]: Named<Part<(typeof contractModules)[M]>>;
+    }[keyof typeof contractModules]
+  | typeof employerCostPermission;
 
 const readEverything = [
   'account:read',
+  'app:read',
   'audit:read',
   'client:read',
   'contribution:read',
+  'employer_cost:read',
   'file:download',
   'ledger:read',
   'legal_entity:read',
@@ -54,6 +64,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'statutory:calculate',
     'account:manage',
     'account:read',
+    'app:manage',
+    'app:read',
     'audit:read',
     'client:create',
     'client:read',
@@ -67,6 +79,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   operations: [
     ...readEverything,
     'advance:approve',
+    'app:manage',
     'client:create',
     'client:update',
     'file:upload',
@@ -81,6 +94,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   payroll_specialist: [
     ...specialist,
     'advance:request',
+    'employer_cost:read',
     'pay_scheme:read',
     'pay_scheme:write',
     'pay_term:read',
@@ -101,7 +115,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   insurance_specialist: [
     ...specialist,
+    'contribution:pay',
     'contribution:update',
+    'employer_cost:read',
     'legal_entity:update',
     'payroll_run:read',
   ],
@@ -111,6 +127,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'advance:approve',
     'advance:request',
     'client:read',
+    'contribution:pay',
+    'employer_cost:read',
     'file:download',
     'file:upload',
     'import:run',
@@ -133,6 +151,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'tax:file',
     'tax:read',
   ],
+  // Sees what people are paid; what the client pays beside it is its finance's to see.
   client_hr: [
     'statutory:calculate',
     'client:read',
@@ -149,8 +168,10 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'tax:read',
   ],
   client_finance: [
+    'app:read',
     'statutory:calculate',
     'client:read',
+    'employer_cost:read',
     'file:download',
     'payment:read',
     'payroll_run:approve',
@@ -172,8 +193,14 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
   return new Set(roles.flatMap((role) => permissionsByRole[role]));
 }
 
-/** Permissions that no role has: whoever adds one to the contract must say whose it is. */
+/**
+ * Permissions that no role has: whoever adds one to the contract must say whose it is. Scopes of apps
+ * are no role's: a key is given them.
+ */
 export function permissionsOfNobody(): string[] {
-  const granted = new Set<string>(Object.values(permissionsByRole).flat());
+  const scopes = operations.flatMap(({ scope, permission }) =>
+    scope === 'app' && permission !== null ? [permission] : [],
+  );
+  const granted = new Set<string>([...Object.values(permissionsByRole).flat(), ...scopes]);
   return Object.keys(permissionWords).filter((permission) => !granted.has(permission));
 }

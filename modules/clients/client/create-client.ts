@@ -1,6 +1,6 @@
 import { assignClient } from '@heyi/access';
 import type { clientsContract as contract, Input } from '@heyi/contract';
-import { fail, newId, ok } from '@heyi/kernel';
+import { assert, fail, newId, ok } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { checkMaster } from './client.ts';
 import { claimCreditCode, openTenant } from './client.store.ts';
@@ -19,7 +19,11 @@ export async function createClient(tx: Transaction, input: Input<typeof contract
   await openTenant(tx, id, master.value);
   // The system itself, as in the seed, works for every client and is assigned to none.
   if (tx.actor.accountId !== null) {
-    await assignClient(tx, { accountId: tx.actor.accountId, clientId: id });
+    const assigned = await assignClient(tx, { accountId: tx.actor.accountId, clientId: id });
+    assert(
+      assigned.ok,
+      'the new client is there, and whoever founds it has an account of the house',
+    );
   }
   await publish(tx, { type: 'client.created', payload: { clientId: id } });
   return ok({ id });

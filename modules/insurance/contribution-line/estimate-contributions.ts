@@ -1,6 +1,10 @@
-import type { Input, insuranceContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type insuranceContract as contract,
+} from '@heyi/contract';
 import { fail, ok, sum, zeroFen } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { currentPolicy, reasonView } from '@heyi/statutory';
 import { insuredMonths } from './insured-month.store.ts';
 import { dueIn, isProvisional } from './insured-month.ts';
@@ -19,16 +23,20 @@ export async function estimateContributions(
   const months = await insuredMonths(tx, period, [employmentId]);
   if (months.length === 0) return fail({ code: 'estimate.not_insured' as const });
   const due = months.map((month) => ({ month, ...dueIn(currentPolicy, period, month) }));
+  const seesCost = may(tx, employerCostPermission);
   const lines = due.flatMap(({ month, lines: kinds }) =>
     kinds.map((line) => ({
       kind: line.kind,
       registrationId: month.registrationId,
       cityCode: month.cityCode,
       base: line.base,
-      employer: line.employer,
+      employer: seesCost ? line.employer : null,
       employee: line.employee,
       provisional: isProvisional(line),
-      reasons: [reasonView(line.reasons.employer), reasonView(line.reasons.employee)],
+      reasons: (seesCost
+        ? [line.reasons.employer, line.reasons.employee]
+        : [line.reasons.employee]
+      ).map(reasonView),
     })),
   );
   const unknown = due.flatMap(({ month, unknowns }) =>
@@ -39,7 +47,7 @@ export async function estimateContributions(
     })),
   );
   const totals = {
-    employer: sum(lines.map(({ employer }) => employer)),
+    employer: seesCost ? sum(lines.map(({ employer }) => employer!)) : null,
     employee: sum(lines.map(({ employee }) => employee)),
     lateFee: zeroFen,
   };

@@ -1,6 +1,11 @@
-import type { Input, insuranceContract as contract, Output } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type insuranceContract as contract,
+  type Output,
+} from '@heyi/contract';
 import { isUuid, ok } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 
 type Answer = Output<typeof contract.listContributionLines>;
 type Row = Answer['rows'][number];
@@ -17,7 +22,10 @@ export async function listContributionLines(
   const rows = await readLines(tx, input, { after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const next = rows.length > limit ? shown.at(-1)!.id : null;
-  return ok({ rows: shown, next, totals: after === null ? await totalsOf(tx, input) : null });
+  const totals = after === null ? await totalsOf(tx, input) : null;
+  if (may(tx, employerCostPermission)) return ok({ rows: shown, next, totals });
+  const own = shown.map((row) => ({ ...row, employer: null }));
+  return ok({ rows: own, next, totals: totals && { ...totals, employer: null } });
 }
 
 async function readLines(

@@ -1,7 +1,11 @@
-import type { insuranceContract as contract, Output } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type insuranceContract as contract,
+  type Output,
+} from '@heyi/contract';
 import { type Fen, type Id, newId, type PayPeriod, zeroFen } from '@heyi/kernel';
 import type { EmploymentId, RegistrationId } from '@heyi/people';
-import type { JobId, Transaction } from '@heyi/platform';
+import { type JobId, may, type Transaction } from '@heyi/platform';
 import type { Charged, Difference } from './difference-run.ts';
 
 export type DifferenceRunId = Id<'dfr'>;
@@ -26,10 +30,13 @@ export async function readRuns(
        and (${wanted.before}::uuid is null or id < ${wanted.before})
      order by id desc
      limit ${wanted.limit}`;
+  const seesCost = may(tx, employerCostPermission);
   return rows.map(({ employer, employee, ...run }) => ({
     ...run,
     totals:
-      employer === null || employee === null ? null : { employer, employee, lateFee: zeroFen },
+      employer === null || employee === null
+        ? null
+        : { employer: seesCost ? employer : null, employee, lateFee: zeroFen },
   }));
 }
 

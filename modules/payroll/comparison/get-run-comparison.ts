@@ -1,6 +1,11 @@
-import type { Input, Output, payrollContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type Output,
+  type payrollContract as contract,
+} from '@heyi/contract';
 import { fail, fen, formatYuan, isUuid, ok } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import {
   loadDictionaries,
   loadResult,
@@ -186,7 +191,10 @@ async function totalsOf(
 ): Promise<Comparison['totals']> {
   const previous: ResultFacts[] = [];
   for (const id of before) previous.push((await loadResult(tx, id))!);
-  const figures = ['gross', 'ownContributions', 'tax', 'net', 'employerCost'] as const;
+  const seesCost = may(tx, employerCostPermission);
+  const figures = (['gross', 'ownContributions', 'tax', 'net', 'employerCost'] as const).filter(
+    (figure) => figure !== 'employerCost' || seesCost,
+  );
   const sumOf = (figure: (typeof figures)[number]) =>
     previous.reduce((all, result) => all + result[figure], 0);
   const people = previous.reduce((all, result) => all + result.people, 0);

@@ -1,13 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { clientOf } from '@heyi/clients';
-import type { Input, payrollContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type payrollContract as contract,
+} from '@heyi/contract';
 import { fail, ok, unreachable } from '@heyi/kernel';
 import { type LegalEntities, visibleEntities } from '@heyi/people';
-import { type Transaction, type WritableSheet, writeWorkbook } from '@heyi/platform';
+import { may, type Transaction, type WritableSheet, writeWorkbook } from '@heyi/platform';
 import { loadRun, type PayrollRun } from '../run/payroll-run.store.ts';
 import { xlsxType } from '../withholding-return/layout-file.ts';
 import { payRegister } from './pay-register.ts';
+import { employerColumns } from './register-column.ts';
 import { paymentResult, paySummary, taxDetail } from './run-tables.ts';
 
 type Wanted = Input<typeof contract.downloadDeliverable>;
@@ -21,7 +26,8 @@ export async function downloadDeliverable(tx: Transaction, input: Wanted) {
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   if (run.calculationId === null) return fail({ code: 'payroll_run.not_calculated' as const });
   const client = await clientOf(tx);
-  const sheet = await sheetOf(tx, run, input, await visibleEntities(tx));
+  const full = await sheetOf(tx, run, input, await visibleEntities(tx));
+  const sheet = may(tx, employerCostPermission) ? full : withoutEmployerCost(full);
   const heading = [`${client?.name ?? ''} ${run.title} ${sheet.name}`.trim()];
   const packed = new PassThrough();
   const locale = tx.language === 'zh' ? 'zh-CN' : 'en';
@@ -30,6 +36,11 @@ export async function downloadDeliverable(tx: Transaction, input: Wanted) {
     writeWorkbook(packed, [{ ...sheet, heading }], { locale }),
   ]);
   return ok({ name: `${sheet.name}_${run.title}.xlsx`, type: xlsxType, body });
+}
+
+/** What has no column is not written. */
+function withoutEmployerCost(sheet: WritableSheet): WritableSheet {
+  return { ...sheet, columns: sheet.columns.filter(({ key }) => !employerColumns.has(key)) };
 }
 
 async function sheetOf(

@@ -41,6 +41,15 @@ const trailing: readonly Fact[] = [
   ['remark', 'text', '备注', 'Remark'],
 ];
 
+/** Columns that tell the employer's cost: left out for whoever may not read it. */
+export const employerColumns: ReadonlySet<string> = new Set([
+  'employerInsurance',
+  'employerHousingFund',
+  'employerAdjustment',
+  'employerContributions',
+  'employerCost',
+]);
+
 export const itemPrefix = 'item:';
 
 /** Every column there is, in the order in which a client that has not chosen gets them. */

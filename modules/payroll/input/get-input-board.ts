@@ -1,20 +1,27 @@
-import type { Input, Output, payrollContract as contract } from '@heyi/contract';
+import { type Input, type Output, payrollContract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { loadRun, type PayrollRun } from '../run/payroll-run.store.ts';
 import { coverageOf } from './coverage.store.ts';
 import type { InputSource } from './run-input.store.ts';
 
-export type BoardRow = Output<typeof contract.getInputBoard>['rows'][number];
+export type BoardRow = Output<typeof payrollContract.getInputBoard>['rows'][number];
 
 /** Who has handed in what: one row a source, in the order in which a specialist asks for them. */
-export async function getInputBoard(tx: Transaction, input: Input<typeof contract.getInputBoard>) {
+export async function getInputBoard(
+  tx: Transaction,
+  input: Input<typeof payrollContract.getInputBoard>,
+) {
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
-  return ok({ rows: await boardOf(tx, run) });
+  return ok({ rows: await boardOf(tx, run, payrollContract.inputSources) });
 }
 
-export async function boardOf(tx: Transaction, run: PayrollRun): Promise<BoardRow[]> {
+async function boardOf(
+  tx: Transaction,
+  run: PayrollRun,
+  sources: readonly InputSource[],
+): Promise<BoardRow[]> {
   const rows = await tx.sql<Omit<BoardRow, 'covered' | 'expected' | 'isEmpty'>>`
     select i.source, i.state, i.is_required as "isRequired", i.row_count as rows,
            i.import_id as "importId", i.submitted_by_name as "submittedBy",
@@ -22,10 +29,11 @@ export async function boardOf(tx: Transaction, run: PayrollRun): Promise<BoardRo
            i.reviewed_at as "reviewedAt", i.note
       from payroll.run_input i
      where i.shard_key = ${tx.shardKey} and i.tenant_id = ${tx.tenantId} and i.run_id = ${run.id}
+       and i.source = any (${sources})
      order by array_position(
        '{payChanges,attendance,oneOffItems,specialDeductions,openingBalances,contributions}'::text[],
        i.source)`;
-  const coverage = await coverageOf(tx, run);
+  const coverage = await coverageOf(tx, run, sources);
   return rows.map((row) => ({
     ...row,
     covered: coverage.covered[row.source],
@@ -39,5 +47,6 @@ export async function boardRow(
   run: PayrollRun,
   source: InputSource,
 ): Promise<BoardRow> {
-  return (await boardOf(tx, run)).find((row) => row.source === source)!;
+  const [row] = await boardOf(tx, run, [source]);
+  return row!;
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '@heyi/platform';
 import { edit } from '../run/payroll-run.ts';
 import { loadRunForUpdate } from '../run/payroll-run.store.ts';
 import { boardRow } from './get-input-board.ts';
+import { isSubmitted } from './run-input.store.ts';
 
 /** Looks a source through: it changes no figure, so a result stays valid. */
 export async function reviewInput(tx: Transaction, input: Input<typeof contract.reviewInput>) {
@@ -12,8 +13,8 @@ export async function reviewInput(tx: Transaction, input: Input<typeof contract.
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const allowed = edit(run.state);
   if (!allowed.ok) return allowed;
-  const row = await boardRow(tx, run, source);
-  if (row.state === 'notSubmitted') return fail({ code: 'payroll_input.not_submitted' as const });
+  if (!(await isSubmitted(tx, run.id, source)))
+    return fail({ code: 'payroll_input.not_submitted' as const });
   if (decision === 'returned' && !input.note) {
     return fail({ code: 'payroll_input.return_needs_note' as const });
   }

@@ -1,4 +1,4 @@
-import type { payrollContract } from '@heyi/contract';
+import { payrollContract } from '@heyi/contract';
 import type { Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { RunId } from '../run/payroll-run.store.ts';
@@ -6,6 +6,8 @@ import type { RunKind } from '../run/payroll-run.ts';
 
 export type InputSource = (typeof payrollContract.inputSources)[number];
 export type InputState = (typeof payrollContract.inputStates)[number];
+
+const { inputSources } = payrollContract;
 
 /** What a run of a kind waits for. A regular month wants everything; a bonus run its items. */
 const requiredSources: Record<RunKind, readonly InputSource[]> = {
@@ -16,21 +18,12 @@ const requiredSources: Record<RunKind, readonly InputSource[]> = {
   balancing: ['oneOffItems'],
 };
 
-const allSources: readonly InputSource[] = [
-  'payChanges',
-  'attendance',
-  'oneOffItems',
-  'specialDeductions',
-  'openingBalances',
-  'contributions',
-];
-
 export async function openInputs(tx: Transaction, runId: RunId, kind: RunKind): Promise<void> {
   const required = requiredSources[kind];
   await tx.sql`
     insert into payroll.run_input (shard_key, tenant_id, run_id, source, state, is_required)
     select ${tx.shardKey}, ${tx.tenantId}, ${runId}, s.source, 'notSubmitted', s.is_required
-      from unnest(${allSources}::text[], ${allSources.map((source) => required.includes(source))}::boolean[])
+      from unnest(${inputSources}::text[], ${inputSources.map((source) => required.includes(source))}::boolean[])
         as s (source, is_required)`;
 }
 
@@ -56,6 +49,18 @@ export async function markSubmitted(
            reviewed_at = null
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${runId}
        and source = ${source}`;
+}
+
+export async function isSubmitted(
+  tx: Transaction,
+  runId: RunId,
+  source: InputSource,
+): Promise<boolean> {
+  const [row] = await tx.sql<{ state: InputState }>`
+    select state from payroll.run_input
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${runId}
+       and source = ${source}`;
+  return row!.state !== 'notSubmitted';
 }
 
 export async function unreviewedSources(tx: Transaction, runId: RunId): Promise<InputSource[]> {

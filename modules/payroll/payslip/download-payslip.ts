@@ -1,6 +1,10 @@
-import type { Input, payrollContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type payrollContract as contract,
+} from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
-import type { Printer, Transaction } from '@heyi/platform';
+import { may, type Printer, type Transaction } from '@heyi/platform';
 import { type OpenedPayslip, openPayslips } from './get-payslip.ts';
 import { PayslipDocuments } from './payslip-document.ts';
 import { ownRelease } from './payslip-release.store.ts';
@@ -13,11 +17,13 @@ export function downloadPayslipOf(printer: Printer) {
     tx: Transaction,
     input: Input<typeof contract.downloadPayslip>,
   ) {
-    const isStaff = tx.actor.permissions.has('payslip:read');
+    const isStaff = may(tx, 'payslip:read');
     const isTheirs = !isStaff && (await ownRelease(tx, input.payslipId)) !== null;
     const [opened] = isStaff || isTheirs ? await openPayslips(tx, [input.payslipId]) : [];
     if (!opened) return fail({ code: 'payslip.not_found' as const });
-    const documents = new PayslipDocuments(isStaff ? 'staff' : 'person');
+    const documents = new PayslipDocuments(
+      isStaff && may(tx, employerCostPermission) ? 'staff' : 'person',
+    );
     const body = await printer.print(documents.requestOf(opened));
     return ok({ name: fileNameOf(opened), type: pdfType, body });
   };

@@ -117,14 +117,14 @@ function own(rule: OwnRule, amount: Fen, inputs: Record<string, string>): Reason
     figures: [],
     inputs,
     rounding: null,
-    output: formatYuan(amount),
+    output: { amount: formatYuan(amount) },
   };
 }
 
-/** A reason of statutory, with the figures it stands on. `output` must be what the slip says. */
+/** A reason of statutory, with the figures it stands on, whose result must be what the slip says. */
 export function lawful(reason: Reason, output: Fen, stored: Fen): ReasonView {
   assert(output === stored, `${reason.rule} gives ${output} fen, the payslip says ${stored}`);
-  return { ...reasonView(reason), output: formatYuan(output) };
+  return reasonView(reason);
 }
 
 function known<T>(result: { ok: true; value: T } | { ok: false }): T {

@@ -1,18 +1,35 @@
-import type { Input, Output, payrollContract as contract } from '@heyi/contract';
-import { add, fail, fen, ok, rateFromPpm } from '@heyi/kernel';
+import {
+  employerCostPermission,
+  type Input,
+  type Output,
+  type payrollContract as contract,
+} from '@heyi/contract';
+import { add, fail, type Fen, fen, ok, rateFromPpm } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { type Dictionaries, loadDictionaries } from '../calculation/calculation.store.ts';
 import { hasFlag } from './flags.ts';
 import { type PackedLine, unpackLines } from './packed-lines.ts';
 import { loadPayslips, type PayslipId, type StoredPayslip } from './payslip.store.ts';
 
-export type PayslipView = Output<typeof contract.getPayslip>;
+/** With everything in it; what the reader may not see is taken out on the way to them. */
+export type PayslipView = Shown & { employerContributions: Fen; employerCost: Fen };
+type Shown = Output<typeof contract.getPayslip>;
 export type PayslipLineView = PayslipView['lines'][number];
 
 export async function getPayslip(tx: Transaction, input: Input<typeof contract.getPayslip>) {
   const view = await payslipView(tx, input.payslipId);
-  return view ? ok(view) : fail({ code: 'payslip.not_found' as const });
+  if (!view) return fail({ code: 'payslip.not_found' as const });
+  return ok(may(tx, employerCostPermission) ? view : withoutEmployerCost(view));
+}
+
+function withoutEmployerCost(view: PayslipView): Shown {
+  const lines = view.lines.filter((line) => !isOfEmployer(line));
+  return { ...view, lines, employerContributions: null, employerCost: null };
+}
+
+export function isOfEmployer({ group }: PayslipLineView): boolean {
+  return group === 'employerContribution';
 }
 
 /** The payslip with its lines in the order of the client's items; for pages, PDF and files. */

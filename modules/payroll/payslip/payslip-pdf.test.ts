@@ -34,7 +34,7 @@ after(async () => {
 beforeEach(() => world.clock.set('2026-11-26T01:00:00.000Z'));
 
 const november = payPeriod('2026-11');
-const staff = { permissions: new Set(['payslip:read']) };
+const staff = { permissions: new Set(['payslip:read', 'employer_cost:read']) };
 
 async function company(name: string) {
   const tenantId = await castClient(world, 'agency', name);
@@ -42,12 +42,12 @@ async function company(name: string) {
   return { tenantId, entityId: own.id };
 }
 
-async function pdfOf(tenantId: TenantId, payslipId: PayslipId): Promise<Buffer> {
+async function pdfOf(tenantId: TenantId, payslipId: PayslipId, actor = staff): Promise<Buffer> {
   const file = valueOf(
     await world.as(
       tenantId,
       (tx) => downloadPayslipOf(printer)(tx, { tenantId, payslipId }),
-      staff,
+      actor,
     ),
   );
   return buffer(Readable.from([file.body]));
@@ -114,6 +114,11 @@ test('downloadPayslip：页面上的每个金额都在，四万五千字节以�
     '单位承担（员工不可见）',
   ];
   for (const word of words) assert.ok(text.replaceAll('\n', '').includes(word), word);
+  const payOnly = pdfText(
+    await pdfOf(tenantId, payslipId, { permissions: new Set(['payslip:read']) }),
+  );
+  assert.ok(payOnly.includes(grouped(view.net)));
+  assert.doesNotMatch(payOnly, /单位承担|用工成本/);
   assert.equal(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length, 1);
 });
 

@@ -1,7 +1,7 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { payslipView } from './get-payslip.ts';
+import { isOfEmployer, payslipView } from './get-payslip.ts';
 import { ownRelease } from './payslip-release.store.ts';
 
 /** The actor's own payslip without the employer's cost; looking at it marks it read. */
@@ -19,7 +19,7 @@ export async function readOwnPayslip(
   const { employerContributions: _contributions, employerCost: _cost, ...shown } = view;
   return ok({
     ...shown,
-    lines: view.lines.filter(({ group }) => group !== 'employerContribution'),
+    lines: view.lines.filter((line) => !isOfEmployer(line)),
     releasedAt: release.releasedAt,
     readAt: release.readAt ?? tx.now,
     confirmedAt: release.confirmedAt,

@@ -14,24 +14,15 @@ export async function listPayrollRuns(
   const after = input.after !== undefined && isUuid(input.after) ? input.after : null;
   const rows = await tx.sql<Omit<Row, 'waitsFor'>>`
     select r.id, r.tenant_id as "tenantId", coalesce(c.short_name, '') as "clientName", r.kind, r.title,
-           r.wage_month as "wageMonth", r.pay_date as "payDate", r.tax_period as "taxPeriod", r.state,
-           k.people, k.net, r.changed_at as "changedAt",
+           r.wage_month as "wageMonth", r.pay_date as "payDate", r.tax_period as "taxPeriod",
+           r.contribution_period as "contributionPeriod", r.state, k.people, k.net, r.changed_at as "changedAt",
            coalesce(f.blockers, 0) as blockers, coalesce(f.open_warnings, 0) as "openWarnings"
       from payroll.run r
       left join clients.client_summary c on c.shard_key = r.shard_key and c.tenant_id = r.tenant_id
       left join payroll.calculation k
         on k.shard_key = r.shard_key and k.tenant_id = r.tenant_id and k.id = r.calculation_id
-      left join lateral (
-             select count(*) filter (where f.severity = 'blocker')::int as blockers,
-                    count(*) filter (where f.severity = 'warning' and a.id is null)::int as open_warnings
-               from payroll.finding f
-               left join payroll.finding_acknowledgement a
-                 on a.shard_key = f.shard_key and a.tenant_id = f.tenant_id and a.run_id = r.id
-                and a.key = f.key and a.employment_id is not distinct from f.employment_id
-                and a.evidence = f.evidence
-              where f.shard_key = r.shard_key and f.tenant_id = r.tenant_id
-                and f.calculation_id = r.calculation_id
-                and r.state in ('calculated', 'rejected', 'inReview', 'approved')) f on true
+      left join payroll.run_findings f
+        on f.shard_key = r.shard_key and f.tenant_id = r.tenant_id and f.run_id = r.id
      where (${input.client ?? null}::uuid is null or r.tenant_id = ${input.client ?? null})
        and (${input.wageMonth ?? null}::text is null or r.wage_month = ${input.wageMonth ?? null})
        and (${input.state ?? null}::text is null or r.state = ${input.state ?? null})

@@ -1,8 +1,13 @@
-import type { Input, Output, payrollContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Input,
+  type Output,
+  type payrollContract as contract,
+} from '@heyi/contract';
 import { fail, firstDayOf, type Id, isUuid, lastDayOf, ok } from '@heyi/kernel';
 import { type LatestPayOrder, latestPayOrdersOf } from '@heyi/payments';
 import { visibleEntities } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { isPaymentBegun } from './payroll-run.ts';
 import { loadRun, type PayrollRun, runEntities } from './payroll-run.store.ts';
 
@@ -24,10 +29,12 @@ export async function listRunMembers(
   const unpaid = input.filter === 'unpaid' ? unpaidSlips(orders) : null;
   const rows = await readMembers(tx, run, { ...input, limit: limit + 1, settled: unpaid });
   const entities = await visibleEntities(tx);
+  const seesCost = may(tx, employerCostPermission);
   const shown = rows.slice(0, limit).map(({ holdReason, ...row }): Row => {
     const order = row.payslipId === null ? undefined : orders.get(row.payslipId);
     return {
       ...row,
+      employerCost: seesCost ? row.employerCost : null,
       hold: holdReason === null ? null : { reason: holdReason },
       entityName: entities.get(row.entityId)?.name ?? '',
       payState: payStateOf(row.net, holdReason !== null, order),

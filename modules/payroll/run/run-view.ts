@@ -1,7 +1,11 @@
-import type { Output, payrollContract as contract } from '@heyi/contract';
+import {
+  employerCostPermission,
+  type Output,
+  type payrollContract as contract,
+} from '@heyi/contract';
 import { assert, fen } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { type CalculationTotals, loadResult } from '../calculation/calculation.store.ts';
 import { openFindings } from '../finding/finding.store.ts';
 import { unreviewedSources } from '../input/run-input.store.ts';
@@ -34,7 +38,7 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     policyVersion: result?.policyPin ?? null,
     snapshotHash: result?.snapshotHash.toString('hex') ?? null,
     voidReason: run.voidReason,
-    totals: result && totalsOf(result, await countHeld(tx, run)),
+    totals: result && totalsOf(tx, result, await countHeld(tx, run)),
     ...findings,
     preparedBy: run.preparedByName,
     approvedBy: run.approvedByName,
@@ -61,7 +65,8 @@ async function countHeld(tx: Transaction, run: PayrollRun): Promise<number> {
   return row!.held;
 }
 
-function totalsOf(result: CalculationTotals, held: number): RunView['totals'] {
+function totalsOf(tx: Transaction, result: CalculationTotals, held: number): RunView['totals'] {
+  const seesCost = may(tx, employerCostPermission);
   return {
     people: result.people,
     held,
@@ -69,8 +74,8 @@ function totalsOf(result: CalculationTotals, held: number): RunView['totals'] {
     ownContributions: fen(result.ownContributions),
     tax: fen(result.tax),
     net: fen(result.net),
-    employerContributions: fen(result.employerContributions),
-    employerCost: fen(result.employerCost),
+    employerContributions: seesCost ? fen(result.employerContributions) : null,
+    employerCost: seesCost ? fen(result.employerCost) : null,
   };
 }
 

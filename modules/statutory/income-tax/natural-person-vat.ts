@@ -168,7 +168,8 @@ export function explainNaturalPersonVat(
   if (!taxed.ok) return taxed;
   const { salesExcludingVat, exempt, vat } = taxed.value;
   const vatReason = taxed.value.reason;
-  if (exempt) return ok({ salesExcludingVat, exempt, vat, surcharges: zeroFen, reasons: [vatReason] });
+  if (exempt)
+    return ok({ salesExcludingVat, exempt, vat, surcharges: zeroFen, reasons: [vatReason] });
   const surcharged = vatSurcharges(policy, on, {
     vat,
     location: terms.location,

@@ -1,12 +1,18 @@
 import { type Fen, formatYuan, type PayPeriod, type Result } from '@heyi/kernel';
 import type { Policy } from '@heyi/policy';
-import type { CaseInput } from './case-input.ts';
+import type { Reason } from '../reason.ts';
+import { type CaseInput, isFields } from './case-input.ts';
 
 export type CaseFacts = Readonly<Record<string, unknown>>;
 
 /** A result in the words of the case, or why there is none. */
 export type CaseResult =
-  | { readonly ok: true; readonly actual: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: true;
+      readonly actual: Readonly<Record<string, unknown>>;
+      /** Of the calculation that gave it; of several, in their order. */
+      readonly reasons?: readonly Reason[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** What a rule's calculation of a case gets. */
@@ -35,7 +41,15 @@ export function answer<T>(
   fields: (value: T) => Record<string, unknown>,
 ): CaseResult {
   if (!result.ok) return { ok: false, reason: failureText(result.failure) };
-  return { ok: true, actual: fields(result.value) };
+  return { ok: true, actual: fields(result.value), reasons: reasonsIn(result.value) };
+}
+
+/** A result carries the reason of itself, a list those of its parts. */
+function reasonsIn(value: unknown): Reason[] {
+  if (Array.isArray(value)) return value.flatMap(reasonsIn);
+  if (!isFields(value)) return [];
+  if ('reason' in value) return [value['reason'] as Reason];
+  return 'withholding' in value ? reasonsIn(value['withholding']) : [];
 }
 
 /** Amounts as yuan text. */

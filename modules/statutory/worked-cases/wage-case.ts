@@ -31,6 +31,7 @@ function overtime({ policy, on, input }: CaseContext): CaseResult {
     hourWage: day.value.hourWage,
   });
   let total = zeroFen;
+  const reasons = [day.value.reason];
   for (const [field, name, kind] of overtimeLines) {
     if (!input.has(field)) continue;
     const hours = input.rate(field);
@@ -38,8 +39,9 @@ function overtime({ policy, on, input }: CaseContext): CaseResult {
     if (!paid.ok) return answer(paid, () => ({}));
     actual[name] = formatYuan(paid.value.pay);
     total = add(total, paid.value.pay);
+    reasons.push(paid.value.reason);
   }
-  return { ok: true, actual: { ...actual, total: formatYuan(total) } };
+  return { ok: true, actual: { ...actual, total: formatYuan(total) }, reasons };
 }
 
 function absence({ policy, on, input }: CaseContext): CaseResult {

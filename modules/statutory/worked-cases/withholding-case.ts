@@ -67,7 +67,7 @@ export function withholdingCase(context: CaseContext): CaseResult {
       actual[`tax${monthNames[monthOf(month) - 1]}${label}`] = tax;
     }
   }
-  return { ok: true, actual };
+  return { ok: true, actual, reasons: result.reasons ?? [] };
 }
 
 function withhold(

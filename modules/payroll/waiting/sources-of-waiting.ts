@@ -1,0 +1,130 @@
+import { requestedAdvances, unmatchedReceipts } from '@heyi/billing';
+import { expiringLicences } from '@heyi/clients';
+import { addDays, assert, formatId } from '@heyi/kernel';
+import { troubledOrders } from '@heyi/payments';
+import { requestedExceptions } from '@heyi/people';
+import type { Transaction } from '@heyi/platform';
+import { currentPolicy, filingDeadline } from '@heyi/statutory';
+import { openReturns, openRuns, runsById } from './waiting.store.ts';
+import { type Waiting, waitingOfRun } from './waiting.ts';
+
+/** A licence that ends within these days waits to be renewed. */
+const licenceNoticeDays = 60;
+
+type Source = {
+  /** Any of them makes the source worth asking. */
+  readonly permissions: readonly string[];
+  /** One query over every client that the transaction sees. */
+  readonly read: (tx: Transaction) => Promise<Waiting[]>;
+};
+
+const runs: Source = {
+  permissions: [
+    'payroll_run:prepare',
+    'payroll_run:lock',
+    'payroll_input:review',
+    'payroll_run:approve',
+    'payroll_run:fund',
+    'payroll_run:pay',
+  ],
+  async read(tx) {
+    const may = (permission: string) => tx.actor.permissions.has(permission);
+    return (await openRuns(tx)).flatMap((run) => waitingOfRun(run, may));
+  },
+};
+
+/** 垫付 that somebody has asked for: it is due when the run that needs it is to be paid. */
+const advances: Source = {
+  permissions: ['advance:approve'],
+  async read(tx) {
+    const found = await requestedAdvances(tx);
+    const byId = await runsById(
+      tx,
+      found.flatMap(({ subjectId }) => subjectId ?? []),
+    );
+    return found.map(({ clientId, subjectId, count }) => {
+      const run = subjectId === null ? undefined : byId.get(subjectId);
+      return {
+        key: `advances ${formatId('ten', clientId)} ${subjectId ?? ''}`,
+        kind: 'advances',
+        clientId,
+        dueOn: run?.payDate ?? null,
+        count,
+        run: run ? { id: run.id, title: run.title, state: run.state } : null,
+        licence: null,
+      };
+    });
+  },
+};
+
+const exceptions: Source = {
+  permissions: ['three_in_one:approve'],
+  async read(tx) {
+    const found = await requestedExceptions(tx);
+    return found.map(({ clientId, count }) => ofClient('exceptions', clientId, null, count));
+  },
+};
+
+/** Payments that a person has to look at; they were due on the day they were made. */
+const payments: Source = {
+  permissions: ['payment:retry', 'payment:settle'],
+  async read(tx) {
+    const found = await troubledOrders(tx);
+    return found.map(({ clientId, state, since, count }) =>
+      ofClient(state, clientId, since, count),
+    );
+  },
+};
+
+const receipts: Source = {
+  permissions: ['receipt:write'],
+  async read(tx) {
+    const found = await unmatchedReceipts(tx);
+    return found.map(({ clientId, since, count }) => ofClient('receipts', clientId, since, count));
+  },
+};
+
+const returns: Source = {
+  permissions: ['tax:file'],
+  async read(tx) {
+    const found = await openReturns(tx);
+    return found.map(({ clientId, taxPeriod, count }) => {
+      const deadline = filingDeadline(currentPolicy, taxPeriod);
+      assert(deadline.ok, `the filing rule is known in ${taxPeriod}`);
+      const row = ofClient('returns', clientId, deadline.value.date, count);
+      return { ...row, key: `${row.key} ${taxPeriod}` };
+    });
+  },
+};
+
+const licences: Source = {
+  permissions: ['client:update'],
+  async read(tx) {
+    const found = await expiringLicences(tx, addDays(tx.today, licenceNoticeDays));
+    return found.map(({ tenantId, id, kind, title, number, expiresOn }) => ({
+      ...ofClient('licences', tenantId, expiresOn, 1),
+      key: `licences ${formatId('lic', id)}`,
+      licence: { kind, title, number },
+    }));
+  },
+};
+
+function ofClient(
+  kind: Waiting['kind'],
+  clientId: Waiting['clientId'],
+  dueOn: Waiting['dueOn'],
+  count: number,
+): Waiting {
+  const key = `${kind} ${formatId('ten', clientId)}`;
+  return { key, kind, clientId, dueOn, count, run: null, licence: null };
+}
+
+export const sourcesOfWaiting: readonly Source[] = [
+  runs,
+  advances,
+  exceptions,
+  payments,
+  receipts,
+  returns,
+  licences,
+];

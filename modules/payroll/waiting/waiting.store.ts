@@ -1,0 +1,72 @@
+import type { PayPeriod } from '@heyi/kernel';
+import type { TenantId, Transaction } from '@heyi/platform';
+import type { RunId } from '../run/payroll-run.store.ts';
+import type { OpenRun } from './waiting.ts';
+
+/** Runs of every visible client that are not over, with what stops them. */
+export async function openRuns(tx: Transaction): Promise<OpenRun[]> {
+  return tx.sql<OpenRun>`
+    select r.id, r.tenant_id as "clientId", r.title, r.state, r.pay_date as "payDate",
+           coalesce(f.blockers, 0) as blockers, coalesce(f.open_warnings, 0) as "openWarnings",
+           coalesce(i.submitted, 0) as submitted
+      from payroll.run r
+      left join payroll.run_findings f
+        on f.shard_key = r.shard_key and f.tenant_id = r.tenant_id and f.run_id = r.id
+      left join lateral (
+             select count(*)::int as submitted from payroll.run_input i
+              where i.shard_key = r.shard_key and i.tenant_id = r.tenant_id and i.run_id = r.id
+                and i.state = 'submitted') i on true
+     where r.state not in ('closed', 'cancelled')`;
+}
+
+type NamedRun = Pick<OpenRun, 'id' | 'title' | 'state' | 'payDate'>;
+
+export async function runsById(
+  tx: Transaction,
+  ids: readonly RunId[],
+): Promise<Map<RunId, NamedRun>> {
+  const rows = await tx.sql<NamedRun>`
+    select id, title, state, pay_date as "payDate" from payroll.run
+     where id = any (${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export type OpenReturns = {
+  readonly clientId: TenantId;
+  readonly taxPeriod: PayPeriod;
+  readonly count: number;
+};
+
+/**
+ * Returns that are not through, and entities and periods in which something stands locked and that
+ * have none, by the tenant of the entity. What is locked is told by the runs, which are few; the
+ * steps of the cumulation are only asked whether there is one.
+ */
+export async function openReturns(tx: Transaction): Promise<OpenReturns[]> {
+  return tx.sql<OpenReturns>`
+    with declarable as (
+      select distinct e.entity_shard_key as shard_key, e.entity_tenant_id as tenant_id,
+             e.legal_entity_id, r.tax_period
+        from payroll.run r
+        join payroll.run_entity e
+          on e.shard_key = r.shard_key and e.tenant_id = r.tenant_id and e.run_id = r.id
+       where r.locked_at is not null and r.state <> 'cancelled'),
+    waiting as (
+      select d.tenant_id, d.tax_period
+        from declarable d
+       where not exists (select from payroll.withholding_return w
+                          where w.shard_key = d.shard_key and w.tenant_id = d.tenant_id
+                            and w.legal_entity_id = d.legal_entity_id
+                            and w.tax_period = d.tax_period and w.state <> 'cancelled')
+         and exists (select from payroll.tax_cumulation_step s
+                      where s.shard_key = d.shard_key and s.tenant_id = d.tenant_id
+                        and s.legal_entity_id = d.legal_entity_id and s.tax_period = d.tax_period
+                        and s.voided_at is null and s.run_id is not null)
+      union all
+      select w.tenant_id, w.tax_period
+        from payroll.withholding_return w
+       where w.state not in ('taxPaid', 'evidenced', 'cancelled'))
+    select tenant_id as "clientId", tax_period as "taxPeriod", count(*)::int as count
+      from waiting
+     group by tenant_id, tax_period`;
+}
