@@ -21,7 +21,7 @@ export type Reason = {
   }[];
   inputs: Readonly<Record<string, string>>;
   rounding: string | null;
-  output: string;
+  output: Readonly<Record<string, string>>;
 };
 
 export type ReasonWords = {
@@ -29,6 +29,7 @@ export type ReasonWords = {
   figures: string;
   inputs: string;
   rounding: string;
+  output: string;
   from: string;
   unverified: string;
   carriedForward: string;
@@ -60,6 +61,7 @@ export function ReasonList(props: { reasons: readonly Reason[]; words: ReasonWor
 
 function itemsOf(reason: Reason, words: ReasonWords) {
   const inputs = Object.entries(reason.inputs);
+  const output = Object.entries(reason.output);
   return [
     ...(reason.article ? [{ key: 'article', label: words.article, children: reason.article }] : []),
     ...reason.figures.map((figure) => ({
@@ -69,6 +71,9 @@ function itemsOf(reason: Reason, words: ReasonWords) {
     })),
     ...(inputs.length > 0
       ? [{ key: 'inputs', label: words.inputs, children: <Inputs of={inputs} words={words} /> }]
+      : []),
+    ...(output.length > 0
+      ? [{ key: 'output', label: words.output, children: <Inputs of={output} words={words} /> }]
       : []),
     ...(reason.rounding
       ? [

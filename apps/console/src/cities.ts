@@ -8,6 +8,7 @@ export type City = {
   name: string;
   hasSocialInsurance: boolean;
   hasHousingFund: boolean;
+  tiers: readonly string[];
 };
 
 /** The cities of the policy library and its version. */

@@ -16,6 +16,7 @@ function useReasonWords(): ReasonWords {
     figures: t('reasons.figures'),
     inputs: t('reasons.inputs'),
     rounding: t('reasons.rounding'),
+    output: t('reasons.output'),
     from: t('reasons.from'),
     unverified: t('reasons.unverified'),
     carriedForward: t('reasons.carriedForward'),

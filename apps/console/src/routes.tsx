@@ -46,6 +46,10 @@ const pages = [
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),
+  page(
+    '/clients/$tenantId/differences/$differenceRunId',
+    () => import('./pages/differences/DifferencePage.tsx'),
+  ),
   page('/clients/$tenantId/audit', () => import('./pages/audit/AuditPage.tsx')),
   page('/accounts', () => import('./pages/accounts/AccountsPage.tsx')),
   page('/account', () => import('./pages/accounts/MyAccountPage.tsx')),

@@ -1,5 +1,6 @@
 import { formsEn } from '../forms/forms.words.ts';
 import { clientsEn } from '../pages/clients/clients.words.ts';
+import { differencesEn } from '../pages/differences/differences.words.ts';
 import { accountsEn } from '../pages/accounts/accounts.words.ts';
 import { auditEn } from '../pages/audit/audit.words.ts';
 import { calculatorsEn } from '../pages/calculators/calculators.words.ts';
@@ -19,6 +20,7 @@ export default {
   ...shellEn,
   ...formsEn,
   ...clientsEn,
+  ...differencesEn,
   ...importsEn,
   ...runsEn,
   ...peopleEn,

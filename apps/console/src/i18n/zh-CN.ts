@@ -1,5 +1,6 @@
 import { formsZh } from '../forms/forms.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
+import { differencesZh } from '../pages/differences/differences.words.ts';
 import { accountsZh } from '../pages/accounts/accounts.words.ts';
 import { auditZh } from '../pages/audit/audit.words.ts';
 import { calculatorsZh } from '../pages/calculators/calculators.words.ts';
@@ -20,6 +21,7 @@ export default {
   ...shellZh,
   ...formsZh,
   ...clientsZh,
+  ...differencesZh,
   ...importsZh,
   ...runsZh,
   ...peopleZh,

@@ -70,7 +70,7 @@ function FactFields(props: {
             id={id}
             value={facts.cityCode}
             showSearch={{ optionFilterProp: 'label' }}
-            onChange={(cityCode: string) => onChange({ cityCode })}
+            onChange={(cityCode: string) => onChange({ cityCode, tier: undefined })}
             options={cities.map(({ code, name }) => ({ value: code, label: name }))}
           />
         )}
@@ -101,8 +101,34 @@ function FactFields(props: {
           )}
         </Field>
       ))}
+      <TierField
+        {...props}
+        tiers={cities.find(({ code }) => code === facts.cityCode)?.tiers ?? []}
+      />
       <PersonFields {...props} />
     </div>
+  );
+}
+
+/** 医疗档次: only where the city lets one choose. */
+function TierField(props: {
+  facts: Facts;
+  tiers: readonly string[];
+  onChange: (changed: Partial<Facts>) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  if (props.tiers.length === 0) return null;
+  return (
+    <Field label={t('calculators.contribution.tier')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={props.facts.tier ?? props.tiers[0]!}
+          options={props.tiers.map((value) => ({ value, label: value }))}
+          onChange={(tier) => props.onChange({ tier })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,55 +1,38 @@
-import { parseYuan } from '@heyi/kernel';
-import { AmountText, FactList, Section } from '@heyi/ui';
-import { InputNumber, Select } from 'antd';
+import type { AnswerOf } from '@heyi/client';
+import { parseRate, parseYuan } from '@heyi/kernel';
+import { AmountText, type Column, FactList, QueryTable, Section } from '@heyi/ui';
+import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { today } from '../../instant.ts';
 import { percentText } from '../../rate.ts';
+import { Reasons } from '../../reasons.tsx';
 import { Refusal } from '../../Refusal.tsx';
-import { AmountField, Field, isAmount } from './fields.tsx';
+import { Field, isAmount } from './fields.tsx';
+import { RuleFactField } from './RuleFactField.tsx';
+import { factsOfRule, type FactValue, type RuleFact, ruleGroups } from './rules.ts';
 import { useCalculation } from './use-calculation.ts';
 
-type Values = Readonly<Record<string, string | number>>;
-
-/** The rules and the facts that each asks for: amounts as text, counts as numbers. */
-const rules: Readonly<Record<string, Values>> = {
-  'labour-remuneration-ordinary': { income: '10000.00' },
-  royalty: { income: '10000.00' },
-  'author-remuneration': { income: '10000.00' },
-  'non-resident-wage': { income: '20000.00' },
-  'non-resident-bonus': { bonus: '60000.00' },
-  severance: { compensation: '500000.00', localAverageAnnualWage: '120000.00' },
-  'early-retirement': { subsidy: '300000.00', actualYears: 4 },
-  'internal-retirement': {
-    subsidy: '100000.00',
-    monthsToStatutoryRetirement: 40,
-    monthWage: '8000.00',
-  },
-  'annual-settlement': {
-    wages: '240000.00',
-    labour: '0.00',
-    specialAndAdditional: '90036.00',
-    withheld: '0.00',
-  },
-  'business-income': { taxable: '100000.00' },
-  'late-payment': { tax: '1000.00', daysLate: 10 },
-};
-
-/** Every other income of the tax library: one rule, its facts, its result. */
+/** Every other rule of the library: one rule, its facts, its result with the reasons. */
 export function OtherIncomeCalculator(): ReactNode {
   const { t } = useTranslation();
   const [rule, setRule] = useState('labour-remuneration-ordinary');
-  const [values, setValues] = useState<Values>(rules[rule]!);
-  const complete = Object.values(values).every(
-    (value) => typeof value === 'number' || isAmount(value),
-  );
-  const answer = useCalculation('rule', complete ? { rule, facts: values } : null, (facts) =>
-    api.calculateIncomeTaxRule(facts),
+  const [month, setMonth] = useState(today().slice(0, 7));
+  const [facts, setFacts] = useState(factsOfRule[rule]!);
+  const values = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+  const answer = useCalculation(
+    'rule',
+    facts.every(isComplete) ? { rule, facts: { ...values, month } } : null,
+    (complete) => api.calculateIncomeTaxRule(complete),
   );
   const choose = (next: string) => {
     setRule(next);
-    setValues(rules[next]!);
+    setFacts(factsOfRule[next]!);
   };
+  const change = (name: string, value: FactValue) =>
+    setFacts(facts.map((fact) => (fact.name === name ? ({ ...fact, value } as RuleFact) : fact)));
   return (
     <>
       <Section title={t('calculators.tabs.otherIncome')}>
@@ -58,72 +41,118 @@ export function OtherIncomeCalculator(): ReactNode {
             {(id) => (
               <Select
                 id={id}
+                showSearch={{ optionFilterProp: 'label' }}
                 value={rule}
                 onChange={choose}
-                options={Object.keys(rules).map((value) => ({
-                  value,
-                  label: t(`calculators.rules.${value}`),
+                options={Object.entries(ruleGroups).map(([group, rules]) => ({
+                  label: t(`calculators.groups.${group}`),
+                  options: Object.keys(rules).map((value) => ({
+                    value,
+                    label: t(`calculators.rules.${value}`),
+                  })),
                 }))}
               />
             )}
           </Field>
-          {Object.entries(values).map(([name, value]) => (
-            <FactField
-              key={name}
-              name={name}
-              value={value}
-              onChange={(changed) => setValues({ ...values, [name]: changed })}
+          <Field label={t('calculators.lawOf')}>
+            {(id) => (
+              <DayInput
+                id={id}
+                picker="month"
+                value={month}
+                onChange={(next) => setMonth(next ?? month)}
+              />
+            )}
+          </Field>
+          {facts.map((fact) => (
+            <RuleFactField
+              key={fact.name}
+              fact={fact}
+              onChange={(value) => change(fact.name, value)}
             />
           ))}
         </div>
       </Section>
       <Section title={t('calculators.result')}>
         <Refusal of={answer.error} />
-        {answer.data && (
-          <FactList
-            facts={Object.entries(answer.data.result).map(
-              ([name, value]) =>
-                [
-                  t(`calculators.facts.${name}`),
-                  <Figure key={name} of={String(value)} name={name} />,
-                ] as const,
-            )}
-          />
-        )}
+        {answer.data && !answer.error && <Result answer={answer.data} />}
       </Section>
     </>
   );
 }
 
-function FactField(props: {
-  name: string;
-  value: string | number;
-  onChange: (value: string | number) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const { value, onChange } = props;
-  const label = t(`calculators.facts.${props.name}`);
-  if (typeof value === 'string') {
-    return <AmountField label={label} value={value} onChange={onChange} />;
+function isComplete(fact: RuleFact): boolean {
+  switch (fact.kind) {
+    case 'amount':
+      return isAmount(fact.value);
+    case 'amounts':
+      return fact.value.every(isAmount);
+    case 'rate':
+    case 'quantity':
+      return (parseRate(fact.value) ?? -1) >= 0;
+    default:
+      return true;
   }
+}
+
+type Answer = AnswerOf<'calculateIncomeTaxRule'>;
+
+function Result({ answer }: { answer: Answer }): ReactNode {
+  const { t } = useTranslation();
+  const entries = Object.entries(answer.result);
+  const lists = entries.filter((entry): entry is [string, Row[]] => Array.isArray(entry[1]));
+  const plain = entries.filter(([, value]) => !Array.isArray(value));
   return (
-    <Field label={label}>
-      {(id) => (
-        <InputNumber
-          id={id}
-          min={0}
-          precision={0}
-          value={value}
-          style={{ width: '100%' }}
-          onChange={(next) => onChange(next ?? 0)}
-        />
+    <>
+      <FactList
+        facts={plain.map(
+          ([name, value]) =>
+            [
+              t(`calculators.facts.${name}`),
+              <Figure key={name} of={String(value)} name={name} />,
+            ] as const,
+        )}
+      />
+      {lists.map(([name, rows]) => (
+        <ResultTable key={name} label={t(`calculators.facts.${name}`)} rows={rows} />
+      ))}
+      {answer.reasons.length > 0 && (
+        <div style={{ marginTop: 14 }}>
+          <Reasons reasons={answer.reasons} />
+        </div>
       )}
-    </Field>
+    </>
   );
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+/** What came out for each part of the year. */
+function ResultTable({ label, rows }: { label: string; rows: readonly Row[] }): ReactNode {
+  const { t } = useTranslation();
+  const columns = Object.keys(rows[0] ?? {}).map((name, index): Column<Row> => ({
+    title: t(`calculators.facts.${name}`),
+    key: name,
+    ...(index === 0 ? {} : { align: 'right' as const }),
+    render: (_, row) => <Figure of={String(row[name])} name={name} />,
+  }));
+  return (
+    <QueryTable<Row>
+      label={label}
+      rowKey={(row) => String(row['quarter'])}
+      rows={rows}
+      isPending={false}
+      empty={t('common.empty')}
+      columns={columns}
+    />
+  );
+}
+
+const strong = new Set(['tax', 'payable', 'settlement', 'fee', 'surcharge', 'vat', 'total', 'pay']);
+
 function Figure({ name, of }: { name: string; of: string }): ReactNode {
+  const { t } = useTranslation();
   if (name === 'rate') return percentText(of);
-  if (parseYuan(of) === null) return of;
-  return <AmountText value={of} strong={name === 'tax' || name === 'payable'} />;
+  if (parseYuan(of) === null) return t(`calculators.outcomes.${of}`, { defaultValue: of });
+  return <AmountText value={of} strong={strong.has(name)} />;
 }

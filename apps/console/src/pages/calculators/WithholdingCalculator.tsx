@@ -21,17 +21,28 @@ export function WithholdingCalculator(): ReactNode {
   const year = today().slice(0, 4);
   const [method, setMethod] = useState<Facts['method']>('standard');
   const [gapReading, setGapReading] = useState<NonNullable<Facts['gapReading']>>('restart-segment');
+  const [startedIn, setStartedIn] = useState<string | null>(null);
   const [payments, setPayments] = useState(() => paymentsFrom(`${year}-01`, golden));
   const complete = payments.every((payment) => parts.every((part) => isAmount(payment[part])));
   const answer = useCalculation(
     'withholding',
-    complete ? { method, payments, ...(method === 'platform-labour' ? { gapReading } : {}) } : null,
+    complete
+      ? {
+          method,
+          payments,
+          ...(startedIn === null ? {} : { startedIn }),
+          ...(method === 'platform-labour' ? { gapReading } : {}),
+        }
+      : null,
     (facts) => api.calculateWithholding(facts),
   );
   return (
     <>
       <Section title={t('calculators.withholding.terms')}>
         <Terms method={method} onMethod={setMethod} onFill={setPayments} year={year}>
+          <Field label={t('calculators.withholding.startedIn')}>
+            {(id) => <DayInput id={id} picker="month" value={startedIn} onChange={setStartedIn} />}
+          </Field>
           {method === 'platform-labour' && <Gap value={gapReading} onChange={setGapReading} />}
         </Terms>
       </Section>

@@ -9,7 +9,9 @@ import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
 import type { Client } from './client-fields.tsx';
+import { DifferencesTab } from '../differences/DifferencesTab.tsx';
 import { EntitiesTab } from './tabs/EntitiesTab.tsx';
+import { LicencesTab } from './tabs/LicencesTab.tsx';
 import { OverviewTab } from './tabs/OverviewTab.tsx';
 import { PayersTab } from './tabs/PayersTab.tsx';
 import { PaySchemeTab } from './tabs/PaySchemeTab.tsx';
@@ -43,8 +45,14 @@ function OpenClient({ client }: { client: Client }): ReactNode {
       <RegistrationsTab key="registrations" tenantId={client.id} />,
       may('legal_entity:read'),
     ],
+    [
+      'differences',
+      <DifferencesTab key="differences" tenantId={client.id} />,
+      may('contribution:read'),
+    ],
     ['threeInOne', <ThreeInOneTab key="threeInOne" tenantId={client.id} />, may('person:read')],
     ['scheme', <PaySchemeTab key="scheme" tenantId={client.id} />, may('pay_scheme:read')],
+    ['licences', <LicencesTab key="licences" client={client} />, true],
   ] as const;
   return (
     <PageFrame

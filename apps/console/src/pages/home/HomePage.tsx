@@ -25,7 +25,7 @@ export default function HomePage(): ReactNode {
       title={t('nav.home')}
       facts={t('home.greeting', { name: session?.name ?? '', day: today() })}
     >
-      <Totals waiting={waiting.isPending ? undefined : waiting.rows.length} />
+      <Totals waiting={waiting.first?.total} />
       <div className={seesDeadlines ? 'heyi-beside' : ''}>
         <WaitingSection waiting={waiting} />
         {seesDeadlines && <DeadlinesSection />}

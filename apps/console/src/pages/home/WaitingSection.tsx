@@ -1,39 +1,41 @@
 import { CountText, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mostClients, type Waiting, type WaitingView } from './waiting.ts';
+import { DueDay } from '../../Countdown.tsx';
+import { isUrgent, placeOf, type useWaiting, type Waiting } from './waiting.ts';
 
-export function WaitingSection({ waiting }: { waiting: WaitingView }): ReactNode {
+export function WaitingSection({ waiting }: { waiting: ReturnType<typeof useWaiting> }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const due = waiting.first?.due ?? 0;
   return (
     <Section
       title={t('home.waiting.title')}
-      note={waiting.isCapped && t('home.waiting.capped', { count: mostClients })}
+      note={due > 0 && t('home.waiting.due', { count: due })}
     >
-      {waiting.failedParts > 0 && (
-        <Alert
-          showIcon
-          type="warning"
-          title={t('home.waiting.failedParts', { count: waiting.failedParts })}
-          style={{ marginBottom: 8 }}
-        />
-      )}
       <QueryTable<Waiting>
         label={t('home.waiting.title')}
         rowKey={(row) => row.key}
-        rows={waiting.rows}
-        isPending={waiting.isPending}
         empty={t('home.waiting.empty')}
         height={340}
-        onOpen={(row) => void navigate({ to: row.to, search: row.search })}
+        onOpen={(row) => void navigate(placeOf(row))}
         columns={useColumns()}
+        {...waiting.table}
       />
     </Section>
   );
 }
+
+/** Kinds of which one row is always one thing. */
+const single = new Set<Waiting['kind']>([
+  'prepare',
+  'approve',
+  'fund',
+  'pay',
+  'payFailures',
+  'licences',
+]);
 
 function useColumns(): Column<Waiting>[] {
   const { t } = useTranslation();
@@ -41,33 +43,47 @@ function useColumns(): Column<Waiting>[] {
     {
       title: t('home.waiting.what'),
       key: 'what',
-      render: (_, row) => {
-        const state = row.facts['state'] ? t(`runs.states.${row.facts['state']}`) : '';
-        const words = t(`home.waiting.kinds.${row.kind}`, { ...row.facts, state });
-        return (
-          <>
-            {row.isUrgent ? <StateTag tone="warn" text={words} /> : <span>{words}</span>}
-            {row.facts['title'] && (
-              <span className="heyi-quiet" style={{ marginInlineStart: 8 }}>
-                {row.facts['title']}
-              </span>
-            )}
-          </>
-        );
-      },
+      render: (_, row) => <What row={row} />,
     },
     {
       title: t('home.waiting.count'),
       key: 'count',
       align: 'right',
-      width: 80,
-      render: (_, row) => row.count !== null && <CountText value={row.count} />,
+      width: 70,
+      render: (_, row) => !single.has(row.kind) && <CountText value={row.count} />,
+    },
+    {
+      title: t('home.waiting.dueOn'),
+      key: 'dueOn',
+      width: 150,
+      render: (_, row) => <DueDay day={row.dueOn} />,
     },
     {
       title: t('home.waiting.client'),
       key: 'client',
-      width: 180,
+      width: 120,
       render: (_, row) => <strong>{row.clientName}</strong>,
     },
   ];
+}
+
+function What({ row }: { row: Waiting }): ReactNode {
+  const { t } = useTranslation();
+  const { run, licence } = row;
+  const words = t(`home.waiting.kinds.${row.kind}`, {
+    state: run ? t(`runs.states.${run.state}`) : '',
+  });
+  const name = licence
+    ? `${licence.title ?? t(`clients.licences.kinds.${licence.kind}`)} ${licence.number}`
+    : run?.title;
+  return (
+    <>
+      {isUrgent(row) ? <StateTag tone="warn" text={words} /> : <span>{words}</span>}
+      {name && (
+        <span className="heyi-quiet" style={{ marginInlineStart: 8 }}>
+          {name}
+        </span>
+      )}
+    </>
+  );
 }

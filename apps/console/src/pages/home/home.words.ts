@@ -12,12 +12,11 @@ export const homeZh = {
     waiting: {
       title: '等我处理',
       empty: '没有等您处理的事项',
-      loading: '正在汇总',
-      capped: '仅汇总前 {{count}} 个客户，其余请进入客户查看。',
+      due: '{{count}} 项今天到期或已过期',
       what: '事项',
       client: '客户',
       count: '数量',
-      failedParts: '有 {{count}} 项没有读到，数字可能不全。',
+      dueOn: '截止',
       kinds: {
         prepare: '制单：{{state}}',
         blockers: '阻断项待解决',
@@ -35,6 +34,7 @@ export const homeZh = {
         manual: '付款待人工处理',
         receipts: '到款待核销',
         returns: '个税申报待处理',
+        licences: '证照即将到期',
       },
     },
     deadlines: {
@@ -74,12 +74,11 @@ export const homeEn: typeof homeZh = {
     waiting: {
       title: 'Waiting for me',
       empty: 'Nothing waits for you',
-      loading: 'Collecting',
-      capped: 'Of the first {{count}} clients; open the others to see more.',
+      due: '{{count}} due today or overdue',
       what: 'What',
       client: 'Client',
       count: 'Count',
-      failedParts: '{{count}} parts could not be read; figures may be incomplete.',
+      dueOn: 'Due',
       kinds: {
         prepare: 'Prepare: {{state}}',
         blockers: 'Blockers to solve',
@@ -97,6 +96,7 @@ export const homeEn: typeof homeZh = {
         manual: 'Payments to settle by hand',
         receipts: 'Receipts to match',
         returns: 'Tax returns to work on',
+        licences: 'Licence about to expire',
       },
     },
     deadlines: {
