@@ -1,4 +1,5 @@
 import { pruneSessions } from '@heyi/access';
+import { pruneConnect } from '@heyi/connect';
 import {
   deliverEvents,
   dropOrphans,
@@ -84,6 +85,7 @@ export function startHousekeeping(host: Host): Background {
   const chores = [
     repeat('old sessions', hourMs, () => pruneSessions(host)),
     repeat('old answers', hourMs, () => prune(host)),
+    repeat('old webhooks', hourMs, () => pruneConnect(host)),
     repeat('orphan files', hourMs, () => dropOrphans(host)),
   ];
   return {

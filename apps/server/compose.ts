@@ -5,6 +5,7 @@ import {
   routes as billingRoutes,
 } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
+import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
 import { jobs as insuranceJobs, routes as insuranceRoutes } from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
 import {
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
 
 export const jobs: readonly Job[] = [
   ...imports.jobs,
+  ...connectRoutes,
   ...insuranceJobs,
   ...paymentJobs,
   ...billingJobs,
@@ -70,3 +72,9 @@ export const jobs: readonly Job[] = [
 export const listeners: readonly Listener[] = [...payrollListeners];
 
 export { authenticate };
+
+/**
+ * Live keys stay closed until the provider has chosen how it reads the VAT-withholding rule; nobody
+ * can say so yet.
+ */
+export const isLiveOpen: IsLiveOpen = async () => false;

@@ -1,6 +1,6 @@
 export { type IsLiveOpen } from './door/app-directory.ts';
 export { openAppDoor, type OpenAppDoor } from './door/open-app-door.ts';
-export { nonceRefusals, type NonceRefusal, useNoncesQuery } from './nonce/nonce.ts';
+export { nonceRefusals, type NonceRefusal, spendNoncesQuery } from './nonce/nonce.ts';
 export { pruneConnect } from './prune-connect.ts';
 export { routes } from './routes.ts';
 export { tokenDoor } from './token/token-door.ts';

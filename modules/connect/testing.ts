@@ -28,7 +28,10 @@ export async function openTestApp(
     const app = await createApp(tx, { tenantId, name, environment });
     assert(app.ok, 'the name is free');
     const changed = await updateApp(tx, {
-      ...{ tenantId, appId: app.value.id, name, deniedAddresses: [] },
+      tenantId,
+      appId: app.value.id,
+      name,
+      deniedAddresses: [],
       allowedAddresses: environment === 'live' ? ['0.0.0.0/0', '::/0'] : [],
       requestsPerMinute: 10_000_000,
     });

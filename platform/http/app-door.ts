@@ -25,7 +25,7 @@ export type Nonce = {
 
 export type AppCaller = {
   readonly actor: Actor;
-  /** Not used up yet: {@link AppDoor.useNonce} does it. Null when a token was brought. */
+  /** Not used up yet: {@link AppDoor.spendNonce} does it. Null when a token was brought. */
   readonly nonce: Nonce | null;
 };
 
@@ -34,7 +34,7 @@ export type AppDoor = {
   /** Who sent it; throws a {@link Refusal}. Tells the headers of the rate limit. */
   admit(request: AppRequest, tell: (name: string, value: string) => void): Promise<AppCaller>;
   /** Uses the nonce up on all servers; throws a {@link Refusal} when it was used before. */
-  useNonce(nonce: Nonce): Promise<void>;
+  spendNonce(nonce: Nonce): Promise<void>;
 };
 
 /** The bytes are what was signed: they are kept as they came and read when the sender is known. */

@@ -62,7 +62,7 @@ const door: AppDoor = {
       nonce: nonce === undefined ? null : { digest: nonce, stampedAt: 0, shardKey: 1 },
     };
   },
-  async useNonce({ digest }) {
+  async spendNonce({ digest }) {
     if (used.has(digest)) throw new Refusal({ code: 'nonce.replayed' });
     used.add(digest);
   },

@@ -56,7 +56,7 @@ export function serveApps(
         handler: async (request, reply) => {
           const caller = await enter(request, reply);
           admit(host, operation, caller.actor);
-          if (caller.nonce !== null) await apps!.useNonce(caller.nonce);
+          if (caller.nonce !== null) await apps!.spendNonce(caller.nonce);
           const answer = await runOperation(host, route, {
             id: request.id,
             origin: originOf(request),

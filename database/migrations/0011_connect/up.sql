@@ -61,10 +61,10 @@ create unlogged table connect.nonce_epoch (
 );
 insert into connect.nonce_epoch (shard_key, since) values (0, 0);
 
--- Uses nonces up. Answers those that are refused, by their place in the arrays: `replayed`, or
+-- Spends nonces. Answers those that are refused, by their place in the arrays: `replayed`, or
 -- `forgotten` when they were signed before a crash. Digests are given once each, in their order, so
 -- that two batches with the same ones wait for each other and do not block each other.
-create function connect.use_nonces(shards int[], digests uuid[], stamps bigint[], at bigint)
+create function connect.spend_nonces(shards int[], digests uuid[], stamps bigint[], at bigint)
   returns table (place int, why text)
   language plpgsql security definer set search_path = pg_catalog
   as $$
@@ -238,7 +238,7 @@ create function connect.prune(at timestamptz) returns void
     delete from connect.app_usage u where u.minute < extract(epoch from at)::bigint / 60 - 10;
   $$;
 
-revoke all on function connect.tenant_of_app, connect.use_nonces, connect.drop_nonces,
+revoke all on function connect.tenant_of_app, connect.spend_nonces, connect.drop_nonces,
   connect.share_usage, connect.due_endpoints, connect.prune from public;
-grant execute on function connect.tenant_of_app, connect.use_nonces, connect.drop_nonces,
+grant execute on function connect.tenant_of_app, connect.spend_nonces, connect.drop_nonces,
   connect.share_usage, connect.due_endpoints, connect.prune to heyi_app;

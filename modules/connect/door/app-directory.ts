@@ -84,7 +84,12 @@ async function readApp(host: Host, isLiveOpen: IsLiveOpen, appId: AppId): Promis
   });
   const { id, name, environment, requestsPerMinute, ...lists } = known.app;
   return {
-    ...{ id, name, environment, requestsPerMinute, tenantId, keys: known.keys },
+    id,
+    name,
+    environment,
+    requestsPerMinute,
+    tenantId,
+    keys: known.keys,
     allowed: listOrNone(lists.allowedAddresses),
     denied: listOrNone(lists.deniedAddresses),
     isBlocked: environment === 'live' && !(await isLiveOpen(host, tenantId)),

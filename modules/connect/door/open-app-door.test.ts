@@ -272,7 +272,10 @@ describe('来源地址', () => {
       const listed = await openTestApp(world, tenant);
       await world.as(tenant, (tx) =>
         updateApp(tx, {
-          ...{ tenantId: tenant, appId: listed.id, name: title, requestsPerMinute: 100 },
+          tenantId: tenant,
+          appId: listed.id,
+          name: title,
+          requestsPerMinute: 100,
           allowedAddresses: allowed,
           deniedAddresses: denied,
         }),
@@ -287,7 +290,10 @@ describe('来源地址', () => {
     const listed = await openTestApp(world, tenant);
     await world.as(tenant, (tx) =>
       updateApp(tx, {
-        ...{ tenantId: tenant, appId: listed.id, name: '不可信', requestsPerMinute: 100 },
+        tenantId: tenant,
+        appId: listed.id,
+        name: '不可信',
+        requestsPerMinute: 100,
         allowedAddresses: ['203.0.113.7'],
         deniedAddresses: [],
       }),
@@ -302,7 +308,10 @@ test('超过频率：429、Retry-After 与 RateLimit 头；两台服务器合起
   const limited = await openTestApp(world, tenant);
   await world.as(tenant, (tx) =>
     updateApp(tx, {
-      ...{ tenantId: tenant, appId: limited.id, name: '限频', requestsPerMinute: 6 },
+      tenantId: tenant,
+      appId: limited.id,
+      name: '限频',
+      requestsPerMinute: 6,
       allowedAddresses: [],
       deniedAddresses: [],
     }),

@@ -57,7 +57,7 @@ export function openAppDoor(host: Host, isLiveOpen: IsLiveOpen): OpenAppDoor {
       request.headers['authorization']?.startsWith('Bearer ')
         ? admitToken({ host, directory, tokens, limiter }, request, tell)
         : admitSigned({ host, directory, limiter }, request, tell),
-    useNonce: (nonce) => nonces.use(nonce),
+    spendNonce: (nonce) => nonces.spend(nonce),
     stop: async () => void (await Promise.all([stopSharing(), stopDropping()])),
   };
 }

@@ -1,12 +1,12 @@
 import { unixSeconds } from '@heyi/kernel';
 import { type Host, type Nonce, Refusal } from '@heyi/platform';
-import { nonceRefusals, useNoncesQuery } from './nonce.ts';
+import { nonceRefusals, spendNoncesQuery } from './nonce.ts';
 
 const batchMax = 1000;
 
 type Waiting = { nonce: Nonce; resolve: () => void; reject: (error: unknown) => void };
 
-export type NonceStore = { use(nonce: Nonce): Promise<void> };
+export type NonceStore = { spend(nonce: Nonce): Promise<void> };
 
 /**
  * Uses nonces up for requests that make their own transactions afterwards. Those that arrive while a
@@ -20,12 +20,12 @@ export function openNonceStore(host: Host): NonceStore {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchMax);
       waiting = waiting.slice(batchMax);
-      await useUp(host, batch);
+      await spend(host, batch);
     }
     isFlushing = false;
   };
   return {
-    use: (nonce) =>
+    spend: (nonce) =>
       new Promise((resolve, reject) => {
         waiting.push({ nonce, resolve, reject });
         if (!isFlushing) void flush();
@@ -33,10 +33,10 @@ export function openNonceStore(host: Host): NonceStore {
   };
 }
 
-async function useUp(host: Host, batch: readonly Waiting[]): Promise<void> {
+async function spend(host: Host, batch: readonly Waiting[]): Promise<void> {
   const nonces = batch.map(({ nonce }) => nonce);
   try {
-    const query = useNoncesQuery(nonces, unixSeconds(host.clock));
+    const query = spendNoncesQuery(nonces, unixSeconds(host.clock));
     const { rows } = await host.pool.query<{ place: number; why: string }>(query);
     const refusals = nonceRefusals(nonces, rows);
     batch.forEach(({ resolve, reject }, index) => {

@@ -16,11 +16,11 @@ export type NonceRefusal = 'nonce.replayed' | 'signature.expired';
  * first, so that batches wait for each other before they lock anything. A batch that is rolled back
  * leaves its nonces unused. Read the answer with {@link nonceRefusals}.
  */
-export function useNoncesQuery(nonces: readonly Nonce[], at: number) {
+export function spendNoncesQuery(nonces: readonly Nonce[], at: number) {
   const distinct = distinctNonces(nonces);
   return {
-    name: 'connect.use_nonces',
-    text: 'select place, why from connect.use_nonces($1, $2, $3, $4)',
+    name: 'connect.spend_nonces',
+    text: 'select place, why from connect.spend_nonces($1, $2, $3, $4)',
     values: [
       distinct.map(({ shardKey }) => shardKey),
       distinct.map(({ digest }) => digest),
