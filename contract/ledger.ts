@@ -16,6 +16,10 @@ export const ledgerAccountKinds = [
   'providerFunds',
   'personalReceivable',
   'unmatchedReceipts',
+  'withdrawable',
+  'withdrawableHeld',
+  'vatPayable',
+  'serviceFeeIncome',
 ] as const;
 
 export const ledgerAccountView = z.object({
@@ -24,6 +28,7 @@ export const ledgerAccountView = z.object({
   legalEntityId: id('ent').nullable(),
   payerAccountId: id('pac').nullable(),
   personId: id('per').nullable(),
+  registrationId: id('reg').nullable(),
   /** Everything ever debited and credited; both only grow. */
   debitTotal: money,
   creditTotal: money,
@@ -55,6 +60,7 @@ export const journalLineView = z.object({
   legalEntityId: id('ent').nullable(),
   payerAccountId: id('pac').nullable(),
   personId: id('per').nullable(),
+  registrationId: id('reg').nullable(),
   /** Debit positive, credit negative; the lines of a journal sum to zero. */
   amount: money,
 });

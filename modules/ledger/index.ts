@@ -1,11 +1,20 @@
-export { type AccountKey, accountIdOf, type AccountKind, type Balance } from './account/account.ts';
-export { balanceOf, lockBalanceOf } from './account/account.store.ts';
+export {
+  type AccountKey,
+  accountIdOf,
+  type AccountKind,
+  type Balance,
+  ownerOf,
+} from './account/account.ts';
+export { balanceOf, type Books, lockBalanceOf, lockBooks } from './account/account.store.ts';
+export { liabilitiesOf, type Liability, type LiabilityKind } from './account/liabilities-of.ts';
 export {
   type Journal,
   type JournalKind,
   type JournalLine,
   transferLines,
 } from './journal/journal.ts';
-export { type Posting, postJournals } from './journal/post-journals.ts';
-export { reverseJournal } from './journal/reverse-journal.ts';
+export { standingReferences } from './journal/journal.store.ts';
+export { booksOf, type Posting, postInBooks, postJournals } from './journal/post-journals.ts';
+export { reverseJournal, reverseJournals } from './journal/reverse-journal.ts';
+export { lockTotals, postStream, type StreamJournal } from './journal/post-stream.ts';
 export { routes } from './routes.ts';

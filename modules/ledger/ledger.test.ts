@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fen, type Id, newId, plainDate, yuan } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -10,9 +10,12 @@ import { listLedgerAccounts } from './account/list-ledger-accounts.ts';
 import { verifyLedger } from './account/verify-ledger.ts';
 import {
   type AccountKey,
+  accountIdOf,
   balanceOf,
   type Journal,
   lockBalanceOf,
+  lockBooks,
+  postInBooks,
   postJournals,
   reverseJournal,
   transferLines,
@@ -189,15 +192,85 @@ test('账户不同先后顺序的并发过账不会互相锁死', async () => {
   assert.equal(proof.journals, 480);
 });
 
+test('一个事务里两次过账：账户没有一次锁齐就报错，先锁齐就可以', async () => {
+  const tenant = await world.tenant();
+  const [first, second] = [due(newId()), due(newId())];
+  const against = (account: AccountKey, reference: string): Journal => ({
+    ...receipt(reference),
+    lines: transferLines(account, funds, yuan('1')),
+  });
+  await assert.rejects(
+    world.as(tenant, async (tx) => {
+      await postJournals(tx, [against(first, 'a')]);
+      await postJournals(tx, [against(second, 'b')]);
+    }),
+    /locks its accounts at once/,
+  );
+  await world.as(tenant, async (tx) => {
+    await lockBooks([{ tx, keys: [second, first, funds] }]);
+    await postJournals(tx, [against(first, 'a')]);
+    await postJournals(tx, [against(second, 'b')]);
+    await reverseJournal(tx, { reference: 'a', occurredOn: today });
+  });
+  await world.as(tenant, balanced);
+});
+
+test('两个事务各自过两家的账，先后相反，有人占着其中一个账户：放开后两笔都成，不会互相锁死', async () => {
+  const tenant = await world.tenant();
+  const { houseId } = world.host;
+  const booksOf = (tx: Transaction) => [
+    { tx, journals: [receipt(newId())] },
+    { tx: inTenant(tx, houseId), journals: [receipt(newId())] },
+  ];
+  const forward = () => world.as(tenant, (tx) => postInBooks(booksOf(tx)));
+  const backward = () => world.as(tenant, (tx) => postInBooks(booksOf(tx).toReversed()));
+  await forward();
+  const ids = [tenant, houseId].flatMap((owner) => [
+    accountIdOf(owner, bank),
+    accountIdOf(owner, funds),
+  ]);
+  for (const [round, id] of ids.entries()) {
+    await owner(async (client) => {
+      await client.query('begin');
+      await client.query('select from ledger.account where id = $1 for update', [id]);
+      const posted = [forward(), backward(), forward(), backward()];
+      await waitForWaiting(client, posted.length);
+      await client.query('rollback');
+      await Promise.all(posted);
+    });
+    const [atBank] = await world.as(tenant, (tx) => balanceOf(tx, [bank]));
+    assert.equal(atBank?.balance, 10_000 * (1 + 4 * (round + 1)));
+  }
+});
+
+function inTenant(tx: Transaction, tenantId: TenantId): Transaction {
+  const shardKey = shardKeyOf(tenantId);
+  return { ...tx, tenantId, shardKey, tenantShardKey: shardKey };
+}
+
+/** Until so many sessions of this database wait for a lock. */
+async function waitForWaiting(client: pg.Client, count: number): Promise<void> {
+  for (;;) {
+    const found = await client.query<{ waiting: number }>(
+      `select count(distinct l.pid)::int as waiting from pg_locks l
+         join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database()`,
+    );
+    if (found.rows[0]!.waiting >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 test('锁定余额的人未提交之前，别人不能动用同一笔钱', async () => {
   const tenant = await world.tenant();
   await world.as(tenant, (tx) => postJournals(tx, [receipt('in')]));
   const spend = (reference: string, held: Promise<void>) =>
     world.as(tenant, async (tx) => {
-      const [available] = await lockBalanceOf(tx, [funds]);
+      const whose = due(newId());
+      const [available] = await lockBalanceOf(tx, [funds, whose]);
       await held;
       if (-available!.balance < 10_000) return 'short';
-      const lines = transferLines(funds, due(newId()), yuan('100'));
+      const lines = transferLines(funds, whose, yuan('100'));
       await postJournals(tx, [{ ...receipt(reference), kind: 'funds.applied', lines }]);
       return 'spent';
     });
@@ -305,6 +378,7 @@ test('任意过账与冲正的序列都平衡，余额等于逐笔重算', async
         const reversed = new Set<number>();
         for (const batch of batches) {
           await world.as(tenant, async (tx) => {
+            await lockBooks([{ tx, keys }]);
             const journals: Journal[] = [];
             for (const action of batch) {
               if ('reverse' in action) {

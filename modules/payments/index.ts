@@ -16,6 +16,13 @@ export {
   createPayOrders,
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
+export { wakeDispatchersOf } from './order/create.store.ts';
+export {
+  openDayBatch,
+  queueStream,
+  type Stream,
+  type StreamOrder,
+} from './order/queue-stream.ts';
 export { latestPayOrdersOf, type LatestPayOrder } from './order/latest-pay-orders.ts';
 export { payProgressOf } from './order/get-pay-progress.ts';
 export {

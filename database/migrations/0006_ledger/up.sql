@@ -10,16 +10,19 @@ create table ledger.account (
   kind              text not null check (kind in (
                       'bank', 'clientFunds', 'clientDue', 'wagesPayable', 'taxPayable',
                       'contributionsPayable', 'paymentsInFlight', 'advance', 'providerFunds',
-                      'personalReceivable', 'unmatchedReceipts')),
+                      'personalReceivable', 'unmatchedReceipts', 'withdrawable', 'withdrawableHeld',
+                      'vatPayable', 'serviceFeeIncome')),
   legal_entity_id   uuid,
   payer_account_id  uuid,
   person_id         uuid,
+  -- What is owed to an agency is owed by a registration there.
+  registration_id   uuid,
   debit_total       bigint not null default 0 check (debit_total >= 0),
   credit_total      bigint not null default 0 check (credit_total >= 0),
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id),
   unique nulls not distinct
-    (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id)
+    (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id, registration_id)
 ) with (fillfactor = 50);
 call platform.protect('ledger.account');
 
@@ -28,42 +31,59 @@ create function ledger.sums_to_zero(amounts bigint[]) returns boolean
   as $$ select coalesce(sum(amount), 1) = 0 from unnest(amounts) amount $$;
 
 -- A journal is one packed row: its lines are checked once, together, and nothing can be added later.
--- Debits are positive, credits negative.
+-- Debits are positive, credits negative. The journals of a withdrawal come by the thousand a second:
+-- their id follows from the withdrawal's, so that the primary key alone posts them once, and they
+-- carry neither reference nor hash. For the same reason only the tenants of the transaction are
+-- checked (by the policy), and no foreign key looks each one up: it costs 5 us of the 40 a withdrawal
+-- takes. Short journals are added up without a call of a function, which costs 8 us.
 create table ledger.journal (
   shard_key      int not null,
-  tenant_id      uuid not null references platform.tenant (id),
+  tenant_id      uuid not null,
   id             uuid not null,
   kind           text not null,
-  reference      text not null,
+  reference      text,
   subject_id     text,
   occurred_on    date not null,
   recorded_at    timestamptz not null,
   accounts       uuid[] not null,
   amounts        bigint[] not null,
-  content_hash   bytea not null,
+  content_hash   bytea,
   reverses_id    uuid,
   primary key (shard_key, tenant_id, id),
-  unique (shard_key, tenant_id, reference),
   foreign key (shard_key, tenant_id, reverses_id)
     references ledger.journal (shard_key, tenant_id, id),
   constraint journal_lines check (
-    array_ndims(accounts) = 1 and array_ndims(amounts) = 1
+    array_ndims(accounts) = 1 and array_ndims(amounts) = 1 and array_lower(amounts, 1) = 1
     and cardinality(accounts) >= 2 and cardinality(accounts) = cardinality(amounts)),
   constraint journal_no_empty_line check (
     array_position(accounts, null) is null and array_position(amounts, null) is null
     and array_position(amounts, 0::bigint) is null),
-  constraint journal_balances check (ledger.sums_to_zero(amounts))
+  constraint journal_balances check (
+    case when cardinality(amounts) <= 8
+         then coalesce(amounts[1], 0) + coalesce(amounts[2], 0) + coalesce(amounts[3], 0)
+              + coalesce(amounts[4], 0) + coalesce(amounts[5], 0) + coalesce(amounts[6], 0)
+              + coalesce(amounts[7], 0) + coalesce(amounts[8], 0) = 0
+         else ledger.sums_to_zero(amounts) end),
+  constraint journal_is_named check (
+    (reference is not null and content_hash is not null) or starts_with(kind, 'withdrawal.'))
 );
+create unique index journal_reference on ledger.journal (shard_key, tenant_id, reference)
+  where reference is not null;
 create unique index journal_reversed_once on ledger.journal (shard_key, tenant_id, reverses_id)
   where reverses_id is not null;
 create index journal_subject on ledger.journal (shard_key, tenant_id, subject_id, id)
   where subject_id is not null;
 call platform.protect('ledger.journal', append_only => true);
 
+-- For other modules that read balances together with rows of their own.
+create view ledger.account_total with (security_invoker = true) as
+  select shard_key, tenant_id, id, kind, debit_total, credit_total from ledger.account;
+grant select on ledger.account_total to heyi_app;
+
 -- The lines of the journals, one a row.
 create view ledger.entry with (security_invoker = true) as
   select j.shard_key, j.tenant_id, j.id as journal_id, line.number, line.account_id, line.amount,
-         j.kind, j.reference, j.subject_id, j.occurred_on, j.recorded_at
+         j.kind, coalesce(j.reference, j.kind || '/' || j.id) as reference, j.subject_id, j.occurred_on, j.recorded_at
     from ledger.journal j,
          unnest(j.accounts, j.amounts) with ordinality as line (account_id, amount, number);
 grant select on ledger.entry to heyi_app;

@@ -16,7 +16,7 @@ export async function approveAdvance(
     return fail({ code: 'advance.same_person' as const });
   }
   await bookGrant(tx, advance);
-  // After the books, whose locks come in the same order everywhere; a refusal rolls them back.
+  // After the books, which have locked the client's advances too; a refusal rolls them back.
   const { limit, days, outstanding } = await lockAdvanceRoom(tx);
   if (limit === 0) return fail({ code: 'advance.not_allowed' as const });
   if (outstanding + advance.amount > limit) {

@@ -1,5 +1,5 @@
 import { type Fen, formatId } from '@heyi/kernel';
-import { type AccountKey, type Journal, postJournals, transferLines } from '@heyi/ledger';
+import { type AccountKey, type Journal, postInBooks, transferLines } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 import { inTenantOf } from '../receipt/receipt.store.ts';
 import type { Advance } from './advance.store.ts';
@@ -21,14 +21,14 @@ function accountsOf({ payerAccountId }: Advance) {
 export async function bookGrant(tx: Transaction, advance: Advance): Promise<void> {
   const { bank, provider, client, advance: lent } = accountsOf(advance);
   const step = { amount: advance.amount, number: 0 };
-  await postJournals(inTenantOf(tx, tx.houseId), [
-    journal(tx, advance, 'advance.provided', step, [[provider, bank]]),
+  const provided = journal(tx, advance, 'advance.provided', step, [[provider, bank]]);
+  const granted = journal(tx, advance, 'advance.granted', step, [
+    [lent, provider],
+    [bank, client],
   ]);
-  await postJournals(tx, [
-    journal(tx, advance, 'advance.granted', step, [
-      [lent, provider],
-      [bank, client],
-    ]),
+  await postInBooks([
+    { tx: inTenantOf(tx, tx.houseId), journals: [provided] },
+    { tx, journals: [granted] },
   ]);
 }
 
@@ -36,14 +36,14 @@ export async function bookGrant(tx: Transaction, advance: Advance): Promise<void
 export async function bookRepayment(tx: Transaction, advance: Advance, amount: Fen): Promise<void> {
   const { bank, provider, client, advance: lent } = accountsOf(advance);
   const step = { amount, number: advance.repaymentCount + 1 };
-  await postJournals(inTenantOf(tx, tx.houseId), [
-    journal(tx, advance, 'advance.returned', step, [[bank, provider]]),
+  const returned = journal(tx, advance, 'advance.returned', step, [[bank, provider]]);
+  const repaid = journal(tx, advance, 'advance.repaid', step, [
+    [provider, lent],
+    [client, bank],
   ]);
-  await postJournals(tx, [
-    journal(tx, advance, 'advance.repaid', step, [
-      [provider, lent],
-      [client, bank],
-    ]),
+  await postInBooks([
+    { tx: inTenantOf(tx, tx.houseId), journals: [returned] },
+    { tx, journals: [repaid] },
   ]);
 }
 

@@ -1,5 +1,12 @@
 import { type Fen, formatId, type Id, newId, subtract, sum } from '@heyi/kernel';
-import { type Journal, lockBalanceOf, postJournals, transferLines } from '@heyi/ledger';
+import {
+  type AccountKey,
+  balanceOf,
+  type Journal,
+  lockBooks,
+  postJournals,
+  transferLines,
+} from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 import { type Funding, fundingOf } from './get-funding.ts';
 import { type FundingLine, fundsOf, lockFunding, setApplied } from './funding.store.ts';
@@ -12,7 +19,8 @@ import { type FundingLine, fundsOf, lockFunding, setApplied } from './funding.st
 export async function applyFunds(tx: Transaction, subjectId: Id<'run'>): Promise<Funding> {
   const lines = await lockFunding(tx, subjectId);
   const byAccount = [...Map.groupBy(lines, ({ payerAccountId }) => payerAccountId)];
-  const balances = await lockBalanceOf(
+  await lockBooks([{ tx, keys: lines.flatMap((line) => accountsOf(tx, line)) }]);
+  const balances = await balanceOf(
     tx,
     byAccount.map(([payerAccountId]) => fundsOf(tx, payerAccountId)),
   );
@@ -50,13 +58,23 @@ export async function releaseFunds(tx: Transaction, subjectId: Id<'run'>): Promi
   );
 }
 
-/** What the client owes for an entity is met by its money on the account; negative, the way back. */
-function journalOf(
+/** The accounts that {@link releaseFunds} moves, for who posts more in the same transaction. */
+export async function fundingAccounts(
   tx: Transaction,
   subjectId: Id<'run'>,
+): Promise<AccountKey[]> {
+  return (await lockFunding(tx, subjectId)).flatMap((line) => accountsOf(tx, line));
+}
+
+function accountsOf(
+  tx: Transaction,
   { payerAccountId, legalEntityId }: FundingLine,
-  amount: Fen,
-): Journal {
+): [funds: AccountKey, due: AccountKey] {
+  return [fundsOf(tx, payerAccountId), { kind: 'clientDue', legalEntityId }];
+}
+
+/** What the client owes for an entity is met by its money on the account; negative, the way back. */
+function journalOf(tx: Transaction, subjectId: Id<'run'>, line: FundingLine, amount: Fen): Journal {
   const subject = formatId('run', subjectId);
   return {
     kind: 'funds.applied',
@@ -64,6 +82,6 @@ function journalOf(
     reference: `funds.applied/${subject}/${newId()}`,
     subjectId: subject,
     occurredOn: tx.today,
-    lines: transferLines(fundsOf(tx, payerAccountId), { kind: 'clientDue', legalEntityId }, amount),
+    lines: transferLines(...accountsOf(tx, line), amount),
   };
 }

@@ -1,8 +1,10 @@
 import { assert, type Fen, formatId, type Id, type PlainDate } from '@heyi/kernel';
 import {
   type AccountKey,
+  balanceOf,
   type Journal,
-  lockBalanceOf,
+  lockBooks,
+  postInBooks,
   postJournals,
   reverseJournal,
   transferLines,
@@ -13,9 +15,33 @@ import { inTenantOf, type Receipt } from './receipt.store.ts';
 /*
  * Where a receipt stands in the books. The holder of the account books what arrives as unmatched; the
  * match moves it to the client, whose books then show its share of the account. The shares of all
- * tenants in one account are always what lies at the bank. The holder's accounts are locked before
- * the client's, everywhere.
+ * tenants in one account are always what lies at the bank. All accounts of a booking are locked
+ * together.
  */
+
+/** Locks what an arrival moves, and its match to the transaction's tenant: for both in one step. */
+export async function lockArrival(
+  tx: Transaction,
+  holder: Transaction,
+  payerAccountId: Id<'pac'>,
+): Promise<void> {
+  const [bank, unmatched, funds] = accountsOf(tx, payerAccountId);
+  await lockBooks([
+    { tx: holder, keys: [bank, unmatched] },
+    { tx, keys: [bank, funds] },
+  ]);
+}
+
+function accountsOf(
+  tx: Transaction,
+  payerAccountId: Id<'pac'>,
+): [bank: AccountKey, unmatched: AccountKey, funds: AccountKey] {
+  return [
+    { kind: 'bank', payerAccountId },
+    { kind: 'unmatchedReceipts', payerAccountId },
+    { kind: isOwnFunds(tx) ? 'providerFunds' : 'clientFunds', payerAccountId },
+  ];
+}
 
 export async function bookArrivals(
   holder: Transaction,
@@ -39,49 +65,45 @@ export async function bookArrivals(
 /** Posts the match of a receipt to the transaction's tenant, as its `number`-th match. */
 export async function bookMatch(tx: Transaction, receipt: Receipt, number: number): Promise<void> {
   const { payerAccountId, amount } = receipt;
-  const [bank, unmatched, funds]: AccountKey[] = [
-    { kind: 'bank', payerAccountId },
-    { kind: 'unmatchedReceipts', payerAccountId },
-    { kind: isOwnFunds(tx) ? 'providerFunds' : 'clientFunds', payerAccountId },
-  ];
-  if (receipt.holderId === tx.tenantId) {
-    const kind = isOwnFunds(tx) ? 'receipt.own_funds' : 'receipt.matched';
-    const reference = referenceOf('receipt.matched', receipt, number);
-    const lines = transferLines(unmatched!, funds!, amount);
-    await postJournals(tx, [{ ...common(receipt), kind, reference, lines }]);
+  const [bank, unmatched, funds] = accountsOf(tx, payerAccountId);
+  const isHolder = receipt.holderId === tx.tenantId;
+  const matched: Journal = {
+    ...common(receipt),
+    kind: isHolder && isOwnFunds(tx) ? 'receipt.own_funds' : 'receipt.matched',
+    reference: referenceOf('receipt.matched', receipt, number),
+    lines: transferLines(isHolder ? unmatched : bank, funds, amount),
+  };
+  if (isHolder) {
+    await postJournals(tx, [matched]);
     return;
   }
-  await postJournals(inTenantOf(tx, receipt.holderId), [
-    {
-      ...common(receipt),
-      kind: 'receipt.released',
-      reference: referenceOf('receipt.released', receipt, number),
-      lines: transferLines(unmatched!, bank!, amount),
-    },
-  ]);
-  await postJournals(tx, [
-    {
-      ...common(receipt),
-      kind: 'receipt.matched',
-      reference: referenceOf('receipt.matched', receipt, number),
-      lines: transferLines(bank!, funds!, amount),
-    },
+  const released: Journal = {
+    ...common(receipt),
+    kind: 'receipt.released',
+    reference: referenceOf('receipt.released', receipt, number),
+    lines: transferLines(unmatched, bank, amount),
+  };
+  await postInBooks([
+    { tx: inTenantOf(tx, receipt.holderId), journals: [released] },
+    { tx, journals: [matched] },
   ]);
 }
 
-/** Undoes the last match by reversal; false, with nothing posted for good, when the money is used. */
+/** Undoes the last match by reversal; false, with nothing posted, when the money is used. */
 export async function unbookMatch(tx: Transaction, receipt: Receipt): Promise<boolean> {
   assert(receipt.matchCount > 0, 'a matched receipt was matched');
   const { payerAccountId, matchCount } = receipt;
+  const holder = inTenantOf(tx, receipt.holderId);
+  await lockArrival(tx, holder, payerAccountId);
+  const [, , fundsKey] = accountsOf(tx, payerAccountId);
+  const [funds] = await balanceOf(tx, [fundsKey]);
+  if (0 - funds!.balance < receipt.amount) return false;
   if (receipt.holderId !== tx.tenantId) {
-    await reverseJournal(inTenantOf(tx, receipt.holderId), {
+    await reverseJournal(holder, {
       reference: referenceOf('receipt.released', receipt, matchCount),
       occurredOn: tx.today,
     });
   }
-  const kind = isOwnFunds(tx) ? 'providerFunds' : 'clientFunds';
-  const [funds] = await lockBalanceOf(tx, [{ kind, payerAccountId }]);
-  if (0 - funds!.balance < receipt.amount) return false;
   await reverseJournal(tx, {
     reference: referenceOf('receipt.matched', receipt, matchCount),
     occurredOn: tx.today,

@@ -2,7 +2,7 @@ import type { billingContract as contract, Input } from '@heyi/contract';
 import { assert, fail, ok } from '@heyi/kernel';
 import { findPayerAccount } from '@heyi/payments';
 import type { Transaction } from '@heyi/platform';
-import { bookArrivals, bookMatch } from './book-receipt.ts';
+import { bookArrivals, bookMatch, lockArrival } from './book-receipt.ts';
 import { viewReceipt } from './list-receipts.ts';
 import { inTenantOf, insertReceipts, lockReceipt, setClient } from './receipt.store.ts';
 
@@ -16,6 +16,7 @@ export async function recordReceipt(tx: Transaction, input: Input<typeof contrac
   const arrival = { amount, senderName, bankReference, receivedOn, note };
   const [recorded] = await insertReceipts(holder, account.id, 'person', [arrival]);
   if (!recorded) return fail({ code: 'receipt.exists' as const });
+  if (input.isMatched) await lockArrival(tx, holder, account.id);
   await bookArrivals(holder, account.id, [recorded]);
   if (!input.isMatched) return ok(await viewReceipt(holder, recorded.id));
   const receipt = await lockReceipt(tx, recorded.id);

@@ -1,6 +1,7 @@
 import { assert, fen, type Fen, type Id, subtract } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
-import { type AccountKey, accountIdOf, type Balance } from './account.ts';
+import type { TenantId, Transaction } from '@heyi/platform';
+import { loadJournals } from '../journal/journal.store.ts';
+import { type AccountKey, accountIdOf, type Balance, ownerOf } from './account.ts';
 
 type TotalsRow = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen };
 
@@ -9,7 +10,7 @@ export type Addition = { debit: number; credit: number };
 
 /** The balances of the accounts, in the order of the keys; an account without journals is zero. */
 export async function balanceOf(tx: Transaction, keys: readonly AccountKey[]): Promise<Balance[]> {
-  const ids = keys.map((key) => accountIdOf(tx.tenantId, key));
+  const ids = keys.map((key) => accountIdOf(ownerOf(tx), key));
   const rows = await tx.sql<TotalsRow>`
     select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])`;
@@ -19,13 +20,14 @@ export async function balanceOf(tx: Transaction, keys: readonly AccountKey[]): P
 
 /**
  * Locks the accounts, then reads them: what is decided on these balances holds until the commit.
- * Accounts that do not exist yet are opened, so that they can be locked too.
+ * Accounts that do not exist yet are opened, so that they can be locked too. A transaction that posts
+ * to other accounts afterwards names those too in {@link lockBooks}, before this.
  */
 export async function lockBalanceOf(
   tx: Transaction,
   keys: readonly AccountKey[],
 ): Promise<Balance[]> {
-  await lockAccounts(tx, new Map(keys.map((key) => [accountIdOf(tx.tenantId, key), key])));
+  await lockBooks([{ tx, keys }]);
   return balanceOf(tx, keys);
 }
 
@@ -34,51 +36,103 @@ function balanceFrom(row: TotalsRow | undefined): Balance {
   return { debitTotal, creditTotal, balance: subtract(debitTotal, creditTotal) };
 }
 
-/** Locks in the order of the ids, always: two batches over the same accounts cannot block each other. */
-export async function lockAccounts(
-  tx: Transaction,
-  keys: ReadonlyMap<Id<'lac'>, AccountKey>,
-): Promise<void> {
-  const ids = [...keys.keys()].toSorted();
-  const found = await lockFound(tx, ids);
-  if (found === ids.length) return;
-  await openAccounts(tx, ids, keys);
-  const locked = await lockFound(tx, ids);
-  assert(locked === ids.length, 'accounts that were opened can be locked');
+/** Accounts in the books of one tenant; `tx` is the transaction as that tenant's. */
+export type Books = {
+  readonly tx: Transaction;
+  readonly keys: readonly AccountKey[];
+  /** Journals that will be reversed: their accounts are locked too. */
+  readonly references?: readonly string[];
+};
+
+/**
+ * Locks every account that a transaction is going to post to, in the books of one tenant or of
+ * several. Whoever posts more than once in a transaction calls this first.
+ */
+export async function lockBooks(books: readonly Books[]): Promise<void> {
+  const wanted: WantedAccount[] = [];
+  for (const { tx, keys, references = [] } of books) {
+    const { shardKey, tenantId } = tx;
+    for (const key of keys) {
+      wanted.push({ id: accountIdOf(ownerOf(tx), key), shardKey, tenantId, key });
+    }
+    if (references.length === 0) continue;
+    for (const { accounts } of (await loadJournals(tx, references)).values()) {
+      wanted.push(...accounts.map((id) => ({ id, shardKey, tenantId, key: null })));
+    }
+  }
+  if (wanted.length > 0) await lockAccounts(books[0]!.tx, wanted);
 }
 
-/** The accounts of a journal that was posted: they exist. */
-export async function lockExisting(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<void> {
-  const locked = await lockFound(tx, ids);
-  assert(locked === ids.length, 'the accounts of a journal exist');
-}
+/** `key` is null when the account exists: a journal was posted to it. */
+type WantedAccount = {
+  readonly id: Id<'lac'>;
+  readonly shardKey: number;
+  readonly tenantId: TenantId;
+  readonly key: AccountKey | null;
+};
 
-async function lockFound(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<number> {
-  const rows = await tx.sql`
-    select id from ledger.account
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])
-     order by id
-       for update`;
-  return rows.length;
+/** What each running transaction has locked. Its `sql` is its own, whichever tenant it acts in. */
+const lockedBy = new WeakMap<object, ReadonlySet<Id<'lac'>>>();
+
+/**
+ * All accounts in one statement, in the order of their ids, and once in a transaction: two of them
+ * can never wait for each other. A second, later set is a bug of the caller and throws, because its
+ * accounts might stand before those that are held already.
+ */
+async function lockAccounts(tx: Transaction, wanted: readonly WantedAccount[]): Promise<void> {
+  const held = lockedBy.get(tx.sql);
+  if (held) {
+    const isHeld = wanted.every(({ id }) => held.has(id));
+    assert(isHeld, 'a transaction locks its accounts at once: name all of them in lockBooks first');
+    return;
+  }
+  // An account that is named twice, by its key and without, is opened by the one with the key.
+  const known = wanted.toSorted((a, b) => Number(a.key !== null) - Number(b.key !== null));
+  const byId = new Map(known.map((account) => [account.id, account]));
+  const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  // Before any lock: whoever waits for somebody else's new account holds nothing yet.
+  await openAccounts(
+    tx,
+    inOrder.flatMap(({ key, ...account }) => (key === null ? [] : [{ ...account, key }])),
+  );
+  const locked = await tx.sql`
+    select a.id
+      from unnest(${inOrder.map(({ shardKey }) => shardKey)}::int[],
+                  ${inOrder.map(({ tenantId }) => tenantId)}::uuid[],
+                  ${inOrder.map(({ id }) => id)}::uuid[]) as wanted (shard_key, tenant_id, id)
+      join ledger.account a
+        on a.shard_key = wanted.shard_key and a.tenant_id = wanted.tenant_id and a.id = wanted.id
+     order by a.id
+       for update of a`;
+  assert(locked.length === inOrder.length, 'accounts that were opened can be locked');
+  lockedBy.set(tx.sql, new Set(byId.keys()));
 }
 
 async function openAccounts(
   tx: Transaction,
-  ids: readonly Id<'lac'>[],
-  keys: ReadonlyMap<Id<'lac'>, AccountKey>,
+  inOrder: readonly (WantedAccount & { readonly key: AccountKey })[],
 ): Promise<void> {
-  const inOrder = ids.map((id) => keys.get(id)!);
+  if (inOrder.length === 0) return;
+  const keys = inOrder.map(({ key }) => key);
   await tx.sql`
     insert into ledger.account (shard_key, tenant_id, id, kind, legal_entity_id, payer_account_id,
-                                person_id, created_at)
-    select ${tx.shardKey}, ${tx.tenantId}, id, kind, legal_entity_id, payer_account_id, person_id,
-           ${tx.now}
-      from unnest(${ids}::uuid[], ${inOrder.map(({ kind }) => kind)}::text[],
-                  ${inOrder.map(({ legalEntityId }) => legalEntityId ?? null)}::uuid[],
-                  ${inOrder.map(({ payerAccountId }) => payerAccountId ?? null)}::uuid[],
-                  ${inOrder.map(({ personId }) => personId ?? null)}::uuid[])
-        as wanted (id, kind, legal_entity_id, payer_account_id, person_id)
-     order by id
+                                person_id, registration_id, created_at)
+    select wanted.*, ${tx.now}
+      from unnest(${inOrder.map(({ shardKey }) => shardKey)}::int[],
+                  ${inOrder.map(({ tenantId }) => tenantId)}::uuid[],
+                  ${inOrder.map(({ id }) => id)}::uuid[],
+                  ${keys.map(({ kind }) => kind)}::text[],
+                  ${keys.map(({ legalEntityId }) => legalEntityId ?? null)}::uuid[],
+                  ${keys.map(({ payerAccountId }) => payerAccountId ?? null)}::uuid[],
+                  ${keys.map(({ personId }) => personId ?? null)}::uuid[],
+                  ${keys.map(({ registrationId }) => registrationId ?? null)}::uuid[])
+        as wanted (shard_key, tenant_id, id, kind, legal_entity_id, payer_account_id, person_id,
+                   registration_id)
+     where not exists (
+             select from ledger.account a
+              where a.shard_key = wanted.shard_key and a.tenant_id = wanted.tenant_id
+                and a.id = wanted.id)
+     order by wanted.id
         on conflict do nothing`;
 }
 

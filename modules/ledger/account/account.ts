@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ledgerContract } from '@heyi/contract';
 import { type Fen, type Id, uuidFromBytes } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
 
 export type AccountKind = (typeof ledgerContract.ledgerAccountKinds)[number];
 
@@ -10,6 +11,7 @@ export type AccountKey = {
   readonly legalEntityId?: Id<'ent'>;
   readonly payerAccountId?: Id<'pac'>;
   readonly personId?: Id<'per'>;
+  readonly registrationId?: Id<'reg'>;
 };
 
 export type Balance = {
@@ -20,9 +22,19 @@ export type Balance = {
   readonly balance: Fen;
 };
 
-/** The id follows from the key: the same key is the same account in every process. */
-export function accountIdOf(tenantId: Id<'ten'>, key: AccountKey): Id<'lac'> {
-  const parts = [tenantId, key.kind, key.legalEntityId, key.payerAccountId, key.personId];
+/** Whose books the transaction writes: the tenant's main books, or those of one of its stripes. */
+export function ownerOf(tx: Pick<Transaction, 'tenantId' | 'shardKey' | 'tenantShardKey'>): string {
+  return tx.shardKey === tx.tenantShardKey ? tx.tenantId : `${tx.tenantId}/${tx.shardKey}`;
+}
+
+/**
+ * The id follows from the key: the same key is the same account in every process. `owner` is that of
+ * {@link ownerOf}; the tenant's id names its main books.
+ */
+export function accountIdOf(owner: string, key: AccountKey): Id<'lac'> {
+  const parts = [owner, key.kind, key.legalEntityId, key.payerAccountId, key.personId];
+  // Last and only where there is one: the ids of all other accounts are as they were without it.
+  if (key.registrationId) parts.push(key.registrationId);
   const bytes = createHash('sha256')
     .update(parts.map((part) => part ?? '').join('|'))
     .digest()

@@ -1,6 +1,6 @@
 import type { Input, ledgerContract as contract } from '@heyi/contract';
 import { type Fen, type Id, ok, subtract } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { shardKeysOf, type Transaction } from '@heyi/platform';
 import type { AccountKind } from './account.ts';
 
 export type AccountRow = {
@@ -9,6 +9,7 @@ export type AccountRow = {
   legalEntityId: Id<'ent'> | null;
   payerAccountId: Id<'pac'> | null;
   personId: Id<'per'> | null;
+  registrationId: Id<'reg'> | null;
   debitTotal: Fen;
   creditTotal: Fen;
 };
@@ -21,9 +22,10 @@ export async function listLedgerAccounts(
   const [afterKind = null, afterId = null] = input.after?.split(' ') ?? [];
   const rows = await tx.sql<AccountRow>`
     select id, kind, legal_entity_id as "legalEntityId", payer_account_id as "payerAccountId",
-           person_id as "personId", debit_total as "debitTotal", credit_total as "creditTotal"
+           person_id as "personId", registration_id as "registrationId",
+           debit_total as "debitTotal", credit_total as "creditTotal"
       from ledger.account
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+     where shard_key = any(${await shardKeysOf(tx)}::int[]) and tenant_id = ${tx.tenantId}
        and (${input.kind ?? null}::text is null or kind = ${input.kind ?? null})
        and (${input.legalEntityId ?? null}::uuid is null
             or legal_entity_id = ${input.legalEntityId ?? null})

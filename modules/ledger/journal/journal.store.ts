@@ -25,7 +25,7 @@ export async function insertJournals(
                   ${journals.map(({ reversesId }) => reversesId)}::uuid[])
         as new (id, kind, reference, subject_id, occurred_on, accounts, amounts, content_hash,
                 reverses_id)
-        on conflict (shard_key, tenant_id, reference) do nothing
+        on conflict (shard_key, tenant_id, reference) where reference is not null do nothing
     returning id`;
   return new Set(rows.map(({ id }) => id));
 }
@@ -52,14 +52,31 @@ export type StoredJournal = {
   reversesId: Id<'jrn'> | null;
 };
 
-export async function loadJournal(
+export async function loadJournals(
   tx: Transaction,
-  reference: string,
-): Promise<StoredJournal | null> {
-  const [row] = await tx.sql<StoredJournal>`
+  references: readonly string[],
+): Promise<Map<string, StoredJournal>> {
+  const rows = await tx.sql<StoredJournal>`
     select id, kind, reference, subject_id as "subjectId", occurred_on as "occurredOn",
            accounts::text[] as accounts, amounts, reverses_id as "reversesId"
       from ledger.journal
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and reference = ${reference}`;
-  return row ?? null;
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and reference = any(${references}::text[])`;
+  return new Map(rows.map((row) => [row.reference, row]));
+}
+
+/** What stands of a kind on a subject: posted and not taken back. */
+export async function standingReferences(
+  tx: Transaction,
+  wanted: { subjectId: string; kind: JournalKind },
+): Promise<string[]> {
+  const rows = await tx.sql<{ reference: string }>`
+    select j.reference from ledger.journal j
+     where j.shard_key = ${tx.shardKey} and j.tenant_id = ${tx.tenantId}
+       and j.subject_id = ${wanted.subjectId} and j.kind = ${wanted.kind}
+       and not exists (select from ledger.journal r
+                        where r.shard_key = j.shard_key and r.tenant_id = j.tenant_id
+                          and r.reverses_id = j.id)
+     order by j.id`;
+  return rows.map(({ reference }) => reference);
 }

@@ -21,6 +21,16 @@ export const journalKinds = [
   'pay_order.cancelled',
   'pay_order.returned',
   'pay_order.reopened',
+  'tax.paid',
+  'contributions.paid',
+  'late_fee.paid',
+  'funds.allotted',
+  'income.accepted',
+  'withdrawal.accepted',
+  'withdrawal.suspended',
+  'withdrawal.resumed',
+  'withdrawal.released',
+  'withdrawal.reversed',
   'reversal',
 ] as const;
 
@@ -62,10 +72,10 @@ export function transferLines(debit: AccountKey, credit: AccountKey, amount: Fen
 }
 
 /** Joins lines of one account; throws when nothing is left or the journal does not balance. */
-export function packJournal(tenantId: Id<'ten'>, journal: Journal): PackedJournal {
+export function packJournal(owner: string, journal: Journal): PackedJournal {
   const sums = new Map<Id<'lac'>, number>();
   for (const { account, amount } of journal.lines) {
-    const id = accountIdOf(tenantId, account);
+    const id = accountIdOf(owner, account);
     sums.set(id, (sums.get(id) ?? 0) + amount);
   }
   const filled = [...sums]

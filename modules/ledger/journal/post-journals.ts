@@ -1,30 +1,39 @@
 import { assert, type Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import type { AccountKey } from '../account/account.ts';
-import { accountIdOf } from '../account/account.ts';
-import { type Addition, addToAccounts, lockAccounts } from '../account/account.store.ts';
+import { type Addition, addToAccounts, type Books, lockBooks } from '../account/account.store.ts';
+import { ownerOf } from '../account/account.ts';
 import { contentHashOf, type Journal, type PackedJournal, packJournal } from './journal.ts';
 import { insertJournals, readPosted } from './journal.store.ts';
 
 /** `posted` is false when the reference was posted before, with the same content. */
 export type Posting = { readonly id: Id<'jrn'>; readonly posted: boolean };
 
+/** Journals for the books of one tenant; `tx` is the transaction as that tenant's. */
+export type Postings = { readonly tx: Transaction; readonly journals: readonly Journal[] };
+
 /**
  * Posts journals into the books of the transaction's tenant, thousands in one call: each account is
  * locked and updated once. A reference that was posted before is left alone; with another content it
- * throws, as that is a bug of the caller. Callers post once in a transaction, so that accounts are
- * always locked in one order.
+ * throws, as that is a bug of the caller. Whoever posts again in the same transaction, or in the books
+ * of another tenant, calls {@link postInBooks} or `lockBooks` first: anything else throws.
  */
 export async function postJournals(
   tx: Transaction,
   journals: readonly Journal[],
 ): Promise<Posting[]> {
-  const keys = new Map<Id<'lac'>, AccountKey>();
-  for (const { lines } of journals) {
-    for (const { account } of lines) keys.set(accountIdOf(tx.tenantId, account), account);
-  }
-  const packed = journals.map((journal) => packJournal(tx.tenantId, journal));
-  return postPacked(tx, packed, () => lockAccounts(tx, keys));
+  const packed = journals.map((journal) => packJournal(ownerOf(tx), journal));
+  return postPacked(tx, packed, () => lockBooks([booksOf({ tx, journals })]));
+}
+
+/** The same in the books of several tenants, whose accounts are locked together. */
+export async function postInBooks(postings: readonly Postings[]): Promise<void> {
+  await lockBooks(postings.map(booksOf));
+  for (const { tx, journals } of postings) await postJournals(tx, journals);
+}
+
+/** The accounts that the journals move. */
+export function booksOf({ tx, journals }: Postings): Books {
+  return { tx, keys: journals.flatMap(({ lines }) => lines.map(({ account }) => account)) };
 }
 
 /** As {@link postJournals}; `lock` locks every account of the journals. */

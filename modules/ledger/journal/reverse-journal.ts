@@ -1,7 +1,8 @@
 import { assert, fen, newId, type PlainDate } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { lockExisting } from '../account/account.store.ts';
-import { loadJournal } from './journal.store.ts';
+import { lockBooks } from '../account/account.store.ts';
+import type { PackedJournal } from './journal.ts';
+import { loadJournals, type StoredJournal } from './journal.store.ts';
 import { type Posting, postPacked } from './post-journals.ts';
 
 /**
@@ -12,19 +13,39 @@ export async function reverseJournal(
   tx: Transaction,
   reversal: { reference: string; occurredOn: PlainDate },
 ): Promise<Posting> {
-  const journal = await loadJournal(tx, reversal.reference);
-  assert(journal, `no journal ${reversal.reference}`);
-  assert(journal.reversesId === null, `journal ${reversal.reference} is a reversal itself`);
-  const opposite = {
+  const { reference, occurredOn } = reversal;
+  const [posting] = await reverseJournals(tx, { references: [reference], occurredOn });
+  return posting!;
+}
+
+/** The same for several journals of one tenant, whose accounts are locked together. */
+export async function reverseJournals(
+  tx: Transaction,
+  reversal: { references: readonly string[]; occurredOn: PlainDate },
+): Promise<Posting[]> {
+  const found = await loadJournals(tx, reversal.references);
+  const journals = reversal.references.map((reference) => {
+    const journal = found.get(reference);
+    assert(journal, `no journal ${reference}`);
+    assert(journal.reversesId === null, `journal ${reference} is a reversal itself`);
+    return journal;
+  });
+  return postPacked(
+    tx,
+    journals.map((journal) => oppositeOf(journal, reversal.occurredOn)),
+    () => lockBooks([{ tx, keys: [], references: reversal.references }]),
+  );
+}
+
+function oppositeOf(journal: StoredJournal, occurredOn: PlainDate): PackedJournal {
+  return {
     id: newId<'jrn'>(),
-    kind: 'reversal' as const,
+    kind: 'reversal',
     reference: `reversal/${journal.reference}`,
     subjectId: journal.subjectId,
-    occurredOn: reversal.occurredOn,
+    occurredOn,
     accounts: journal.accounts,
     amounts: journal.amounts.map((amount) => fen(-amount)),
     reversesId: journal.id,
   };
-  const [posting] = await postPacked(tx, [opposite], () => lockExisting(tx, journal.accounts));
-  return posting!;
 }

@@ -1,11 +1,12 @@
-import { releaseFunds } from '@heyi/billing';
+import { fundingAccounts, releaseFunds } from '@heyi/billing';
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
+import { lockBooks, reverseJournals } from '@heyi/ledger';
 import { publish, type Transaction } from '@heyi/platform';
 import { unlock } from '../run/payroll-run.ts';
 import { loadRunForUpdate, voidResult } from '../run/payroll-run.store.ts';
 import { changedRunView } from '../run/run-view.ts';
-import { unbookRun } from './book-run.ts';
+import { bookedJournals } from './book-run.ts';
 import { isBuiltUpon, lockTaxpayers, voidSteps } from './cumulation.store.ts';
 import { undoEstimates } from './estimate.store.ts';
 import { entityTenantsOf } from './lock-run.ts';
@@ -32,8 +33,10 @@ export async function unlockRun(tx: Transaction, input: Input<typeof contract.un
   for (const entityTenant of tenants) await voidSteps(tx, entityTenant, run);
   await undoReceivables(tx, run);
   await undoEstimates(tx, run);
+  const references = await bookedJournals(tx, run);
+  await lockBooks([{ tx, keys: await fundingAccounts(tx, run.id), references }]);
   await releaseFunds(tx, run.id);
-  await unbookRun(tx, run);
+  await reverseJournals(tx, { references, occurredOn: tx.today });
   await voidResult(tx, run, input.reason);
   await publish(tx, { type: 'payroll_run.unlocked', payload: { runId: run.id } });
   return ok(await changedRunView(tx, run.id));

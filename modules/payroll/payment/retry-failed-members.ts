@@ -1,6 +1,6 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
-import { latestPayOrdersOf, retryPayOrder } from '@heyi/payments';
+import { latestPayOrdersOf, retryPayOrders } from '@heyi/payments';
 import { tenantCipher, type Transaction } from '@heyi/platform';
 import { isPreparer } from '../approval/approve-run.ts';
 import { payLater } from '../run/payroll-run.ts';
@@ -28,15 +28,15 @@ export async function retryFailedMembers(
     return fail({ code: 'payroll_run.payer_account_missing' as const });
   }
   const cipher = await tenantCipher(tx);
-  for (const payee of failed) {
-    const { name, account, bankCode } = payee;
-    const retried = await retryPayOrder(tx, {
-      tenantId: tx.tenantId,
-      payOrderId: orders.get(payee.payslipId)!.id,
+  const retried = await retryPayOrders(
+    tx,
+    failed.map(({ payslipId, name, account, bankCode }) => ({
+      payOrderId: orders.get(payslipId)!.id,
       correction: { payeeName: name!, accountNumber: cipher.open(account!), bankCode },
-    });
-    if (!retried.ok) throw new Error(`retry refused: ${retried.failure.code}`);
-  }
+    })),
+  );
+  // The bank corrected itself between the look and the locks: they are paid by now.
+  if (retried === 0) return fail({ code: 'payroll_run.nobody_to_pay' as const });
   await moveRun(tx, run.id, { action: 'retryFailed', state: next.value });
   return ok(await changedRunView(tx, run.id));
 }
