@@ -25,6 +25,7 @@ export const idPrefixes = {
   app: 'app',
   appKey: 'key',
   auditEntry: 'aud',
+  balance: 'bal',
   benefit: 'ben',
   blockEntry: 'blk',
   client: 'ten',
@@ -70,6 +71,7 @@ export const idPrefixes = {
   webhookMessage: 'whm',
   withholdingReturn: 'wht',
   withdrawal: 'wdr',
+  withdrawalDay: 'wdd',
   worker: 'wkr',
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import { id, instant, money, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
 import { runView } from './payroll-run.ts';
@@ -7,15 +8,32 @@ import { runView } from './payroll-run.ts';
 
 const run = { tenantId, runId: id('run') };
 
+/**
+ * One entity of the run. What has to lie on its paying account before the run is paid: the wages, and
+ * for an entity of the provider (dispatch, outsourcing, own people) tax and contributions too, because
+ * the provider pays those. A client's own entity (agency, payroll agency) pays tax and contributions
+ * from its own accounts: they are told, and not asked for.
+ */
 export const fundingRow = z.object({
   entityId: id('ent'),
   entityName: z.string(),
+  /** An entity of the provider: wages, tax and contributions all go through us. */
+  isProvider: z.boolean(),
   payerAccountId: id('pac').nullable(),
   payerAccountMasked: z.string().nullable(),
   people: z.number(),
-  /** Wages with those of held people; tax and contributions too where the provider withholds. */
+  /** Net pay of everybody, held people too. */
+  wages: money,
+  /** Individual income tax that goes through us; zero where the entity pays it itself. */
+  tax: money,
+  /** Contributions of both parties that go through us; zero where the entity pays them itself. */
+  contributions: employerMoney,
+  /** The sum of the three. */
   needed: money,
-  /** Of it, net pay of people who are held. */
+  /** What the entity pays itself, to bureau and agencies, from its own accounts. */
+  selfPaidTax: money,
+  selfPaidContributions: employerMoney,
+  /** Of the wages, net pay of people who are held. */
   held: money,
   /** Received from the client or advanced, and set apart for this run. */
   applied: money,
@@ -39,6 +57,7 @@ export const getRunFunding = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/funding',
   scope: 'tenant',
   permission: 'payroll_run:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object(run),
   output: runFunding,
@@ -52,6 +71,7 @@ export const fundRun = operation({
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/funding',
   scope: 'tenant',
   permission: 'payroll_run:fund',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object(run),
   output: runFunding,

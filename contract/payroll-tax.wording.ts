@@ -19,6 +19,7 @@ export const payrollTaxWording = {
     markReturnSent: { zh: '登记已报送', en: 'Mark the return sent' },
     recordReturnResult: { zh: '登记申报结果', en: "Record the bureau's answer" },
     recordTaxPayment: { zh: '登记缴款', en: 'Record the tax payment' },
+    revokeTaxPayment: { zh: '撤销缴款登记', en: 'Take the tax payment back' },
     attachReturnEvidence: { zh: '上传完税证明', en: 'Attach the evidence' },
     openCorrectedReturn: { zh: '更正申报', en: 'Correct a return' },
     cancelWithholdingReturn: { zh: '取消扣缴申报', en: 'Cancel a return' },
@@ -137,6 +138,16 @@ export const payrollTaxWording = {
     'withholding_return.paid_in_future': {
       title: { zh: '缴款日期在今天之后', en: 'The payment lies in the future' },
       fix: { zh: '请填写实际扣款日期。', en: 'Enter the day of the debit.' },
+    },
+    'withholding_return.payer_account_missing': {
+      title: {
+        zh: '有客户没有为该扣缴单位指定付款账户',
+        en: 'A client has no paying account for this entity',
+      },
+      fix: {
+        zh: '请选择扣款账户，或在客户的“付款账户”中为该法人主体指定付款账户。',
+        en: 'Name the debited account, or assign one to the entity at that client.',
+      },
     },
     'withholding_return.not_paid': {
       title: { zh: '还没有登记缴款', en: 'The tax is not paid' },

@@ -61,6 +61,8 @@ export const recordTaxPayment = operation({
     lateFee: positiveMoney.optional(),
     paidOn: plainDateField,
     voucherNumber: text(60),
+    /** An account of the entity's tenant. Absent: see the README of payroll, “Books”. */
+    payerAccountId: id('pac').optional(),
   }),
   output: returnView,
   failures: {
@@ -69,6 +71,24 @@ export const recordTaxPayment = operation({
     'withholding_return.nothing_due': 409,
     'withholding_return.amount_differs': 422,
     'withholding_return.paid_in_future': 422,
+    'payer_account.not_found': 404,
+    'withholding_return.payer_account_missing': 422,
+  },
+});
+
+/** It was recorded wrongly: the books go back by reversal, the return is 申报成功 again. */
+export const revokeTaxPayment = operation({
+  id: 'revokeTaxPayment',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/withholding-returns/:returnId/payment-revocation',
+  scope: 'tenant',
+  permission: 'tax:file',
+  input: z.object({ ...one, reason: text(200) }),
+  output: returnView,
+  failures: {
+    'withholding_return.not_found': 404,
+    'withholding_return.not_paid': 409,
+    'withholding_return.correction_exists': 409,
   },
 });
 

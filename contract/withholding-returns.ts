@@ -44,6 +44,7 @@ export const returnActions = [
   'send',
   'recordResult',
   'recordPayment',
+  'revokePayment',
   'attachEvidence',
   'correct',
   'cancel',

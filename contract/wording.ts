@@ -39,10 +39,11 @@ const modules: readonly ModuleWording[] = [
   billingWording,
   payrollWording,
   payrollTaxWording,
+  contributionPaymentsWording,
   payrollDeliverableWording,
   statutoryWording,
-];
   connectWording,
+];
 
 export type Language = keyof Words;
 

@@ -96,6 +96,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   acc: 'access.account',
   adv: 'billing.advance',
   cct: 'clients.client_contact',
+  ctp: 'payroll.contribution_payment',
   dfr: 'insurance.difference_run',
   emp: 'people.employment',
   enr: 'people.enrolment',

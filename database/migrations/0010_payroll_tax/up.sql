@@ -82,6 +82,8 @@ create table payroll.withholding_return (
   late_fee          bigint,
   paid_on           date,
   voucher_number    text,
+  -- Payments recorded so far: each posts under a reference of its own.
+  payment_count     int not null default 0,
   evidence_file_id  uuid,
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id)
@@ -189,6 +191,62 @@ create table payroll.return_event (
 );
 create index return_event_return on payroll.return_event (shard_key, tenant_id, return_id, id);
 call platform.protect('payroll.return_event', append_only => true);
+
+-- The part of a return's payment that is one client's, in that client's tenant. Negative where a
+-- correction moved tax to another client.
+create table payroll.tax_payment (
+  shard_key          int not null,
+  tenant_id          uuid not null references platform.tenant (id),
+  id                 uuid not null,
+  -- The return stands in the tenant of the entity.
+  return_id          uuid not null,
+  payment_number     int not null,
+  legal_entity_id    uuid not null,
+  tax_period         text not null check (payroll.is_month(tax_period)),
+  amount             bigint not null check (amount <> 0),
+  -- The paying account it left; null: an account of the entity that is not kept here.
+  payer_account_id   uuid,
+  paid_on            date not null,
+  voucher_number     text not null,
+  recorded_by_name   text not null,
+  recorded_at        timestamptz not null,
+  revoked_at         timestamptz,
+  primary key (shard_key, tenant_id, id),
+  unique (shard_key, tenant_id, return_id, payment_number)
+);
+create index tax_payment_period
+  on payroll.tax_payment (shard_key, tenant_id, legal_entity_id, tax_period) where revoked_at is null;
+call platform.protect('payroll.tax_payment');
+
+-- What was debited by an agency or paid to it for a client's people at one registration and month.
+create table payroll.contribution_payment (
+  shard_key            int not null,
+  tenant_id            uuid not null references platform.tenant (id),
+  id                   uuid not null,
+  -- The registration may be the provider's, and then stands in the house tenant.
+  registration_id      uuid not null,
+  legal_entity_id      uuid not null,
+  contribution_period  text not null check (payroll.is_month(contribution_period)),
+  way                  text not null check (way in ('agreementDebit', 'voucher')),
+  amount               bigint not null check (amount > 0),
+  late_fee             bigint not null check (late_fee >= 0),
+  late_fee_bearer      text check (late_fee_bearer in ('client', 'provider')),
+  payer_account_id     uuid,
+  paid_on              date not null,
+  voucher_number       text not null,
+  evidence_file_id     uuid not null,
+  recorded_by_name     text not null,
+  recorded_at          timestamptz not null,
+  revoked_by_name      text,
+  revoked_at           timestamptz,
+  revoke_reason        text,
+  primary key (shard_key, tenant_id, id),
+  check (late_fee = 0 or late_fee_bearer is not null)
+);
+create unique index contribution_payment_voucher on payroll.contribution_payment
+  (shard_key, tenant_id, registration_id, contribution_period, voucher_number)
+  where revoked_at is null;
+call platform.protect('payroll.contribution_payment');
 
 -- What has been paid in a period and entity and is not voided, whatever client paid it, with its hash.
 create view payroll.declarable_period with (security_invoker = true) as

@@ -1,40 +1,66 @@
 import { fen, formatId, type Id, subtract, sum } from '@heyi/kernel';
-import { type Journal, type JournalLine, postJournals, reverseJournal } from '@heyi/ledger';
+import {
+  type Journal,
+  type JournalLine,
+  postJournals,
+  standingReferences,
+  transferLines,
+} from '@heyi/ledger';
+import { type Registrations, visibleRegistrations } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { EntityId, PayrollRun } from '../run/payroll-run.store.ts';
+import {
+  billedDues,
+  type ContributionDue,
+  type EstimateShare,
+  slipShares,
+  trueUpDues,
+} from './contribution-due.store.ts';
 
 type EntitySums = {
-  legalEntityId: EntityId;
-  net: number;
-  tax: number;
-  contributions: number;
-  receivable: number;
-  recovered: number;
+  readonly legalEntityId: EntityId;
+  readonly net: number;
+  readonly tax: number;
+  readonly contributions: number;
 };
 
 /**
  * What the entities owe from the locking on: net pay to the people, tax to the bureau, contributions
- * of both parties to the agencies; against it the client owes us, less what people owe themselves.
+ * of both parties to the agencies, by registration; against it the client owes us, less what people
+ * owe themselves. `estimated` are the members whose month no line of insurance bears.
  */
 export async function bookLockedRun(
   tx: Transaction,
   run: PayrollRun,
-  lockNumber: number,
+  lock: { readonly number: number; readonly estimated: readonly EstimateShare[] },
 ): Promise<void> {
   const sums = await sumsByEntity(tx, run);
   const owing = await owingPeople(tx, run);
+  const dues =
+    run.contributionPeriod === null
+      ? []
+      : [...(await billedDues(tx, run)), ...lock.estimated, ...(await trueUpDues(tx, run))];
+  const registrations = await visibleRegistrations(tx);
   await postJournals(
     tx,
     sums.flatMap((entity) => {
-      const lines = linesOf(
-        entity,
-        owing.filter(({ legalEntityId }) => legalEntityId === entity.legalEntityId),
-      );
-      if (lines.length < 2) return [];
+      const { legalEntityId } = entity;
+      const lines = [
+        ...linesOf(
+          entity,
+          owing.filter((one) => one.legalEntityId === legalEntityId),
+        ),
+        ...contributionLines(
+          entity,
+          dues.filter(({ payEntityId }) => payEntityId === legalEntityId),
+          registrations,
+        ),
+      ];
+      if (lines.length === 0) return [];
       return [
         {
           kind: 'payroll_run.locked',
-          reference: referenceOf(run, entity.legalEntityId, lockNumber),
+          reference: `payroll_run.locked/${formatId('run', run.id)}/${formatId('ent', legalEntityId)}/${lock.number}`,
           subjectId: formatId('run', run.id),
           occurredOn: tx.today,
           lines,
@@ -44,16 +70,17 @@ export async function bookLockedRun(
   );
 }
 
-export async function unbookRun(tx: Transaction, run: PayrollRun): Promise<void> {
-  for (const entity of await sumsByEntity(tx, run)) {
-    if (linesOf(entity, []).length < 2) continue;
-    const reference = referenceOf(run, entity.legalEntityId, run.lockCount);
-    await reverseJournal(tx, { reference, occurredOn: tx.today });
-  }
+/** Who is estimated by the calculation itself; asked once, for the books and for the estimate. */
+export async function estimatedShares(tx: Transaction, run: PayrollRun): Promise<EstimateShare[]> {
+  return run.contributionPeriod === null ? [] : slipShares(tx, run);
 }
 
-function referenceOf(run: PayrollRun, legalEntityId: EntityId, lockNumber: number): string {
-  return `payroll_run.locked/${formatId('run', run.id)}/${formatId('ent', legalEntityId)}/${lockNumber}`;
+/** The journals of the run's locking that stand. */
+export function bookedJournals(tx: Transaction, run: PayrollRun): Promise<string[]> {
+  return standingReferences(tx, {
+    subjectId: formatId('run', run.id),
+    kind: 'payroll_run.locked',
+  });
 }
 
 type Owing = { legalEntityId: EntityId; personId: Id<'per'>; amount: number };
@@ -63,10 +90,6 @@ function linesOf(entity: EntitySums, owing: readonly Owing[]): JournalLine[] {
   const credits: JournalLine[] = [
     { account: { kind: 'wagesPayable', legalEntityId }, amount: fen(-entity.net) },
     { account: { kind: 'taxPayable', legalEntityId }, amount: fen(-entity.tax) },
-    {
-      account: { kind: 'contributionsPayable', legalEntityId },
-      amount: fen(-entity.contributions),
-    },
   ];
   const people = owing.map(({ personId, amount }): JournalLine => ({
     account: { kind: 'personalReceivable', legalEntityId, personId },
@@ -80,14 +103,47 @@ function linesOf(entity: EntitySums, owing: readonly Owing[]): JournalLine[] {
   return [due, ...people, ...credits].filter(({ amount }) => amount !== 0);
 }
 
+/**
+ * Owed by the holder of the registration, who need not be the pay entity. What no registration could
+ * be found for stays with the pay entity, so that the books always have what the payslips say.
+ */
+function contributionLines(
+  { legalEntityId, contributions }: EntitySums,
+  dues: readonly ContributionDue[],
+  registrations: Registrations,
+): JournalLine[] {
+  const byRegistration = Map.groupBy(dues, ({ registrationId }) => registrationId);
+  const lines: JournalLine[] = [];
+  let rest = contributions;
+  for (const [registrationId, group] of byRegistration) {
+    const holder = registrations.get(registrationId)?.legalEntityId;
+    if (holder === undefined) continue;
+    const amount = group.reduce((all, due) => all + due.amount, 0);
+    rest -= amount;
+    lines.push(...owedLines({ legalEntityId: holder, registrationId }, amount));
+  }
+  return [...lines, ...owedLines({ legalEntityId }, rest)];
+}
+
+function owedLines(
+  holder: { legalEntityId: EntityId; registrationId?: ContributionDue['registrationId'] },
+  amount: number,
+): JournalLine[] {
+  if (amount === 0) return [];
+  return transferLines(
+    { kind: 'clientDue', legalEntityId: holder.legalEntityId },
+    { kind: 'contributionsPayable', ...holder },
+    fen(amount),
+  );
+}
+
 async function sumsByEntity(tx: Transaction, run: PayrollRun): Promise<EntitySums[]> {
   return tx.sql<EntitySums>`
     select pay_entity_id as "legalEntityId", sum(net)::bigint as net,
            sum(tax + bonus_tax)::bigint as tax,
            sum(own_pension + own_medical + own_unemployment + own_housing_fund + own_adjustment
                + employer_insurance + employer_housing_fund + employer_adjustment)::bigint
-             as contributions,
-           sum(receivable)::bigint as receivable, sum(recovered)::bigint as recovered
+             as contributions
       from payroll.payslip
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and calculation_id = ${run.calculationId}

@@ -11,7 +11,8 @@ import {
   runEntities,
 } from '../run/payroll-run.store.ts';
 import { changedRunView } from '../run/run-view.ts';
-import { bookLockedRun } from './book-run.ts';
+import { bookLockedRun, estimatedShares } from './book-run.ts';
+import { lineShares } from './contribution-due.store.ts';
 import { addSteps, countMoved, type EntityTenant, lockTaxpayers } from './cumulation.store.ts';
 import { keepEstimates, settleEstimates } from './estimate.store.ts';
 import { openReceivables, recoverReceivables } from './receivable.store.ts';
@@ -38,8 +39,9 @@ export async function lockRun(tx: Transaction, input: Input<typeof contract.lock
   await recoverReceivables(tx, run, lockNumber);
   await openReceivables(tx, run, lockNumber);
   await settleEstimates(tx, run);
-  await keepEstimates(tx, run);
-  await bookLockedRun(tx, run, lockNumber);
+  const estimated = await estimatedShares(tx, run);
+  await keepEstimates(tx, run, [...(await lineShares(tx, run)), ...estimated]);
+  await bookLockedRun(tx, run, { number: lockNumber, estimated });
   await namePayerAccounts(tx, run);
   await tx.sql`
     update payroll.run set lock_count = ${lockNumber}, locked_at = ${tx.now}

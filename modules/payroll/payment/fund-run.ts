@@ -5,7 +5,7 @@ import { publish, type Transaction } from '@heyi/platform';
 import { namePayerAccounts } from '../lock/lock-run.ts';
 import { fund } from '../run/payroll-run.ts';
 import { loadRunForUpdate, moveRun, type PayrollRun } from '../run/payroll-run.store.ts';
-import { fundingLinesOf } from './funding-need.ts';
+import { entityNeeds, fundingLinesOf } from './funding-need.ts';
 import { runFunding } from './get-run-funding.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function fundRun(tx: Transaction, input: Input<typeof contract.fund
   const allowed = fund(run.state);
   if (!allowed.ok) return allowed;
   await namePayerAccounts(tx, run);
-  const lines = await fundingLinesOf(tx, run);
+  const lines = fundingLinesOf(await entityNeeds(tx, run));
   if (lines === null) return fail({ code: 'payroll_run.payer_account_missing' as const });
   await requireFunds(tx, {
     subjectId: run.id,

@@ -1,12 +1,17 @@
 import { fundingOf } from '@heyi/billing';
-import type { Input, Output, payrollContract as contract } from '@heyi/contract';
-import { fail, type Fen, fen, ok, subtract, sum, zeroFen } from '@heyi/kernel';
+import {
+  employerCostPermission,
+  type Input,
+  type Output,
+  type payrollContract as contract,
+} from '@heyi/contract';
+import { fail, type Fen, ok, subtract, sum, zeroFen } from '@heyi/kernel';
 import { findPayerAccounts } from '@heyi/payments';
 import { visibleEntities } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { isLocked } from '../run/payroll-run.ts';
-import { loadRun, type PayrollRun, runEntities } from '../run/payroll-run.store.ts';
-import { entityNeeds } from './funding-need.ts';
+import { loadRun, type PayrollRun } from '../run/payroll-run.store.ts';
+import { entityNeeds, neededOf } from './funding-need.ts';
 
 type RunFunding = Output<typeof contract.getRunFunding>;
 
@@ -19,35 +24,35 @@ export async function getRunFunding(tx: Transaction, input: Input<typeof contrac
 
 /** What each entity needs against what is on its paying account. */
 export async function runFunding(tx: Transaction, run: PayrollRun): Promise<RunFunding> {
-  const entities = await runEntities(tx, run.id);
+  const needs = await entityNeeds(tx, run);
   const names = await visibleEntities(tx);
-  const accountIds = entities.flatMap(({ payerAccountId }) => payerAccountId ?? []);
+  const accountIds = needs.flatMap(({ payerAccountId }) => payerAccountId ?? []);
   const accounts = await findPayerAccounts(tx, accountIds);
   const funding = await fundingOf(tx, run.id);
-  const needs = new Map((await entityNeeds(tx, run)).map((need) => [need.legalEntityId, need]));
-  const rows = entities.map((entity): RunFunding['rows'][number] => {
-    const need = needs.get(entity.legalEntityId);
-    const line = funding.lines.find(({ legalEntityId }) => legalEntityId === entity.legalEntityId);
-    const account = entity.payerAccountId && accounts.get(entity.payerAccountId);
-    const onAccount = funding.accounts.find(
-      ({ payerAccountId }) => payerAccountId === entity.payerAccountId,
-    );
-    const isProvider = entity.tenantId === tx.houseId;
-    const wages = need?.wages ?? 0;
-    const needed =
-      line?.needed ??
-      fen(isProvider ? wages + (need?.tax ?? 0) + (need?.contributions ?? 0) : wages);
-    const applied = line?.applied ?? zeroFen;
+  const seesCost = may(tx, employerCostPermission);
+  const rows = needs.map((need): RunFunding['rows'][number] => {
+    const { legalEntityId, payerAccountId, isProvider, people, held, tax, contributions } = need;
+    const parts = neededOf(need);
+    const needed = sum([parts.wages, parts.tax, parts.contributions]);
+    const applied =
+      funding.lines.find((line) => line.legalEntityId === legalEntityId)?.applied ?? zeroFen;
+    const onAccount = funding.accounts.find((account) => account.payerAccountId === payerAccountId);
     const available = onAccount?.available ?? zeroFen;
     const isFunded = applied === needed;
     return {
-      entityId: entity.legalEntityId,
-      entityName: names.get(entity.legalEntityId)?.name ?? '',
-      payerAccountId: entity.payerAccountId,
-      payerAccountMasked: account ? account.accountMasked : null,
-      people: need?.people ?? 0,
+      entityId: legalEntityId,
+      entityName: names.get(legalEntityId)?.name ?? '',
+      isProvider,
+      payerAccountId,
+      payerAccountMasked: (payerAccountId && accounts.get(payerAccountId)?.accountMasked) ?? null,
+      people,
+      wages: parts.wages,
+      tax: parts.tax,
+      contributions: seesCost ? parts.contributions : null,
       needed,
-      held: fen(need?.held ?? 0),
+      selfPaidTax: isProvider ? zeroFen : tax,
+      selfPaidContributions: seesCost ? (isProvider ? zeroFen : contributions) : null,
+      held,
       applied,
       available,
       missing: isFunded ? zeroFen : positive(subtract(subtract(needed, applied), available)),

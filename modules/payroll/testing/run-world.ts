@@ -1,5 +1,6 @@
+import { placeTestAccount } from '@heyi/access/testing';
 import { routes as billingRoutes } from '@heyi/billing';
-import { createClientContact } from '@heyi/clients';
+import { type CooperationMode, createClientContact, providerEmploys } from '@heyi/clients';
 import type {
   billingContract,
   Operation,
@@ -125,10 +126,19 @@ export async function openWorld(now?: string): Promise<TestHost> {
   return world;
 }
 
-/** A client with its own entity in Beijing: registrations, a paying account, an approver. */
-export async function castRunClient(world: TestHost, shortName: string): Promise<RunClient> {
-  const tenantId = await castClient(world, 'agency', shortName);
-  const { id: entityId } = await entity(world, tenantId, `${shortName}有限公司`);
+/**
+ * A client with an entity in Beijing that employs, pays and insures its people: its own, or the
+ * provider's in dispatch and outsourcing. With registrations, a paying account, an approver.
+ */
+export async function castRunClient(
+  world: TestHost,
+  shortName: string,
+  mode: CooperationMode = 'agency',
+): Promise<RunClient> {
+  const tenantId = await castClient(world, mode, shortName);
+  const holderId = providerEmploys(mode) ? world.host.houseId : tenantId;
+  const { id: entityId } = await entity(world, holderId, `${shortName}有限公司`);
+  await placeTestAccount(world, tenantId, { id: approver.accountId!, name: approver.name! });
   await world.as(tenantId, (tx) =>
     createClientContact(tx, {
       tenantId,
@@ -139,11 +149,11 @@ export async function castRunClient(world: TestHost, shortName: string): Promise
     }),
   );
   const registrations = {
-    socialInsurance: await registration(world, tenantId, entityId, 'socialInsurance'),
-    medical: await registration(world, tenantId, entityId, 'medical'),
-    housingFund: await registration(world, tenantId, entityId, 'housingFund'),
+    socialInsurance: await registration(world, holderId, entityId, 'socialInsurance'),
+    medical: await registration(world, holderId, entityId, 'medical'),
+    housingFund: await registration(world, holderId, entityId, 'housingFund'),
   };
-  const payerAccountId = await payerAccount(world, tenantId, tenantId, entityId);
+  const payerAccountId = await payerAccount(world, tenantId, holderId, entityId);
   return { tenantId, entityId, registrations, payerAccountId };
 }
 

@@ -5,6 +5,7 @@ import { batchesOf } from '../taxpayer-registration/collect-taxpayers.ts';
 import { enterTenants, type EntityId } from '../taxpayer-registration/withholding-entity.ts';
 import type { IncomeKind } from '../taxpayer/income-kind.ts';
 import {
+  loadClientTax,
   loadPeriodHash,
   loadPeriodSteps,
   loadPaidSlips,
@@ -58,7 +59,8 @@ export async function gatherReturn(
     assert(paid, 'a locked step has its payslip');
     return linesOf(step, paid, deductions.get(step.taxpayerId) ?? noAdditional);
   });
-  await replaceLines(tx, id, batchesOf(lines), clientsOf(lines, names));
+  const clients = clientsOf(lines, names, await loadClientTax(tx, period));
+  await replaceLines(tx, id, batchesOf(lines), clients);
   await saveTotals(tx, id, { sourceHash, ...totalsOf(lines) });
   return true;
 }
@@ -77,10 +79,11 @@ function totalsOf(lines: readonly ReturnLine[]) {
   };
 }
 
-/** Of somebody whom two clients paid, the tax counts with the first. */
+/** Somebody whom two clients paid counts with both, with the tax that each of them withheld. */
 function clientsOf(
   lines: readonly ReturnLine[],
   names: ReadonlyMap<TenantId, string>,
+  taxes: ReadonlyMap<TenantId, Fen>,
 ): ReturnClient[] {
   return [...names].map(([clientId, clientName]) => {
     const own = lines.filter((line) => line.clientIds.includes(clientId));
@@ -88,7 +91,7 @@ function clientsOf(
       clientId,
       clientName,
       people: new Set(own.map(({ taxpayerId }) => taxpayerId)).size,
-      tax: sum(own.filter((line) => line.clientIds[0] === clientId).map(({ tax }) => tax)),
+      tax: taxes.get(clientId) ?? zeroFen,
     };
   });
 }

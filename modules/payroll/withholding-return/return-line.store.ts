@@ -75,6 +75,18 @@ export async function loadPeriodSteps(tx: Transaction, period: Period): Promise<
      order by t.taxpayer_id, t.income_kind`;
 }
 
+/** The tax of the period that each client's runs withheld: what that client owes the bureau. */
+export async function loadClientTax(tx: Transaction, period: Period): Promise<Map<TenantId, Fen>> {
+  const rows = await tx.sql<{ clientId: TenantId; tax: Fen }>`
+    select run_tenant_id as "clientId", sum(tax + bonus_tax)::bigint as tax
+      from payroll.tax_cumulation_step
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and legal_entity_id = ${period.entityId} and tax_period = ${period.taxPeriod}
+       and voided_at is null and run_id is not null
+     group by run_tenant_id`;
+  return new Map(rows.map(({ clientId, tax }) => [clientId, tax]));
+}
+
 /** What a locked payslip adds to the sheet beside its step. */
 export type PaidSlip = {
   readonly taxpayerId: TaxpayerId;

@@ -133,6 +133,12 @@ export function refusePayment(declared: Judged) {
   return taxDueOf(declared) > 0 ? null : ('withholding_return.nothing_due' as const);
 }
 
+/** A correction stands on what was declared and paid before. */
+export function refuseRevocation({ paidAmount, hasCorrection }: Judged) {
+  if (paidAmount === null) return 'withholding_return.not_paid' as const;
+  return hasCorrection ? ('withholding_return.correction_exists' as const) : null;
+}
+
 /** A return without tax due is evidenced by its acceptance. */
 export function refuseEvidence(declared: Judged) {
   const { state } = declared;
@@ -159,6 +165,7 @@ export function actionsOf(declared: Judged): Record<ReturnAction, ReturnRefusal 
     send: refuseSending(declared),
     recordResult: refuseResult(declared),
     recordPayment: refusePayment(declared),
+    revokePayment: refuseRevocation(declared),
     attachEvidence: refuseEvidence(declared),
     correct: refuseCorrection(declared),
     cancel: refuseChange(declared),
