@@ -51,6 +51,7 @@ export const createPayerAccount = operation({
     'payer_account.number_malformed': 422,
     'payer_account.bank_code_malformed': 422,
     'payer_account.channel_unknown': 422,
+    'legal_entity.not_found': 404,
     'payer_account.exists': 409,
   },
 });
@@ -78,6 +79,18 @@ export const updatePayerAccount = operation({
     'payer_account.channel_unknown': 422,
     'payer_account.not_found': 404,
   },
+});
+
+/** The ways to a bank that this installation has open: its links, and files carried by hand. */
+export const listPayChannels = operation({
+  id: 'listPayChannels',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/pay-channels',
+  scope: 'tenant',
+  permission: 'payer_account:write',
+  input: z.object({ tenantId }),
+  output: z.object({ rows: z.array(z.object({ channel: z.string(), isLinked: z.boolean() })) }),
+  failures: {},
 });
 
 /** The accounts that stand in this tenant. */
@@ -108,7 +121,11 @@ export const assignPayerAccount = operation({
   withHouse: true,
   input: z.object({ tenantId, legalEntityId: id('ent'), payerAccountId: id('pac') }),
   output: payerAssignmentView,
-  failures: { 'payer_account.not_found': 404, 'payer_account.closed': 409 },
+  failures: {
+    'payer_account.not_found': 404,
+    'payer_account.closed': 409,
+    'legal_entity.not_found': 404,
+  },
 });
 
 export const listPayerAssignments = operation({

@@ -11,6 +11,7 @@ export const paymentsWording = {
   operation: {
     createPayerAccount: { zh: '新增付款账户', en: 'Add a payer account' },
     updatePayerAccount: { zh: '修改付款账户', en: 'Change a payer account' },
+    listPayChannels: { zh: '查看已开通的付款通道', en: 'List the open channels' },
     listPayerAccounts: { zh: '查看付款账户', en: 'List payer accounts' },
     assignPayerAccount: { zh: '指定主体的付款账户', en: 'Assign a payer account to an entity' },
     listPayerAssignments: { zh: '查看各主体的付款账户', en: 'List assigned payer accounts' },
@@ -45,8 +46,8 @@ export const paymentsWording = {
     'payer_account.channel_unknown': {
       title: { zh: '没有这个银行通道', en: 'No such bank link' },
       fix: {
-        zh: '请选择已开通的银企直连通道，或选择“指令文件”。',
-        en: 'Choose a link that is set up, or the instruction file.',
+        zh: '本系统已开通的通道：{channels}；file 表示没有直连，由人工送指令文件、导入结果文件。',
+        en: 'Open in this installation: {channels}; “file” has no link, people carry its files.',
       },
     },
     'payer_account.exists': {

@@ -11,7 +11,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   connect: ['access', 'clients'],
   insurance: ['people', 'statutory'],
   ledger: [],
-  payments: ['ledger'],
+  payments: ['ledger', 'people'],
   billing: ['clients', 'ledger', 'payments'],
   payroll: [
     'access',

@@ -1,4 +1,5 @@
 export { type Account, type AccountId } from './account/account.ts';
+export { hasAccount } from './account/account.store.ts';
 export { createAccount } from './account/create-account.ts';
 export { type NewAccount, openAccount } from './account/open-account.ts';
 export { assignClient } from './assignment/assign-client.ts';

@@ -16,6 +16,7 @@ import { settlePayOrder } from './order/settle-pay-order.ts';
 import { withdrawPayOrderProposal } from './order/withdraw-pay-order-proposal.ts';
 import { assignPayerAccount } from './payer-account/assign-payer-account.ts';
 import { createPayerAccount } from './payer-account/create-payer-account.ts';
+import { listPayChannels } from './payer-account/list-pay-channels.ts';
 import { listPayerAccounts } from './payer-account/list-payer-accounts.ts';
 import { listPayerAssignments } from './payer-account/list-payer-assignments.ts';
 import { refreshPayerBalance } from './payer-account/refresh-payer-balance.ts';
@@ -24,6 +25,7 @@ import { updatePayerAccount } from './payer-account/update-payer-account.ts';
 export const routes = [
   route(contract.createPayerAccount, createPayerAccount),
   route(contract.updatePayerAccount, updatePayerAccount),
+  route(contract.listPayChannels, listPayChannels),
   route(contract.listPayerAccounts, listPayerAccounts),
   route(contract.assignPayerAccount, assignPayerAccount),
   route(contract.listPayerAssignments, listPayerAssignments),

@@ -28,6 +28,14 @@ export class Refusal extends Error {
   }
 }
 
+/** Words may name a fact of the failure, as in “{channels}”: it is written in its place. */
+function filled(words: string, facts: Readonly<Record<string, unknown>>): string {
+  return words.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const fact = facts[name];
+    return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : place;
+  });
+}
+
 export function problemOf(
   failure: { code: string },
   status: number,
@@ -37,8 +45,8 @@ export function problemOf(
   return {
     ...failure,
     type: `urn:heyi:problem:${failure.code}`,
-    title: words?.title[language] ?? failure.code,
-    detail: words?.fix[language],
+    title: words.title ?? failure.code,
+    detail: words.fix && filled(words.fix, failure),
     status,
     instance: request.id,
   };

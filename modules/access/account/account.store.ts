@@ -18,6 +18,14 @@ export async function loadAccount(tx: Transaction, id: AccountId): Promise<Accou
   return row ?? null;
 }
 
+/** Whether the account is one of the transaction's tenant. */
+export async function hasAccount(tx: Transaction, id: AccountId): Promise<boolean> {
+  const found = await tx.sql`
+    select from access.account
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+  return found.length > 0;
+}
+
 /** Locks first, reads second: what the lock waited for is then seen. */
 export async function loadAccountForUpdate(
   tx: Transaction,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClient } from '@heyi/clients';
-import { type Fen, fen, type Id, newId, type PlainDate, plainDate, yuan } from '@heyi/kernel';
+import { type Fen, fen, type Id, type PlainDate, plainDate, yuan } from '@heyi/kernel';
 import { type AccountKey, balanceOf } from '@heyi/ledger';
 import {
   type BankChannel,
@@ -9,6 +9,7 @@ import {
   routes,
   type StatementLine,
 } from '@heyi/payments';
+import { entity } from '@heyi/people/testing';
 import { systemActor, type TenantId, type Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost, testActor } from '@heyi/platform/testing';
 import { recordReceipt } from '../receipt/record-receipt.ts';
@@ -67,7 +68,7 @@ export async function createBillingWorld(): Promise<BillingWorld> {
       number += 1;
       const input = {
         tenantId: holder,
-        legalEntityId: newId<'ent'>(),
+        legalEntityId: (await entity(world, holder, `合一${number}有限公司`)).id,
         holderName: '合一人力资源有限公司',
         accountNumber: String(110_900_000_000_000 + number),
         bankName: '沙箱银行',

@@ -17,6 +17,7 @@ export function bankChannelOf(host: Host, code: string): BankChannel | null {
   return linksByHost.get(host)?.get(code) ?? null;
 }
 
-export function isKnownChannel(host: Host, code: string): boolean {
-  return code === paymentsContract.fileChannel || bankChannelOf(host, code) !== null;
+/** Every channel of the installation: its links, and last the files that people carry. */
+export function channelsOf(host: Host): string[] {
+  return [...(linksByHost.get(host)?.keys() ?? []), paymentsContract.fileChannel];
 }

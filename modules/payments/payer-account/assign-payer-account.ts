@@ -1,5 +1,6 @@
 import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
+import { visibleEntities } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import { findPayerAccount } from './payer-account.store.ts';
 
@@ -11,6 +12,9 @@ export async function assignPayerAccount(
   const payerAccount = await findPayerAccount(tx, input.payerAccountId);
   if (payerAccount === null) return fail({ code: 'payer_account.not_found' as const });
   if (payerAccount.state === 'closed') return fail({ code: 'payer_account.closed' as const });
+  if (!(await visibleEntities(tx)).has(input.legalEntityId)) {
+    return fail({ code: 'legal_entity.not_found' as const });
+  }
   await tx.sql`
     insert into payments.payer_assignment (shard_key, tenant_id, legal_entity_id, payer_account_id,
                                            payer_tenant_id, assigned_at)

@@ -1,7 +1,8 @@
 import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { assert, fail, newId, ok } from '@heyi/kernel';
+import { visibleEntities } from '@heyi/people';
 import { maskBankAccount, tenantCipher, type Transaction } from '@heyi/platform';
-import { isKnownChannel } from '../channel/bank-links.ts';
+import { channelsOf } from '../channel/bank-links.ts';
 import { isAccountNumber, isBankCode } from '../order/pay-order.ts';
 import { findPayerAccount } from './payer-account.store.ts';
 
@@ -15,9 +16,12 @@ export async function createPayerAccount(
   if (bankCode !== null && !isBankCode(bankCode)) {
     return fail({ code: 'payer_account.bank_code_malformed' as const });
   }
-  if (!isKnownChannel(tx.host, input.channel)) {
-    return fail({ code: 'payer_account.channel_unknown' as const });
+  const channels = channelsOf(tx.host);
+  if (!channels.includes(input.channel)) {
+    return fail({ code: 'payer_account.channel_unknown' as const, channels: channels.join('、') });
   }
+  const holder = (await visibleEntities(tx)).get(input.legalEntityId);
+  if (holder?.tenantId !== tx.tenantId) return fail({ code: 'legal_entity.not_found' as const });
   const cipher = await tenantCipher(tx);
   const id = newId<'pac'>();
   const inserted = await tx.sql`

@@ -27,7 +27,7 @@ export async function findPayerAccounts(
            holder_name as "holderName", account_masked as "accountMasked", bank_name as "bankName",
            bank_code as "bankCode", channel, sending, state, balance, balance_at as "balanceAt"
       from payments.payer_account
-     where (shard_key, tenant_id) in ((${tx.shardKey}, ${tx.tenantId}),
+     where (shard_key, tenant_id) in ((${tx.tenantShardKey}, ${tx.tenantId}),
                                       (${tx.houseShardKey}, ${tx.houseId}))
        and id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));

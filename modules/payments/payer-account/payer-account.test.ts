@@ -3,11 +3,13 @@ import { after, before, test } from 'node:test';
 import { newId, ok, systemClock } from '@heyi/kernel';
 import { type Host, type JobContext, tenantCipher } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
+import { entity } from '@heyi/people/testing';
 import { payerAccountsOf } from '../index.ts';
 import { openLyingBank } from '../testing/lying-bank.ts';
 import { asTenant, createPayWorld } from '../testing/pay-world.ts';
 import { assignPayerAccount } from './assign-payer-account.ts';
 import { createPayerAccount } from './create-payer-account.ts';
+import { listPayChannels } from './list-pay-channels.ts';
 import { listPayerAccounts } from './list-payer-accounts.ts';
 import { listPayerAssignments } from './list-payer-assignments.ts';
 import { readBalanceJob, refreshPayerBalance } from './refresh-payer-balance.ts';
@@ -21,7 +23,6 @@ before(async () => {
 after(() => world.close());
 
 const account = {
-  legalEntityId: newId<'ent'>(),
   holderName: '合一人力资源有限公司',
   accountNumber: '1109 0000 0000 123',
   bankName: '沙箱银行上海分行',
@@ -29,8 +30,12 @@ const account = {
   sending: 'single',
 } as const;
 
-const create = async (tenantId: Host['houseId'], change: object = {}) =>
-  asTenant(host, tenantId, (tx) => createPayerAccount(tx, { tenantId, ...account, ...change }));
+const create = async (tenantId: Host['houseId'], change: object = {}) => {
+  const { id: legalEntityId } = await entity(world, tenantId, '付款单位有限公司');
+  return asTenant(host, tenantId, (tx) =>
+    createPayerAccount(tx, { tenantId, legalEntityId, ...account, ...change }),
+  );
+};
 
 test('新增付款账户：逐项检查；账号加密，只显示首尾', async () => {
   const tenantId = await world.tenant();
@@ -38,6 +43,7 @@ test('新增付款账户：逐项检查；账号加密，只显示首尾', async
     [{ accountNumber: '12-34' }, 'payer_account.number_malformed'],
     [{ bankCode: '123' }, 'payer_account.bank_code_malformed'],
     [{ channel: 'nobody' }, 'payer_account.channel_unknown'],
+    [{ legalEntityId: newId<'ent'>() }, 'legal_entity.not_found'],
   ] as const) {
     const refused = await create(tenantId, change);
     assert.equal(refused.ok ? '' : refused.failure.code, code);
@@ -82,7 +88,7 @@ test('修改付款账户：通道与联行号检查；别的租户的改不了',
 
 test('指定付款账户：可以是我方的代发户，不能是别家客户的，不能是停用的', async () => {
   const [tenantId, other] = [await world.tenant(), await world.tenant()];
-  const legalEntityId = newId<'ent'>();
+  const { id: legalEntityId } = await entity(world, tenantId, '用工单位有限公司');
   const [house, foreign, closed] = [
     await create(host.houseId, { accountNumber: '110900000000777' }),
     await create(other),
@@ -95,14 +101,15 @@ test('指定付款账户：可以是我方的代发户，不能是别家客户�
     (tx) => tx.sql`
     update payments.payer_account set state = 'closed' where id = ${closed.value.id}`,
   );
-  const assign = async (payerAccountId: typeof house.value.id) => {
+  const assign = async (payerAccountId: typeof house.value.id, entityId = legalEntityId) => {
     const done = await asTenant(host, tenantId, (tx) =>
-      assignPayerAccount(tx, { tenantId, legalEntityId, payerAccountId }),
+      assignPayerAccount(tx, { tenantId, legalEntityId: entityId, payerAccountId }),
     );
     return done.ok ? 'ok' : done.failure.code;
   };
   assert.equal(await assign(foreign.value.id), 'payer_account.not_found');
   assert.equal(await assign(closed.value.id), 'payer_account.closed');
+  assert.equal(await assign(house.value.id, foreign.value.legalEntityId), 'legal_entity.not_found');
   assert.equal(await assign(house.value.id), 'ok');
   assert.equal(await assign(house.value.id), 'ok');
   await asTenant(host, tenantId, async (tx) => {
@@ -142,4 +149,19 @@ test('查询余额：记下银行所报；没有直连的不能查', async () =>
     listed.value.rows.map(({ balance }) => balance),
     [100_000_00, null],
   );
+});
+
+test('付款通道：只能用本系统已开通的，拒绝时列出有哪些', async () => {
+  const tenantId = await world.tenant();
+  const refused = await create(tenantId, { channel: '某银行直连' });
+  assert.ok(!refused.ok);
+  assert.deepEqual(refused.failure, {
+    code: 'payer_account.channel_unknown',
+    channels: 'lying、file',
+  });
+  const open = await asTenant(host, tenantId, (tx) => listPayChannels(tx, { tenantId }));
+  assert.deepEqual(open.value.rows, [
+    { channel: 'lying', isLinked: true },
+    { channel: 'file', isLinked: false },
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { assert, fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { isKnownChannel } from '../channel/bank-links.ts';
+import { channelsOf } from '../channel/bank-links.ts';
 import { isBankCode } from '../order/pay-order.ts';
 import { findPayerAccount } from './payer-account.store.ts';
 
@@ -14,8 +14,9 @@ export async function updatePayerAccount(
   if (bankCode !== null && !isBankCode(bankCode)) {
     return fail({ code: 'payer_account.bank_code_malformed' as const });
   }
-  if (!isKnownChannel(tx.host, input.channel)) {
-    return fail({ code: 'payer_account.channel_unknown' as const });
+  const channels = channelsOf(tx.host);
+  if (!channels.includes(input.channel)) {
+    return fail({ code: 'payer_account.channel_unknown' as const, channels: channels.join('、') });
   }
   const updated = await tx.sql`
     update payments.payer_account

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Fen, fen, type Id, newId, systemClock, yuan } from '@heyi/kernel';
 import { balanceOf, postJournals, transferLines } from '@heyi/ledger';
+import { entity } from '@heyi/people/testing';
 import {
   type Host,
   inTransaction,
@@ -19,8 +20,11 @@ import { createPayerAccount } from '../payer-account/create-payer-account.ts';
 export type Payee = { name: string; amount?: Fen; entity?: number };
 
 /** A test host on the real clock, with a client whose entities are paid from one account each. */
-export async function createPayWorld(channelsOf: (host: Host) => BankChannel[]) {
-  const world = await createTestHost(systemClock.now());
+export async function createPayWorld(
+  channelsOf: (host: Host) => BankChannel[],
+  database?: TestHost['database'],
+) {
+  const world = await createTestHost(systemClock.now(), database);
   const host: Host = { ...world.host, clock: systemClock };
   const channels = channelsOf(host);
   linkBankChannels(host, channels);
@@ -53,14 +57,15 @@ export async function addClient(
   const tenantId = await world.tenant();
   const entities: PayClient['entities'] = [];
   for (let index = 0; index < options.entities; index += 1) {
-    const legalEntityId = newId<'ent'>();
     const number = String((accountNumber += 1));
     const holder = options.inHouse ? host.houseId : tenantId;
+    const name = `付款主体${index + 1}有限公司`;
+    const { id: legalEntityId } = await entity(world, holder, name);
     const payerAccountId = await asTenant(host, holder, async (tx) => {
       const created = await createPayerAccount(tx, {
         tenantId: holder,
         legalEntityId,
-        holderName: `付款主体${index + 1}有限公司`,
+        holderName: name,
         accountNumber: number,
         bankName: '沙箱银行',
         channel: options.channel,
