@@ -54,11 +54,17 @@ export const threeInOneExceptionView = z.object({
   personName: z.string(),
   code: z.enum(threeInOneCodes),
   reason: z.string(),
-  state: z.enum(['requested', 'approved', 'expired']),
+  state: z.enum(['requested', 'approved', 'rejected', 'withdrawn', 'expired']),
   requestedByName: z.string(),
   requestedAt: instant,
   approvedByName: z.string().nullable(),
   approvedAt: instant.nullable(),
+  /** Who refused the request or took it back, when, and why. */
+  endedByName: z.string().nullable(),
+  endedAt: instant.nullable(),
+  endedReason: z.string().nullable(),
+  /** The reader is who asked: may take it back, and cannot allow it. */
+  isOwnRequest: z.boolean(),
   /** The last day it covers. */
   expiresOn: plainDateField,
 });
@@ -99,8 +105,45 @@ export const approveThreeInOneException = operation({
   failures: {
     'exception.not_found': 404,
     'exception.already_approved': 409,
+    'exception.ended': 409,
     'exception.expired': 409,
     'exception.own_request': 403,
+  },
+});
+
+/** Refused by somebody else than who asked. */
+export const rejectThreeInOneException = operation({
+  id: 'rejectThreeInOneException',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/three-in-one-exceptions/:exceptionId/rejection',
+  scope: 'tenant',
+  permission: 'three_in_one:approve',
+  input: z.object({ tenantId, exceptionId: id('exc'), reason: text(500) }),
+  output: threeInOneExceptionView,
+  failures: {
+    'exception.not_found': 404,
+    'exception.already_approved': 409,
+    'exception.ended': 409,
+    'exception.expired': 409,
+    'exception.own_request': 403,
+  },
+});
+
+/** Taken back by whoever asked, before anybody decided. */
+export const withdrawThreeInOneException = operation({
+  id: 'withdrawThreeInOneException',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/three-in-one-exceptions/:exceptionId/withdrawal',
+  scope: 'tenant',
+  permission: 'three_in_one:request',
+  input: z.object({ tenantId, exceptionId: id('exc'), reason: text(500) }),
+  output: threeInOneExceptionView,
+  failures: {
+    'exception.not_found': 404,
+    'exception.already_approved': 409,
+    'exception.ended': 409,
+    'exception.expired': 409,
+    'exception.foreign_request': 403,
   },
 });
 

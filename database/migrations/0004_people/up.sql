@@ -234,11 +234,18 @@ create table people.three_in_one_exception (
   approved_by        uuid,
   approved_by_name   text,
   approved_at        timestamptz,
+  -- A request that ended without approval: refused by another, or taken back by whoever asked.
+  ended_how          text check (ended_how in ('rejected', 'withdrawn')),
+  ended_by_name      text,
+  ended_at           timestamptz,
+  ended_reason       text,
   expires_on         date not null,
   primary key (shard_key, tenant_id, id),
   foreign key (shard_key, tenant_id, employment_id)
     references people.employment (shard_key, tenant_id, id),
-  check (approved_by is distinct from requested_by or approved_by is null)
+  check (approved_by is distinct from requested_by or approved_by is null),
+  check (approved_at is null or ended_at is null),
+  check ((ended_how is null) = (ended_at is null))
 );
 create index three_in_one_exception_employment
   on people.three_in_one_exception (shard_key, tenant_id, employment_id, code);

@@ -2,6 +2,7 @@ import type { Input, peopleContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { exceptionOf, lockException, saveApproval, shownException } from './exception.store.ts';
+import { refuseDecision } from './exception.ts';
 
 /** Four eyes: whoever asked cannot allow. Publishes employment.changed. */
 export async function approveThreeInOneException(
@@ -10,8 +11,8 @@ export async function approveThreeInOneException(
 ) {
   const exception = await lockException(tx, input.exceptionId);
   if (!exception) return fail({ code: 'exception.not_found' as const });
-  if (exception.approvedAt !== null) return fail({ code: 'exception.already_approved' as const });
-  if (exception.state === 'expired') return fail({ code: 'exception.expired' as const });
+  const decided = refuseDecision(exception);
+  if (decided !== null) return fail({ code: decided });
   if (exception.requestedBy === tx.actor.accountId) {
     return fail({ code: 'exception.own_request' as const });
   }

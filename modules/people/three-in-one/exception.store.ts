@@ -20,11 +20,15 @@ export async function readExceptions(
 ): Promise<ExceptionRow[]> {
   return tx.sql<ExceptionRow>`
     select x.id, x.employment_id as "employmentId", p.name as "personName", x.code, x.reason,
-           case when x.expires_on < ${tx.today}::date then 'expired'
+           case when x.ended_how is not null then x.ended_how
+                when x.expires_on < ${tx.today}::date then 'expired'
                 when x.approved_at is null then 'requested' else 'approved' end as state,
            x.requested_by as "requestedBy", x.requested_by_name as "requestedByName",
            x.requested_at as "requestedAt", x.approved_by_name as "approvedByName",
-           x.approved_at as "approvedAt", x.expires_on as "expiresOn"
+           x.approved_at as "approvedAt", x.ended_by_name as "endedByName",
+           x.ended_at as "endedAt", x.ended_reason as "endedReason",
+           coalesce(x.requested_by = ${tx.actor.accountId}, false) as "isOwnRequest",
+           x.expires_on as "expiresOn"
       from people.three_in_one_exception x
       join people.employment e
         on e.shard_key = x.shard_key and e.tenant_id = x.tenant_id and e.id = x.employment_id
@@ -83,5 +87,18 @@ export async function saveApproval(tx: Transaction, id: ExceptionId): Promise<vo
     update people.three_in_one_exception
        set approved_by = ${tx.actor.accountId}, approved_by_name = ${tx.actor.name},
            approved_at = ${tx.now}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+}
+
+/** The request ends here, refused or taken back; the reason stands beside it. */
+export async function saveEnd(
+  tx: Transaction,
+  id: ExceptionId,
+  end: { how: 'rejected' | 'withdrawn'; reason: string },
+): Promise<void> {
+  await tx.sql`
+    update people.three_in_one_exception
+       set ended_how = ${end.how}, ended_by_name = ${tx.actor.name}, ended_at = ${tx.now},
+           ended_reason = ${end.reason}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
 }

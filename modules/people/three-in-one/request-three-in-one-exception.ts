@@ -24,7 +24,8 @@ export async function requestThreeInOneException(
     return fail({ code: 'exception.expiry_out_of_range' as const });
   }
   const former = await readExceptions(tx, { employmentId, limit: 1000 });
-  if (former.some((one) => one.code === code && one.state !== 'expired')) {
+  const isRunning = (state: string) => state === 'requested' || state === 'approved';
+  if (former.some((one) => one.code === code && isRunning(one.state))) {
     return fail({ code: 'exception.already_requested' as const });
   }
   const id = await insertException(tx, input);
