@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { identityBehaviours, type SandboxIdentity, startSandboxIdentity } from '@heyi/sandbox';
+import { type identityBehaviours, type SandboxIdentity, startSandboxIdentity } from '@heyi/sandbox';
 import { openSandboxIdentity } from './sandbox-identity.ts';
 
 let provider: SandboxIdentity;

@@ -49,8 +49,9 @@ async function check(
 function readAnswer(body: Record<string, unknown>): IdentityAnswer {
   const { result, code, text, reference } = body;
   const isKnown = result === 'agrees' || result === 'disagrees';
-  if (!isKnown || typeof code !== 'string' || typeof reference !== 'string') {
+  const isText = typeof text === 'string' && typeof code === 'string';
+  if (!isKnown || !isText || typeof reference !== 'string') {
     return { outcome: 'noAnswer', text: 'unreadable answer' };
   }
-  return { outcome: result, code, text: String(text ?? ''), reference };
+  return { outcome: result, code, text, reference };
 }

@@ -1,6 +1,7 @@
 import { type Fen, type Id, newId } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
-import type { Program, ProgramId } from '../program/program.ts';
+import { accountIdOf, ownerOf } from '@heyi/ledger';
+import { onShard, type Transaction } from '@heyi/platform';
+import { type Program, type ProgramId, withdrawableAccount } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import type { WorkerState } from '../worker/admission.ts';
 import type { WorkerId } from '../worker/worker.ts';
@@ -96,11 +97,15 @@ export async function openBalances(
   const stripes = keys.map(({ shardKey }) => shardKey);
   const workers = keys.map(({ workerId }) => workerId);
   const kinds = keys.map(({ incomeKind }) => incomeKind);
+  const ids = keys.map(() => newId<'bal'>());
+  const accounts = keys.map(({ shardKey }, index) =>
+    accountIdOf(ownerOf(onShard(tx, shardKey)), withdrawableAccount(ids[index]!)),
+  );
   await tx.sql`
-    insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind)
-    select stripe, ${tx.tenantId}, id, worker_id, ${programId}, kind
-      from unnest(${stripes}::int[], ${keys.map(() => newId())}::uuid[], ${workers}::uuid[],
-                  ${kinds}::text[]) as new (stripe, id, worker_id, kind)
+    insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind, account_id)
+    select stripe, ${tx.tenantId}, id, worker_id, ${programId}, kind, account_id
+      from unnest(${stripes}::int[], ${ids}::uuid[], ${workers}::uuid[], ${kinds}::text[],
+                  ${accounts}::uuid[]) as new (stripe, id, worker_id, kind, account_id)
         on conflict (shard_key, tenant_id, worker_id, program_id, income_kind) do nothing`;
   const rows = await tx.sql<{ id: BalanceId; workerId: WorkerId; incomeKind: PayableIncomeKind }>`
     select b.id, b.worker_id as "workerId", b.income_kind as "incomeKind"

@@ -43,7 +43,7 @@ export async function registerAll(
   await lockRegistrations(tx);
   const { channels } = await admissionSettingsOf(tx);
   const cipher = await tenantCipher(tx);
-  const outcomes = new Array<RegistrationOutcome>(registrations.length);
+  const outcomes: RegistrationOutcome[] = [];
   const wanted = new Map<string, { index: number; worker: NewWorker }>();
   for (const [index, registration] of registrations.entries()) {
     const checked = checkWorkerFields(registration, channels);
