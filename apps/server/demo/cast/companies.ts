@@ -1,8 +1,9 @@
-import { type Rate, rate, yuan } from '@heyi/kernel';
+import { plainDate, type Rate, rate, yuan } from '@heyi/kernel';
 import type {
   ClientKey,
   DemoClient,
   DemoEntity,
+  DemoLicence,
   DemoPayerAccount,
   DemoRegistration,
 } from './company.ts';
@@ -62,6 +63,34 @@ export const providerEntities: readonly DemoEntity[] = [
     ['320100', '0.004', '0.08'],
     ['330100', '0.004', '0.08'],
   ]),
+];
+
+/** What each of the provider's companies may do, and until when: one of them ends within sixty days. */
+export const providerLicences: readonly DemoLicence[] = [
+  {
+    kind: 'business',
+    number: providerEntities[0]!.uscc,
+    holderName: providerEntities[0]!.name,
+    issuedBy: '北京市朝阳区市场监督管理局',
+    validFrom: plainDate('2016-05-18'),
+    expiresOn: null,
+  },
+  {
+    kind: 'hrService',
+    number: '(京)人服证字〔2022〕第0105000213号',
+    holderName: providerEntities[0]!.name,
+    issuedBy: '北京市朝阳区人力资源和社会保障局',
+    validFrom: plainDate('2022-06-01'),
+    expiresOn: plainDate('2028-05-31'),
+  },
+  {
+    kind: 'labourDispatch',
+    number: '3205062024010047',
+    holderName: providerEntities[1]!.name,
+    issuedBy: '苏州市吴中区行政审批局',
+    validFrom: plainDate('2024-01-08'),
+    expiresOn: plainDate('2027-01-07'),
+  },
 ];
 
 export const provider = {

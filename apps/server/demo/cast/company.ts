@@ -1,4 +1,4 @@
-import type { Fen, Rate } from '@heyi/kernel';
+import type { Fen, PlainDate, Rate } from '@heyi/kernel';
 
 /** The companies of the demo: every name, code and number is invented. */
 
@@ -22,6 +22,16 @@ export type DemoEntity = {
 };
 
 /** An account that wages leave, at the stand-in bank or at a bank without a link. */
+export type DemoLicence = {
+  readonly kind: 'business' | 'hrService' | 'labourDispatch';
+  readonly number: string;
+  readonly holderName: string;
+  readonly issuedBy: string;
+  readonly validFrom: PlainDate;
+  /** Null is 长期. */
+  readonly expiresOn: PlainDate | null;
+};
+
 export type DemoPayerAccount = {
   readonly entityKey: string;
   readonly accountNumber: string;

@@ -1,5 +1,5 @@
 import { openAccount } from '@heyi/access';
-import { openHouse } from '@heyi/clients';
+import { createLicence, openHouse } from '@heyi/clients';
 import { accessContract, clientsContract, paymentsContract, peopleContract } from '@heyi/contract';
 import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
@@ -10,6 +10,7 @@ import {
   payerOf,
   provider,
   providerEntities,
+  providerLicences,
 } from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
 import { type DemoLogin, logins } from '../cast/logins.ts';
@@ -65,7 +66,13 @@ export async function openCompanies(
     players.set(login.loginName, await openLogin(world, login, password));
   };
 
-  await stage.inside(houseId, (tx) => openHouse(tx, provider));
+  await stage.inside(houseId, async (tx) => {
+    await openHouse(tx, provider);
+    for (const licence of providerLicences) {
+      const made = await createLicence(tx, { tenantId: houseId, ...licence });
+      assert(made.ok, `the licence ${licence.number} cannot be registered`);
+    }
+  });
   for (const login of logins.filter(({ tenant }) => tenant === 'house')) await open(login);
   await openEntities(world, 'house', providerEntities, entityIds);
   for (const client of clients) {
