@@ -11,6 +11,7 @@ import { DayInput } from '../../forms/DayInput.tsx';
 import { today } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
+import { ExportRoster } from './ExportRoster.tsx';
 import { JoinPerson } from './JoinPerson.tsx';
 import type { EmploymentState, RosterRow } from './people.ts';
 import { useRosterColumns } from './roster-columns.tsx';
@@ -48,10 +49,18 @@ export default function PeoplePage(): ReactNode {
       actions={
         <>
           {may('import:run') && (
-            <Button onClick={() => void navigate({ to: `/clients/${tenantId}/imports` })}>
+            <Button
+              onClick={() =>
+                void navigate({
+                  to: `/clients/${tenantId}/imports`,
+                  search: { start: 'roster' } as never,
+                })
+              }
+            >
               {t('people.import')}
             </Button>
           )}
+          <ExportRoster tenantId={tenantId} state={filters.state} />
           {may('person:update') && (
             <Button type="primary" onClick={() => setJoining(true)}>
               {t('people.join')}

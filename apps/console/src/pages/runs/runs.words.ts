@@ -153,7 +153,16 @@ export const runsZh = {
     why: '原因',
     noMembers: '没有符合条件的人员',
     input: {
-      views: { board: '按来源', people: '按人员' },
+      views: {
+        board: '按来源',
+        people: '本月数据',
+        deductions: '专项附加扣除',
+        openings: '期初累计',
+      },
+      filed: { all: '全部', filed: '已填', missing: '未覆盖', none: '未覆盖' },
+      recordedAt: '登记时间',
+      toPeriod: '累计至',
+      cumulated: '已有锁定批次，不能再改',
       source: '来源',
       coverage: '覆盖',
       handedIn: '提交',
@@ -244,7 +253,6 @@ export const runsZh = {
       acknowledge: '确认',
       acknowledgeAll: '确认全部 {{count}} 人',
       acknowledged: '{{by}} 已确认：{{reason}}',
-      evidence: '依据',
       fixAt: {
         person: '去改人员',
         employment: '去改用工关系',
@@ -573,7 +581,16 @@ export const runsEn: typeof runsZh = {
     why: 'Why',
     noMembers: 'Nobody matches',
     input: {
-      views: { board: 'By source', people: 'By person' },
+      views: {
+        board: 'By source',
+        people: 'By person',
+        deductions: 'Deductions',
+        openings: 'Opening balances',
+      },
+      filed: { all: 'All', filed: 'On file', missing: 'Not covered', none: 'not covered' },
+      recordedAt: 'Entered at',
+      toPeriod: 'Up to',
+      cumulated: 'A locked run stands on it',
       source: 'Source',
       coverage: 'Coverage',
       handedIn: 'Handed in',
@@ -671,7 +688,6 @@ export const runsEn: typeof runsZh = {
       acknowledge: 'Acknowledge',
       acknowledgeAll: 'Acknowledge all {{count}}',
       acknowledged: '{{by}} acknowledged: {{reason}}',
-      evidence: 'Evidence',
       fixAt: {
         person: 'Open the person',
         employment: 'Open the employment',

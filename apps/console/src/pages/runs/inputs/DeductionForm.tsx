@@ -7,13 +7,13 @@ import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { useOptions } from '../../../forms/options.ts';
 import type { RunPanelProps } from '../run.ts';
 import { AmountFields } from './AmountFields.tsx';
-import type { MonthInput } from './MonthInputs.tsx';
+import type { Deduction } from './FiledInputs.tsx';
 
 type Values = Omit<RequestOf<'putSpecialDeduction'>, 'tenantId' | 'runId' | 'employmentId'>;
 
 /** One person's line of the deduction file, typed from the tax client. */
 export function DeductionForm(
-  props: RunPanelProps & { row: MonthInput | null; onClose: () => void },
+  props: RunPanelProps & { row: Deduction | null; onClose: () => void },
 ): ReactNode {
   const { t } = useTranslation();
   const { run, tenantId, row } = props;
@@ -22,7 +22,7 @@ export function DeductionForm(
     <FormDrawer<Values>
       title={`${row?.personName ?? ''} · ${t('runs.input.forms.deduction')}`}
       open={row !== null}
-      initial={{ takesBasicDeduction: true, firstEmployment: 'none' }}
+      initial={row?.filed ?? { takesBasicDeduction: true, firstEmployment: 'none' }}
       intro={
         <p className="heyi-quiet">
           {t('runs.input.deductionHelp', { taxPeriod: run.taxPeriod })} {t('runs.input.voids')}

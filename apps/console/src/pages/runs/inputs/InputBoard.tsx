@@ -113,13 +113,19 @@ function useBoardColumns(): Column<Row>[] {
   ];
 }
 
+/** Where the rows of a source are looked at. */
+const viewOf: Partial<Record<Source, string>> = {
+  specialDeductions: 'deductions',
+  openingBalances: 'openings',
+};
+
 function Coverage({ row }: { row: Row }): ReactNode {
   const { t } = useTranslation();
   const show = useShowRunView();
   if (row.isEmpty) return t('runs.input.nothing');
   if (row.source === 'contributions') return t('runs.input.covered', { ...row });
   return (
-    <Button type="link" size="small" onClick={() => show({ view: 'people' })}>
+    <Button type="link" size="small" onClick={() => show({ view: viewOf[row.source] ?? 'people' })}>
       {t('runs.input.covered', { ...row })}
     </Button>
   );

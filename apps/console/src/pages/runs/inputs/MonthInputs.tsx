@@ -7,15 +7,9 @@ import { api } from '../../../api.ts';
 import { useRows } from '../../../rows.ts';
 import { useMay } from '../../../session.ts';
 import { type RunPanelProps, useRunView, useShowRunView } from '../run.ts';
-import { DeductionForm } from './DeductionForm.tsx';
 import { MonthInputForm } from './MonthInputForm.tsx';
-import { OpeningBalanceForm } from './OpeningBalanceForm.tsx';
 
 export type MonthInput = AnswerOf<'listMonthInputs'>['rows'][number];
-
-const forms = { month: MonthInputForm, deduction: DeductionForm, opening: OpeningBalanceForm };
-type FormName = keyof typeof forms;
-const formNames: readonly FormName[] = ['month', 'deduction', 'opening'];
 
 /** What the run knows of each person's month; one person is put right here without a file. */
 export function MonthInputs({ run, tenantId }: RunPanelProps): ReactNode {
@@ -23,7 +17,7 @@ export function MonthInputs({ run, tenantId }: RunPanelProps): ReactNode {
   const may = useMay();
   const search = useRunView().search ?? '';
   const show = useShowRunView();
-  const [editing, setEditing] = useState<{ form: FormName; row: MonthInput } | null>(null);
+  const [editing, setEditing] = useState<MonthInput | null>(null);
   const inputs = useRows(['monthInputs', run.id, search], (cursor) =>
     api.listMonthInputs({ tenantId, runId: run.id, search, limit: 100, ...cursor }),
   );
@@ -46,29 +40,21 @@ export function MonthInputs({ run, tenantId }: RunPanelProps): ReactNode {
         label={t('runs.input.views.people')}
         rowKey={(row) => row.employmentId}
         empty={t('runs.input.noRows')}
-        columns={
-          mayEdit ? [...columns, editColumn((form, row) => setEditing({ form, row }), t)] : columns
-        }
+        columns={mayEdit ? [...columns, editColumn(setEditing, t)] : columns}
         {...inputs.table}
       />
-      {formNames.map((name) => {
-        const Form = forms[name];
-        return (
-          <Form
-            key={name}
-            run={run}
-            tenantId={tenantId}
-            row={editing?.form === name ? editing.row : null}
-            onClose={() => setEditing(null)}
-          />
-        );
-      })}
+      <MonthInputForm
+        run={run}
+        tenantId={tenantId}
+        row={editing}
+        onClose={() => setEditing(null)}
+      />
     </>
   );
 }
 
 function editColumn(
-  onEdit: (form: FormName, row: MonthInput) => void,
+  onEdit: (row: MonthInput) => void,
   t: (key: string) => string,
 ): Column<MonthInput> {
   return {
@@ -76,13 +62,9 @@ function editColumn(
     key: 'actions',
     align: 'right',
     render: (_, row) => (
-      <Flex gap={4} justify="flex-end">
-        {formNames.map((name) => (
-          <Button key={name} size="small" onClick={() => onEdit(name, row)}>
-            {t(`runs.input.forms.${name}`)}
-          </Button>
-        ))}
-      </Flex>
+      <Button size="small" onClick={() => onEdit(row)}>
+        {t('common.edit')}
+      </Button>
     ),
   };
 }

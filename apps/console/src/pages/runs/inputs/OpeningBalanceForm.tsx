@@ -5,13 +5,13 @@ import { api } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import type { RunPanelProps } from '../run.ts';
 import { AmountFields } from './AmountFields.tsx';
-import type { MonthInput } from './MonthInputs.tsx';
+import type { Opening } from './FiledInputs.tsx';
 
 type Values = Omit<RequestOf<'putOpeningBalance'>, 'tenantId' | 'runId' | 'employmentId'>;
 
 /** What the former payroll had cumulated for one person. */
 export function OpeningBalanceForm(
-  props: RunPanelProps & { row: MonthInput | null; onClose: () => void },
+  props: RunPanelProps & { row: Opening | null; onClose: () => void },
 ): ReactNode {
   const { t } = useTranslation();
   const { run, tenantId, row } = props;
@@ -19,6 +19,7 @@ export function OpeningBalanceForm(
     <FormDrawer<Values>
       title={`${row?.personName ?? ''} · ${t('runs.input.forms.opening')}`}
       open={row !== null}
+      {...(row?.filed ? { initial: row.filed } : {})}
       intro={<p className="heyi-quiet">{t('runs.input.openingHelp')}</p>}
       submit={(values) =>
         api.putOpeningBalance({
