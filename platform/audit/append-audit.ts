@@ -13,7 +13,7 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<v
     with entry as (
       insert into platform.audit_entry (shard_key, tenant_id, id, occurred_at, account_id, actor_name,
                                         operation, subject_id, detail, request_id)
-      values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${tx.now}, ${tx.actor.accountId},
+      values (${tx.tenantShardKey}, ${tx.tenantId}, ${id}, ${tx.now}, ${tx.actor.accountId},
               ${tx.actor.name}, ${entry.operation}, ${entry.subjectId},
               ${JSON.stringify(entry.detail)}, ${tx.requestId})
       returning shard_key, tenant_id, id)

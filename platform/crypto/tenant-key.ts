@@ -28,7 +28,7 @@ export function keyRingOf(master: MasterKey): KeyRing {
  */
 export async function tenantCipher(
   tx: Transaction,
-  tenant = { id: tx.tenantId as string, shardKey: tx.shardKey },
+  tenant = { id: tx.tenantId as string, shardKey: tx.tenantShardKey },
 ): Promise<TenantCipher> {
   const ring = tx.host.keyRing;
   const keys = ring.cache.get(tenant.id) ?? (await loadKeys(tx, ring, tenant));

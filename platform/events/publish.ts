@@ -7,10 +7,10 @@ export type Event<Type extends string = string, Payload = unknown> = {
   readonly payload: Payload;
 };
 
-/** Appends news to the outbox in the transaction that made it. */
+/** Appends news to the tenant's outbox in the transaction that made it, on whatever stripe. */
 export async function publish(tx: Transaction, event: Event): Promise<void> {
   await tx.sql`
     insert into platform.outbox (shard_key, tenant_id, id, type, payload, occurred_at)
-    values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${event.type},
+    values (${tx.tenantShardKey}, ${tx.tenantId}, ${newId()}, ${event.type},
             ${JSON.stringify(event.payload)}, ${tx.now})`;
 }

@@ -9,3 +9,11 @@ export function shardKeyOf(tenantId: string): number {
   }
   return hash >>> 1;
 }
+
+/**
+ * The shard key of one stripe of a tenant. A stripe is a complete set of books: its own accounts,
+ * orders and balances, so that a tenant with much traffic has no row that everybody waits for.
+ */
+export function stripeKeyOf(tenantId: string, stripe: number): number {
+  return shardKeyOf(`${tenantId}/${stripe}`);
+}

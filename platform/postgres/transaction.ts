@@ -17,8 +17,10 @@ export type Transaction = {
   /** For COPY only; statements go through {@link sql}. */
   readonly client: pg.ClientBase;
   readonly tenantId: TenantId;
-  /** Stands first in every key of the tenant's tables. */
+  /** Stands first in every key: of the tenant's main rows, or of the stripe that is worked on. */
   readonly shardKey: number;
+  /** Of the tenant's main rows, whatever stripe is worked on. */
+  readonly tenantShardKey: number;
   /** The provider's own tenant. Its rows are visible only to operations that say so. */
   readonly houseId: TenantId;
   readonly houseShardKey: number;
@@ -58,6 +60,8 @@ export type UploadedFile = { name: string; type: string; content: Buffer };
 export type TransactionScope = {
   /** Rows of these tenants are visible; the first is the tenant that is written to. */
   tenantIds: readonly TenantId[];
+  /** A stripe of the first tenant; else its main rows. */
+  shardKey?: number;
   actor: Actor;
   requestId: string;
   origin?: Origin | null;
@@ -107,10 +111,16 @@ export async function enterTenant(
 ): Promise<Transaction> {
   await tx.sql`
     select set_config('heyi.tenant_ids', (platform.visible_tenants() || ${tenantId}::uuid)::text, true)`;
-  return { ...tx, tenantId, shardKey: shardKeyOf(tenantId), actor };
+  const shardKey = shardKeyOf(tenantId);
+  return { ...tx, tenantId, shardKey, tenantShardKey: shardKey, actor };
 }
 
-function transactionOn(
+/** The same transaction on another stripe of its tenant, or on the main rows. */
+export function onShard(tx: Transaction, shardKey: number): Transaction {
+  return { ...tx, shardKey };
+}
+
+export function transactionOn(
   host: Host,
   client: pg.ClientBase,
   sql: Sql,
@@ -123,7 +133,8 @@ function transactionOn(
     sql,
     client,
     tenantId,
-    shardKey: shardKeyOf(tenantId),
+    shardKey: scope.shardKey ?? shardKeyOf(tenantId),
+    tenantShardKey: shardKeyOf(tenantId),
     houseId: host.houseId,
     houseShardKey: shardKeyOf(host.houseId),
     actor: scope.actor,

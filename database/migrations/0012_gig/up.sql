@@ -8,6 +8,7 @@ create table gig.program (
   shard_key           int not null,
   tenant_id           uuid not null references platform.tenant (id),
   id                  uuid not null,
+  environment         text not null check (environment in ('sandbox', 'live')),
   name                text not null,
   legal_entity_id     uuid not null,
   payer_account_id    uuid not null,
@@ -31,8 +32,6 @@ create table gig.program (
   worker_day_limit    bigint check (worker_day_limit > 0),
   worker_day_count    int check (worker_day_count > 0),
   day_limit           bigint check (day_limit > 0),
-  -- Money goes to a stripe in parts of this size.
-  allotment           bigint not null check (allotment > 0),
   -- The client is warned when less than this is left.
   warning_below       bigint not null default 0 check (warning_below >= 0),
   warned_at           timestamptz,
@@ -40,7 +39,7 @@ create table gig.program (
   version             int not null default 1,
   created_at          timestamptz not null,
   primary key (shard_key, tenant_id, id),
-  unique (shard_key, tenant_id, legal_entity_id),
+  unique (shard_key, tenant_id, legal_entity_id, environment),
   check (tax_method <> 'platformCumulative' or report_filed_on is not null)
 );
 call platform.protect('gig.program');
@@ -52,7 +51,7 @@ create table gig.program_stripe (
   program_id        uuid not null,
   version           int not null,
   -- The day the sums are of, and how much of the program's limit this stripe may use on it.
-  day               date not null,
+  day               int not null,
   day_amount        bigint not null default 0,
   day_allowance     bigint not null default 0,
   -- Withdrawals that wait for the client's money, in the order of their ids.
@@ -94,6 +93,8 @@ create table gig.balance (
   program_id     uuid not null,
   income_kind    text not null check (income_kind in (
                    'labourRemuneration', 'incidentalIncome', 'businessIncome')),
+  -- The ledger account that follows from the id.
+  account_id     uuid not null,
   -- Counts the accepted withdrawals and their reversals.
   seq            int not null default 0,
   -- Months count from year 0: 2026-11 is 24322. 0 is none.
@@ -105,12 +106,18 @@ create table gig.balance (
   year_tax       bigint not null default 0,
   month_income   bigint not null default 0,
   month_tax      bigint not null default 0,
-  month_vat      bigint not null default 0,
+  -- Receipts with VAT of the month and of the day, and what was taken of them.
+  month_receipts    bigint not null default 0,
+  month_vat         bigint not null default 0,
+  month_surcharges  bigint not null default 0,
   -- 公告2020年第19号: the year in which 60,000 are deducted at once.
-  lump_year      int,
-  day            date,
-  day_amount     bigint not null default 0,
-  day_count      int not null default 0,
+  lump_year      int not null default 0,
+  -- Days since 1970-01-01.
+  day             int not null default 0,
+  day_receipts    bigint not null default 0,
+  day_vat         bigint not null default 0,
+  day_surcharges  bigint not null default 0,
+  day_count       int not null default 0,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, worker_id, program_id, income_kind)
 ) with (fillfactor = 60);
@@ -147,6 +154,7 @@ create table gig.withdrawal (
   tenant_id      uuid not null,
   id             uuid not null,
   program_id     uuid not null,
+  worker_id      uuid not null,
   balance_id     uuid not null,
   -- Of app and worker and the client's own id, and of app and worker and the Idempotency-Key: with
   -- each, a repetition finds the first.
@@ -176,7 +184,7 @@ create table gig.withdrawal (
   primary key (shard_key, tenant_id, id),
   check (tax is null or gross >= tax + vat + surcharges)
 );
-create unique index withdrawal_business on gig.withdrawal (shard_key, tenant_id, balance_id, business_hash);
+create unique index withdrawal_business on gig.withdrawal (shard_key, tenant_id, worker_id, business_hash);
 create unique index withdrawal_key on gig.withdrawal (shard_key, tenant_id, key_hash);
 create index withdrawal_suspended on gig.withdrawal (shard_key, tenant_id, program_id, id)
   where state = 'suspended';

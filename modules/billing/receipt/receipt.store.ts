@@ -25,7 +25,8 @@ export type Receipt = NewReceipt & {
 
 /** The transaction as one that writes in a tenant it sees: the holder of an account. */
 export function inTenantOf(tx: Transaction, tenantId: TenantId): Transaction {
-  return { ...tx, tenantId, shardKey: shardKeyOf(tenantId) };
+  const shardKey = shardKeyOf(tenantId);
+  return { ...tx, tenantId, shardKey, tenantShardKey: shardKey };
 }
 
 /** Adds those whose bank reference is new for the account, in the holder's tenant. */

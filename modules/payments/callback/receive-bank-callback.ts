@@ -1,7 +1,8 @@
 import type { Id } from '@heyi/kernel';
-import { type Host, inTransaction, systemActor, type TenantId } from '@heyi/platform';
+import { type Host, inTransaction, systemActor } from '@heyi/platform';
 import { bankChannelOf } from '../channel/bank-links.ts';
 import type { TransferReport } from '../channel/bank-channel.ts';
+import { type OrderShard, shardNameOf } from '../dispatch/claim.store.ts';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
 import { dispatchPolicy, orderIdOf } from '../order/pay-order.ts';
 
@@ -52,14 +53,16 @@ export async function applyReports(
     const findings = byOrder.get(orderId) ?? [];
     byOrder.set(orderId, [...findings, { orderId, source, finding }]);
   }
-  const owners = await host.pool.query<{ id: Id<'pay'>; tenant_id: TenantId }>(
-    'select id, tenant_id from payments.tenants_of_orders($1)',
+  const owners = await host.pool.query<OrderShard & { id: Id<'pay'> }>(
+    `select id, tenant_id as "tenantId", shard_key as "shardKey" from payments.owners_of_orders($1)`,
     [[...byOrder.keys()]],
   );
-  const byTenant = Map.groupBy(owners.rows, (owner) => owner.tenant_id);
-  for (const [tenantId, orders] of byTenant) {
+  const byShard = Map.groupBy(owners.rows, shardNameOf);
+  for (const orders of byShard.values()) {
+    const { tenantId, shardKey } = orders[0]!;
     const findings = orders.flatMap(({ id }) => byOrder.get(id)!);
-    const scope = { tenantIds: [tenantId], actor: bankActor, requestId: 'bank callback' };
+    const common = { actor: bankActor, requestId: 'bank callback' };
+    const scope = { tenantIds: [tenantId], shardKey, ...common };
     await inTransaction(host, scope, (tx) => applyFindings(tx, findings, dispatchPolicy));
   }
   return owners.rows.length;

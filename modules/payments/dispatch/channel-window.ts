@@ -1,11 +1,5 @@
 import type { Id } from '@heyi/kernel';
-import {
-  type Host,
-  inTransaction,
-  tenantCipher,
-  type TenantId,
-  type Transaction,
-} from '@heyi/platform';
+import { type Host, inTransaction, tenantCipher, type Transaction } from '@heyi/platform';
 import type { BankChannel, TransferInstruction } from '../channel/bank-channel.ts';
 import { type DispatchPolicy, type Finding, referenceOf } from '../order/pay-order.ts';
 import {
@@ -14,11 +8,13 @@ import {
   claimOrders,
   giveBackOrders,
   type Lane,
+  type OrderShard,
+  shardNameOf,
 } from './claim.store.ts';
 import { dispatcherActor, type OutcomeWriter } from './outcome-writer.ts';
 import { openPayerDetails } from './payer-details.ts';
 
-type Task = { tenantId: TenantId; order: ClaimedOrder; instruction: TransferInstruction };
+type Task = { shard: OrderShard; order: ClaimedOrder; instruction: TransferInstruction };
 
 /** A call that is no single transfer, such as a batch file, takes a place in the window too. */
 type Place = Task | symbol;
@@ -41,8 +37,8 @@ export class ChannelWindow {
   /** Batches with due orders, in the order of their next turn. */
   readonly #lanes = new Map<Id<'pbt'>, Lane>();
   readonly #agreed = new Set<Id<'pbt'>>();
-  /** Tenants with a claim whose commit failed: it may have happened all the same. */
-  readonly #doubtful = new Set<TenantId>();
+  /** Shards with a claim whose commit failed: it may have happened all the same. */
+  readonly #doubtful = new Map<string, OrderShard>();
   readonly #payerDetails = openPayerDetails();
   #filling: Promise<void> | null = null;
   #isStopping = false;
@@ -71,16 +67,16 @@ export class ChannelWindow {
   async mend(): Promise<void> {
     if (this.#doubtful.size === 0) return;
     await this.#filling;
-    await this.#giveBack([...this.#doubtful]);
+    await this.#giveBack([...this.#doubtful.values()]);
   }
 
   /** Ends when every open call has its outcome; what is ready and uncalled is given back. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#filling;
-    const uncalled = this.#ready.splice(0).map(({ tenantId }) => tenantId);
+    const uncalled = this.#ready.splice(0).map(({ shard }) => shard);
     // When the database is out, others adopt them later and ask the bank first.
-    await this.#giveBack(new Set([...uncalled, ...this.#doubtful])).catch(this.#report);
+    await this.#giveBack([...uncalled, ...this.#doubtful.values()]).catch(this.#report);
     if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
   }
 
@@ -125,7 +121,7 @@ export class ChannelWindow {
     const turn = [...this.#lanes.values()].slice(0, this.#isIdle ? 1 : Math.max(1, room));
     const share = Math.max(1, Math.floor(room / (this.#isIdle ? 1 : this.#lanes.size)));
     for (const { batchId } of turn) this.#lanes.delete(batchId);
-    const byScope = Map.groupBy(turn, ({ tenantId, sending }) => `${tenantId}|${sending}`);
+    const byScope = Map.groupBy(turn, (lane) => `${shardNameOf(lane)}|${lane.sending}`);
     for (const group of byScope.values()) {
       if (this.#isStopping) return;
       const unexhausted = await this.#claim(group, share);
@@ -134,22 +130,20 @@ export class ChannelWindow {
     }
   }
 
-  /** Takes orders of batches of one tenant; answers the batches that may have more. */
+  /** Takes orders of batches of one shard; answers the batches that may have more. */
   async #claim(group: readonly Lane[], share: number): Promise<Lane[]> {
     const { host, dispatcherId, policy } = this.#options;
-    const { tenantId, sending } = group[0]!;
+    const { tenantId, shardKey, sending } = group[0]!;
+    const shard = { tenantId, shardKey };
     const tenantIds = [...new Set([tenantId, ...group.map((lane) => lane.payerTenantId)])];
-    const scope = { tenantIds, actor: dispatcherActor, requestId: 'dispatcher' };
+    const scope = { tenantIds, shardKey, actor: dispatcherActor, requestId: 'dispatcher' };
     const tasks = await inTransaction(host, scope, async (tx) => {
-      const batchIds = await this.#agreeing(
-        tx,
-        group.map(({ batchId }) => batchId),
-      );
+      const batchIds = await this.#agreeing(tx, group);
       const withQueued = sending === 'single';
       const claim = { dispatcherId, batchIds, perBatch: share, withQueued, policy };
       return this.#tasksOf(tx, group, await claimOrders(tx, claim));
     }).catch((error: Error) => {
-      this.#doubtful.add(tenantId);
+      this.#doubtful.set(shardNameOf(shard), shard);
       throw error;
     });
     this.#ready.push(...tasks);
@@ -157,8 +151,15 @@ export class ChannelWindow {
     return group.filter(({ batchId }) => (taken.get(batchId)?.length ?? 0) === share);
   }
 
-  /** The batches whose control totals hold; each is added up once. */
-  async #agreeing(tx: Transaction, batchIds: readonly Id<'pbt'>[]): Promise<Id<'pbt'>[]> {
+  /**
+   * The batches whose control totals hold; each is added up once. A day of withdrawals is no batch
+   * that somebody prepared: its totals are written with its orders, in the same statements.
+   */
+  async #agreeing(tx: Transaction, lanes: readonly Lane[]): Promise<Id<'pbt'>[]> {
+    const batchIds = lanes.map(({ batchId }) => batchId);
+    for (const { subjectKind, batchId } of lanes) {
+      if (subjectKind === 'withdrawalDay') this.#agreed.add(batchId);
+    }
     const unseen = batchIds.filter((id) => !this.#agreed.has(id));
     if (unseen.length > 0) {
       for (const id of await agreeingBatches(tx, unseen)) this.#agreed.add(id);
@@ -187,7 +188,7 @@ export class ChannelWindow {
         amount: order.amount,
         purpose: order.purpose,
       };
-      tasks.push({ tenantId: tx.tenantId, order, instruction });
+      tasks.push({ shard: { tenantId: tx.tenantId, shardKey: tx.shardKey }, order, instruction });
     }
     return tasks;
   }
@@ -199,7 +200,7 @@ export class ChannelWindow {
         const finding = await callBank(this.#options.channel, task);
         const source = task.order.isSending ? 'answer' : 'query';
         const { id: orderId, batchId } = task.order;
-        this.#options.writer.add(task.tenantId, { orderId, batchId, source, finding });
+        this.#options.writer.add(task.shard, { orderId, batchId, source, finding });
       });
     }
   }
@@ -214,20 +215,22 @@ export class ChannelWindow {
     });
   }
 
-  async #giveBack(tenantIds: Iterable<TenantId>): Promise<void> {
+  async #giveBack(shards: readonly OrderShard[]): Promise<void> {
     const { host, dispatcherId } = this.#options;
-    for (const tenantId of tenantIds) {
-      const scope = { tenantIds: [tenantId], actor: dispatcherActor, requestId: 'dispatcher' };
-      const inHand = this.#inHand(tenantId);
+    const once = new Map(shards.map((shard) => [shardNameOf(shard), shard]));
+    for (const [name, { tenantId, shardKey }] of once) {
+      const common = { actor: dispatcherActor, requestId: 'dispatcher' };
+      const scope = { tenantIds: [tenantId], shardKey, ...common };
+      const inHand = this.#inHand(name);
       await inTransaction(host, scope, (tx) => giveBackOrders(tx, dispatcherId, inHand));
-      this.#doubtful.delete(tenantId);
+      this.#doubtful.delete(name);
     }
   }
 
-  #inHand(tenantId: TenantId): Id<'pay'>[] {
+  #inHand(shardName: string): Id<'pay'>[] {
     const tasks = [...this.#ready, ...this.#open].filter((place) => typeof place !== 'symbol');
-    const mine = tasks.filter((task) => task.tenantId === tenantId);
-    return [...mine.map(({ order }) => order.id), ...this.#options.writer.pending(tenantId)];
+    const mine = tasks.filter((task) => shardNameOf(task.shard) === shardName);
+    return [...mine.map(({ order }) => order.id), ...this.#options.writer.pending(shardName)];
   }
 }
 

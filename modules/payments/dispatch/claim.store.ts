@@ -1,12 +1,19 @@
 import { addSeconds, type Fen, type Id, type Instant } from '@heyi/kernel';
 import type { TenantId, Transaction } from '@heyi/platform';
-import type { DispatchPolicy } from '../order/pay-order.ts';
+import type { BatchSubject, DispatchPolicy } from '../order/pay-order.ts';
+
+/** Where orders stand: in the main rows of a tenant, or in one of its stripes. */
+export type OrderShard = { tenantId: TenantId; shardKey: number };
+
+export function shardNameOf({ tenantId, shardKey }: OrderShard): string {
+  return `${tenantId}/${shardKey}`;
+}
 
 /** A batch with orders that are due. The payer account may stand in another tenant: the house. */
-export type Lane = {
-  tenantId: TenantId;
+export type Lane = OrderShard & {
   batchId: Id<'pbt'>;
   payerTenantId: TenantId;
+  subjectKind: BatchSubject;
   channel: string;
   sending: 'single' | 'batch';
 };
@@ -138,7 +145,7 @@ export async function postponeQueued(
     with waiting as (
       select id from payments.pay_order
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and batch_id = ${batchId}
-         and state = 'queued' and due_at < ${until}
+         and due_at is not null and state = 'queued' and due_at < ${until}
          for update skip locked)
     update payments.pay_order o set due_at = ${until}
      where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
@@ -158,7 +165,7 @@ export async function agreeingBatches(
       from payments.pay_batch b
       left join payments.pay_order o
         on o.shard_key = b.shard_key and o.tenant_id = b.tenant_id and o.batch_id = b.id
-       and o.replaced_by_id is null
+       and o.subject_kind <> 'withdrawal' and o.replaced_by_id is null
      where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
        and b.id = any(${batchIds}::uuid[])
      group by b.id, b.order_count, b.order_amount`;
@@ -167,7 +174,8 @@ export async function agreeingBatches(
     await tx.sql`
       update payments.pay_order set state = 'held', code = 'totals_differ', due_at = null
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-         and batch_id = any(${differing}::uuid[]) and state = 'queued'`;
+         and batch_id = any(${differing}::uuid[]) and subject_kind <> 'withdrawal'
+         and state = 'queued'`;
   }
   return rows.filter(({ agrees }) => agrees).map(({ id }) => id);
 }

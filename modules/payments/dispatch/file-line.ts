@@ -4,12 +4,11 @@ import { applyFileFinding, type FileOutcome, fileReferenceOf } from '../file/app
 import { buildFile, type ClaimedFile, claimFile, type PayFileId } from '../file/pay-file.store.ts';
 import { type DispatchPolicy, referenceOf } from '../order/pay-order.ts';
 import type { ChannelWindow } from './channel-window.ts';
-import { agreeingBatches, type Lane } from './claim.store.ts';
+import { agreeingBatches, type Lane, type OrderShard } from './claim.store.ts';
 import { dispatcherActor } from './outcome-writer.ts';
 import { openPayerDetails } from './payer-details.ts';
 
-export type DueFile = {
-  tenantId: TenantId;
+export type DueFile = OrderShard & {
   fileId: PayFileId;
   payerTenantId: TenantId;
   channel: string;
@@ -39,8 +38,8 @@ export class FileLine {
 
   /** Makes files of what is queued in batches that travel so. */
   async build(lanes: readonly Lane[]): Promise<void> {
-    for (const { tenantId, batchId } of lanes) {
-      await inTransaction(this.#options.host, scopeOf([tenantId]), async (tx) => {
+    for (const { tenantId, shardKey, batchId } of lanes) {
+      await inTransaction(this.#options.host, scopeOf([tenantId], shardKey), async (tx) => {
         const agreeing = await agreeingBatches(tx, [batchId]);
         if (agreeing.length > 0) await buildFile(tx, batchId, linesMax);
       });
@@ -64,9 +63,9 @@ export class FileLine {
     }
   }
 
-  async #take({ tenantId, fileId, payerTenantId }: DueFile) {
+  async #take({ tenantId, shardKey, fileId, payerTenantId }: DueFile) {
     const { host, dispatcherId, policy } = this.#options;
-    return inTransaction(host, scopeOf([tenantId, payerTenantId]), async (tx) => {
+    return inTransaction(host, scopeOf([tenantId, payerTenantId], shardKey), async (tx) => {
       const file = await claimFile(tx, fileId, { dispatcherId, policy });
       if (file === null) return null;
       const payer = { id: file.payerAccountId, tenantId: payerTenantId };
@@ -87,11 +86,11 @@ export class FileLine {
   }
 
   /** Tries until it is written: an outcome is not lost by an outage of the database. */
-  async #write({ tenantId, fileId }: DueFile, outcome: FileOutcome): Promise<void> {
+  async #write({ tenantId, shardKey, fileId }: DueFile, outcome: FileOutcome): Promise<void> {
     const { host, policy } = this.#options;
     for (;;) {
       try {
-        await inTransaction(host, scopeOf([tenantId]), (tx) =>
+        await inTransaction(host, scopeOf([tenantId], shardKey), (tx) =>
           applyFileFinding(tx, fileId, outcome, policy),
         );
         host.wakeEvents();
@@ -104,9 +103,10 @@ export class FileLine {
   }
 }
 
-function scopeOf(tenantIds: readonly TenantId[]) {
+function scopeOf(tenantIds: readonly TenantId[], shardKey: number) {
   return {
     tenantIds: [...new Set(tenantIds)],
+    shardKey,
     actor: dispatcherActor,
     requestId: 'dispatcher',
   };

@@ -1,25 +1,25 @@
 import type { Id, Instant } from '@heyi/kernel';
-import { type Host, inTransaction, systemActor, type TenantId } from '@heyi/platform';
+import { type Host, inTransaction, systemActor } from '@heyi/platform';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
 import type { DispatchPolicy } from '../order/pay-order.ts';
-import { postponeQueued } from './claim.store.ts';
+import { type OrderShard, postponeQueued, shardNameOf } from './claim.store.ts';
 
 export type Outcome = OrderFinding & { batchId: Id<'pbt'> };
 
 /**
- * Writes outcomes in small batches, one writer a tenant: at once when it is idle, and what comes in
+ * Writes outcomes in small batches, one writer a shard: at once when it is idle, and what comes in
  * meanwhile goes together. An outcome is kept until it is written, through outages of the database.
  */
 export type OutcomeWriter = {
-  add(tenantId: TenantId, outcome: Outcome): void;
+  add(shard: OrderShard, outcome: Outcome): void;
   /** Orders whose outcome is not written yet. */
-  pending(tenantId: TenantId): Id<'pay'>[];
+  pending(shardName: string): Id<'pay'>[];
   /** Resolves when everything that was added is written. */
   idle(): Promise<void>;
 };
 
 const outcomesMax = 500;
-/** Between two batches of a tenant: the later ones gain more from company than from haste. */
+/** Between two batches of a shard: the later ones gain more from company than from haste. */
 const restMs = 12;
 const retryMs = 250;
 
@@ -30,46 +30,48 @@ export function openOutcomeWriter(
   policy: DispatchPolicy,
   onWritten: () => void,
 ): OutcomeWriter {
-  const waiting = new Map<TenantId, Outcome[]>();
-  const writing = new Map<TenantId, Outcome[]>();
+  const waiting = new Map<string, Outcome[]>();
+  const writing = new Map<string, Outcome[]>();
   const idlers: (() => void)[] = [];
 
-  const start = (tenantId: TenantId): void => {
-    if (writing.has(tenantId)) return;
-    const outcomes = waiting.get(tenantId)?.splice(0, outcomesMax) ?? [];
+  const start = (shard: OrderShard): void => {
+    const name = shardNameOf(shard);
+    if (writing.has(name)) return;
+    const outcomes = waiting.get(name)?.splice(0, outcomesMax) ?? [];
     if (outcomes.length === 0) {
-      waiting.delete(tenantId);
+      waiting.delete(name);
       if (waiting.size === 0 && writing.size === 0)
         for (const resolve of idlers.splice(0)) resolve();
       return;
     }
-    writing.set(tenantId, outcomes);
-    void writeOutcomes(host, policy, tenantId, outcomes).then(
+    writing.set(name, outcomes);
+    void writeOutcomes(host, policy, shard, outcomes).then(
       () => {
         onWritten();
-        setTimeout(() => finish(tenantId), restMs);
+        setTimeout(() => finish(shard), restMs);
       },
       (error: Error) => {
         process.stderr.write(`pay orders: outcomes wait for the database: ${error.message}\n`);
-        waiting.set(tenantId, [...outcomes, ...(waiting.get(tenantId) ?? [])]);
-        setTimeout(() => finish(tenantId), retryMs);
+        waiting.set(name, [...outcomes, ...(waiting.get(name) ?? [])]);
+        setTimeout(() => finish(shard), retryMs);
       },
     );
   };
-  const finish = (tenantId: TenantId): void => {
-    writing.delete(tenantId);
-    start(tenantId);
+  const finish = (shard: OrderShard): void => {
+    writing.delete(shardNameOf(shard));
+    start(shard);
   };
 
   return {
-    add(tenantId, outcome) {
-      const list = waiting.get(tenantId) ?? [];
+    add(shard, outcome) {
+      const name = shardNameOf(shard);
+      const list = waiting.get(name) ?? [];
       list.push(outcome);
-      waiting.set(tenantId, list);
-      start(tenantId);
+      waiting.set(name, list);
+      start(shard);
     },
-    pending(tenantId) {
-      const outcomes = [...(waiting.get(tenantId) ?? []), ...(writing.get(tenantId) ?? [])];
+    pending(name) {
+      const outcomes = [...(waiting.get(name) ?? []), ...(writing.get(name) ?? [])];
       return outcomes.map(({ orderId }) => orderId);
     },
     idle() {
@@ -82,10 +84,11 @@ export function openOutcomeWriter(
 async function writeOutcomes(
   host: Host,
   policy: DispatchPolicy,
-  tenantId: TenantId,
+  { tenantId, shardKey }: OrderShard,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  const scope = { tenantIds: [tenantId], actor: dispatcherActor, requestId: 'dispatcher' };
+  const common = { actor: dispatcherActor, requestId: 'dispatcher' };
+  const scope = { tenantIds: [tenantId], shardKey, ...common };
   await inTransaction(host, scope, async (tx) => {
     await applyFindings(tx, outcomes, policy);
     for (const [batchId, until] of closedUntil(outcomes)) await postponeQueued(tx, batchId, until);

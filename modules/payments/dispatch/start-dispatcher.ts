@@ -1,9 +1,9 @@
-import { type Host, inTransaction, type TenantId } from '@heyi/platform';
+import { type Host, inTransaction } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
 import { type DispatchPolicy, dispatchPolicy } from '../order/pay-order.ts';
 import { ChannelWindow } from './channel-window.ts';
-import { adoptOrders, type Lane } from './claim.store.ts';
+import { adoptOrders, type Lane, type OrderShard } from './claim.store.ts';
 import { type DueFile, FileLine } from './file-line.ts';
 import { dispatcherActor, openOutcomeWriter } from './outcome-writer.ts';
 import { openPresence, type Presence } from './presence.ts';
@@ -89,8 +89,8 @@ type Links = ReadonlyMap<string, { window: ChannelWindow; files: FileLine }>;
 async function offerDueLanes(host: Host, links: Links): Promise<void> {
   const due = await host.pool.query<Lane>({
     name: 'payments due lanes',
-    text: `select tenant_id as "tenantId", batch_id as "batchId", channel, sending,
-                  payer_tenant_id as "payerTenantId" from payments.due_lanes($1)`,
+    text: `select tenant_id as "tenantId", shard_key as "shardKey", batch_id as "batchId", channel,
+                  sending, subject_kind as "subjectKind", payer_tenant_id as "payerTenantId" from payments.due_lanes($1)`,
     values: [host.clock.now()],
   });
   for (const [code, lanes] of Map.groupBy(due.rows, ({ channel }) => channel)) {
@@ -103,7 +103,7 @@ async function offerDueLanes(host: Host, links: Links): Promise<void> {
 async function offerDueFiles(host: Host, links: Links): Promise<void> {
   const due = await host.pool.query<DueFile>({
     name: 'payments due files',
-    text: `select tenant_id as "tenantId", file_id as "fileId", channel,
+    text: `select tenant_id as "tenantId", shard_key as "shardKey", file_id as "fileId", channel,
                   payer_tenant_id as "payerTenantId" from payments.due_files($1)`,
     values: [host.clock.now()],
   });
@@ -115,13 +115,14 @@ async function offerDueFiles(host: Host, links: Links): Promise<void> {
 /** The dead cannot say whether they sent: what they held is asked about at once. */
 async function adoptAbandoned(host: Host, presence: Presence): Promise<boolean> {
   let isFound = false;
-  const holders = await host.pool.query<{ tenantId: TenantId; dispatcherId: string }>(
-    `select tenant_id as "tenantId", dispatcher_id as "dispatcherId"
+  const holders = await host.pool.query<OrderShard & { dispatcherId: string }>(
+    `select tenant_id as "tenantId", shard_key as "shardKey", dispatcher_id as "dispatcherId"
        from payments.holding_dispatchers()`,
   );
-  for (const { tenantId, dispatcherId } of holders.rows) {
+  for (const { tenantId, shardKey, dispatcherId } of holders.rows) {
     if (!(await presence.isDead(dispatcherId))) continue;
-    const scope = { tenantIds: [tenantId], actor: dispatcherActor, requestId: 'dispatcher' };
+    const common = { actor: dispatcherActor, requestId: 'dispatcher' };
+    const scope = { tenantIds: [tenantId], shardKey, ...common };
     await inTransaction(host, scope, (tx) => adoptOrders(tx, dispatcherId));
     isFound = true;
   }

@@ -176,7 +176,15 @@ function dayOf(tx: Transaction, change: OrderChange): PlainDate {
 export type PayOrdersSettled = {
   subjectKind: string;
   subjectId: string;
-  outcomes: { state: PayOrderState; count: number; amount: Fen }[];
+  /** Where the orders stand: the tenant's main rows, or one of its stripes. */
+  shardKey: number;
+  outcomes: {
+    state: PayOrderState;
+    count: number;
+    amount: Fen;
+    /** The items of withdrawals, whose owner looks at each; empty for a run, which counts. */
+    subjectIds: string[];
+  }[];
 };
 
 async function publishOutcomes(tx: Transaction, steps: readonly OrderStep[]): Promise<void> {
@@ -186,10 +194,14 @@ async function publishOutcomes(tx: Transaction, steps: readonly OrderStep[]): Pr
     const payload: PayOrdersSettled = {
       subjectKind: group[0]!.order.batchSubjectKind,
       subjectId,
+      shardKey: tx.shardKey,
       outcomes: [...byState].map(([state, moved]) => ({
         state,
         count: moved.length,
         amount: fen(moved.reduce((sum, { order }) => sum + order.amount, 0)),
+        subjectIds: moved.flatMap(({ order }) =>
+          order.subjectKind === 'withdrawal' ? [order.subjectId] : [],
+        ),
       })),
     };
     await publish(tx, { type: 'pay_orders.settled', payload });

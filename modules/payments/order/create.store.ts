@@ -1,5 +1,5 @@
 import { assert, type Id, newId } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import type { Host, Transaction } from '@heyi/platform';
 import type { PayerAccount } from '../payer-account/payer-account.store.ts';
 import type { NewPayOrders } from './create-pay-orders.ts';
 
@@ -76,7 +76,8 @@ export async function insertOrders(
                   ${column(orders.amounts)}::bigint[])
         as new (id, batch_id, is_linked, journal_id, subject_id, legal_entity_id, payer_account_id,
                 payee_name, payee_account, payee_account_masked, payee_bank_code, amount)
-        on conflict (shard_key, tenant_id, subject_kind, subject_id, attempt) do nothing
+        on conflict (shard_key, tenant_id, subject_kind, subject_id, attempt)
+              where subject_kind <> 'withdrawal' do nothing
     returning id`;
   return new Set(inserted.map(({ id }) => id));
 }
@@ -100,4 +101,9 @@ export async function addToBatches(
 /** Heard by every dispatcher at the commit, in whatever process it runs. */
 export async function wakeDispatchers(tx: Transaction): Promise<void> {
   await tx.sql`select pg_notify('heyi_pay_orders', '')`;
+}
+
+/** The same without a transaction: for orders that were committed in a stream. */
+export async function wakeDispatchersOf(host: Host): Promise<void> {
+  await host.pool.query(`select pg_notify('heyi_pay_orders', '')`);
 }

@@ -26,6 +26,7 @@ export async function latestPayOrdersOf(
       join payments.pay_order o
         on o.shard_key = b.shard_key and o.tenant_id = b.tenant_id and o.batch_id = b.id
      where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
-       and b.subject_id = ${subjectId} and o.replaced_by_id is null`;
+       and b.subject_id = ${subjectId} and o.subject_kind <> 'withdrawal'
+       and o.replaced_by_id is null`;
   return new Map(rows.map((row) => [row.subjectId, row]));
 }

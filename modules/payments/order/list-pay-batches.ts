@@ -48,7 +48,7 @@ export async function viewBatch(tx: Transaction, id: Id<'pbt'>) {
   return batch ?? null;
 }
 
-/** Every batch of a subject, however many payer accounts it has. */
+/** Every batch of a run, however many payer accounts it has. */
 export function batchesOf(tx: Transaction, subjectId: Id<'run'>) {
   return viewBatches(tx, { subjectId, ids: null, after: null }, 1000);
 }
@@ -60,6 +60,7 @@ async function viewBatches(tx: Transaction, filter: Filter, limit: number) {
            order_amount as amount, released_at as "releasedAt", created_at as "createdAt"
       from payments.pay_batch
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and subject_kind <> 'withdrawalDay'
        and (${filter.subjectId}::uuid is null or subject_id = ${filter.subjectId})
        and (${filter.ids}::uuid[] is null or id = any(${filter.ids}::uuid[]))
        and (${filter.after}::uuid is null or id < ${filter.after})
@@ -98,6 +99,7 @@ function statesOf(tx: Transaction, batchIds: readonly Id<'pbt'>[]): Promise<Stat
            min(reported_at) as "firstAt", max(reported_at) as "lastAt"
       from payments.pay_order
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and batch_id = any(${batchIds}::uuid[]) and replaced_by_id is null
+       and batch_id = any(${batchIds}::uuid[]) and subject_kind <> 'withdrawal'
+       and replaced_by_id is null
      group by batch_id, state order by batch_id, state`;
 }

@@ -15,8 +15,8 @@ export type PayOrderState = (typeof paymentsContract.payOrderStates)[number];
 export type EventSource = (typeof paymentsContract.payOrderEventSources)[number];
 
 /** What a batch pays for, and what one order of it pays; the value is the prefix of its id. */
-export const batchSubjects = { payrollRun: 'run' } as const;
-export const orderSubjects = { payslip: 'slp' } as const;
+export const batchSubjects = { payrollRun: 'run', withdrawalDay: 'wdd' } as const;
+export const orderSubjects = { payslip: 'slp', withdrawal: 'wdr' } as const;
 export type BatchSubject = keyof typeof batchSubjects;
 export type OrderSubject = keyof typeof orderSubjects;
 

@@ -1,0 +1,129 @@
+import { fen, type Fen, formatId, negate, newId } from '@heyi/kernel';
+import { balanceOf, type Journal, lockBooks, postJournals, transferLines } from '@heyi/ledger';
+import { onShard, publish, stripeKeysOf, type Transaction } from '@heyi/platform';
+import { type Program, programAccounts, type ProgramId } from '../program/program.ts';
+import { lockProgram } from '../program/program.store.ts';
+
+/** The client's money of a program: what no stripe has, and what each has. */
+type Books = { readonly main: number; readonly stripes: ReadonlyMap<number, number> };
+
+/** By stripe key: what a stripe needs to have. */
+export type Needs = ReadonlyMap<number, number>;
+
+/**
+ * Brings the client's money to stripes that need it: out of the main books, and where those are empty
+ * out of the other stripes. Answers what each stripe has afterwards. What is left in the main books is
+ * shared out in halves, so that a stripe seldom asks and nothing lies idle while another waits.
+ */
+export async function allotFunds(
+  tx: Transaction,
+  programId: ProgramId,
+  needs: Needs,
+  from: 'main' | 'everywhere' = 'everywhere',
+): Promise<ReadonlyMap<number, number>> {
+  const program = await lockProgram(tx, programId);
+  if (program === null) return new Map();
+  const keys = await stripeKeysOf(tx);
+  const before = await lockFunds(tx, program, keys);
+  const moves = planMoves(before, needs, from);
+  await bookMoves(tx, program, moves);
+  await warnWhenLow(tx, program, before);
+  return new Map(keys.map((key) => [key, (before.stripes.get(key) ?? 0) + (moves.get(key) ?? 0)]));
+}
+
+async function lockFunds(
+  tx: Transaction,
+  program: Program,
+  keys: readonly number[],
+): Promise<Books> {
+  const { bank, clientFunds } = programAccounts(program);
+  const main = onShard(tx, tx.tenantShardKey);
+  await lockBooks(
+    [tx.tenantShardKey, ...keys].map((key) => ({
+      tx: onShard(tx, key),
+      keys: [bank, clientFunds],
+    })),
+  );
+  const fundsOf = async (at: Transaction): Promise<number> =>
+    0 - (await balanceOf(at, [clientFunds]))[0]!.balance;
+  const stripes = new Map<number, number>();
+  for (const key of keys) stripes.set(key, await fundsOf(onShard(tx, key)));
+  return { main: await fundsOf(main), stripes };
+}
+
+/** What each stripe gets, negative when it gives. */
+export function planMoves(
+  books: Books,
+  needs: Needs,
+  from: 'main' | 'everywhere',
+): Map<number, number> {
+  const moves = new Map<number, number>();
+  let main = books.main;
+  const missing = [...needs]
+    .map(([key, need]) => ({ key, need: need - (books.stripes.get(key) ?? 0) }))
+    .filter(({ need }) => need > 0);
+  for (const { key, need } of missing) {
+    const given = Math.min(main, need);
+    moves.set(key, given);
+    main -= given;
+    let left = need - given;
+    const others = [...books.stripes]
+      .filter(([other]) => from === 'everywhere' && !needs.has(other))
+      .toSorted(([, a], [, b]) => b - a);
+    for (const [other, has] of others) {
+      if (left <= 0) break;
+      const taken = Math.min(left, has + (moves.get(other) ?? 0));
+      if (taken <= 0) continue;
+      moves.set(other, (moves.get(other) ?? 0) - taken);
+      moves.set(key, moves.get(key)! + taken);
+      left -= taken;
+    }
+  }
+  const share = Math.floor(main / 2 / Math.max(1, books.stripes.size));
+  for (const { key } of missing) moves.set(key, moves.get(key)! + share);
+  for (const [key, amount] of moves) if (amount === 0) moves.delete(key);
+  return moves;
+}
+
+async function bookMoves(
+  tx: Transaction,
+  program: Program,
+  moves: ReadonlyMap<number, number>,
+): Promise<void> {
+  const { bank, clientFunds } = programAccounts(program);
+  const reference = `funds.allotted/${formatId('prg', program.id)}/${newId()}`;
+  const journalOf = (amount: Fen, suffix: string): Journal => ({
+    kind: 'funds.allotted',
+    reference: `${reference}${suffix}`,
+    subjectId: formatId('prg', program.id),
+    occurredOn: tx.today,
+    lines: transferLines(bank, clientFunds, amount),
+  });
+  for (const [key, amount] of moves) {
+    await postJournals(onShard(tx, key), [journalOf(fen(amount), '')]);
+  }
+  const total = [...moves.values()].reduce((sum, amount) => sum + amount, 0);
+  if (total === 0) return;
+  await postJournals(onShard(tx, tx.tenantShardKey), [journalOf(negate(fen(total)), '/main')]);
+}
+
+/** The client's money runs out: said once, until there is enough again. */
+export type ProgramFundsLow = { programId: ProgramId; left: Fen; warningBelow: Fen };
+
+async function warnWhenLow(tx: Transaction, program: Program, books: Books): Promise<void> {
+  const left = [...books.stripes.values()].reduce((sum, amount) => sum + amount, books.main);
+  const isLow = left < program.warningBelow;
+  const changed = await tx.sql`
+    update gig.program
+       set warned_at = case when ${isLow} then ${tx.now}::timestamptz end
+     where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId} and id = ${program.id}
+       and (warned_at is null) = ${isLow}
+    returning id`;
+  if (!isLow || changed.length === 0) return;
+  const payload: ProgramFundsLow = {
+    programId: program.id,
+    left: fen(left),
+    warningBelow: program.warningBelow,
+  };
+  await publish(tx, { type: 'program.funds_low', payload });
+}

@@ -1,0 +1,79 @@
+import type { gigIncomeContract, gigProgramContract as contract } from '@heyi/contract';
+import type { Fen, Id, Instant, PlainDate, Rate } from '@heyi/kernel';
+import type { AccountKey } from '@heyi/ledger';
+import type { TenantId } from '@heyi/platform';
+import type { GapReading } from '@heyi/statutory';
+
+export type IncomeKind = (typeof gigIncomeContract.incomeKinds)[number];
+export type TaxMethod = (typeof contract.taxMethods)[number];
+export type ProgramId = Id<'prg'>;
+export type Environment = 'sandbox' | 'live';
+
+export type ProgramTerms = {
+  readonly name: string;
+  readonly purpose: string;
+  readonly defaultIncomeKind: IncomeKind;
+  readonly taxMethod: TaxMethod;
+  readonly reportFiledOn: PlainDate | null;
+  readonly gapReading: GapReading;
+  readonly feeRate: Rate;
+  readonly whenShort: (typeof contract.shortages)[number];
+  readonly whenReturned: (typeof contract.lateReturns)[number];
+  readonly withdrawalMin: Fen;
+  readonly withdrawalMax: Fen;
+  readonly workerDayLimit: Fen | null;
+  readonly workerDayCount: number | null;
+  readonly dayLimit: Fen | null;
+  readonly warningBelow: Fen;
+};
+
+export type Program = ProgramTerms & {
+  readonly id: ProgramId;
+  readonly environment: Environment;
+  readonly legalEntityId: Id<'ent'>;
+  readonly payerAccountId: Id<'pac'>;
+  readonly payerTenantId: TenantId;
+  /** Of the bank link; `file` is a bank without one. */
+  readonly channel: string;
+  readonly state: (typeof contract.programStates)[number];
+  readonly version: number;
+  readonly createdAt: Instant;
+};
+
+export type TermsCode = 'program.report_not_filed' | 'program.limits_contradict';
+
+/** Why terms cannot hold; null when they can. */
+export function termsFailure(terms: ProgramTerms): TermsCode | null {
+  if (terms.taxMethod === 'platformCumulative' && terms.reportFiledOn === null) {
+    return 'program.report_not_filed';
+  }
+  const { withdrawalMin, withdrawalMax, workerDayLimit, dayLimit } = terms;
+  const isOrdered =
+    0 < withdrawalMin &&
+    withdrawalMin <= withdrawalMax &&
+    (workerDayLimit === null || withdrawalMin <= workerDayLimit) &&
+    (dayLimit === null || withdrawalMin <= dayLimit) &&
+    terms.warningBelow >= 0;
+  return isOrdered ? null : 'program.limits_contradict';
+}
+
+/** The accounts of a program in the books of each stripe; a worker's own is beside them. */
+export function programAccounts(program: Pick<Program, 'legalEntityId' | 'payerAccountId'>) {
+  const { legalEntityId, payerAccountId } = program;
+  return {
+    bank: { kind: 'bank', payerAccountId },
+    clientFunds: { kind: 'clientFunds', payerAccountId },
+    paymentsInFlight: { kind: 'paymentsInFlight', payerAccountId },
+    clientDue: { kind: 'clientDue', legalEntityId },
+    wagesPayable: { kind: 'wagesPayable', legalEntityId },
+    taxPayable: { kind: 'taxPayable', legalEntityId },
+    vatPayable: { kind: 'vatPayable', legalEntityId },
+    serviceFeeIncome: { kind: 'serviceFeeIncome', legalEntityId },
+    withdrawableHeld: { kind: 'withdrawableHeld', legalEntityId },
+  } as const satisfies Record<string, AccountKey>;
+}
+
+/** 可提现余额 of one balance: the holder stands where other accounts name a person. */
+export function withdrawableAccount(balanceId: Id<'bal'>): AccountKey {
+  return { kind: 'withdrawable', personId: balanceId as string as Id<'per'> };
+}

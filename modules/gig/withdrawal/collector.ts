@@ -1,0 +1,379 @@
+import { createHash } from 'node:crypto';
+import {
+  assert,
+  epochDay,
+  fail,
+  formatId,
+  type Id,
+  type PlainDate,
+  uuidFromBytes,
+} from '@heyi/kernel';
+import { findPayerAccount, openDayBatch, wakeDispatchersOf } from '@heyi/payments';
+import {
+  type Host,
+  inTransaction,
+  type Lane,
+  openLane,
+  stripeKeysOf,
+  stripeKeyOf,
+  stripeOf,
+  systemActor,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
+import { allotFunds } from '../funds/allot-funds.ts';
+import { grantAllowance } from '../funds/grant-allowance.ts';
+import type { Environment, Program } from '../program/program.ts';
+import { findPrograms } from '../program/program.store.ts';
+import { openTaxBook, type TaxBook } from '../withholding/tax-book.ts';
+import { vatTermsOf } from '../withholding/vat-terms.ts';
+import type { Asked } from './decide-batch.ts';
+import { type BatchEnd, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
+import {
+  businessHashOf,
+  keyHashOf,
+  type WithdrawalOutcome,
+  type WithdrawalRequest,
+} from './withdrawal.ts';
+
+/**
+ * Gathers withdrawals into batches, one of a stripe at a time, and answers each after the COMMIT of
+ * its batch. A batch goes as soon as a lane is free: alone a request waits for nobody, and under load
+ * the batches fill while the lanes are busy.
+ */
+export type Collector = {
+  /** Rejects when the database is out; the request may then be made again under the same key. */
+  submit(request: WithdrawalRequest): Promise<WithdrawalOutcome>;
+  /** Requests that wait or are under way. */
+  readonly waiting: number;
+  close(): Promise<void>;
+};
+
+export type CollectorOptions = {
+  /** Requests in a batch: 100 is within a tenth of the best rate, and quick (4 ms). */
+  readonly batchMax?: number;
+  /** Batches under way at once: two keep PostgreSQL busy while the other travels. */
+  readonly lanes?: number;
+  /** Told after each batch, for measurements. */
+  readonly onBatch?: (batch: { size: number; milliseconds: number }) => void;
+};
+
+type Waiting = Asked & {
+  readonly twin: string;
+  readonly promise: Promise<WithdrawalOutcome>;
+  resolve(outcome: WithdrawalOutcome): void;
+  reject(error: unknown): void;
+};
+
+/** A program of a tenant, as this process last read it. */
+type Known = { program: Program; stripes: number; taxes: TaxBook };
+
+type Queue = {
+  readonly tenantId: TenantId;
+  readonly shardKey: number;
+  known: Known;
+  payBatch: BatchPlan['payBatch'] | null;
+  waiting: Waiting[];
+  isBusy: boolean;
+  isReplenishing: boolean;
+};
+
+const actor = systemActor('withdrawals');
+const requestId = 'withdrawals';
+/** Beyond, a caller waits longer than it should: it is told to come again. */
+const waitingMax = 50_000;
+const attemptsMax = 4;
+const wakeEveryMs = 20;
+
+export function openCollector(host: Host, options: CollectorOptions = {}): Collector {
+  return new StripeCollector(host, options);
+}
+
+class StripeCollector implements Collector {
+  readonly #host: Host;
+  readonly #batchMax: number;
+  readonly #onBatch: CollectorOptions['onBatch'];
+  readonly #lanes: Lane[];
+  readonly #free: Lane[];
+  readonly #known = new Map<string, Promise<Known | null>>();
+  readonly #loaded = new Map<string, Known>();
+  readonly #queues = new Map<string, Queue>();
+  readonly #ready: Queue[] = [];
+  readonly #twins = new Map<string, Waiting>();
+  #wakeTimer: NodeJS.Timeout | null = null;
+  #whenIdle = () => {};
+
+  constructor(host: Host, { batchMax = 128, lanes = 2, onBatch }: CollectorOptions) {
+    this.#host = host;
+    this.#batchMax = batchMax;
+    this.#onBatch = onBatch;
+    this.#lanes = Array.from({ length: lanes }, () => openLane(host));
+    this.#free = [...this.#lanes];
+  }
+
+  get waiting(): number {
+    return this.#twins.size;
+  }
+
+  async submit(request: WithdrawalRequest): Promise<WithdrawalOutcome> {
+    const name = `${request.tenantId}|${request.environment}`;
+    const known = this.#loaded.get(name) ?? (await this.#load(name, request));
+    if (known === null) return fail({ code: 'program.not_found' });
+    const incomeKind = request.incomeKind ?? known.program.defaultIncomeKind;
+    const { appId, externalWorkerId, key, businessId, amount } = request;
+    const twin = [name, appId, externalWorkerId, key, businessId, amount, incomeKind].join('\n');
+    const same = this.#twins.get(twin);
+    if (same) return same.promise;
+    if (this.#twins.size >= waitingMax) throw new CollectorFull();
+    const { promise, resolve, reject } = Promise.withResolvers<WithdrawalOutcome>();
+    const asked = {
+      request,
+      incomeKind,
+      businessHash: businessHashOf(request),
+      keyHash: keyHashOf(request),
+    };
+    const waiting: Waiting = { ...asked, twin, promise, resolve, reject };
+    this.#twins.set(twin, waiting);
+    const queue = this.#queueOf(request.tenantId, known, externalWorkerId);
+    queue.waiting.push(waiting);
+    if (queue.waiting.length === 1 && !queue.isBusy) this.#ready.push(queue);
+    this.#start();
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    while (this.#twins.size > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+    if (this.#wakeTimer !== null) clearTimeout(this.#wakeTimer);
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  #queueOf(tenantId: TenantId, known: Known, externalWorkerId: string): Queue {
+    const stripe = stripeOf(externalWorkerId, known.stripes);
+    const name = `${known.program.id}|${stripe}`;
+    let queue = this.#queues.get(name);
+    if (!queue) {
+      const shardKey = stripeKeyOf(tenantId, stripe);
+      const idle = { waiting: [], isBusy: false, isReplenishing: false, payBatch: null };
+      queue = { tenantId, shardKey, known, ...idle };
+      this.#queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  #start(): void {
+    while (this.#free.length > 0 && this.#ready.length > 0) {
+      const queue = this.#ready.shift()!;
+      const lane = this.#free.pop()!;
+      queue.isBusy = true;
+      const batch = takeBatch(queue, this.#batchMax);
+      void this.#run(lane, queue, batch).finally(() => {
+        this.#free.push(lane);
+        queue.isBusy = false;
+        if (queue.waiting.length > 0) this.#ready.push(queue);
+        this.#start();
+        if (this.#twins.size === 0) this.#whenIdle();
+      });
+    }
+  }
+
+  /** Answers every request of the batch. One that breaks it is found by halving, the others pass. */
+  async #run(lane: Lane, queue: Queue, batch: readonly Waiting[]): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      const outcomes = await this.#settle(lane, queue, batch);
+      this.#onBatch?.({ size: batch.length, milliseconds: performance.now() - startedAt });
+      for (const [index, waiting] of batch.entries()) {
+        this.#twins.delete(waiting.twin);
+        waiting.resolve(outcomes[index]!);
+      }
+    } catch (error) {
+      if (batch.length > 1 && isOfOneRow(error)) {
+        const half = Math.ceil(batch.length / 2);
+        await this.#run(lane, queue, batch.slice(0, half));
+        await this.#run(lane, queue, batch.slice(half));
+        return;
+      }
+      for (const waiting of batch) {
+        this.#twins.delete(waiting.twin);
+        waiting.reject(error);
+      }
+    }
+  }
+
+  async #settle(
+    lane: Lane,
+    queue: Queue,
+    batch: readonly Waiting[],
+  ): Promise<readonly WithdrawalOutcome[]> {
+    let isLast = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const end = await this.#try(lane, queue, batch, isLast).catch((error: unknown) => {
+        if (attempt < attemptsMax && isPassing(error)) return null;
+        throw error;
+      });
+      if (end === null) continue;
+      if (end.kind === 'done') {
+        if (end.hasOrders) this.#wakeSoon();
+        this.#replenish(queue, end);
+        return end.outcomes;
+      }
+      assert(attempt < attemptsMax, 'the terms of a program do not change with every batch');
+      if (end.kind === 'outdated') await this.#refresh(queue);
+      else {
+        await this.#bring(queue, end);
+        isLast = true;
+      }
+    }
+  }
+
+  async #try(
+    lane: Lane,
+    queue: Queue,
+    batch: readonly Waiting[],
+    isLast: boolean,
+  ): Promise<BatchEnd> {
+    const payBatch = queue.payBatch ?? (await this.#openDay(queue));
+    const { program, taxes } = queue.known;
+    const scope = scopeOf(queue);
+    return lane.run(scope, (tx) => withdrawBatch(tx, { program, taxes, payBatch }, batch, isLast));
+  }
+
+  async #openDay(queue: Queue): Promise<BatchPlan['payBatch']> {
+    const { program } = queue.known;
+    const scope = scopeOf(queue);
+    const tenantIds = [...new Set([queue.tenantId, program.payerTenantId])];
+    return inTransaction(this.#host, { ...scope, tenantIds }, async (tx) => {
+      const payer = await findPayerAccount(tx, program.payerAccountId);
+      assert(payer, 'the paying account of a program can be seen');
+      const id = dayIdOf(program, tx.today);
+      const batchId = await openDayBatch(tx, { id, purpose: program.purpose, payer });
+      return (queue.payBatch = { id: batchId, day: tx.today });
+    });
+  }
+
+  /** The terms or the day have changed: reads the program again, and opens the day's batch. */
+  async #refresh(queue: Queue): Promise<void> {
+    queue.payBatch = null;
+    const { tenantId, known } = queue;
+    const { environment } = known.program;
+    const name = `${tenantId}|${environment}`;
+    this.#loaded.delete(name);
+    this.#known.delete(name);
+    const fresh = await this.#load(name, { tenantId, environment });
+    assert(fresh, 'a program is never deleted');
+    queue.known = fresh;
+  }
+
+  #load(
+    name: string,
+    { tenantId, environment }: Pick<WithdrawalRequest, 'tenantId' | 'environment'>,
+  ) {
+    let loading = this.#known.get(name);
+    if (!loading) {
+      loading = this.#read(tenantId, environment);
+      this.#known.set(name, loading);
+      void loading.then(
+        (known) => (known ? this.#loaded.set(name, known) : this.#known.delete(name)),
+        () => this.#known.delete(name),
+      );
+    }
+    return loading;
+  }
+
+  #read(tenantId: TenantId, environment: Environment): Promise<Known | null> {
+    const tenantIds = [...new Set([tenantId, this.#host.houseId])];
+    return inTransaction(this.#host, { tenantIds, actor, requestId }, async (tx) => {
+      const program = await openProgramOf(tx, environment);
+      if (program === null) return null;
+      const stripes = (await stripeKeysOf(tx)).length;
+      return { program, stripes, taxes: openTaxBook(program, await vatTermsOf(tx, program)) };
+    });
+  }
+
+  /** Brings the client's money, or allowance of the day, from other stripes. */
+  async #bring(queue: Queue, short: Extract<BatchEnd, { kind: 'short' }>): Promise<void> {
+    const { tenantId, shardKey, known } = queue;
+    const scope = { tenantIds: [tenantId], actor, requestId };
+    await inTransaction(this.#host, scope, async (tx) => {
+      if (short.allowance > 0) {
+        const wanted = { shardKey, amount: short.allowance, day: epochDay(tx.today) };
+        await grantAllowance(tx, known.program.id, wanted);
+      }
+      if (short.funds > 0) {
+        await allotFunds(tx, known.program.id, new Map([[shardKey, short.wantedFunds]]));
+      }
+    });
+  }
+
+  /** Asks for more before the stripe runs out, so that no batch has to wait for it. */
+  #replenish(queue: Queue, { funds, spent }: Extract<BatchEnd, { kind: 'done' }>): void {
+    if (queue.isReplenishing || spent === 0 || funds >= 4 * spent) return;
+    queue.isReplenishing = true;
+    const { tenantId, shardKey, known } = queue;
+    const scope = { tenantIds: [tenantId], actor, requestId };
+    void inTransaction(this.#host, scope, (tx) =>
+      allotFunds(tx, known.program.id, new Map([[shardKey, 16 * spent]]), 'main'),
+    )
+      .catch((error: Error) => process.stderr.write(`client funds: ${error.message}\n`))
+      // An empty purse is not looked into with every batch.
+      .finally(() => setTimeout(() => (queue.isReplenishing = false), 200).unref());
+  }
+
+  #wakeSoon(): void {
+    if (this.#wakeTimer !== null) return;
+    this.#wakeTimer = setTimeout(() => {
+      this.#wakeTimer = null;
+      // A dispatcher that is not woken looks by itself a little later.
+      void wakeDispatchersOf(this.#host).catch(() => undefined);
+    }, wakeEveryMs);
+  }
+}
+
+/** More wait than can be served in good time. */
+export class CollectorFull extends Error {
+  override name = 'CollectorFull';
+}
+
+function scopeOf({ tenantId, shardKey }: Queue) {
+  return { tenantIds: [tenantId], shardKey, actor, requestId };
+}
+
+/** The oldest requests, one a worker; a second one of the same worker waits for the next batch. */
+function takeBatch(queue: Queue, max: number): Waiting[] {
+  const workers = new Set<string>();
+  const batch: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const waiting of queue.waiting) {
+    const worker = waiting.request.externalWorkerId;
+    if (batch.length < max && !workers.has(worker)) {
+      workers.add(worker);
+      batch.push(waiting);
+    } else rest.push(waiting);
+  }
+  queue.waiting = rest;
+  return batch;
+}
+
+async function openProgramOf(tx: Transaction, environment: Environment): Promise<Program | null> {
+  const programs = await findPrograms(tx, { environment });
+  return programs.find(({ state }) => state !== 'closed') ?? null;
+}
+
+/** The subject of the day's batch follows from program and day. */
+export function dayIdOf(program: Program, day: PlainDate): Id<'wdd'> {
+  const name = `${formatId('prg', program.id)}/${day}`;
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return uuidFromBytes(bytes) as Id<'wdd'>;
+}
+
+/** Deadlock, lock time-out, serialization: the same again may pass. */
+function isPassing(error: unknown): boolean {
+  return ['40P01', '40001', '55P03'].includes((error as { code?: string }).code ?? '');
+}
+
+/** PostgreSQL's classes of what one row can be the cause of: data and constraints. */
+function isOfOneRow(error: unknown): boolean {
+  return /^2[23]/.test((error as { code?: string }).code ?? '');
+}

@@ -1,0 +1,278 @@
+import { fail, fen, type Id, multiply, newShardedId, ok, siblingId } from '@heyi/kernel';
+import type { StreamJournal } from '@heyi/ledger';
+import type { StreamOrder } from '@heyi/payments';
+import type { IncomeKind, Program } from '../program/program.ts';
+import { addTaken, enterDay, type Taken } from '../withholding/cumulation.ts';
+import type { CompiledWithdrawalTax, TaxTerms } from '../withholding/withdrawal-tax.ts';
+import {
+  answerText,
+  type WithdrawalCode,
+  type WithdrawalId,
+  type WithdrawalOutcome,
+  type WithdrawalRequest,
+} from './withdrawal.ts';
+import type { BalanceChange, BatchRow, NewWithdrawal, StripeState } from './withdraw.store.ts';
+
+export type Asked = {
+  readonly request: WithdrawalRequest;
+  readonly incomeKind: IncomeKind;
+  readonly businessHash: string;
+  readonly keyHash: string;
+};
+
+/** What holds for a whole batch; read under the locks of its stripe. */
+export type BatchFrame = {
+  readonly program: Program;
+  readonly shardKey: number;
+  readonly now: string;
+  /** Of the pay date, as in a cumulation. */
+  readonly month: number;
+  readonly day: number;
+  readonly stripe: StripeState;
+  /** The client's money on the stripe. */
+  readonly funds: number;
+  readonly accounts: ProgramAccountIds;
+  /** Null when the policy does not know the month. */
+  readonly taxOf: (
+    incomeKind: IncomeKind,
+  ) => { terms: TaxTerms; tax: CompiledWithdrawalTax } | null;
+};
+
+export type ProgramAccountIds = Readonly<
+  Record<
+    | 'clientFunds'
+    | 'paymentsInFlight'
+    | 'clientDue'
+    | 'taxPayable'
+    | 'vatPayable'
+    | 'serviceFeeIncome'
+    | 'withdrawableHeld',
+    Id<'lac'>
+  >
+>;
+
+export type Decisions = {
+  /** By the place of the request; null where an earlier withdrawal answers it. */
+  readonly outcomes: (WithdrawalOutcome | null)[];
+  /** Which withdrawal was found by key or business id, by the place of the request. */
+  readonly repeated: Map<number, { id: WithdrawalId; by: 'key' | 'businessId' }>;
+  readonly withdrawals: NewWithdrawal[];
+  readonly balances: BalanceChange[];
+  readonly journals: StreamJournal[];
+  readonly orders: StreamOrder[];
+  /** What was missing of the client's money and of the day's allowance: more may be on other stripes. */
+  shortOfFunds: number;
+  shortOfAllowance: number;
+  dayAmount: number;
+  suspendedCount: number;
+  suspendedAmount: number;
+};
+
+/**
+ * Decides a batch in the order in which it came, one request a worker. Nothing is written here: what
+ * has to be is answered. A refused request leaves the others as they are.
+ */
+export function decideBatch(
+  frame: BatchFrame,
+  asked: readonly Asked[],
+  rows: readonly BatchRow[],
+): Decisions {
+  const { stripe, day } = frame;
+  const decisions: Decisions = {
+    outcomes: [],
+    repeated: new Map(),
+    withdrawals: [],
+    balances: [],
+    journals: [],
+    orders: [],
+    shortOfFunds: 0,
+    shortOfAllowance: 0,
+    dayAmount: stripe.day === day ? stripe.dayAmount : 0,
+    suspendedCount: 0,
+    suspendedAmount: 0,
+  };
+  const money = { funds: frame.funds };
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  for (const [index, one] of asked.entries()) {
+    const row = byPlace.get(index + 1);
+    decisions.outcomes.push(decideOne(frame, decisions, money, one, row, index));
+  }
+  return decisions;
+}
+
+const refused = (code: WithdrawalCode): WithdrawalOutcome => fail({ code });
+
+function decideOne(
+  frame: BatchFrame,
+  decisions: Decisions,
+  money: { funds: number },
+  one: Asked,
+  row: BatchRow | undefined,
+  index: number,
+): WithdrawalOutcome | null {
+  const { program, stripe } = frame;
+  const { amount } = one.request;
+  if (row === undefined) return refused('worker.not_found');
+  if (row.sameKeyId !== null || row.sameBusinessId !== null) {
+    const by = row.sameKeyId === null ? 'businessId' : 'key';
+    decisions.repeated.set(index, { id: row.sameKeyId ?? row.sameBusinessId!, by });
+    return null;
+  }
+  if (row.workerState !== 'admitted' || row.payeeAccount === null) {
+    return refused('worker.not_admitted');
+  }
+  if (program.state !== 'active') return refused('program.not_active');
+  if (amount < program.withdrawalMin) return refused('withdrawal.amount_too_small');
+  if (amount > program.withdrawalMax) return refused('withdrawal.amount_too_large');
+  const taxed = frame.taxOf(one.incomeKind);
+  if (taxed === null) return refused('withdrawal.tax_unknown');
+  if (row.balanceId === null || (row.withdrawable ?? 0) < amount) {
+    return refused('withdrawal.balance_too_low');
+  }
+  enterDay(row, frame.month, frame.day, taxed.terms);
+  if (program.workerDayCount !== null && row.dayCount >= program.workerDayCount) {
+    return refused('withdrawal.worker_day_count');
+  }
+  if (program.workerDayLimit !== null && row.dayReceipts + amount > program.workerDayLimit) {
+    return refused('withdrawal.worker_day_limit');
+  }
+  const allowance = stripe.day === frame.day ? stripe.dayAllowance : 0;
+  if (program.dayLimit !== null && decisions.dayAmount + amount > allowance) {
+    decisions.shortOfAllowance += amount;
+    return refused('withdrawal.day_limit');
+  }
+  const fee = multiply(amount, program.feeRate, 'half_up_fen');
+  const isQueued = stripe.suspendedCount + decisions.suspendedCount > 0;
+  if (isQueued || money.funds < amount + fee) {
+    decisions.shortOfFunds += amount + fee;
+    if (program.whenShort === 'refuse') return refused('withdrawal.funds_short');
+    decisions.dayAmount += amount;
+    return suspend(frame, decisions, one, row);
+  }
+  money.funds -= amount + fee;
+  decisions.dayAmount += amount;
+  return accept(frame, decisions, one, row, taxed.tax, fee);
+}
+
+function accept(
+  frame: BatchFrame,
+  decisions: Decisions,
+  one: Asked,
+  row: BatchRow,
+  tax: CompiledWithdrawalTax,
+  fee: number,
+): WithdrawalOutcome {
+  const { request, incomeKind } = one;
+  const id = newShardedId<'wdr'>(frame.shardKey);
+  const taken: Taken = { receipts: request.amount, tax: 0, vat: 0, surcharges: 0 };
+  tax(row, taken);
+  addTaken(row, taken);
+  const seq = row.seq + 1;
+  const balanceId = row.balanceId!;
+  const { tax: withheld, vat, surcharges } = taken;
+  const month = row.lastMonth;
+  decisions.withdrawals.push({
+    ...newRow(one, row, id),
+    taken: { tax: withheld, vat, surcharges, fee, month, seq },
+  });
+  decisions.balances.push({ ...row, balanceId, seq });
+  const amounts = { gross: request.amount, tax: withheld, vat: vat + surcharges, fee };
+  decisions.journals.push(
+    payJournal(frame.accounts, row.accountId!, {
+      ...amounts,
+      id: siblingId(id, 0),
+      kind: 'withdrawal.accepted',
+    }),
+  );
+  decisions.orders.push(orderOf(row, id, request.amount - withheld - vat - surcharges));
+  const { businessId, externalWorkerId, amount: gross } = request;
+  const answered = { id, businessId, incomeKind, wasSuspended: false, gross, fee };
+  return ok(
+    answerText(externalWorkerId, {
+      ...answered,
+      tax: withheld,
+      vat,
+      surcharges,
+      acceptedAt: frame.now,
+    }),
+  );
+}
+
+/** The money is held for the worker; the tax is computed when the client's money is there. */
+function suspend(
+  frame: BatchFrame,
+  decisions: Decisions,
+  one: Asked,
+  row: BatchRow,
+): WithdrawalOutcome {
+  const { request, incomeKind } = one;
+  const { businessId, externalWorkerId, amount: gross } = request;
+  const id = newShardedId<'wdr'>(frame.shardKey);
+  decisions.withdrawals.push({ ...newRow(one, row, id), taken: null });
+  decisions.journals.push({
+    id: siblingId(id, 0),
+    kind: 'withdrawal.suspended',
+    accounts: [row.accountId!, frame.accounts.withdrawableHeld],
+    amounts: [gross, -gross],
+  });
+  decisions.suspendedCount += 1;
+  decisions.suspendedAmount += gross;
+  const answered = { id, businessId, incomeKind, wasSuspended: true, gross };
+  const nothing = { tax: 0, vat: 0, surcharges: 0, fee: 0 };
+  return ok(answerText(externalWorkerId, { ...answered, ...nothing, acceptedAt: frame.now }));
+}
+
+function newRow(one: Asked, row: BatchRow, id: WithdrawalId): Omit<NewWithdrawal, 'taken'> {
+  return {
+    id,
+    workerId: row.workerId,
+    balanceId: row.balanceId!,
+    businessHash: one.businessHash,
+    keyHash: one.keyHash,
+    businessId: one.request.businessId,
+    appId: one.request.appId,
+    gross: one.request.amount,
+  };
+}
+
+export type PayJournal = {
+  readonly id: Id<'jrn'>;
+  readonly kind: StreamJournal['kind'];
+  readonly gross: number;
+  readonly tax: number;
+  /** With the surcharges. */
+  readonly vat: number;
+  readonly fee: number;
+};
+
+/**
+ * The one journal of a withdrawal: what was owed to the worker becomes tax, VAT and money in flight,
+ * and the client's money pays what the client owed for the work, and the fee.
+ */
+export function payJournal(
+  accounts: ProgramAccountIds,
+  from: Id<'lac'>,
+  { id, kind, gross, tax, vat, fee }: PayJournal,
+): StreamJournal {
+  const names = [from, accounts.paymentsInFlight, accounts.clientFunds, accounts.clientDue];
+  const amounts = [gross, -fen(gross - tax - vat), gross + fee, -gross];
+  if (tax > 0) (names.push(accounts.taxPayable), amounts.push(-tax));
+  if (vat > 0) (names.push(accounts.vatPayable), amounts.push(-vat));
+  if (fee > 0) (names.push(accounts.serviceFeeIncome), amounts.push(-fee));
+  return { id, kind, accounts: names, amounts };
+}
+
+type Payee = Pick<BatchRow, 'payeeName' | 'payeeAccount' | 'payeeAccountMasked' | 'payeeBankCode'>;
+
+export function orderOf(payee: Payee, id: WithdrawalId, net: number, journalSlot = 0): StreamOrder {
+  return {
+    id: siblingId(id, 1),
+    withdrawalId: id,
+    payeeName: payee.payeeName,
+    payeeAccount: payee.payeeAccount!,
+    payeeAccountMasked: payee.payeeAccountMasked!,
+    payeeBankCode: payee.payeeBankCode,
+    amount: fen(net),
+    journalId: siblingId(id, journalSlot),
+  };
+}

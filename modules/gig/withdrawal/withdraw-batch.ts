@@ -1,0 +1,166 @@
+import { assert, epochDay, type Id, monthIndex, periodOf, type PlainDate } from '@heyi/kernel';
+import { accountIdOf, lockTotals, ownerOf, postStream } from '@heyi/ledger';
+import { queueStream, type Stream } from '@heyi/payments';
+import type { LaneEnd, Transaction } from '@heyi/platform';
+import { type Program, programAccounts } from '../program/program.ts';
+import type { TaxBook } from '../withholding/tax-book.ts';
+import { type Asked, decideBatch, type Decisions, type ProgramAccountIds } from './decide-batch.ts';
+import { answerRepeated } from './repeated.ts';
+import {
+  insertWithdrawals,
+  lockStripe,
+  lockWorkers,
+  readRequests,
+  updateBalances,
+  updateStripe,
+} from './withdraw.store.ts';
+import type { WithdrawalOutcome } from './withdrawal.ts';
+
+/** What a process knows of a program beforehand; its version is checked under the lock. */
+export type BatchPlan = {
+  readonly program: Program;
+  readonly taxes: TaxBook;
+  /** The batch of the day's orders in the stripe's books. */
+  readonly payBatch: { readonly id: Id<'pbt'>; readonly day: PlainDate };
+};
+
+export type BatchEnd =
+  | {
+      readonly kind: 'done';
+      readonly outcomes: readonly WithdrawalOutcome[];
+      readonly hasOrders: boolean;
+      /** What the batch took of the client's money, and what is left on the stripe. */
+      readonly spent: number;
+      readonly funds: number;
+    }
+  /** The terms have changed, or the day: read them and ask again. Nothing was written. */
+  | { readonly kind: 'outdated' }
+  /** More money or allowance may be had; nothing was written. */
+  | {
+      readonly kind: 'short';
+      readonly funds: number;
+      /** What the stripe would have to hold. */
+      readonly wantedFunds: number;
+      readonly allowance: number;
+    };
+
+/**
+ * A batch of withdrawals of one program and stripe, one request a worker, in two round trips: locks
+ * and reads, then all writes and COMMIT. The workers are locked first, then the program's row on the
+ * stripe, then its accounts: everybody who writes here keeps this order.
+ *
+ * `isLast` decides with what there is; else a shortage is answered, so that the caller can bring more.
+ */
+export async function withdrawBatch(
+  tx: Transaction,
+  plan: BatchPlan,
+  asked: readonly Asked[],
+  isLast: boolean,
+): Promise<LaneEnd<BatchEnd>> {
+  const { program, taxes } = plan;
+  const accounts = accountIdsOf(tx, program);
+  const [workers, stripes, totals, rows] = await Promise.all([
+    lockWorkers(
+      tx,
+      asked.map(({ request }) => request.externalWorkerId),
+    ),
+    lockStripe(tx, program.id),
+    lockTotals(tx, Object.values(accounts)),
+    readRequests(tx, program.id, {
+      externalIds: asked.map(({ request }) => request.externalWorkerId),
+      incomeKinds: asked.map(({ incomeKind }) => incomeKind),
+      businessHashes: asked.map(({ businessHash }) => businessHash),
+      keyHashes: asked.map(({ keyHash }) => keyHash),
+    }),
+  ]);
+  const [stripe] = stripes;
+  assert(stripe, `program ${program.id} is on every stripe`);
+  if (stripe.version !== program.version || plan.payBatch.day !== tx.today) return none('outdated');
+  assert(rows.length <= asked.length && workers.length <= asked.length, 'one request a worker');
+  const fundsRow = totals.find(({ id }) => id === accounts.clientFunds);
+  assert(fundsRow, `the accounts of program ${program.id} are open`);
+  const funds = fundsRow.creditTotal - fundsRow.debitTotal;
+  const month = monthIndex(periodOf(tx.today));
+  const day = Math.max(stripe.day, epochDay(tx.today));
+  const frame = {
+    ...{ program, shardKey: tx.shardKey, now: tx.now, month, day, stripe, funds, accounts },
+    taxOf: taxes(periodOf(tx.today)),
+  };
+  const decisions = decideBatch(frame, asked, rows);
+  const { shortOfFunds, shortOfAllowance } = decisions;
+  const mayHelp = shortOfAllowance > 0 || (shortOfFunds > 0 && stripe.suspendedCount === 0);
+  if (mayHelp && !isLast) {
+    const wantedFunds = spentBy(decisions) + shortOfFunds;
+    const short = { funds: shortOfFunds, wantedFunds, allowance: shortOfAllowance };
+    return { value: { kind: 'short', ...short }, writes: [] };
+  }
+  const earlier =
+    decisions.repeated.size === 0
+      ? new Map<number, WithdrawalOutcome>()
+      : await answerRepeated(tx, asked, decisions.repeated);
+  const outcomes = decisions.outcomes.map((outcome, index) => outcome ?? earlier.get(index)!);
+  const spent = spentBy(decisions);
+  const hasOrders = decisions.orders.length > 0;
+  return {
+    value: { kind: 'done', outcomes, hasOrders, spent, funds: funds - spent },
+    writes: writeDecisions(tx, plan, { day }, decisions),
+  };
+}
+
+function none(kind: 'outdated'): LaneEnd<BatchEnd> {
+  return { value: { kind }, writes: [] };
+}
+
+function spentBy({ withdrawals }: Decisions): number {
+  return withdrawals.reduce((sum, { gross, taken }) => sum + (taken ? gross + taken.fee : 0), 0);
+}
+
+function writeDecisions(
+  tx: Transaction,
+  { program, payBatch }: BatchPlan,
+  { day }: { day: number },
+  decisions: Decisions,
+): Promise<unknown>[] {
+  const { withdrawals, balances, journals, orders } = decisions;
+  if (withdrawals.length === 0) return [];
+  const writes = [insertWithdrawals(tx, program.id, withdrawals)];
+  if (balances.length > 0) {
+    writes.push(updateBalances(tx, balances));
+    writes.push(...queueStream(tx, streamOf(tx, program, payBatch.id), orders));
+  }
+  writes.push(...postStream(tx, tx.today, journals));
+  const { dayAmount, suspendedCount, suspendedAmount } = decisions;
+  // What only such a row tells is left unwritten where there is nothing to tell.
+  if (program.dayLimit !== null || suspendedCount > 0) {
+    writes.push(updateStripe(tx, program.id, { day, dayAmount, suspendedCount, suspendedAmount }));
+  }
+  return writes;
+}
+
+export function streamOf(tx: Transaction, program: Program, batchId: Id<'pbt'>): Stream {
+  const { legalEntityId, payerAccountId, purpose, channel } = program;
+  const dueAt = channel === 'file' ? null : tx.now;
+  return { batchId, legalEntityId, payerAccountId, purpose, dueAt };
+}
+
+/** The ids follow from their keys; they are kept, as hashing them again would cost 20 us a batch. */
+const accountIds = new Map<string, ProgramAccountIds>();
+
+export function accountIdsOf(tx: Transaction, program: Program): ProgramAccountIds {
+  const owner = ownerOf(tx);
+  const name = `${owner}|${program.id}`;
+  const known = accountIds.get(name);
+  if (known) return known;
+  const keys = programAccounts(program);
+  const ids = {
+    clientFunds: accountIdOf(owner, keys.clientFunds),
+    paymentsInFlight: accountIdOf(owner, keys.paymentsInFlight),
+    clientDue: accountIdOf(owner, keys.clientDue),
+    taxPayable: accountIdOf(owner, keys.taxPayable),
+    vatPayable: accountIdOf(owner, keys.vatPayable),
+    serviceFeeIncome: accountIdOf(owner, keys.serviceFeeIncome),
+    withdrawableHeld: accountIdOf(owner, keys.withdrawableHeld),
+  };
+  accountIds.set(name, ids);
+  return ids;
+}

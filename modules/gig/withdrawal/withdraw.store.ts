@@ -1,0 +1,207 @@
+import type { Id } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
+import type { Cumulation } from '../withholding/cumulation.ts';
+import type { IncomeKind, ProgramId } from '../program/program.ts';
+import type { WithdrawalId } from './withdrawal.ts';
+
+/**
+ * Locks the workers in the order of their ids: everything of theirs stands still until the commit. A
+ * statement of its own, because what another reads in the same one may be older than the wait.
+ */
+export function lockWorkers(
+  tx: Transaction,
+  externalIds: readonly string[],
+): Promise<{ id: Id<'wkr'> }[]> {
+  return tx.sql<{ id: Id<'wkr'> }>`
+    select id from gig.worker
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and external_id = any(${externalIds}::text[])
+     order by id
+       for no key update`;
+}
+
+export type StripeState = {
+  version: number;
+  day: number;
+  dayAmount: number;
+  dayAllowance: number;
+  suspendedCount: number;
+};
+
+/** One batch of a program and stripe at a time; none when the program is not there. */
+export function lockStripe(tx: Transaction, programId: ProgramId): Promise<StripeState[]> {
+  return tx.sql<StripeState>`
+    select version, day, day_amount as "dayAmount", day_allowance as "dayAllowance",
+           suspended_count as "suspendedCount"
+      from gig.program_stripe
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and program_id = ${programId}
+       for no key update`;
+}
+
+/** What is known of a request's worker, balance and repetitions; all under the worker's lock. */
+export type BatchRow = Cumulation & {
+  /** Counts the requests from 1. */
+  place: number;
+  workerId: Id<'wkr'>;
+  workerState: string;
+  payeeName: string;
+  payeeAccount: string | null;
+  payeeAccountMasked: string | null;
+  payeeBankCode: string | null;
+  balanceId: Id<'bal'> | null;
+  accountId: Id<'lac'> | null;
+  seq: number;
+  /** Null before the first income. */
+  withdrawable: number | null;
+  sameBusinessId: WithdrawalId | null;
+  sameKeyId: WithdrawalId | null;
+};
+
+export function readRequests(
+  tx: Transaction,
+  programId: ProgramId,
+  requests: {
+    readonly externalIds: readonly string[];
+    readonly incomeKinds: readonly IncomeKind[];
+    readonly businessHashes: readonly string[];
+    readonly keyHashes: readonly string[];
+  },
+): Promise<BatchRow[]> {
+  return tx.sql<BatchRow>`
+    select wanted.place::int, w.id as "workerId", w.state as "workerState", w.name as "payeeName",
+           w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
+           w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
+           b.seq, b.last_month as "lastMonth", b.started_month as "startedMonth", b.months,
+           b.year_income as "yearIncome", b.year_tax as "yearTax",
+           b.month_income as "monthIncome", b.month_tax as "monthTax",
+           b.month_receipts as "monthReceipts", b.month_vat as "monthVat",
+           b.month_surcharges as "monthSurcharges", b.day, b.day_receipts as "dayReceipts",
+           b.day_vat as "dayVat", b.day_surcharges as "daySurcharges", b.day_count as "dayCount",
+           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,
+           same.id as "sameBusinessId", twin.id as "sameKeyId"
+      from unnest(${requests.externalIds}::text[], ${requests.incomeKinds}::text[],
+                  ${requests.businessHashes}::uuid[], ${requests.keyHashes}::uuid[])
+             with ordinality as wanted (external_id, income_kind, business_hash, key_hash, place)
+      join gig.worker w
+        on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
+       and w.external_id = wanted.external_id
+      left join gig.balance b
+        on b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId} and b.worker_id = w.id
+       and b.program_id = ${programId} and b.income_kind = wanted.income_kind
+      left join ledger.account_total a
+        on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id
+      left join gig.withdrawal same
+        on same.shard_key = ${tx.shardKey} and same.tenant_id = ${tx.tenantId}
+       and same.worker_id = w.id and same.business_hash = wanted.business_hash
+      left join gig.withdrawal twin
+        on twin.shard_key = ${tx.shardKey} and twin.tenant_id = ${tx.tenantId}
+       and twin.key_hash = wanted.key_hash`;
+}
+
+export type NewWithdrawal = {
+  readonly id: WithdrawalId;
+  readonly workerId: Id<'wkr'>;
+  readonly balanceId: Id<'bal'>;
+  readonly businessHash: string;
+  readonly keyHash: string;
+  readonly businessId: string;
+  readonly appId: Id<'app'> | null;
+  readonly gross: number;
+  /** Null while suspended. */
+  readonly taken: {
+    readonly tax: number;
+    readonly vat: number;
+    readonly surcharges: number;
+    readonly fee: number;
+    readonly month: number;
+    readonly seq: number;
+  } | null;
+};
+
+export function insertWithdrawals(
+  tx: Transaction,
+  programId: ProgramId,
+  rows: readonly NewWithdrawal[],
+): Promise<unknown> {
+  return tx.sql`
+    insert into gig.withdrawal (
+      shard_key, tenant_id, id, program_id, worker_id, balance_id, business_hash, key_hash,
+      business_id, app_id, gross, tax, vat, surcharges, fee, tax_month, seq, was_suspended, state,
+      reason, accepted_at)
+    select ${tx.shardKey}, ${tx.tenantId}, id, ${programId}, worker_id, balance_id, business_hash,
+           key_hash, business_id, app_id, gross, tax, vat, surcharges, fee, tax_month, seq,
+           seq is null, case when seq is null then 'suspended' end,
+           case when seq is null then 'funds_short' end, ${tx.now}
+      from unnest(${rows.map(({ id }) => id)}::uuid[],
+                  ${rows.map(({ workerId }) => workerId)}::uuid[],
+                  ${rows.map(({ balanceId }) => balanceId)}::uuid[],
+                  ${rows.map(({ businessHash }) => businessHash)}::uuid[],
+                  ${rows.map(({ keyHash }) => keyHash)}::uuid[],
+                  ${rows.map(({ businessId }) => businessId)}::text[],
+                  ${rows.map(({ appId }) => appId)}::uuid[],
+                  ${rows.map(({ gross }) => gross)}::bigint[],
+                  ${rows.map(({ taken }) => taken?.tax ?? null)}::bigint[],
+                  ${rows.map(({ taken }) => taken?.vat ?? null)}::bigint[],
+                  ${rows.map(({ taken }) => taken?.surcharges ?? null)}::bigint[],
+                  ${rows.map(({ taken }) => taken?.fee ?? null)}::bigint[],
+                  ${rows.map(({ taken }) => taken?.month ?? null)}::int[],
+                  ${rows.map(({ taken }) => taken?.seq ?? null)}::int[])
+        as new (id, worker_id, balance_id, business_hash, key_hash, business_id, app_id, gross, tax,
+                vat, surcharges, fee, tax_month, seq)`;
+}
+
+export type BalanceChange = Cumulation & { readonly balanceId: Id<'bal'>; readonly seq: number };
+
+/** The ids are named twice: a planner without statistics would else read every balance. */
+export function updateBalances(tx: Transaction, rows: readonly BalanceChange[]): Promise<unknown> {
+  const ids = rows.map(({ balanceId }) => balanceId);
+  return tx.sql`
+    update gig.balance b
+       set seq = new.seq, last_month = new.last_month, started_month = new.started_month,
+           months = new.months, year_income = new.year_income, year_tax = new.year_tax,
+           month_income = new.month_income, month_tax = new.month_tax,
+           month_receipts = new.month_receipts, month_vat = new.month_vat,
+           month_surcharges = new.month_surcharges, day = new.day,
+           day_receipts = new.day_receipts, day_vat = new.day_vat,
+           day_surcharges = new.day_surcharges, day_count = new.day_count
+      from unnest(${ids}::uuid[], ${rows.map(({ seq }) => seq)}::int[],
+                  ${rows.map(({ lastMonth }) => lastMonth)}::int[],
+                  ${rows.map(({ startedMonth }) => startedMonth)}::int[],
+                  ${rows.map(({ months }) => months)}::int[],
+                  ${rows.map(({ yearIncome }) => yearIncome)}::bigint[],
+                  ${rows.map(({ yearTax }) => yearTax)}::bigint[],
+                  ${rows.map(({ monthIncome }) => monthIncome)}::bigint[],
+                  ${rows.map(({ monthTax }) => monthTax)}::bigint[],
+                  ${rows.map(({ monthReceipts }) => monthReceipts)}::bigint[],
+                  ${rows.map(({ monthVat }) => monthVat)}::bigint[],
+                  ${rows.map(({ monthSurcharges }) => monthSurcharges)}::bigint[],
+                  ${rows.map(({ day }) => day)}::int[],
+                  ${rows.map(({ dayReceipts }) => dayReceipts)}::bigint[],
+                  ${rows.map(({ dayVat }) => dayVat)}::bigint[],
+                  ${rows.map(({ daySurcharges }) => daySurcharges)}::bigint[],
+                  ${rows.map(({ dayCount }) => dayCount)}::int[])
+        as new (id, seq, last_month, started_month, months, year_income, year_tax, month_income,
+                month_tax, month_receipts, month_vat, month_surcharges, day, day_receipts, day_vat,
+                day_surcharges, day_count)
+     where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
+       and b.id = any(${ids}::uuid[]) and b.id = new.id`;
+}
+
+export function updateStripe(
+  tx: Transaction,
+  programId: ProgramId,
+  stripe: {
+    readonly day: number;
+    readonly dayAmount: number;
+    readonly suspendedCount: number;
+    readonly suspendedAmount: number;
+  },
+): Promise<unknown> {
+  return tx.sql`
+    update gig.program_stripe
+       set day = ${stripe.day}, day_amount = ${stripe.dayAmount},
+           day_allowance = case when day = ${stripe.day} then day_allowance else 0 end,
+           suspended_count = suspended_count + ${stripe.suspendedCount},
+           suspended_amount = suspended_amount + ${stripe.suspendedAmount}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and program_id = ${programId}`;
+}

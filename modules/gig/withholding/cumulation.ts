@@ -1,0 +1,134 @@
+import type { GapReading } from '@heyi/statutory';
+import type { IncomeKind, TaxMethod } from '../program/program.ts';
+
+/**
+ * What the next tax of a balance is computed from. Months count from year 0, days from 1970-01-01;
+ * the sums are of the tax year of `lastMonth`, of that month and of `day`. It is the fold of the
+ * balance's payments and nothing else.
+ */
+export type Cumulation = {
+  lastMonth: number;
+  startedMonth: number;
+  /** Of the basic deduction, the current month included. */
+  months: number;
+  yearIncome: number;
+  yearTax: number;
+  monthIncome: number;
+  monthTax: number;
+  /** With VAT. */
+  monthReceipts: number;
+  monthVat: number;
+  monthSurcharges: number;
+  day: number;
+  dayReceipts: number;
+  dayVat: number;
+  daySurcharges: number;
+  dayCount: number;
+  /** The year in which 60,000 are deducted at once; 0 is none. */
+  lumpYear: number;
+};
+
+export type CumulationTerms = {
+  readonly incomeKind: IncomeKind;
+  readonly method: TaxMethod;
+  readonly gapReading: GapReading;
+};
+
+/** What was paid and taken, in fen; the income is the receipts less the VAT. */
+export type Taken = { receipts: number; tax: number; vat: number; surcharges: number };
+
+export function emptyCumulation(lumpYear = 0): Cumulation {
+  return {
+    lastMonth: 0,
+    startedMonth: 0,
+    months: 0,
+    yearIncome: 0,
+    yearTax: 0,
+    monthIncome: 0,
+    monthTax: 0,
+    monthReceipts: 0,
+    monthVat: 0,
+    monthSurcharges: 0,
+    day: 0,
+    dayReceipts: 0,
+    dayVat: 0,
+    daySurcharges: 0,
+    dayCount: 0,
+    lumpYear,
+  };
+}
+
+const yearOfMonth = (month: number): number => Math.floor(month / 12);
+
+/**
+ * Moves on to the month and day of a payment: a new year begins anew, and so does a run of months
+ * after a gap where “consecutive” is read so. A clock that went back stays in the month and on the
+ * day it was in.
+ */
+export function enterDay(c: Cumulation, month: number, day: number, terms: CumulationTerms): void {
+  if (month > c.lastMonth) enterMonth(c, month, terms);
+  if (day > c.day) {
+    c.day = day;
+    c.dayReceipts = 0;
+    c.dayVat = 0;
+    c.daySurcharges = 0;
+    c.dayCount = 0;
+  }
+}
+
+function enterMonth(c: Cumulation, month: number, terms: CumulationTerms): void {
+  const isGap = c.lastMonth > 0 && month - c.lastMonth > 1;
+  const restarts =
+    terms.method === 'platformCumulative' &&
+    terms.gapReading === 'restart-segment' &&
+    c.lumpYear !== yearOfMonth(month);
+  if (yearOfMonth(c.lastMonth) !== yearOfMonth(month) || (isGap && restarts)) {
+    c.yearIncome = 0;
+    c.yearTax = 0;
+    c.months = 0;
+  }
+  if (c.startedMonth === 0) c.startedMonth = month;
+  const january = yearOfMonth(month) * 12;
+  c.months =
+    terms.gapReading === 'count-calendar-months'
+      ? month - Math.max(c.startedMonth, january) + 1
+      : c.months + 1;
+  c.lastMonth = month;
+  c.monthIncome = 0;
+  c.monthTax = 0;
+  c.monthReceipts = 0;
+  c.monthVat = 0;
+  c.monthSurcharges = 0;
+}
+
+/** Adds a payment of the month and day that were entered. */
+export function addTaken(c: Cumulation, taken: Taken): void {
+  const income = taken.receipts - taken.vat;
+  c.yearIncome += income;
+  c.yearTax += taken.tax;
+  c.monthIncome += income;
+  c.monthTax += taken.tax;
+  c.monthReceipts += taken.receipts;
+  c.monthVat += taken.vat;
+  c.monthSurcharges += taken.surcharges;
+  c.dayReceipts += taken.receipts;
+  c.dayVat += taken.vat;
+  c.daySurcharges += taken.surcharges;
+  c.dayCount += 1;
+}
+
+export type PastPayment = Taken & { readonly month: number; readonly day: number };
+
+/** What payments that still stand add up to, in the order in which they were made. */
+export function foldPayments(
+  payments: Iterable<PastPayment>,
+  terms: CumulationTerms,
+  lumpYear: number,
+): Cumulation {
+  const c = emptyCumulation(lumpYear);
+  for (const payment of payments) {
+    enterDay(c, payment.month, payment.day, terms);
+    addTaken(c, payment);
+  }
+  return c;
+}

@@ -1,0 +1,70 @@
+import type { Fen, Id, PlainDate } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
+import { type Addition, addToAccounts } from '../account/account.store.ts';
+import type { JournalKind } from './journal.ts';
+
+/**
+ * A journal of a stream of thousands a second. Its id follows from what it books: the primary key
+ * posts it once, and it needs neither reference nor hash. The database checks its lines as any other's.
+ */
+export type StreamJournal = {
+  readonly id: Id<'jrn'>;
+  readonly kind: Extract<JournalKind, `withdrawal.${string}`>;
+  /** Ids of {@link accountIdOf}, each once, of accounts that exist. */
+  readonly accounts: readonly Id<'lac'>[];
+  /** Debit positive, credit negative, none zero; their sum is. */
+  readonly amounts: readonly number[];
+};
+
+export type LockedTotals = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen };
+
+/**
+ * Locks accounts that exist in the order of their ids, and answers their totals as they stand under
+ * the lock. Those that do not exist are missing in the answer.
+ */
+export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<LockedTotals[]> {
+  return tx.sql<LockedTotals>`
+    select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])
+     order by id
+       for no key update`;
+}
+
+/**
+ * Posts journals of a stream in two statements that are sent at once. The caller holds a lock on every
+ * account, or on what the account belongs to. The totals grow once an account, however many journals.
+ */
+export function postStream(
+  tx: Transaction,
+  occurredOn: PlainDate,
+  journals: readonly StreamJournal[],
+): Promise<unknown>[] {
+  const additions = new Map<Id<'lac'>, Addition>();
+  for (const { accounts, amounts } of journals) {
+    for (let index = 0; index < accounts.length; index += 1) {
+      const amount = amounts[index]!;
+      let sums = additions.get(accounts[index]!);
+      if (!sums) additions.set(accounts[index]!, (sums = { debit: 0, credit: 0 }));
+      if (amount > 0) sums.debit += amount;
+      else sums.credit -= amount;
+    }
+  }
+  return [insertStream(tx, occurredOn, journals), addToAccounts(tx, additions)];
+}
+
+function insertStream(
+  tx: Transaction,
+  occurredOn: PlainDate,
+  journals: readonly StreamJournal[],
+): Promise<unknown> {
+  return tx.sql`
+    insert into ledger.journal (shard_key, tenant_id, id, kind, occurred_on, recorded_at, accounts,
+                                amounts)
+    select ${tx.shardKey}, ${tx.tenantId}, id, kind, ${occurredOn}, ${tx.now}, accounts::uuid[],
+           amounts::bigint[]
+      from unnest(${journals.map(({ id }) => id)}::uuid[],
+                  ${journals.map(({ kind }) => kind)}::text[],
+                  ${journals.map(({ accounts }) => `{${accounts.join(',')}}`)}::text[],
+                  ${journals.map(({ amounts }) => `{${amounts.join(',')}}`)}::text[])
+        as new (id, kind, accounts, amounts)`;
+}
