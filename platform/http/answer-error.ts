@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { faultStack } from '../fault-text.ts';
+import { isOutage } from '../postgres/outage.ts';
 import { type CommonFailure, type Problem, problemOf, Refusal } from './problem.ts';
 import { headerOf } from './request.ts';
 
 /** Answers whatever was thrown as a problem; only faults of ours reach the operator's log. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOf(error);
-  if (refusal.status >= 500) reportFault(error, request);
+  // A database that is away is told by whoever waits for it, once and not a request.
+  if (refusal.failure.code === 'server.failed') reportFault(error, request);
   if (refusal.status === 503) void reply.header('retry-after', 5);
   const wait = refusal.failure['retryAfterSeconds'];
   if (typeof wait === 'number') void reply.header('retry-after', wait);
@@ -34,28 +36,17 @@ const codesByStatus: Record<number, CommonFailure> = {
   429: 'rate.limited',
 };
 
-/** PostgreSQL's classes for "not now": connection lost, shutting down, too many connections. */
-const outageStates = /^(08|53|57P)/;
-/** The driver's own, which carry no code. */
-const outageMessages =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/;
-
-type Thrown = { statusCode?: number; code?: string; syscall?: string; message?: string };
+type Thrown = { statusCode?: number; code?: string };
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const thrown = (error ?? {}) as Thrown;
   if (thrown.code === '55P03') return new Refusal({ code: 'idempotency.in_progress' });
-  if (isOutage(thrown)) return new Refusal({ code: 'server.unavailable' });
+  if (isOutage(error)) return new Refusal({ code: 'server.unavailable' });
   const status = thrown.statusCode ?? 500;
   const isOurs = status < 400 || status >= 500;
   const code = codesByStatus[status] ?? (isOurs ? 'server.failed' : 'request.invalid');
   return new Refusal(code === 'request.invalid' ? { code, fields: [] } : { code });
-}
-
-function isOutage({ code = '', syscall, message = '' }: Thrown): boolean {
-  if (outageStates.test(code) || outageMessages.test(message)) return true;
-  return syscall === 'connect' || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code);
 }
 
 /** The operator's log: enough to find the fault, nothing that was sent. */

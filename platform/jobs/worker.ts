@@ -1,10 +1,11 @@
 import { Logger, run, type Runner } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Id } from '@heyi/kernel';
 import { printableFault } from '../fault-text.ts';
 import type { Host } from '../host.ts';
 import type { TenantId } from '../postgres/transaction.ts';
 import type { Job, JobId } from './job.ts';
+import { QueuePool } from './queue-pool.ts';
 import { letGo, runJob, tryHold } from './run-job.ts';
 
 /** `stop` asks running jobs to end and waits for them; it may be called twice. */
@@ -27,10 +28,7 @@ export async function startWorker(options: {
   const { host } = options;
   const byKind = new Map(options.jobs.map((definition) => [definition.kind, definition]));
   const stopping = new AbortController();
-  // A pool of our own: graphile's outlives its stop, and a lost idle connection would end us.
-  const pool = new pg.Pool({ connectionString: options.jobsUrl, max: options.concurrency + 2 });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = new QueuePool(options.jobsUrl, options.concurrency + 2);
   const runner = await run({
     pgPool: pool,
     concurrency: options.concurrency,
@@ -68,8 +66,7 @@ async function stopRunner(runner: Runner): Promise<void> {
 
 /** A job that is unfinished and held by nobody gets a new place in the queue. */
 function startReaper(host: Host, jobsUrl: string): { stop(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: jobsUrl, max: 1 });
-  pool.on('error', () => undefined);
+  const pool = new QueuePool(jobsUrl, 1);
   let stopped = false;
   let wake = () => {};
   const loop = (async () => {

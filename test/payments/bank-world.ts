@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,7 +8,14 @@ import type { Host } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { type BankSettings, type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
-import { addClient, createPayWorld, type PayClient } from '@heyi/payments/testing';
+import {
+  addClient,
+  assertBooksAgree,
+  createPayWorld,
+  type OrderRow,
+  ordersOf,
+  type PayClient,
+} from '@heyi/payments/testing';
 
 export type BankWorld = {
   world: TestHost;
@@ -26,14 +34,16 @@ export type BankWorld = {
 export const hasty: DispatchPolicy = {
   answerSeconds: 5,
   askAfterSeconds: [0.2, 0.5, 1, 1, 1, 2, 2, 5],
-  resendAfterSeconds: 2,
-  sendsMax: 3,
+  resendAfterSeconds: [2, 2, 2],
 };
 
-export async function createBankWorld(settings: Partial<BankSettings> = {}): Promise<BankWorld> {
+export async function createBankWorld(
+  settings: Partial<BankSettings> = {},
+  database?: TestHost['database'],
+): Promise<BankWorld> {
   const bank = await startSandboxBank({ settings });
   const channel = openSandboxBank(linkOf(bank));
-  const { world, host } = await createPayWorld(() => [channel]);
+  const { world, host } = await createPayWorld(() => [channel], database);
   return {
     world,
     host,
@@ -96,4 +106,17 @@ export async function paidByBank(made: BankWorld, accountNumber: string): Promis
       .filter(({ kind }) => kind !== 'receipt')
       .map(({ direction, amount }) => (direction === 'debit' ? amount : (-amount as Fen))),
   );
+}
+
+/** The bank's book, our orders and our ledger say the same of every account. */
+export async function assertAllAgree(made: BankWorld, client: PayClient): Promise<OrderRow[]> {
+  const orders = await ordersOf(made.host, client.tenantId);
+  for (const { payerAccountId, accountNumber } of client.entities) {
+    const paid = orders
+      .filter((order) => order.payerAccountId === payerAccountId && order.state === 'succeeded')
+      .reduce((total, { amount }) => total + amount, 0);
+    assert.equal(await paidByBank(made, accountNumber), paid, 'the bank paid what we say');
+  }
+  await assertBooksAgree(made.host, client);
+  return orders;
 }
