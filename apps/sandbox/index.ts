@@ -3,10 +3,12 @@ export type { BankCredentials } from './bank/bank.ts';
 export { type BehaviourName, behaviours } from './bank/behaviour.ts';
 export { type BankSettings, type SandboxBank, startSandboxBank } from './start-sandbox-bank.ts';
 export {
+  openTaxBureauCalls,
   type ReturnAnswer,
   type SandboxTaxBureau,
   type SheetAnswer,
   startSandboxTaxBureau,
+  type TaxBureauCalls,
 } from './start-sandbox-tax-bureau.ts';
 export { type TaxBehaviour, taxBehaviours } from './tax-bureau/behaviour.ts';
 export { identityBehaviours } from './identity/behaviour.ts';

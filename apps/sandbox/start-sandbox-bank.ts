@@ -11,6 +11,8 @@ export type { BankSettings };
 export type SandboxBank = {
   /** Base address of the bank, such as `http://127.0.0.1:41234/bank`. */
   url: string;
+  /** The stand-in tax bureau of the same process. */
+  taxBureauUrl: string;
   credentials: BankCredentials;
   admin: BankAdmin;
   /** SIGKILL, as a power cut would: nothing is flushed. */
@@ -27,7 +29,7 @@ export async function startSandboxBank(
 ): Promise<SandboxBank> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'heyi-sandbox-'));
   let running = await spawnSandbox(data, 0, options.settings ?? {});
-  const { bank: url, port } = running;
+  const { bank: url, taxBureau: taxBureauUrl, port } = running;
   const credentials = JSON.parse(
     readFileSync(join(data, 'bank', 'credentials.json'), 'utf8'),
   ) as BankCredentials;
@@ -36,6 +38,7 @@ export async function startSandboxBank(
 
   return {
     url,
+    taxBureauUrl,
     credentials,
     admin: openBankAdmin(url, credentials),
     kill: () => end('SIGKILL'),

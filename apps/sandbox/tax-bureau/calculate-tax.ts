@@ -67,11 +67,12 @@ export function calculateSheet(
   sheet: Template,
   rows: readonly Row[],
 ): Taxed[] {
+  const earlier = declaredBefore(agent, period, sheet);
   return rows.map((row) => {
     const key = personKey(row['证件类型'] ?? '', row['证件号码'] ?? '');
     const person = agent.registered[key];
     assert(person, 'only registered people are calculated');
-    const one = { key, row, person };
+    const one = { key, row, person, before: earlier.get(key) ?? [] };
     if (sheet === 'wages') return taxWages(agent, period, one);
     if (sheet === 'annualBonus') return taxBonus(period, key, row);
     const isContinuous = row['所得项目'] === '其他连续劳务报酬所得';
@@ -79,11 +80,16 @@ export function calculateSheet(
   });
 }
 
-/** Everything declared for the person on the sheet in earlier periods of the year. */
-function declaredBefore(agent: Agent, period: PayPeriod, sheet: Template, key: string): Declared[] {
-  return Object.entries(agent.declared)
+/** Everything declared on the sheet in earlier periods of the year, by person. */
+function declaredBefore(
+  agent: Agent,
+  period: PayPeriod,
+  sheet: Template,
+): ReadonlyMap<string, Declared[]> {
+  const lines = Object.entries(agent.declared)
     .filter(([other]) => yearOf(other) === yearOf(period) && other < period)
-    .flatMap(([, sheets]) => (sheets[sheet] ?? []).filter((one) => one.key === key));
+    .flatMap(([, sheets]) => sheets[sheet] ?? []);
+  return Map.groupBy(lines, ({ key }) => key);
 }
 
 /** Sums of the year with this payment, as the law wants them. */
@@ -102,9 +108,14 @@ function figuresOf(before: readonly Declared[], now: Omit<Declared, 'tax'>, basi
   };
 }
 
-type Case = { readonly key: string; readonly row: Row; readonly person: Registered };
+type Case = {
+  readonly key: string;
+  readonly row: Row;
+  readonly person: Registered;
+  readonly before: readonly Declared[];
+};
 
-function taxWages(agent: Agent, period: PayPeriod, { key, row, person }: Case): Taxed {
+function taxWages(agent: Agent, period: PayPeriod, { key, row, person, before }: Case): Taxed {
   const behaviour = taxBehaviourOf(person.name);
   const isUnconfirmed = behaviour === 'additional_unconfirmed';
   const cells = additionalColumns.map((title) => (isUnconfirmed ? zeroFen : amountOf(row, title)));
@@ -121,7 +132,7 @@ function taxWages(agent: Agent, period: PayPeriod, { key, row, person }: Case): 
   };
   const { method, basic } = basicOf(agent, period, key, person);
   const taken = behaviour === 'basic_month_missing' ? subtract(basic, monthlyBasic) : basic;
-  const figures = figuresOf(declaredBefore(agent, period, 'wages', key), now, taken);
+  const figures = figuresOf(before, now, taken);
   if (behaviour === 'earlier_income_differs') figures.income = add(figures.income, yuan('1000'));
   const taxed = withholdCumulatively(currentPolicy, method, period, figures);
   assert(taxed.ok, `the law is known in ${period}`);
@@ -197,13 +208,13 @@ function taxLabour(period: PayPeriod, key: string, row: Row): Taxed {
 }
 
 /** A full-time student's internship is withheld cumulatively (公告2020年第13号第二条). */
-function taxIntern(agent: Agent, period: PayPeriod, { key, row, person }: Case): Taxed {
+function taxIntern(agent: Agent, period: PayPeriod, { key, row, person, before }: Case): Taxed {
   const income = amountOf(row, '收入');
   const item = row['所得项目']!;
   const nothing = { exempt: zeroFen, special: zeroFen, additional: zeroFen, other: zeroFen };
   const now = { key, name: person.name, incomeItem: item, income, ...nothing, relief: zeroFen };
   const { basic } = basicOf(agent, period, key, { ...person, firstEmployment: '' });
-  const figures = figuresOf(declaredBefore(agent, period, 'labourRemuneration', key), now, basic);
+  const figures = figuresOf(before, now, basic);
   const taxed = withholdCumulatively(currentPolicy, 'student-intern', period, figures);
   assert(taxed.ok, `the law is known in ${period}`);
   return alone(key, row, { item, income, tax: taxed.value.tax });

@@ -103,6 +103,35 @@ test('缴款金额要等于应缴；更正后只缴差额，并列出以后月�
   assert.deepEqual([corrected.due, corrected.later_periods], ['30.00', ['2026-02']]);
 });
 
+test('页面上的每一步：名称、进度、回执、凭证、完税证明', async () => {
+  const agent = '91110105MA00000055';
+  const of = (noun: string) => fetch(`${bureau.url}/v1/agents/${agent}/${noun}?period=2026-01`);
+  const standing = async () => (await of('standing')).json() as Promise<Record<string, unknown>>;
+  await bureau.rename(agent, '知微科技有限公司');
+  assert.equal((await of('certificate')).status, 409);
+  await bureau.register(agent, await sheet('registration', [person('沈知微')]));
+  await bureau.calculate(agent, january, await sheet('wages', [wage('沈知微', '15000.00')]));
+  const { calculated, declared } = await standing();
+  assert.deepEqual([calculated, declared], [{ people: 1, tax: '300.00' }, null]);
+  await bureau.declare(agent, january);
+  assert.equal((await standing())['due'], '300.00');
+  const paid = await bureau.pay(agent, january, yuan('300.00'));
+  assert.ok('voucher_number' in paid);
+  const done = await standing();
+  assert.deepEqual([done['due'], done['voucher_number']], ['0.00', paid.voucher_number]);
+  const certificate = await (await of('certificate')).text();
+  assert.match(certificate, /^%PDF-1\.4[\s\S]*CNY 300\.00[\s\S]*%%EOF/);
+  assert.ok(certificate.includes(paid.voucher_number));
+  const { agents } = (await (await fetch(`${bureau.url}/v1/agents`)).json()) as {
+    agents: { code: string }[];
+  };
+  assert.deepEqual(
+    agents.find(({ code }) => code === agent),
+    { code: agent, name: '知微科技有限公司', last_declared: '2026-01' },
+  );
+  assert.match(await (await fetch(`${bureau.url}/`)).text(), /扣缴端（仿真）/);
+});
+
 const outcomes = [
   ['沈知微', '报送成功', '验证通过', ''],
   ['沙箱身份不符', '报送成功', '验证不通过', '姓名与公安信息不一致'],

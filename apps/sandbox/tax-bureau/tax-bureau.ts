@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fen, PayPeriod, PlainDate } from '@heyi/kernel';
 import type { Template } from './sheets.ts';
@@ -33,49 +33,65 @@ export type Declared = {
 export type DeclaredPeriod = { [sheet in Template]?: Declared[] };
 
 export type Agent = {
+  /** As the business register has it; empty until somebody says. */
+  name: string;
   registered: Record<string, Registered>;
   /** Calculated and not declared yet. */
   pending: Record<PayPeriod, DeclaredPeriod>;
   declared: Record<PayPeriod, DeclaredPeriod>;
   due: Record<PayPeriod, Fen>;
   paid: Record<PayPeriod, Fen>;
-  vouchers: string[];
+  /** 回执 and 凭证 numbers of the last declaration and payment of a period. */
+  receipts: Record<PayPeriod, string>;
+  vouchers: Record<PayPeriod, string>;
 };
 
 export type TaxBureau = {
   agent(creditCode: string): Agent;
-  save(): void;
+  /** Credit codes of everybody known, in order. */
+  codes(): string[];
+  save(creditCode: string): void;
 };
 
-/** The bureau's book: one file, replaced as a whole after each change. */
+/** The bureau's books: one file an agent, replaced as a whole after each change. */
 export function openTaxBureau(directory: string): TaxBureau {
   mkdirSync(directory, { recursive: true });
-  const path = join(directory, 'book.json');
-  const agents = readBook(path);
+  const books = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  const agents = new Map(
+    books.map((name) => [decodeURIComponent(name.slice(0, -5)), readBook(join(directory, name))]),
+  );
   return {
-    agent: (creditCode) =>
-      (agents[creditCode] ??= {
-        registered: {},
-        pending: {},
-        declared: {},
-        due: {},
-        paid: {},
-        vouchers: [],
-      }),
-    save() {
-      writeFileSync(`${path}.new`, JSON.stringify(agents));
+    agent(creditCode) {
+      const known = agents.get(creditCode);
+      if (known !== undefined) return known;
+      const opened = openAgent();
+      agents.set(creditCode, opened);
+      return opened;
+    },
+    codes: () => [...agents.keys()].toSorted(),
+    save(creditCode) {
+      const path = join(directory, `${encodeURIComponent(creditCode)}.json`);
+      writeFileSync(`${path}.new`, JSON.stringify(agents.get(creditCode)));
       renameSync(`${path}.new`, path);
     },
   };
 }
 
-function readBook(path: string): Record<string, Agent> {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Agent>;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
+function openAgent(): Agent {
+  return {
+    name: '',
+    registered: {},
+    pending: {},
+    declared: {},
+    due: {},
+    paid: {},
+    receipts: {},
+    vouchers: {},
+  };
+}
+
+function readBook(path: string): Agent {
+  return JSON.parse(readFileSync(path, 'utf8')) as Agent;
 }
 
 export function personKey(documentType: string, documentNumber: string): string {
