@@ -39,7 +39,7 @@ export function QueryTable<Row extends object>(props: {
         aria-label={props.label}
         size="small"
         rowKey={props.rowKey}
-        columns={[...props.columns]}
+        columns={props.columns.map(atHand)}
         dataSource={[...(props.rows ?? [])]}
         loading={props.isPending}
         pagination={false}
@@ -62,6 +62,11 @@ export function QueryTable<Row extends object>(props: {
       )}
     </>
   );
+}
+
+/** What may be done with a row stays in sight when the table is wider than the page. */
+function atHand<Row>(column: Column<Row>): Column<Row> {
+  return column.key === 'actions' ? { fixed: 'right', ...column } : column;
 }
 
 function FailedTable(props: {

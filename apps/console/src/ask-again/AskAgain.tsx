@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +9,14 @@ import { answerQuestion, onQuestion, type Question } from './ask-again.ts';
 /** Asks over the page, so that nothing typed is lost. */
 export function AskAgain(): ReactNode {
   const { t } = useTranslation();
+  const queries = useQueryClient();
   const [question, setQuestion] = useState<Question | null>(null);
   useEffect(() => onQuestion(setQuestion), []);
+  // Somebody else may have signed in: all that is open is read again.
+  const done = () => {
+    void queries.invalidateQueries();
+    answerQuestion(true);
+  };
   return (
     <Modal
       open={question !== null}
@@ -19,8 +26,8 @@ export function AskAgain(): ReactNode {
       destroyOnHidden
       width={380}
     >
-      {question === 'secondFactor' && <SecondFactorForm onDone={() => answerQuestion(true)} />}
-      {question === 'signIn' && <SignInForm onDone={() => answerQuestion(true)} />}
+      {question === 'secondFactor' && <SecondFactorForm onDone={done} />}
+      {question === 'signIn' && <SignInForm onDone={done} />}
     </Modal>
   );
 }

@@ -1,7 +1,10 @@
+import type { AnswerOf } from '@heyi/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 
-const finished = new Set(['succeeded', 'failed', 'cancelled']);
+type JobState = AnswerOf<'getJob'>['state'];
+
+const finished = new Set<JobState>(['succeeded', 'failed', 'cancelled']);
 
 /** Follows a job until it is over; null id follows nothing. */
 export function useJob(tenantId: string, jobId: string | null) {
@@ -12,4 +15,13 @@ export function useJob(tenantId: string, jobId: string | null) {
     refetchInterval: (query) =>
       query.state.data && finished.has(query.state.data.state) ? false : 400,
   });
+}
+
+/** How a job ended, for a form that waits for it. */
+export async function jobEnd(tenantId: string, jobId: string): Promise<JobState> {
+  for (;;) {
+    const { state } = await api.getJob({ tenantId, jobId });
+    if (finished.has(state)) return state;
+    await new Promise((resolve) => void setTimeout(resolve, 300));
+  }
 }

@@ -5,11 +5,15 @@ import { api } from '../../api.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { today } from '../../instant.ts';
+import { jobEnd } from '../../jobs/use-job.ts';
 import { payerAccountText, usePayerChoices } from '../../payer-accounts.ts';
 
 type Values = { payerAccountId: string; day: string };
+type Outcome = { read: number; failed: number };
 
-/** Asks a linked bank for the arrivals of a day; they become unmatched receipts. */
+const everyAccount = 'all';
+
+/** Asks linked banks for the arrivals of a day; they become unmatched receipts. */
 export function ReadStatement(props: {
   tenantId: string;
   open: boolean;
@@ -18,19 +22,30 @@ export function ReadStatement(props: {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const accounts = usePayerChoices(props.tenantId).filter(({ channel }) => channel !== 'file');
-  const submit = ({ payerAccountId, day }: Values) => {
-    // A pass-through account stands in the provider's own tenant.
-    const holder = accounts.find(({ id }) => id === payerAccountId)!;
-    return api.readStatement({ tenantId: holder.tenantId, payerAccountId, day });
+  const submit = async ({ payerAccountId, day }: Values): Promise<Outcome> => {
+    const asked = accounts.filter(({ id }) => [id, everyAccount].includes(payerAccountId));
+    const ends = await Promise.all(
+      // A pass-through account stands in the provider's own tenant.
+      asked.map(async ({ id, tenantId }) => {
+        const { jobId } = await api.readStatement({ tenantId, payerAccountId: id, day });
+        return jobEnd(tenantId, jobId);
+      }),
+    );
+    const read = ends.filter((state) => state === 'succeeded').length;
+    return { read, failed: ends.length - read };
   };
+  const tell = ({ read, failed }: Outcome) =>
+    failed === 0
+      ? message.success(t('funds.statement.done', { count: read }))
+      : message.warning(t('funds.statement.failed', { count: failed }));
   return (
-    <FormDrawer<Values>
+    <FormDrawer<Values, Outcome>
       title={t('funds.statement.read')}
       submitLabel={t('funds.statement.read')}
       open={props.open}
-      initial={{ day: today() }}
+      initial={{ payerAccountId: everyAccount, day: today() }}
       submit={submit}
-      onDone={() => void message.info(t('funds.statement.started'))}
+      onDone={(outcome) => void tell(outcome)}
       onClose={props.onClose}
     >
       <Form.Item
@@ -39,10 +54,13 @@ export function ReadStatement(props: {
         rules={[{ required: true }]}
       >
         <Select
-          options={accounts.map((account) => ({
-            value: account.id,
-            label: payerAccountText(account),
-          }))}
+          options={[
+            { value: everyAccount, label: t('funds.statement.everyAccount') },
+            ...accounts.map((account) => ({
+              value: account.id,
+              label: payerAccountText(account),
+            })),
+          ]}
         />
       </Form.Item>
       <Form.Item name="day" label={t('funds.statement.day')} rules={[{ required: true }]}>

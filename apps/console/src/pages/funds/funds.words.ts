@@ -38,7 +38,9 @@ export const fundsZh = {
       read: '读取银行流水',
       account: '账户',
       day: '日期',
-      started: '已开始读取，新到款会出现在列表中',
+      everyAccount: '全部直连账户',
+      done: '已读取 {{count}} 个账户，新到款已列出',
+      failed: '{{count}} 个账户没有读到，请稍后再读',
     },
     advance: {
       title: '垫付',
@@ -176,7 +178,9 @@ export const fundsEn: typeof fundsZh = {
       read: 'Read the bank statement',
       account: 'Account',
       day: 'Day',
-      started: 'Reading; new receipts will appear in the list',
+      everyAccount: 'Every linked account',
+      done: '{{count}} accounts read; new receipts are in the list',
+      failed: '{{count}} accounts could not be read; read them again later',
     },
     advance: {
       title: 'Advances',

@@ -8,16 +8,21 @@ import { saveDownload } from '../../download.ts';
 import { useJob } from '../../jobs/use-job.ts';
 import type { ImportView } from './ImportWizard.tsx';
 
+/** The server lists so many; the error file has them all. */
+const shownErrors = 100;
+
 type Props = {
   tenantId: string;
   view: ImportView;
+  /** The file that waits after this one, and how many do. */
+  next: { name: string; count: number } | null;
   onAgain: () => void;
   onChanged: () => void;
 };
 
 export function ImportResult(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { view } = props;
+  const { view, next } = props;
   const job = useJob(props.tenantId, view.jobId);
   if (view.state === 'checking' || view.state === 'committing') {
     return (
@@ -33,14 +38,19 @@ export function ImportResult(props: Props): ReactNode {
     return (
       <Result
         status="success"
-        title={t('imports.done')}
+        title={`${t('imports.done')} · ${view.fileName}`}
         subTitle={<Counts view={view} />}
-        extra={<Button onClick={props.onAgain}>{t('imports.again')}</Button>}
+        extra={
+          <Button type={next ? 'primary' : 'default'} onClick={props.onAgain}>
+            {next ? t('imports.next', { ...next }) : t('imports.again')}
+          </Button>
+        }
       />
     );
   }
   return (
     <>
+      <Typography.Text strong>{view.fileName}</Typography.Text>
       <Counts view={view} />
       <FoundColumns view={view} />
       {view.errors.length > 0 && <Errors {...props} />}
@@ -118,14 +128,32 @@ function Errors({ tenantId, view }: Props): ReactNode {
         empty={t('common.empty')}
         height={320}
         columns={[
-          { title: t('imports.row'), dataIndex: 'row', align: 'right', width: 64 },
-          { title: t('imports.column'), dataIndex: 'column', width: 130 },
-          { title: t('imports.value'), dataIndex: 'value', width: 180, ellipsis: true },
-          { title: t('imports.problem'), dataIndex: 'message' },
-          { title: t('imports.fix'), dataIndex: 'howToFix' },
+          { title: t('imports.row'), dataIndex: 'row', align: 'right', width: 56 },
+          {
+            title: t('imports.column'),
+            key: 'cell',
+            render: (_, row) => (
+              <div className="heyi-words">
+                {row.column}
+                <div className="heyi-quiet">{row.value}</div>
+              </div>
+            ),
+          },
+          {
+            title: t('imports.problem'),
+            key: 'problem',
+            render: (_, row) => (
+              <div className="heyi-words">
+                {row.message}
+                <div className="heyi-quiet">{row.howToFix}</div>
+              </div>
+            ),
+          },
         ]}
       />
-      <Typography.Text type="secondary">{t('imports.errorsMore')}</Typography.Text>
+      {view.errors.length >= shownErrors && (
+        <Typography.Text type="secondary">{t('imports.errorsMore')}</Typography.Text>
+      )}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { InboxOutlined } from '@ant-design/icons';
 import type { AnswerOf } from '@heyi/client';
-import { ProblemAlert } from '@heyi/ui';
+import { ProblemAlert, ProgressLine } from '@heyi/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Flex, Select, Steps, Typography, Upload } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button, Flex, Grid, Select, Steps, Typography, Upload } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, Problem } from '../../api.ts';
 import { saveDownload } from '../../download.ts';
@@ -26,12 +26,14 @@ export function ImportWizard(props: {
   tenantId: string;
   kinds: readonly ImportKindName[];
   subjectId?: string;
-  onCommitted?: () => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const wide = Grid.useBreakpoint().md ?? true;
   const queries = useQueryClient();
   const [kind, setKind] = useState<ImportKindName>(props.kinds[0]!);
   const [importId, setImportId] = useState<string | null>(null);
+  // Several files of one kind are taken in one after the other.
+  const [queue, setQueue] = useState<readonly File[]>([]);
   const subject = props.subjectId === undefined ? {} : { subjectId: props.subjectId };
   const view = useQuery({
     queryKey: ['import', props.tenantId, importId],
@@ -51,31 +53,51 @@ export function ImportWizard(props: {
     mutationFn: () => api.downloadImportTemplate({ tenantId: props.tenantId, kind, ...subject }),
     onSuccess: saveDownload,
   });
+  const current = view.data;
+  const isCommitted = current?.state === 'committed';
+  // What was taken in may stand on any open page: a result that it voids, a list, a count.
+  useEffect(() => {
+    if (isCommitted) void queries.invalidateQueries();
+  }, [isCommitted, queries]);
   const restart = () => {
     setImportId(null);
     start.reset();
+    const [next, ...rest] = queue;
+    if (next === undefined) return;
+    setQueue(rest);
+    start.mutate(next);
   };
-  const current = view.data;
-  if (current?.state === 'committed') void queries.invalidateQueries({ queryKey: ['imports'] });
   return (
     <Flex vertical gap={16}>
       <Steps
         size="small"
+        responsive={false}
+        titlePlacement={wide ? 'horizontal' : 'vertical'}
         current={importId === null ? 1 : stepOf[current?.state ?? 'checking']}
         items={['template', 'upload', 'check', 'commit'].map((step) => ({
           title: t(`imports.steps.${step}`),
         }))}
       />
-      {importId === null && (
+      {importId === null && start.isPending && (
+        <ProgressLine label={t('imports.checking')} done={0} total={null} />
+      )}
+      {importId === null && !start.isPending && (
         <>
           <Flex gap={12} wrap align="center">
-            <Select
-              aria-label={t('imports.kind')}
-              value={kind}
-              style={{ minWidth: 200 }}
-              options={props.kinds.map((value) => ({ value, label: t(`imports.kinds.${value}`) }))}
-              onChange={setKind}
-            />
+            {props.kinds.length === 1 ? (
+              <strong>{t(`imports.kinds.${kind}`)}</strong>
+            ) : (
+              <Select
+                aria-label={t('imports.kind')}
+                value={kind}
+                style={{ minWidth: 200 }}
+                options={props.kinds.map((value) => ({
+                  value,
+                  label: t(`imports.kinds.${value}`),
+                }))}
+                onChange={setKind}
+              />
+            )}
             <Button onClick={() => template.mutate()} loading={template.isPending}>
               {t('imports.template')}
             </Button>
@@ -84,11 +106,13 @@ export function ImportWizard(props: {
           {start.error instanceof Problem && <ProblemAlert problem={start.error} />}
           <Upload.Dragger
             accept=".xlsx,.csv"
-            multiple={false}
+            multiple
             showUploadList={false}
-            disabled={start.isPending}
-            beforeUpload={(file) => {
-              start.mutate(file);
+            beforeUpload={(file, files) => {
+              if (file === files[0]) {
+                setQueue(files.slice(1));
+                start.mutate(file);
+              }
               return false;
             }}
           >
@@ -103,11 +127,9 @@ export function ImportWizard(props: {
         <ImportResult
           tenantId={props.tenantId}
           view={current}
+          next={queue[0] ? { name: queue[0].name, count: queue.length } : null}
           onAgain={restart}
-          onChanged={() => {
-            void view.refetch();
-            props.onCommitted?.();
-          }}
+          onChanged={() => void view.refetch()}
         />
       )}
     </Flex>

@@ -1,5 +1,6 @@
 import { PageFrame, QueryTable, StateTag, type Tone } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,13 +20,18 @@ const toneOf: Record<ImportView['state'], Tone> = {
   discarded: 'neutral',
 };
 
+const moving = new Set<ImportView['state']>(['checking', 'committing']);
+
 export default function ImportsPage(): ReactNode {
   const { t } = useTranslation();
   const tenantId = useTenantId();
-  const [open, setOpen] = useState<'new' | ImportView | null>(null);
+  const { start }: { start?: string } = useSearch({ strict: false });
+  const [open, setOpen] = useState<'new' | ImportView | null>(start ? 'new' : null);
   const imports = useQuery({
     queryKey: ['imports', tenantId],
     queryFn: () => api.listImports({ tenantId, limit: 100 }),
+    refetchInterval: (query) =>
+      query.state.data?.rows.some(({ state }) => moving.has(state)) ? 1000 : false,
   });
   return (
     <PageFrame
@@ -90,17 +96,12 @@ export default function ImportsPage(): ReactNode {
         title={t('imports.start')}
         destroyOnHidden
       >
-        {open === 'new' && (
-          <ImportWizard
-            tenantId={tenantId}
-            kinds={clientKinds}
-            onCommitted={() => void imports.refetch()}
-          />
-        )}
+        {open === 'new' && <ImportWizard tenantId={tenantId} kinds={clientKinds} />}
         {open !== null && open !== 'new' && (
           <ImportResult
             tenantId={tenantId}
             view={open}
+            next={null}
             onAgain={() => setOpen('new')}
             onChanged={() => {
               setOpen(null);

@@ -1,5 +1,5 @@
 import { colours } from '@heyi/ui';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Flex, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { SignInForm } from './SignInForm.tsx';
 export default function SignInPage(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { back = '/' }: { back?: string } = useSearch({ strict: false });
   return (
     <main
       style={{
@@ -29,11 +30,16 @@ export default function SignInPage(): ReactNode {
             <Typography.Text type="secondary">{t('session.welcome')}</Typography.Text>
           </div>
         </Flex>
-        <SignInForm onDone={() => void navigate({ to: '/' })} />
+        <SignInForm onDone={() => void navigate({ to: placeOf(back), replace: true })} />
         <Flex justify="center" style={{ marginTop: 20 }}>
           <LanguageSwitch />
         </Flex>
       </div>
     </main>
   );
+}
+
+/** A page of this console, whatever an address from outside asks for. */
+function placeOf(back: string): string {
+  return /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-in') ? back : '/';
 }

@@ -84,11 +84,6 @@ function useFindingColumns(tenantId: string): Column<Finding>[] {
         ),
     },
     { title: t('runs.check.found'), key: 'title', render: (_, row) => <Found row={row} /> },
-    {
-      title: t('runs.check.evidence'),
-      key: 'evidence',
-      render: (_, row) => <Evidence of={row.evidence} />,
-    },
   ];
 }
 
@@ -96,10 +91,11 @@ function Found({ row }: { row: Finding }): ReactNode {
   const { t, i18n } = useTranslation();
   const english = i18n.language === 'en';
   return (
-    <div style={{ minWidth: 200, maxWidth: 400, whiteSpace: 'normal' }}>
+    <div className="heyi-finding">
       <div>{english ? row.titleEn : row.titleZh}</div>
       <div className="heyi-quiet">{english ? row.howToFixEn : row.howToFixZh}</div>
       {row.rule && <div className="heyi-quiet">{row.rule}</div>}
+      <Evidence of={row.evidence} />
       {row.acknowledgement && (
         <div style={{ fontSize: 12 }}>
           {t('runs.check.acknowledged', { ...row.acknowledgement })}
@@ -113,12 +109,14 @@ function Evidence({ of }: { of: Finding['evidence'] }): ReactNode {
   const { t } = useTranslation();
   return (
     <dl className="heyi-evidence">
-      {Object.entries(of).map(([name, value]) => (
-        <div key={name}>
-          <dt>{t(`runs.check.facts.${name}`, { defaultValue: name })}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {Object.entries(of)
+        .filter(([name]) => name !== 'code')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`runs.check.facts.${name}`, { defaultValue: name })}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -63,7 +63,6 @@ export function InputBoard({ run, tenantId }: RunPanelProps): ReactNode {
             tenantId={tenantId}
             kinds={runKinds.filter((kind) => kind === importing)}
             subjectId={run.id}
-            onCommitted={() => void board.refetch()}
           />
         )}
       </Drawer>
