@@ -27,6 +27,7 @@ export { createRegistration } from './registration/create-registration.ts';
 export { setRegistrationRates } from './registration/set-registration-rates.ts';
 export type { DocumentKind, HukouType, PersonId, Residency } from './person/person.ts';
 export { checkDocument, checkPhone, writtenName } from './person/person.ts';
+export { documentKindOf, documentTypeName } from './person/document-type.ts';
 export { documentHash, openDocument } from './person/person.store.ts';
 export { setPayeeAccount } from './payee-account/set-payee-account.ts';
 export type { EmploymentId } from './employment/employment.ts';

@@ -9,6 +9,16 @@ export {
   type RowValues,
 } from './column.ts';
 export {
+  type Layout,
+  type LayoutColumn,
+  layoutColumns,
+  layoutFile,
+  type LayoutRow,
+  layoutStream,
+  readLayout,
+  xlsxType,
+} from './layout.ts';
+export {
   headerSearchedRows,
   locateTable,
   type LocateOptions,

@@ -117,7 +117,7 @@ export async function admitWorkers(
 
 /** Runs what is queued of this module, as the worker process does. */
 export async function runJobs(world: TestHost, tenantId: TenantId): Promise<void> {
-  const jobs = new Map<string, Job>([[checkIdentitiesJob.kind, checkIdentitiesJob as Job]]);
+  const jobs = new Map<string, Job>([[checkIdentitiesJob.kind, checkIdentitiesJob]]);
   const queued = await world.as(
     tenantId,
     (tx: Transaction) => tx.sql<{ id: Id<'job'> }>`

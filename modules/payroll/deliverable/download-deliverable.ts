@@ -8,9 +8,8 @@ import {
 } from '@heyi/contract';
 import { fail, ok, unreachable } from '@heyi/kernel';
 import { type LegalEntities, visibleEntities } from '@heyi/people';
-import { may, type Transaction, type WritableSheet, writeWorkbook } from '@heyi/platform';
+import { may, type Transaction, type WritableSheet, writeWorkbook, xlsxType } from '@heyi/platform';
 import { loadRun, type PayrollRun } from '../run/payroll-run.store.ts';
-import { xlsxType } from '../withholding-return/layout-file.ts';
 import { payRegister } from './pay-register.ts';
 import { employerColumns } from './register-column.ts';
 import { paymentResult, paySummary, taxDetail } from './run-tables.ts';

@@ -1,7 +1,7 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { addMonths, firstDayOf, ok, periodOf } from '@heyi/kernel';
+import { documentTypeName } from '@heyi/people';
 import { tenantCipher, type Transaction } from '@heyi/platform';
-import { documentTypeName } from './document-type.ts';
 import { registrationCounts } from './list-taxpayers.ts';
 import {
   keyFactsOf,

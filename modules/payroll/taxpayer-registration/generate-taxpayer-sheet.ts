@@ -1,8 +1,7 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, type Id, ok } from '@heyi/kernel';
-import { storeFile, tenantCipher, type Transaction } from '@heyi/platform';
+import { layoutFile, storeFile, tenantCipher, type Transaction, xlsxType } from '@heyi/platform';
 import { layoutOf } from '../withholding-return/layout.ts';
-import { layoutFile, xlsxType } from '../withholding-return/layout-file.ts';
 import { type MissingFact, sheetRow, type TaxpayerFacts } from './taxpayer-facts.ts';
 import { type EntityId, withholdingEntity } from './withholding-entity.ts';
 

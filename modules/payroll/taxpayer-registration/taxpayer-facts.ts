@@ -1,8 +1,7 @@
 import type { payrollContract } from '@heyi/contract';
 import type { PlainDate } from '@heyi/kernel';
-import type { DocumentKind } from '@heyi/people';
-import type { LayoutRow } from '../withholding-return/layout.ts';
-import { documentTypeName } from './document-type.ts';
+import { type DocumentKind, documentTypeName } from '@heyi/people';
+import type { LayoutRow } from '@heyi/platform';
 import { nationalityName } from './nationality.ts';
 
 export type MissingFact = (typeof payrollContract.missingFacts)[number];

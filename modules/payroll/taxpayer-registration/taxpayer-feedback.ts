@@ -1,4 +1,4 @@
-import { documentHash } from '@heyi/people';
+import { documentHash, documentKindOf } from '@heyi/people';
 import {
   type Choice,
   type ColumnSpec,
@@ -9,7 +9,6 @@ import {
   type Transaction,
 } from '@heyi/platform';
 import { layoutOf } from '../withholding-return/layout.ts';
-import { documentKindOf } from './document-type.ts';
 import { feedbackProblems } from './feedback-problem.ts';
 import { type EntityId, withholdingEntity } from './withholding-entity.ts';
 

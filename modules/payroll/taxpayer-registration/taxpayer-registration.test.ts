@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type Id, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
-import { endEmployment, joinPerson } from '@heyi/people';
+import { documentKindOf, documentTypeName, endEmployment, joinPerson } from '@heyi/people';
 import { castClient, castHouse, entity, idCardNumber, valueOf } from '@heyi/people/testing';
 import { readFile, readSheet, tenantCipher, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -10,7 +10,6 @@ import { listFindings } from '../finding/list-findings.ts';
 import { calculate, employee, unlockedRun } from '../testing/filing-world.ts';
 import { importFile } from '../testing/import-file.ts';
 import { collectTaxpayers } from './collect-taxpayers.ts';
-import { documentKindOf, documentTypeName } from './document-type.ts';
 import { generateTaxpayerSheet } from './generate-taxpayer-sheet.ts';
 import { listTaxpayers } from './list-taxpayers.ts';
 import { nationalityName } from './nationality.ts';

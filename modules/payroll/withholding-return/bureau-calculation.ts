@@ -1,5 +1,5 @@
 import { type Fen, maxFen, zeroFen } from '@heyi/kernel';
-import { documentHash } from '@heyi/people';
+import { documentHash, documentKindOf } from '@heyi/people';
 import {
   type ColumnSpec,
   importKind,
@@ -9,7 +9,6 @@ import {
   tenantCipher,
   type Transaction,
 } from '@heyi/platform';
-import { documentKindOf } from '../taxpayer-registration/document-type.ts';
 import { feedbackProblems } from '../taxpayer-registration/feedback-problem.ts';
 import { type BureauPerson, compareReturn, knownHashes } from './compare-return.ts';
 import { layoutOf, type ReturnSheet } from './layout.ts';

@@ -1,8 +1,13 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, type Fen, ok } from '@heyi/kernel';
-import { tenantCipher, type Transaction } from '@heyi/platform';
-import { amountText, type LayoutRow, sheetLayout } from './layout.ts';
-import { layoutStream, xlsxType } from './layout-file.ts';
+import {
+  type LayoutRow,
+  layoutStream,
+  tenantCipher,
+  type Transaction,
+  xlsxType,
+} from '@heyi/platform';
+import { amountText, sheetLayout } from './layout.ts';
 import { refuseFile } from './withholding-return.ts';
 import { loadReturn } from './withholding-return.store.ts';
 

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '@heyi/people';
+import type { DocumentKind } from './person.ts';
 
 /** 证件类型 in the words of 自然人电子税务局（扣缴端）. Two kinds of ours are two types there. */
 export function documentTypeName(kind: DocumentKind, number: string, nationality: string): string {
