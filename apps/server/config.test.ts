@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, connectionsOf, readConfig } from './config.ts';
+import { ConfigError, connectionsOf, isOpenWithoutTls, readConfig } from './config.ts';
 
 const outside = {
   DATABASE_URL: 'postgresql://heyi_app@db/heyi',
@@ -14,7 +14,16 @@ test('什么都不设：只听本机，内置数据库，不信任何代理', ()
   assert.equal(config.port, 8420);
   assert.equal(config.database, null);
   assert.equal(config.secure, false);
+  assert.equal(config.acceptPlainFields, false);
   assert.deepEqual(config.trustedProxies, []);
+});
+
+test('只有对外监听又没有 TLS 才要提醒', () => {
+  const open = (env: Record<string, string>) => isOpenWithoutTls(readConfig(env));
+  assert.equal(open({}), false);
+  assert.equal(open({ HEYI_HOST: 'localhost' }), false);
+  assert.equal(open({ HEYI_HOST: '0.0.0.0' }), true);
+  assert.equal(open({ HEYI_HOST: '0.0.0.0', HEYI_TLS: '1' }), false);
 });
 
 test('外部数据库三个地址齐全', () => {

@@ -16,6 +16,10 @@ export type Config = {
   /** Whether browsers reach us by TLS (a proxy in front). */
   secure: boolean;
   requestsPerMinute: number;
+  /** Whether programs may send sensitive fields as plain text; the console always seals them. */
+  acceptPlainFields: boolean;
+  /** Whether webhooks of sandbox apps may go to private addresses: a developer's own machine. */
+  privateWebhooks: boolean;
   /** Addresses of our own proxies, whose word on where a request came from is believed. */
   trustedProxies: string[];
   /** Jobs that this process runs at once. */
@@ -39,6 +43,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     masterKeyFile: env['HEYI_MASTER_KEY_FILE'] ?? path.join(directory, 'master.key'),
     secure: env['HEYI_TLS'] === '1',
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
+    acceptPlainFields: env['HEYI_PLAIN_FIELDS'] === '1',
+    privateWebhooks: env['HEYI_PRIVATE_WEBHOOKS'] === '1',
     trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
     demo: demoOf(env['HEYI_DEMO']),
@@ -50,6 +56,13 @@ function demoOf(text: string | undefined): Config['demo'] {
   if (text === '0') return 'none';
   if (text === 'small') return 'small';
   throw new ConfigError(`HEYI_DEMO must be 0, 1 or small, not “${text}”.`);
+}
+
+const ownAddresses = ['127.0.0.1', '::1', 'localhost'];
+
+/** Whether other machines reach it, and what they send can be read on the way. */
+export function isOpenWithoutTls(config: Config): boolean {
+  return !config.secure && !ownAddresses.includes(config.host);
 }
 
 /** Each running job holds one connection and works with a second; the rest serve requests. */

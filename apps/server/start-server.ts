@@ -10,9 +10,9 @@ import {
   makeHome,
   startWorker,
 } from '@heyi/platform';
-import { startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
-import { authenticate, jobs, listeners, routes } from './compose.ts';
-import { type Config, ConfigError } from './config.ts';
+import { repeat, startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
+import { authenticate, endPrinting, isLiveOpen, jobs, listeners, routes } from './compose.ts';
+import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { openInstallation, proveKey } from './open-installation.ts';
@@ -32,7 +32,8 @@ export type RunningServer = {
 /** What a start tells while it goes on, and how it is cut short. */
 export type Starting = { readonly say: (line: string) => void; readonly signal: AbortSignal };
 
-const quietStart: Starting = { say: () => undefined, signal: new AbortController().signal };
+const openWithoutTlsWarning =
+  'It listens beyond this machine without TLS: only behind a firewall, or behind a proxy with TLS and HEYI_TLS=1.';
 
 type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
 
@@ -60,14 +61,17 @@ export async function startServer(
     running.push(close);
     const url = await listen(http, config);
     say(`Heyi 合一 is at ${url}`);
-    const logins = withDemo
-      ? await prepareDemo(config, { host, database, banks }, (state) => {
-          preparing = state;
-          if (signal.aborted)
-            throw new ConfigError('The demo was cut short: the next start begins it anew.');
-          say(`${String(Math.round(state.share * 100)).padStart(3)} %  ${state.step}`);
-        })
-      : [];
+    if (isOpenWithoutTls(config)) say(openWithoutTlsWarning);
+    const logins = demo === 'kept' ? [knownDemoLogins(config.directory)] : [];
+    if (demo === 'new') {
+      const tell = (state: Preparing) => {
+        preparing = state;
+        if (signal.aborted)
+          throw new ConfigError('The demo was cut short: the next start begins it anew.');
+        say(`${String(Math.round(state.share * 100)).padStart(3)} %  ${state.step}`);
+      };
+      logins.push(...(await prepareDemo(config, { host, database, banks }, tell)));
+    }
     await startBackground({ config, database, banks, host, events }, running);
     // Requests end before what serves them.
     running.push(...running.splice(running.indexOf(close), 1));
@@ -199,6 +203,7 @@ async function listen(http: HttpServer, config: Config): Promise<string> {
 }
 
 /** How this machine itself reaches the server: the stand-in bank is a process beside it. */
+    acceptPlainFields: config.acceptPlainFields,
 function localUrlOf(http: HttpServer): string {
   const { address, family, port } = http.server.address() as AddressInfo;
   if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;

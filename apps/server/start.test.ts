@@ -74,10 +74,12 @@ test('不设 HEYI_HOST 只听 127.0.0.1；设了才听别的地址', async () =>
   assert.equal(new URL(url).hostname, '127.0.0.1');
   assert.equal(await answersAt('127.0.0.1', url), true);
   assert.equal(await answersAt('127.0.0.2', url), false);
+  assert.doesNotMatch(local.said(), /without TLS/);
   local.child.kill('SIGTERM');
   await inTime(local.ended);
   const open = playground.start(home, { HEYI_HOST: '0.0.0.0' });
   assert.equal(await answersAt('127.0.0.2', await open.address()), true);
+  assert.match(open.said(), /^Heyi .*\nIt listens beyond this machine without TLS: /);
   open.child.kill('SIGTERM');
   await inTime(open.ended);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessContract } from '@heyi/contract';
 import { addSeconds, formatId, type Id } from '@heyi/kernel';
-import { createHttpServer, sessionCookie } from '@heyi/platform';
+import { cookieName, createHttpServer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import type { TOTP } from 'otpauth';
 import { URI } from 'otpauth';
@@ -13,6 +13,7 @@ const start = '2026-11-23T01:00:00.000Z';
 let world: TestHost;
 let server: Awaited<ReturnType<typeof createHttpServer>>;
 let house: Id<'ten'>;
+const sessionCookie = cookieName('session', true);
 before(async () => {
   world = await createTestHost(start);
   house = world.host.houseId;
@@ -22,6 +23,7 @@ before(async () => {
     authenticate,
     secure: true,
     requestsPerMinute: 10_000,
+    acceptPlainFields: true,
   });
 });
 after(async () => {

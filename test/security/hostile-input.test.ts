@@ -56,8 +56,7 @@ const values: readonly (readonly [title: string, value: Wire])[] = [
   ['空', ''],
 ];
 
-const idOf = (prefix: string) =>
-  prefix === 'ten' ? client.wireId : formatId(prefix as 'ten', newId());
+const idOf = (prefix: string) => (prefix === 'ten' ? client.wireId : formatId(prefix, newId()));
 
 function tokenFor(operation: Operation): string | undefined {
   const role = mayCall(operation, accessContract.roles);

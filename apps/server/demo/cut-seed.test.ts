@@ -16,7 +16,7 @@ async function until(server: StartedServer, words: RegExp): Promise<void> {
   assert.match(server.said(), words);
 }
 
-const small = { HEYI_DEMO: 'small' };
+const small = { HEYI_DEMO: 'small', HEYI_PLAIN_FIELDS: '1' };
 
 test('先印网址，再印进度；准备期间页面说到哪一步，接口请人稍后再来', async () => {
   const server = playground.start(home, small);

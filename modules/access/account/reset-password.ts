@@ -18,6 +18,7 @@ export async function resetPassword(
   const hash = await hashPassword(oneTimePassword, cost);
   // The count first, then the account: the order in which a sign-in locks them.
   await clearAttempts(tx, { secret: 'password', of: account.loginName });
+  await clearAttempts(tx, { secret: 'password again', of: account.id });
   await savePassword(tx, account.id, { hash, mustChange: true });
   await endSessions(tx, account.id, null);
   return ok({ oneTimePassword });

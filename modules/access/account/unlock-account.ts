@@ -10,6 +10,7 @@ export async function unlockAccount(tx: Transaction, input: Input<typeof contrac
   const account = await loadAccount(tx, input.accountId);
   if (!account) return fail({ code: 'account.not_found' as const });
   await clearAttempts(tx, { secret: 'password', of: account.loginName });
+  await clearAttempts(tx, { secret: 'password again', of: account.id });
   await clearAttempts(tx, { secret: 'code', of: account.id });
   await saveLock(tx, account.id, false);
   return ok(await getAccountView(tx, account.id));

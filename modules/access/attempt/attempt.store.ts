@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
+import type { AccountId } from '../account/account.ts';
 import { afterFailure, type Attempts } from './attempt.ts';
 
-/** What is guessed: the password of a login name, whether it exists or not, or a code. */
+/**
+ * What is guessed: the password of a login name, whether it exists or not, in a browser that is known
+ * by it or in a stranger's; the password of somebody who is signed in; a code.
+ */
 export type Guessed =
-  | { readonly secret: 'password'; readonly of: string }
-  | { readonly secret: 'code'; readonly of: string };
+  | { readonly secret: 'password'; readonly of: string; readonly browser?: string }
+  | { readonly secret: 'password again' | 'code'; readonly of: AccountId };
 
 function keyOf(guessed: Guessed): Buffer {
-  return createHash('sha256').update(`${guessed.secret}\u0000${guessed.of}`).digest();
+  const parts = [guessed.secret, guessed.of, ...(isOfKnown(guessed) ? [guessed.browser] : [])];
+  return createHash('sha256').update(parts.join('\u0000')).digest();
+}
+
+function isOfKnown(guessed: Guessed): guessed is Guessed & { readonly browser: string } {
+  return 'browser' in guessed && guessed.browser !== undefined;
 }
 
 /** Locks the count until the transaction ends, so that guesses made at once stand in line. */
@@ -28,7 +37,8 @@ export async function countFailure(
   guessed: Guessed,
   attempts: Attempts,
 ): Promise<Instant | null> {
-  const next = afterFailure(attempts, tx.now);
+  const counted = afterFailure(attempts, tx.now);
+  const next = isOfKnown(guessed) ? { ...counted, lockedUntil: null } : counted;
   await tx.sql`
     select access.record_failure(${keyOf(guessed)}, ${next.failures}, ${next.lockedUntil}, ${tx.now})`;
   return next.lockedUntil;

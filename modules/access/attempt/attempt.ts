@@ -15,6 +15,14 @@ export function isLockedOut(attempts: Attempts, now: Instant): boolean {
   return attempts.lockedUntil !== null && attempts.lockedUntil > now;
 }
 
+/**
+ * Whether a browser that is known has used up its own tries. It is not locked out for it: its next
+ * guesses count with those of strangers.
+ */
+export function isSpent(attempts: Attempts): boolean {
+  return attempts.failures >= failuresBeforeLockOut;
+}
+
 /** After five failures a lock-out follows, and a longer one each further failure: 1, 5, 15, 60 min. */
 export function afterFailure(attempts: Attempts, now: Instant): Attempts {
   const isForgotten = addSeconds(attempts.lastFailedAt, forgottenAfterSeconds) < now;

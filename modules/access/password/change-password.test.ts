@@ -51,7 +51,7 @@ test('一次性密码：改掉以前什么也做不了', async () => {
   assert.deepEqual(after!.assignedTenantIds, [client]);
 });
 
-test('当前密码不正确，猜多了连登录一起锁定', async () => {
+test('当前密码不正确，猜多了锁定；别人把登录名猜到锁定，登录着的人照样能改密码', async () => {
   await openTestAccount(world, house, { loginName: 'guess' });
   const token = await signInAs(world, 'guess');
   const wrong = { currentPassword: '猜一猜猜一猜猜', newPassword };
@@ -61,7 +61,14 @@ test('当前密码不正确，猜多了连登录一起锁定', async () => {
   }
   const locked = await change(token, { currentPassword: password, newPassword });
   assert.ok(!locked.ok && locked.failure.code === 'session.locked_out');
-  await assert.rejects(signInAs(world, 'guess'), /signs in/);
+
+  await openTestAccount(world, house, { loginName: 'besieged' });
+  const open = await signInAs(world, 'besieged');
+  for (let count = 1; count <= 5; count += 1) {
+    await assert.rejects(signInAs(world, 'besieged', '外人乱猜的密码'), /signs in/);
+  }
+  await assert.rejects(signInAs(world, 'besieged'), /signs in/, '登录名已锁定');
+  assert.ok((await change(open, { currentPassword: password, newPassword })).ok);
 });
 
 const weak = [

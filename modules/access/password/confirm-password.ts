@@ -6,11 +6,12 @@ import { clearAttempts, countFailure, takeAttempts } from '../attempt/attempt.st
 import { isPassword } from './password.ts';
 
 /**
- * Asks who is signed in for the password once more. Wrong ones count like those of a sign-in: a
- * session left open is no place to guess.
+ * Asks who is signed in for the password once more. Wrong ones lead to a lock-out here, too: a
+ * session left open is no place to guess. They count apart from sign-ins, so that strangers who try
+ * the name keep nobody from changing the password.
  */
 export async function confirmPassword(tx: Transaction, account: Account, password: string) {
-  const guessed = { secret: 'password', of: account.loginName } as const;
+  const guessed = { secret: 'password again', of: account.id } as const;
   const attempts = await takeAttempts(tx, guessed);
   if (isLockedOut(attempts, tx.now)) {
     return fail({ code: 'session.locked_out' as const, retryAt: attempts.lockedUntil });
