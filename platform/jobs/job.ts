@@ -38,9 +38,11 @@ export async function enqueue<I>(
 ): Promise<JobId> {
   const id = newId<'job'>();
   await tx.sql`
-    insert into platform.job (shard_key, tenant_id, id, kind, subject_id, state, input, account_id, created_at)
+    insert into platform.job
+      (shard_key, tenant_id, id, kind, subject_id, state, input, account_id, actor_name, created_at)
     values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${wanted.job.kind}, ${wanted.subjectId}, 'queued',
-            ${JSON.stringify(wanted.input)}, ${tx.actor.accountId}, ${tx.now})`;
+            ${JSON.stringify(wanted.input)}, ${tx.actor.accountId}, ${tx.actor.name},
+            ${tx.now})`;
   await tx.sql`select jobs.add(${tx.tenantId}, ${id})`;
   return id;
 }

@@ -5,7 +5,14 @@ import type { Host } from '../host.ts';
 import { inTransaction, type TenantId, type Transaction } from '../postgres/transaction.ts';
 import type { Job, JobContext, JobId } from './job.ts';
 
-type JobRow = { kind: string; input: unknown; accountId: Actor['accountId']; starts: number };
+type JobRow = {
+  kind: string;
+  input: unknown;
+  /** Who asked for it. */
+  accountId: Actor['accountId'];
+  actorName: string;
+  starts: number;
+};
 
 const progressEveryMs = 250;
 
@@ -72,7 +79,7 @@ async function runHeld(
   }
   const definition = jobs.get(row.kind);
   assert(definition, `no job of kind ${row.kind}`);
-  const context = contextOf(host, task, signals, row.accountId);
+  const context = contextOf(host, task, signals, row);
   const outcome = await definition.run(context, definition.input.parse(row.input));
   signals.lost.throwIfAborted();
   await inTransaction(host, scope, (tx) =>
@@ -86,10 +93,10 @@ function contextOf(
   host: Host,
   task: { tenantId: TenantId; jobId: JobId },
   { asked, lost }: Signals,
-  accountId: Actor['accountId'],
+  { accountId, actorName }: JobRow,
 ): JobContext {
   const tenantIds = [...new Set([task.tenantId, host.houseId])];
-  const actor = { ...systemActor('jobs'), accountId };
+  const actor = { ...systemActor(actorName), accountId };
   const scope = { tenantIds, actor, requestId: task.jobId };
   let writtenAt = 0;
   return {
@@ -122,7 +129,7 @@ async function startJob(tx: Transaction, jobId: JobId): Promise<JobRow | null> {
        set state = 'running', starts = starts + 1, started_at = coalesce(started_at, ${tx.now})
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${jobId}
        and state in ('queued', 'running')
-    returning kind, input, account_id as "accountId", starts`;
+    returning kind, input, account_id as "accountId", actor_name as "actorName", starts`;
   return row ?? null;
 }
 

@@ -140,7 +140,9 @@ create table platform.job (
   failure      jsonb,
   result       jsonb,
   input        jsonb not null,
+  -- Who asked for it, and is named wherever it acts.
   account_id   uuid,
+  actor_name   text not null,
   -- How often it was begun: it is killed, or throws, and begins again.
   starts       int not null default 0,
   created_at   timestamptz not null,
