@@ -18,6 +18,8 @@ create table payments.payer_account (
   state            text not null check (state in ('active', 'closed')),
   balance          bigint,
   balance_at       timestamptz,
+  -- The last day whose statement was asked for by itself; null before the first.
+  statement_day    date,
   created_at       timestamptz not null,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, account_lookup)
@@ -154,6 +156,13 @@ create index pay_order_troubled on payments.pay_order (shard_key, tenant_id, sta
 create index pay_order_id on payments.pay_order (id) where subject_kind <> 'withdrawal';
 call platform.protect('payments.pay_order');
 
+-- How orders stand, for modules that own what they pay.
+create view payments.order_outcome with (security_invoker = true) as
+  select shard_key, tenant_id, id, subject_kind, subject_id, state, code, text, amount,
+         bank_reference, reported_at, sent_at, settled_at
+    from payments.pay_order;
+grant select on payments.order_outcome to heyi_app;
+
 -- What happened to an order, from its first sending on.
 create table payments.pay_order_event (
   shard_key       int not null,
@@ -239,6 +248,16 @@ create function payments.owners_of_orders(ids uuid[])
           join payments.pay_order o
             on o.shard_key = s.stripe_key and o.tenant_id = s.tenant_id and o.id = wanted.id $$;
 
+-- Linked accounts whose statement of a day was not asked for yet.
+create function payments.accounts_without_statement(day date, channels text[])
+  returns table (tenant_id uuid, payer_account_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select a.tenant_id, a.id from payments.payer_account a
+         where a.state = 'active' and a.channel = any(channels)
+           and (a.statement_day is null or a.statement_day < day) $$;
+
+revoke all on function payments.accounts_without_statement from public;
+grant execute on function payments.accounts_without_statement to heyi_app;
 revoke all on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,
   payments.owners_of_orders from public;
 grant execute on function payments.due_lanes, payments.due_files, payments.holding_dispatchers,

@@ -147,6 +147,11 @@ create index income_line_corrects on gig.income_line (shard_key, tenant_id, corr
   where corrects_id is not null;
 call platform.protect('gig.income_line');
 
+-- The id of a withdrawal's n-th order: the sharded id with n in its last digit.
+create function gig.order_id(withdrawal uuid, attempt int) returns uuid
+  language sql immutable parallel safe
+  as $$ select (left(withdrawal::text, 35) || to_hex(attempt))::uuid $$;
+
 -- One withdrawal. `state` says where it was halted; null means that its pay order says how it stands.
 -- The amounts of a suspended one are null until it resumes, as the tax follows the day of payment.
 create table gig.withdrawal (
@@ -191,3 +196,20 @@ create index withdrawal_suspended on gig.withdrawal (shard_key, tenant_id, progr
 create index withdrawal_reversed on gig.withdrawal (shard_key, tenant_id, program_id, tax_month)
   where reversed_at is not null;
 call platform.protect('gig.withdrawal');
+
+-- How withdrawals stand: what halted them, else their order.
+create view gig.withdrawal_outcome with (security_invoker = true) as
+  select d.shard_key, d.tenant_id, d.id, d.program_id, d.worker_id, d.balance_id, d.business_id,
+         d.app_id, d.gross, d.tax, d.vat, d.surcharges, d.fee, d.tax_month, d.was_suspended,
+         coalesce(d.state, case o.state when 'queued' then 'accepted'
+                                        when 'held' then 'accepted'
+                                        when 'manual' then 'unknown'
+                                        when 'succeeded' then 'paid'
+                                        else o.state end) as state,
+         coalesce(d.reason, o.code) as reason, o.id as pay_order_id, o.bank_reference, o.settled_at,
+         d.accepted_at, d.resumed_at, d.reversed_at, d.is_corrected
+    from gig.withdrawal d
+    left join payments.order_outcome o
+      on o.shard_key = d.shard_key and o.tenant_id = d.tenant_id
+     and o.id = gig.order_id(d.id, d.attempt);
+grant select on gig.withdrawal_outcome to heyi_app;
