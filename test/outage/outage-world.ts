@@ -7,6 +7,14 @@ import pg from 'pg';
 import { type SeededClient, seedClient, seedHouse } from '../world/seed-client.ts';
 import { openStage, type Stage } from '../world/stage.ts';
 
+/** Reading goes on; whoever writes waits. */
+const lockOf = {
+  'people.person': 'lock table people.person in share mode',
+  'payroll.payslip': 'lock table payroll.payslip in share mode',
+  'payments.pay_order': 'lock table payments.pay_order in share mode',
+};
+type LockedTable = keyof typeof lockOf;
+
 /** A client with a roster to import, a month to calculate and a run to pay. */
 export type OutageWorld = {
   readonly stage: Stage;
@@ -17,7 +25,11 @@ export type OutageWorld = {
    * Does `work` while a table cannot be written, and `strike` when somebody waits in the middle of
    * writing it.
    */
-  strikeIn(table: string, work: () => Promise<unknown>, strike: () => Promise<void>): Promise<void>;
+  strikeIn(
+    table: LockedTable,
+    work: () => Promise<unknown>,
+    strike: () => Promise<void>,
+  ): Promise<void>;
 };
 
 export async function openOutageWorld(world: TestHost): Promise<OutageWorld> {
@@ -35,7 +47,7 @@ export async function openOutageWorld(world: TestHost): Promise<OutageWorld> {
     strikeIn: (table, work, strike) =>
       withAdmin(adminUrl, async (admin) => {
         await admin.query('begin');
-        await admin.query(`lock table ${table} in share mode`);
+        await admin.query(lockOf[table]);
         await work();
         await until(`somebody writes ${table}`, async () => {
           const { rows } = await admin.query<{ waiting: number }>(

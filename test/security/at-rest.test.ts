@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { operations, wireSchema } from '@heyi/contract';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import pg from 'pg';
+import pg, { escapeIdentifier } from 'pg';
 import { openCallers } from '../world/callers.ts';
 import { seedClient, seedHouse, seedPassword } from '../world/seed-client.ts';
 import { openStage } from '../world/stage.ts';
@@ -33,13 +33,15 @@ after(async () => {
 let tokens: string[] = [];
 
 async function dumpOf(client: pg.Client): Promise<string> {
-  const { rows: tables } = await client.query<{ name: string }>(`
-    select format('%I.%I', n.nspname, c.relname) as name
+  const { rows: tables } = await client.query<{ schema: string; name: string }>(`
+    select n.nspname as schema, c.relname as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`);
   const lines: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ line: string }>(`select t::text as line from ${name} t`);
+  for (const { schema, name } of tables) {
+    const { rows } = await client.query<{ line: string }>(
+      `select t::text as line from ${escapeIdentifier(schema)}.${escapeIdentifier(name)} t`,
+    );
     lines.push(...rows.map(({ line }) => line));
   }
   return lines.join('\n');
