@@ -1,4 +1,5 @@
 import { pruneSessions } from '@heyi/access';
+import { readDailyStatements } from '@heyi/billing';
 import { pruneConnect } from '@heyi/connect';
 import {
   deliverEvents,
@@ -79,14 +80,19 @@ export function startAuditSealer(host: Host): Background {
 }
 
 const hourMs = 3_600_000;
+const quarterMs = hourMs / 4;
 
-/** What has served its time goes: sessions, kept answers, delivered news, contents without a row. */
+/**
+ * What has served its time goes: sessions, kept answers, delivered news, contents without a row. What
+ * comes once a day is asked for: the statements of yesterday.
+ */
 export function startHousekeeping(host: Host): Background {
   const chores = [
     repeat('old sessions', hourMs, () => pruneSessions(host)),
     repeat('old answers', hourMs, () => prune(host)),
     repeat('old webhooks', hourMs, () => pruneConnect(host)),
     repeat('orphan files', hourMs, () => dropOrphans(host)),
+    repeat('statements', quarterMs, () => readDailyStatements(host)),
   ];
   return {
     wake: () => chores.forEach((chore) => chore.wake()),

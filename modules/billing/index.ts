@@ -6,6 +6,7 @@ export { applyFunds, fundingAccounts, releaseFunds } from './funding/apply-funds
 export { type FundingLine, type FundingNeed, requireFunds } from './funding/funding.store.ts';
 export { type AccountFunding, type Funding, fundingOf } from './funding/get-funding.ts';
 export { jobs } from './jobs.ts';
+export { readDailyStatements } from './receipt/read-daily-statements.ts';
 export { routes } from './routes.ts';
 
 export const importKinds = [bankStatementImport];

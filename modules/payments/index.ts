@@ -17,12 +17,7 @@ export {
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
 export { wakeDispatchersOf } from './order/create.store.ts';
-export {
-  openDayBatch,
-  queueStream,
-  type Stream,
-  type StreamOrder,
-} from './order/queue-stream.ts';
+export { openDayBatch, queueStream, type Stream, type StreamOrder } from './order/queue-stream.ts';
 export { latestPayOrdersOf, type LatestPayOrder } from './order/latest-pay-orders.ts';
 export { payProgressOf } from './order/get-pay-progress.ts';
 export {
@@ -39,6 +34,10 @@ export {
   findPayerAccounts,
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';
+export {
+  accountsWithoutStatement,
+  takeStatementDays,
+} from './payer-account/statement-day.store.ts';
 export { linkedAccount } from './payer-account/refresh-payer-balance.ts';
 export { type TroubledOrders, troubledOrders } from './order/troubled-orders.ts';
 export { type Retry, retryPayOrders } from './order/retry-pay-order.ts';

@@ -105,6 +105,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   fil: 'platform.file',
   imp: 'platform.import_batch',
   job: 'platform.job',
+  lic: 'clients.licence',
   lac: 'ledger.account',
   pac: 'payments.payer_account',
   pay: 'payments.pay_order',

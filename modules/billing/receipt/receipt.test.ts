@@ -18,6 +18,7 @@ import { listReceipts } from './list-receipts.ts';
 import { listUnmatchedReceipts } from './list-unmatched-receipts.ts';
 import { matchReceipt } from './match-receipt.ts';
 import { readStatement, readStatementJob } from './read-statement.ts';
+import { readDailyStatements } from './read-daily-statements.ts';
 import { recordReceipt } from './record-receipt.ts';
 import { unmatchReceipt } from './unmatch-receipt.ts';
 
@@ -180,4 +181,39 @@ test('读取银行流水：到款入账待核销，重复读取不重复；退�
   assert.deepEqual(await job(), { ok: true, value: { lines: 2, recorded: 1, returns: 1 } });
   assert.deepEqual(await job(), { ok: true, value: { lines: 2, recorded: 0, returns: 1 } });
   assert.equal(await atBank(made, account, [houseId]), 432_109);
+});
+
+test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的不取', async () => {
+  const { world } = made;
+  const account = await made.payerAccount(houseId);
+  const queued = async () => {
+    const jobs = await world.as(
+      houseId,
+      (tx) => tx.sql<{ day: string }>`
+        select input ->> 'day' as day from platform.job
+         where tenant_id = ${houseId} and kind = 'billing.read_statement'
+           and input ->> 'payerAccountId' = ${account}
+         order by day`,
+    );
+    return jobs.map(({ day }) => day);
+  };
+  const byHand = await made.payerAccount(houseId);
+  await world.as(
+    houseId,
+    (tx) => tx.sql`update payments.payer_account set channel = 'file' where id = ${byHand}`,
+  );
+  world.clock.set('2026-11-23T21:59:59.000Z');
+  await readDailyStatements(world.host);
+  assert.deepEqual(await queued(), ['2026-11-22'], 'before six in the morning of the 24th');
+  world.clock.set('2026-11-23T22:00:00.000Z');
+  await Promise.all([1, 2, 3].map(() => readDailyStatements(world.host)));
+  assert.deepEqual(await queued(), ['2026-11-22', '2026-11-23']);
+  world.clock.set('2026-11-27T04:00:00.000Z');
+  await readDailyStatements(world.host);
+  assert.deepEqual((await queued()).slice(2), ['2026-11-24', '2026-11-25', '2026-11-26']);
+  assert.equal(await readDailyStatements(world.host), 0);
+  world.clock.set('2026-12-20T04:00:00.000Z');
+  await readDailyStatements(world.host);
+  assert.equal((await queued()).length, 5 + 7, 'a week at most');
+  world.clock.set('2026-11-23T01:00:00.000Z');
 });

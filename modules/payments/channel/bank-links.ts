@@ -19,5 +19,9 @@ export function bankChannelOf(host: Host, code: string): BankChannel | null {
 
 /** Every channel of the installation: its links, and last the files that people carry. */
 export function channelsOf(host: Host): string[] {
-  return [...(linksByHost.get(host)?.keys() ?? []), paymentsContract.fileChannel];
+  return [...linkedChannelsOf(host), paymentsContract.fileChannel];
+}
+
+export function linkedChannelsOf(host: Host): string[] {
+  return [...(linksByHost.get(host)?.keys() ?? [])];
 }

@@ -20,8 +20,7 @@ import {
 const hasty: DispatchPolicy = {
   answerSeconds: 2,
   askAfterSeconds: [0.1, 0.2, 0.3, 0.4],
-  resendAfterSeconds: 0.5,
-  sendsMax: 3,
+  resendAfterSeconds: [0.5, 0.5, 0.5],
 };
 
 let world: TestHost;
@@ -98,7 +97,7 @@ test('多次发送仍查无此笔：转人工，不再发送', async () => {
   await pay(host, client, [{ name: 'neverArrives' }]);
   const [order] = await until(host, client.tenantId, all('manual'));
   assert.equal(order?.code, 'not_found');
-  assert.equal(submitsOf(order), hasty.sendsMax);
+  assert.equal(submitsOf(order), hasty.resendAfterSeconds.length);
   await assertBooksAgree(host, client);
 });
 

@@ -57,7 +57,7 @@ async function clientWith(...names: string[]) {
 }
 
 async function dispatch(client: PayClient, isReached: Parameters<typeof until>[2]): Promise<void> {
-  const policy = { answerSeconds: 1, askAfterSeconds: [600], resendAfterSeconds: 600, sendsMax: 3 };
+  const policy = { answerSeconds: 1, askAfterSeconds: [600], resendAfterSeconds: [600] };
   const dispatcher = await startDispatcher({ host, channels: [bank], policy });
   try {
     await until(host, client.tenantId, isReached);

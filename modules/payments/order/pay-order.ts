@@ -40,16 +40,19 @@ export type DispatchPolicy = {
   readonly answerSeconds: number;
   /** Growing gaps between questions; after the last one a person has to look. */
   readonly askAfterSeconds: readonly number[];
-  /** Only after so long does the bank's "not found" mean that the call never arrived. */
-  readonly resendAfterSeconds: number;
-  readonly sendsMax: number;
+  /**
+   * Only so long after a sending does the bank's "not found" mean that the call never arrived; one gap
+   * a sending, and a person after the last.
+   */
+  readonly resendAfterSeconds: readonly number[];
 };
 
 export const dispatchPolicy: DispatchPolicy = {
   answerSeconds: 90,
   askAfterSeconds: [5, 30, 300, 3600, 86_400],
-  resendAfterSeconds: 120,
-  sendsMax: 3,
+  // Half a minute is longer than any call to a bank lasts: whoever was killed between marking an order
+  // and sending it costs its payee that, and no more.
+  resendAfterSeconds: [30, 120, 600],
 };
 
 /** What decisions about an order rest on. */
@@ -176,12 +179,14 @@ function decideNotFound(
     return toPerson(order, 'bank_contradicts', '银行先受理后称查无此笔');
   assert(order.sentAt !== null, 'an order under way was sent');
   const elapsed = millisecondsBetween(order.sentAt, now) / 1000;
-  if (elapsed < policy.resendAfterSeconds) {
-    const dueAt = addSeconds(order.sentAt, policy.resendAfterSeconds);
+  const gaps = policy.resendAfterSeconds;
+  const gap = gaps[order.sends - 1] ?? gaps.at(-1)!;
+  if (elapsed < gap) {
+    const dueAt = addSeconds(order.sentAt, gap);
     const isEvent = order.state !== 'unknown';
     return { ...order, state: 'unknown', code: 'not_found', text: null, dueAt, isEvent };
   }
-  if (order.sends >= policy.sendsMax) {
+  if (order.sends >= gaps.length) {
     return toPerson(order, 'not_found', '多次发送后银行仍查无此笔');
   }
   return { ...order, state: 'queued', code: 'not_found', text: null, dueAt: now, isEvent: true };

@@ -3,6 +3,7 @@ import { routes as billingRoutes } from '@heyi/billing';
 import { type CooperationMode, createClientContact, providerEmploys } from '@heyi/clients';
 import type {
   billingContract,
+  ledgerContract,
   Operation,
   Output,
   paymentsContract,
@@ -21,6 +22,7 @@ import {
   type Result,
   yuan,
 } from '@heyi/kernel';
+import { routes as ledgerRoutes } from '@heyi/ledger';
 import { routes as paymentRoutes } from '@heyi/payments';
 import {
   type EntityId,
@@ -64,7 +66,10 @@ export type RunClient = {
   readonly payerAccountId: Id<'pac'>;
 };
 
-type Contracts = typeof payrollContract & typeof paymentsContract & typeof billingContract;
+type Contracts = typeof payrollContract &
+  typeof paymentsContract &
+  typeof billingContract &
+  typeof ledgerContract;
 
 /** The operations that the tests of a run call. */
 export type OperationName = {
@@ -86,7 +91,7 @@ export async function call<Name extends OperationName>(
   input: Record<string, unknown> = {},
   actor: Partial<Actor> = specialist,
 ): Promise<Answer<Name>> {
-  const all: readonly Route[] = [...routes, ...paymentRoutes, ...billingRoutes];
+  const all: readonly Route[] = [...routes, ...paymentRoutes, ...billingRoutes, ...ledgerRoutes];
   const found = all.find((route) => route.operation.id === operation);
   assert(found, `no operation ${operation}`);
   const failed = new Error('rolled back');
