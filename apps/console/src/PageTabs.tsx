@@ -9,13 +9,17 @@ export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: strin
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const asked = search[name];
+  // Whence the page was reached, for the way back.
+  const back = search['run'] ? { run: search['run'] } : {};
   const active = tabs.some(({ key }) => key === asked) ? asked! : (tabs[0]?.key ?? '');
   return (
     <Tabs
       activeKey={active}
       items={tabs}
       destroyOnHidden
-      onChange={(key) => void navigate({ to: '.', search: { [name]: key }, replace: true })}
+      onChange={(key) =>
+        void navigate({ to: '.', search: { ...back, [name]: key }, replace: true })
+      }
     />
   );
 }

@@ -53,7 +53,7 @@ function Revise({ tenantId, view, open, onClose }: StepProps): ReactNode {
       submitLabel={t('people.revise')}
       open={open}
       intro={<Note text={t('people.reviseNote')} />}
-      initial={{ ...employment, appliesFrom: today() }}
+      initial={{ ...employment, appliesFrom: firstDayToApply(employment.startsOn) }}
       submit={(values) =>
         api.reviseEmployment({ tenantId, employmentId: employment.id, ...values })
       }
@@ -65,6 +65,11 @@ function Revise({ tenantId, view, open, onClose }: StepProps): ReactNode {
       <TermFields tenantId={tenantId} />
     </FormDrawer>
   );
+}
+
+/** What is wrong with somebody who joined this month is put right from the first day on. */
+function firstDayToApply(startsOn: string): string {
+  return startsOn.slice(0, 7) === today().slice(0, 7) ? startsOn : today();
 }
 
 function End({ tenantId, view, open, onClose }: StepProps): ReactNode {

@@ -1,6 +1,6 @@
 import { PageFrame, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -79,6 +79,7 @@ function Facts({ tenantId, view }: EmploymentPanelProps): ReactNode {
   const { t } = useTranslation();
   const cityName = useCityName();
   const { data: entities } = useEntities(tenantId);
+  const { run }: { run?: string } = useSearch({ strict: false });
   const { employment, person } = view;
   const entity = entities?.rows.find(({ id }) => id === employment.contractEntityId);
   const facts = [
@@ -92,7 +93,11 @@ function Facts({ tenantId, view }: EmploymentPanelProps): ReactNode {
   ];
   return (
     <Flex gap="2px 14px" wrap>
-      <Link to={`/clients/${tenantId}/people` as never}>{t('people.title')}</Link>
+      {run === undefined ? (
+        <Link to={`/clients/${tenantId}/people` as never}>{t('people.title')}</Link>
+      ) : (
+        <Link to={`/clients/${tenantId}/runs/${run}` as never}>{t('people.backToRun')}</Link>
+      )}
       {facts.filter(Boolean).map((fact) => (
         <span key={fact}>{fact}</span>
       ))}

@@ -1,6 +1,7 @@
 export const peopleZh = {
   people: {
     title: '人员',
+    backToRun: '回到发薪批次',
     join: '办理入职',
     import: '导入花名册',
     export: '导出花名册',
@@ -210,6 +211,7 @@ export const peopleZh = {
 export const peopleEn: typeof peopleZh = {
   people: {
     title: 'People',
+    backToRun: 'Back to the run',
     join: 'Add a joiner',
     import: 'Import the roster',
     export: 'Export the roster',

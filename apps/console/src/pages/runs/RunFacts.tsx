@@ -59,7 +59,7 @@ export function RunNotices({ run, tenantId }: RunPanelProps): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      {run.voidReason && (
+      {run.voidReason && run.state !== 'calculating' && (
         <Alert
           type="warning"
           showIcon

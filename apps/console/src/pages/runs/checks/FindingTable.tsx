@@ -29,7 +29,7 @@ export function FindingTable(
     align: 'right',
     render: (_, row) => (
       <Flex gap={10} justify="flex-end" align="center">
-        <Fix row={row} tenantId={tenantId} />
+        <Fix row={row} tenantId={tenantId} runId={run.id} />
         {mayAcknowledge && row.severity === 'warning' && row.acknowledgement === null && (
           <ReasonButton
             size="small"
@@ -121,9 +121,10 @@ function Evidence({ of }: { of: Finding['evidence'] }): ReactNode {
   );
 }
 
-function Fix({ row, tenantId }: { row: Finding; tenantId: string }): ReactNode {
+function Fix(props: { row: Finding; tenantId: string; runId: string }): ReactNode {
   const { t } = useTranslation();
-  const place = placeOfFix(row, tenantId);
+  const { row } = props;
+  const place = placeOfFix(row, props.tenantId, props.runId);
   if (place === null) return null;
   return (
     <Link to={place.to} search={place.search}>

@@ -15,21 +15,22 @@ export const toneOfSeverity: Record<Finding['severity'], Tone> = {
 export type Place = { to: string; search?: Readonly<Record<string, string>> };
 
 /** The page where a finding is put right; null where nothing is to be done. */
-export function placeOfFix(finding: Finding, tenantId: string): Place | null {
+export function placeOfFix(finding: Finding, tenantId: string, runId: string): Place | null {
   const person = finding.employmentId && `/clients/${tenantId}/people/${finding.employmentId}`;
   const roster = person ?? `/clients/${tenantId}/people`;
+  const at = (tab: string): Place => ({ to: roster, search: { tab, run: runId } });
   const inputs = finding.personName
     ? { step: 'inputs', view: 'people', search: finding.personName }
     : { step: 'inputs' };
   switch (finding.fixAt) {
     case 'person':
-      return { to: roster, search: { tab: 'profile' } };
+      return at('profile');
     case 'employment':
-      return { to: roster, search: { tab: finding.key === 'term.missing' ? 'pay' : 'profile' } };
+      return at(finding.key === 'term.missing' ? 'pay' : 'profile');
     case 'account':
-      return { to: roster, search: { tab: 'accounts' } };
+      return at('accounts');
     case 'insurance':
-      return { to: roster, search: { tab: 'insurance' } };
+      return at('insurance');
     case 'input':
     case 'deduction':
       return { to: '.', search: inputs };
