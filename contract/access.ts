@@ -40,6 +40,10 @@ export const sessionView = z.object({
   isDemo: z.boolean(),
   /** When the session ends if nothing is done until then. */
   expiresAt: instant,
+  /** The server's time, whose days count, whatever the browser's clock shows. */
+  now: instant,
+  /** A demo has a calendar of its own: whole days ahead of the machine's, or behind it. */
+  daysAhead: z.int(),
 });
 
 export const signIn = operation({

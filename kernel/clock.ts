@@ -4,12 +4,28 @@ import { type PlainDate, plainDate } from './date.ts';
 export type Instant = string;
 
 /** The only source of now. It is passed in, so that a test can move it. */
-export type Clock = { now(): Instant };
+export type Clock = {
+  now(): Instant;
+  /** Whole days by which the calendar is ahead of the machine's, behind it when negative; else none. */
+  readonly daysAhead?: number;
+};
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
 export function fixedClock(instant: Instant): Clock {
   return { now: () => instant };
+}
+
+const daySeconds = 86_400;
+
+/** The machine's time of day on another calendar: what a demo is played on. */
+export function shiftedClock(machine: Clock, daysAhead: number): Clock {
+  return { now: () => addSeconds(machine.now(), daysAhead * daySeconds), daysAhead };
+}
+
+/** What the machine's own clock showed then: what telephones, browsers and other processes go by. */
+export function machineTime(clock: Clock, at: Instant): Instant {
+  return addSeconds(at, -(clock.daysAhead ?? 0) * daySeconds);
 }
 
 /** Shanghai keeps UTC+8 all year; business days are its days. */

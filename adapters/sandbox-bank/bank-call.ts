@@ -3,7 +3,7 @@ import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request }
 import { Agent as HttpsAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { assert, type Clock, type Instant, millisecondsBetween } from '@heyi/kernel';
+import { assert, type Clock, type Instant, machineTime, millisecondsBetween } from '@heyi/kernel';
 
 export type BankLink = {
   /** Base address of the bank; plain http only on this machine. */
@@ -124,7 +124,7 @@ function signedHeaders(
   link: BankLink,
   call: { method: string; target: string; body: string; nonce: string },
 ): Record<string, string> {
-  const timestamp = String(epochSeconds(link.clock.now()));
+  const timestamp = String(epochSeconds(machineTime(link.clock, link.clock.now())));
   const { method, target, body, nonce } = call;
   const signed = [method, canonicalTarget(target), sha256Hex(body), timestamp, nonce].join('\n');
   return {

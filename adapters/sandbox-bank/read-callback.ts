@@ -1,4 +1,4 @@
-import type { Clock } from '@heyi/kernel';
+import { type Clock, machineTime } from '@heyi/kernel';
 import type { BankCallback } from '@heyi/payments';
 import { epochSeconds, equalText, hmac } from './bank-call.ts';
 import { readFields, readReport } from './wire.ts';
@@ -19,7 +19,7 @@ export function readCallback(
   const timestamp = headers['webhook-timestamp'] ?? '';
   const signatures = (headers['webhook-signature'] ?? '').split(' ');
   if (callbackId === '' || !/^\d{1,12}$/.test(timestamp)) return null;
-  const age = epochSeconds(clock.now()) - Number(timestamp);
+  const age = epochSeconds(machineTime(clock, clock.now())) - Number(timestamp);
   if (Math.abs(age) > toleranceSeconds) return null;
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signed = Buffer.concat([Buffer.from(`${callbackId}.${timestamp}.`), body]);

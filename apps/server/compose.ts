@@ -28,6 +28,7 @@ import {
   type Job,
   type Listener,
   platformRoutes,
+  type Printer,
   type Route,
 } from '@heyi/platform';
 import { routes as calculatorRoutes } from './calculator/routes.ts';
@@ -42,8 +43,19 @@ const importKinds: readonly ImportKind[] = [
 
 const imports = importsOf(importKinds);
 
-/** Its workers start with the first print and do not keep the process alive. */
-const printer = createPrinter();
+let printer: Printer | null = null;
+
+/** Starts with the first print; a server that stops ends it. */
+const printing: Printer = {
+  print: (request) => (printer ??= createPrinter()).print(request),
+  async close() {
+    const ending = printer;
+    printer = null;
+    await ending?.close();
+  },
+};
+
+export const endPrinting = (): Promise<void> => printing.close();
 
 export const routes: readonly Route[] = [
   ...accessRoutes,
@@ -57,7 +69,7 @@ export const routes: readonly Route[] = [
   ...paymentRoutes,
   ...billingRoutes,
   ...payrollRoutes,
-  ...printingRoutes(printer),
+  ...printingRoutes(printing),
 ];
 
 export const jobs: readonly Job[] = [

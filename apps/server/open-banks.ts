@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Clock, millisecondsBetween, systemClock } from '@heyi/kernel';
 import type { BankChannel } from '@heyi/payments';
 import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
@@ -14,16 +15,19 @@ export type Banks = {
 };
 
 /**
- * The bank links of this installation. Beside the embedded database stands the stand-in bank, which
- * moves no money; an outside database never sees it and pays by files until a bank is linked.
+ * The bank links of this installation. A demo has the stand-in bank, which moves no money; others
+ * pay by files until a bank is linked.
  */
-export async function openBanks(config: Config): Promise<Banks> {
-  if (config.database !== null) {
+export async function openBanks(config: Config, isDemo: boolean, clock: Clock): Promise<Banks> {
+  if (!isDemo) {
     return { channels: [], standIn: null, reportTo: async () => {}, close: async () => {} };
   }
-  const standIn = await startSandboxBank({ data: path.join(config.directory, 'sandbox') });
+  const standIn = await startSandboxBank({
+    data: path.join(config.directory, 'sandbox'),
+    settings: { clock_offset_seconds: secondsAhead(clock) },
+  });
   const { appId, secret, callbackSecret } = standIn.credentials;
-  const channel = openSandboxBank({ url: standIn.url, appId, secret, callbackSecret });
+  const channel = openSandboxBank({ url: standIn.url, appId, secret, callbackSecret, clock });
   return {
     channels: [channel],
     standIn,
@@ -35,4 +39,9 @@ export async function openBanks(config: Config): Promise<Banks> {
       await standIn.stop();
     },
   };
+}
+
+/** The bank keeps the days of the demo. */
+function secondsAhead(clock: Clock): number {
+  return Math.round(millisecondsBetween(systemClock.now(), clock.now()) / 1000);
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { systemClock } from '@heyi/kernel';
+import { type Clock, systemClock } from '@heyi/kernel';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
 import {
   backUp,
@@ -11,12 +11,15 @@ import {
   startWorker,
 } from '@heyi/platform';
 import { repeat, startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
-import { authenticate, endPrinting, isLiveOpen, jobs, listeners, routes } from './compose.ts';
+import { authenticate, endPrinting, jobs, listeners, routes } from './compose.ts';
 import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { openInstallation, proveKey } from './open-installation.ts';
-import { openDemo } from './demo/open-demo.ts';
+import { markSeedBegun } from './demo/cut-seed.ts';
+import { openDemoCalendar } from './demo/demo-calendar.ts';
+import { knownDemoLogins } from './demo/demo-logins.ts';
+import { type DemoState, demoStateOf, seedInstallation } from './demo/open-demo.ts';
 import { servePages } from './pages.ts';
 import { holdWhilePreparing, type Preparing } from './preparing.ts';
 
@@ -29,8 +32,18 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-/** What a start tells while it goes on, and how it is cut short. */
-export type Starting = { readonly say: (line: string) => void; readonly signal: AbortSignal };
+/** What a start tells while it goes on, how it is cut short, and the clock of its machine. */
+export type Starting = {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+  readonly machine: Clock;
+};
+
+const quietStart: Starting = {
+  say: () => undefined,
+  signal: new AbortController().signal,
+  machine: systemClock,
+};
 
 const openWithoutTlsWarning =
   'It listens beyond this machine without TLS: only behind a firewall, or behind a proxy with TLS and HEYI_TLS=1.';
@@ -40,8 +53,9 @@ type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
 /** Throws {@link ConfigError}, one line for the operator, when it may not start. */
 export async function startServer(
   config: Config,
-  { say, signal }: Starting = quietStart,
+  starting: Partial<Starting> = {},
 ): Promise<RunningServer> {
+  const { say, signal, machine } = { ...quietStart, ...starting };
   makeHome(config.directory);
   // What was started, each to be ended before what it stands on.
   const running: (() => Promise<unknown>)[] = [];
@@ -50,12 +64,13 @@ export async function startServer(
   try {
     const database = await openDatabase(config, (url, version) => keepBefore(config, url, version));
     running.push(() => database.close());
-    const banks = await openBanks(config);
-    running.push(() => banks.close());
+    const demo = await demoStateOf(config, database);
+    const clock = demo === 'none' ? machine : openCalendar(config, demo, machine, running);
+    const banks = await openBanks(config, demo !== 'none', clock);
+    running.push(() => banks.close(), endPrinting);
     const events = { wake: () => {} };
-    const host = await openHost(config, database, events);
-    const withDemo = config.demo !== 'none' && database.isEmbedded;
-    let preparing: Preparing | null = withDemo ? { step: '', share: 0 } : null;
+    const host = await openHost(config, database, clock, events);
+    let preparing: Preparing | null = demo === 'new' ? { step: '', share: 0 } : null;
     const http = await openHttp(config, host, () => preparing);
     const close = () => closeHttp(http);
     running.push(close);
@@ -94,8 +109,31 @@ async function endAll(running: (() => Promise<unknown>)[]): Promise<void> {
 
 type Wakes = { wake: () => void };
 
-async function openHost(config: Config, database: Database, events: Wakes): Promise<Host> {
-  const clock = systemClock;
+/** A demo is played on a calendar of its own, which is written down while it goes on. */
+function openCalendar(
+  { directory }: Config,
+  demo: DemoState,
+  machine: Clock,
+  running: (() => Promise<unknown>)[],
+): Clock {
+  if (demo === 'new') markSeedBegun(directory);
+  const calendar = openDemoCalendar(directory, machine);
+  const keeping = repeat('demo calendar', calendarKeptEveryMs, async () => calendar.keep());
+  running.push(async () => {
+    await keeping.stop();
+    calendar.keep();
+  });
+  return calendar.clock;
+}
+
+const calendarKeptEveryMs = 60_000;
+
+async function openHost(
+  config: Config,
+  database: Database,
+  clock: Clock,
+  events: Wakes,
+): Promise<Host> {
   const host: Host = {
     ...(await openInstallation(config, database.pool, clock.now())),
     pool: database.pool,
@@ -115,12 +153,15 @@ async function prepareDemo(
 ): Promise<readonly string[]> {
   const { directory } = config;
   const place = {
-    ...{ host, directory, bank: banks.standIn },
-    ...{ appUrl: database.urls.appUrl, ownerUrl: database.urls.ownerUrl },
+    host,
+    directory,
+    bank: banks.standIn,
+    appUrl: database.urls.appUrl,
+    ownerUrl: database.urls.ownerUrl,
     isSmall: config.demo === 'small',
     composition: { routes, jobs, listeners },
   };
-  return openDemo(place, (step, share) => tell({ step, share }));
+  return seedInstallation(place, (step, share) => tell({ step, share }));
 }
 
 async function startBackground(
@@ -153,6 +194,7 @@ async function openHttp(
     authenticate,
     secure: config.secure,
     requestsPerMinute: config.requestsPerMinute,
+    acceptPlainFields: config.acceptPlainFields,
     ...(config.trustedProxies.length > 0 && { trustedProxies: config.trustedProxies }),
   });
   holdWhilePreparing(http, preparing);
@@ -203,7 +245,6 @@ async function listen(http: HttpServer, config: Config): Promise<string> {
 }
 
 /** How this machine itself reaches the server: the stand-in bank is a process beside it. */
-    acceptPlainFields: config.acceptPlainFields,
 function localUrlOf(http: HttpServer): string {
   const { address, family, port } = http.server.address() as AddressInfo;
   if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { assert } from '@heyi/kernel';
 import type { Transaction } from '../postgres/transaction.ts';
 import { decrypt, encrypt, lookupHash, type MasterKey } from './key-ring.ts';
@@ -13,7 +13,7 @@ export type TenantCipher = {
   lookup(kind: string, value: string): Buffer;
 };
 
-type DataKeys = { newest: number; byVersion: ReadonlyMap<number, Buffer> };
+type DataKeys = { newest: number; byVersion: ReadonlyMap<number, KeyObject> };
 
 /** The tenants' data keys, unwrapped once a process. */
 export type KeyRing = { readonly master: MasterKey; readonly cache: Map<string, DataKeys> };
@@ -72,7 +72,7 @@ async function loadKeys(
   const byVersion = new Map(
     rows.map((row) => [
       row.version,
-      decrypt(ring.master.bytes, row.wrapped, `data key ${tenant.id}`),
+      createSecretKey(decrypt(ring.master.bytes, row.wrapped, `data key ${tenant.id}`)),
     ]),
   );
   const keys = { newest: Math.max(...byVersion.keys()), byVersion };

@@ -1,4 +1,4 @@
-import { addSeconds } from '@heyi/kernel';
+import { addSeconds, machineTime } from '@heyi/kernel';
 import { systemActor } from '../actor.ts';
 import type { Host } from '../host.ts';
 import { inTransaction, type TenantId, type Transaction } from '../postgres/transaction.ts';
@@ -13,7 +13,7 @@ const daySeconds = 86_400;
  */
 export async function dropOrphans(host: Host): Promise<number> {
   const tenants = await host.pool.query<{ id: TenantId }>('select id from platform.tenant');
-  const before = addSeconds(host.clock.now(), -daySeconds);
+  const before = addSeconds(machineTime(host.clock, host.clock.now()), -daySeconds);
   let dropped = 0;
   for (const { id: tenantId } of tenants.rows) {
     const names = await host.fileStore.namesBefore(tenantId, before);

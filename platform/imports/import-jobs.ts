@@ -80,6 +80,7 @@ async function commitImport(
   const outcome = await context.transaction(async (tx) => {
     const batch = await lockBatch(tx, wanted.id);
     if (batch?.state !== 'committing') return ok();
+    await kind.lock?.(tx, batch.subjectId);
     const refusal = await kind.refusal(tx, batch.subjectId);
     if (refusal) return fail(refusal);
     const outcomes = await kind.judge(tx, batch.subjectId, read.value.rows as never);

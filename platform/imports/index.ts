@@ -12,6 +12,8 @@ import { listImportsOf } from './list-imports.ts';
 import { startImportOf } from './start-import.ts';
 
 export {
+  type AcceptedRow,
+  acceptedRows,
   importKind,
   type ImportKind,
   type ImportRow,

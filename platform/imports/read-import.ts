@@ -19,7 +19,7 @@ import {
   type TableReport,
 } from '../sheets/index.ts';
 import type { ImportBatch, ImportCounts } from './import-batch.store.ts';
-import type { ImportRow, RowOutcome } from './import-kind.ts';
+import { type AcceptedRow, acceptedRows, type ImportRow, type RowOutcome } from './import-kind.ts';
 
 /** A file read against its columns: well-formed rows, and the errors of the others. */
 export type ReadImport = {
@@ -69,17 +69,15 @@ export async function readImport(
 export function weigh(
   read: ReadImport,
   outcomes: readonly RowOutcome[],
-): { counts: ImportCounts; errors: CellError[]; accepted: ImportRow[] } {
-  assert(outcomes.length === read.rows.length, 'one outcome a row');
+): { counts: ImportCounts; errors: CellError[]; accepted: AcceptedRow[] } {
   const counts = { created: 0, updated: 0, unchanged: 0, duplicate: 0, invalid: 0 };
   counts.invalid = read.report.invalid;
   const errors = [...read.errors];
-  const accepted: ImportRow[] = [];
+  const accepted = acceptedRows(read.rows, outcomes);
   for (const [index, outcome] of outcomes.entries()) {
     counts[outcome.outcome] += 1;
     const row = read.rows[index]!;
     if (outcome.outcome === 'invalid') errors.push(...errorsOf(read, row, outcome));
-    if (outcome.outcome === 'created' || outcome.outcome === 'updated') accepted.push(row);
   }
   return { counts, errors: errors.toSorted((a, b) => a.row - b.row), accepted };
 }

@@ -123,7 +123,10 @@ function headerLookup(
   return (header) => (header === '' ? undefined : known.get(comparable(header)));
 }
 
-/** The most columns win; then one header row before two; then the higher row. */
+/**
+ * The most columns win; then one header row before two, unless the second tells before from after;
+ * then the higher row.
+ */
 function bestCandidate(
   allRows: readonly SheetRow[],
   columns: readonly ColumnSpec[],
@@ -139,7 +142,10 @@ function bestCandidate(
       const candidate = mapHeader(rows.slice(at, at + depth), keyOf);
       const score = distinctKeys(candidate);
       if (score < scoreNeeded) continue;
-      if (best === null || score > distinctKeys(best)) best = candidate;
+      const lead = best === null ? 1 : score - distinctKeys(best);
+      if (lead > 0 || (lead === 0 && best!.rows.length < depth && tellsTimes(candidate))) {
+        best = candidate;
+      }
     }
   }
   return best;
@@ -165,6 +171,13 @@ function mapHeader(rows: readonly SheetRow[], keyOf: KeyOf): Candidate {
 
 const beforeWords = /(?:调整|变动|变更|调薪|调|改)前|before/i;
 const afterWords = /(?:调整|变动|变更|调薪|调|改)后|after/i;
+
+function tellsTimes({ rows }: Candidate): boolean {
+  const texts = rows.at(-1)!.cells.map((cell) => cell?.text ?? '');
+  return (
+    texts.some((text) => beforeWords.test(text)) && texts.some((text) => afterWords.test(text))
+  );
+}
 
 function tellsWhatWas(header: string): boolean {
   return beforeWords.test(header) && !afterWords.test(header);

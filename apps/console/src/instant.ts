@@ -28,9 +28,16 @@ export function secondsBetween(from: string, to: string): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
 
+let serverAheadMs = 0;
+
+/** The server's time counts: a demo has a calendar of its own, and a browser's clock may be wrong. */
+export function keepServerTime(now: string): void {
+  serverAheadMs = Date.parse(now) - Date.now();
+}
+
 /** Today in Shanghai, wherever the browser is. */
 export function today(): string {
-  return shanghai.format(new Date()).slice(0, 10);
+  return shanghai.format(new Date(Date.now() + serverAheadMs)).slice(0, 10);
 }
 
 /** Whole days from today to `day`; negative once it is over. */

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@heyi/client';
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, Problem } from './api.ts';
+import { keepServerTime } from './instant.ts';
 
 export type Session = AnswerOf<'getSession'>;
 
@@ -11,7 +12,9 @@ export function useSession(): UseQueryResult<Session | null> {
     staleTime: 60_000,
     queryFn: async () => {
       try {
-        return await api.getSession({});
+        const session = await api.getSession({});
+        keepServerTime(session.now);
+        return session;
       } catch (error) {
         if (error instanceof Problem && error.status === 401) return null;
         throw error;

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { removeDemoCalendar } from './demo-calendar.ts';
 
 /*
  * A seed that was cut off is no demo: the next start throws away what it wrote and begins anew. The
@@ -38,5 +39,6 @@ export async function discardCutSeed(directory: string, adminUrl: string): Promi
   for (const folder of ['files', 'sandbox']) {
     rmSync(path.join(directory, folder), { recursive: true, force: true });
   }
+  removeDemoCalendar(directory);
   markSeedEnded(directory);
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { employeeLogin, logins } from './cast/logins.ts';
 
@@ -30,9 +30,7 @@ export function keepDemoLogins(
   return ['演示账号 · Demo logins:', ...lines, `  (${fileOf(directory)})`];
 }
 
-/** What a later start says; null when this installation has no demo. */
-export function knownDemoLogins(directory: string): string | null {
-  const file = fileOf(directory);
-  if (!existsSync(file)) return null;
-  return `演示账号 · Demo logins: ${file}`;
+/** What a later start says. */
+export function knownDemoLogins(directory: string): string {
+  return `演示账号 · Demo logins: ${fileOf(directory)}`;
 }

@@ -1,9 +1,12 @@
 import { type Host, openPool } from '@heyi/platform';
 import type { SandboxBank } from '@heyi/sandbox';
 import pg from 'pg';
+import type { Config } from '../config.ts';
+import type { Database } from '../open-database.ts';
 import { fullCast, smallCast } from './cast/cast.ts';
-import { markSeedBegun, markSeedEnded } from './cut-seed.ts';
-import { keepDemoLogins, knownDemoLogins } from './demo-logins.ts';
+import { markSeedEnded } from './cut-seed.ts';
+import { hasDemoCalendar } from './demo-calendar.ts';
+import { keepDemoLogins } from './demo-logins.ts';
 import { seedDemo } from './seed-demo.ts';
 import type { Composition } from './story/stage.ts';
 import type { Progress } from './story/tell-story.ts';
@@ -19,17 +22,25 @@ export type DemoPlace = {
   readonly isSmall: boolean;
 };
 
-/**
- * Seeds an empty installation with the demo; an installation that has something keeps it. Answers
- * the lines that tell who can sign in.
- */
-export async function openDemo(place: DemoPlace, progress: Progress): Promise<readonly string[]> {
+/** `new`: to be seeded at this start. A demo stays one, whatever later starts ask for. */
+export type DemoState = 'none' | 'new' | 'kept';
+
+/** Never with an outside database; and an installation that has something of its own keeps that. */
+export async function demoStateOf(
+  { directory, demo }: Pick<Config, 'directory' | 'demo'>,
+  { isEmbedded, urls }: Pick<Database, 'isEmbedded' | 'urls'>,
+): Promise<DemoState> {
+  if (!isEmbedded) return 'none';
+  if (hasDemoCalendar(directory)) return 'kept';
+  return demo !== 'none' && (await isEmpty(urls.ownerUrl)) ? 'new' : 'none';
+}
+
+/** Plays the demo into an empty installation; answers the lines that tell who can sign in. */
+export async function seedInstallation(
+  place: DemoPlace,
+  progress: Progress,
+): Promise<readonly string[]> {
   const { directory } = place;
-  if (!(await isEmpty(place))) {
-    const known = knownDemoLogins(directory);
-    return known === null ? [] : [known];
-  }
-  markSeedBegun(directory);
   const pool = openPool(withoutWaiting(place.appUrl), 20);
   try {
     const host = { ...place.host, pool };
@@ -54,7 +65,7 @@ function withoutWaiting(url: string): string {
 }
 
 /** Nobody can sign in: then nobody has put anything in either. */
-async function isEmpty({ ownerUrl }: DemoPlace): Promise<boolean> {
+async function isEmpty(ownerUrl: string): Promise<boolean> {
   return asOwner(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ count: number }>(
       'select count(*)::int as count from access.login_name',

@@ -12,7 +12,6 @@ import { openBankBook } from './open-bank-book.ts';
 import { openBankOfThePast, pastChannel } from './story/bank-of-the-past.ts';
 import { storyStart } from './story/calendar.ts';
 import { findEmployment, type World } from './story/open-companies.ts';
-import { reachPresent } from './story/present.ts';
 import { type Composition, Stage } from './story/stage.ts';
 import { type Progress, type Story, tellStory } from './story/tell-story.ts';
 
@@ -50,10 +49,7 @@ export async function seedDemo(seed: Seed): Promise<World> {
       analyse: seed.analyse,
       progress: seed.progress,
     };
-    const world = await tellStory(story);
-    seed.progress('当月各客户的现状', 0.95);
-    stage.moveOn(now);
-    await reachPresent(story, world);
+    const world = await tellStory(story, now);
     if (story.tenants.includes('retail')) await openEmployeeLogin(world);
     if (seed.bank) await openBankBook(world, seed.bank);
     await stage.settleEvents();

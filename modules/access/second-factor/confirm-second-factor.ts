@@ -1,5 +1,5 @@
 import type { accessContract as contract, Input } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
+import { fail, machineTime, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { isLockedOut } from '../attempt/attempt.ts';
 import { clearAttempts, takeAttempts } from '../attempt/attempt.store.ts';
@@ -25,7 +25,8 @@ export async function confirmSecondFactor(
   if (isLockedOut(attempts, tx.now)) {
     return fail({ code: 'session.locked_out' as const, retryAt: attempts.lockedUntil });
   }
-  const step = stepOf(factor.pendingSecret, normalCode(input.code), tx.now);
+  const now = machineTime(tx.host.clock, tx.now);
+  const step = stepOf(factor.pendingSecret, normalCode(input.code), now);
   if (step === null) return refuseCode(tx, accountId, attempts);
   const recoveryCodes = Array.from({ length: recoveryCodeCount }, newRecoveryCode);
   await confirmPendingSecret(tx, accountId, { step, recoveryCodes });

@@ -1,5 +1,5 @@
 import type { accessContract as contract, Input } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
+import { fail, machineTime, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { AccountId } from '../account/account.ts';
 import { isLockedOut } from '../attempt/attempt.ts';
@@ -47,7 +47,7 @@ async function takeCode(
   if (!isSixDigits(code)) {
     return (await takeRecoveryCode(tx, accountId, code)) ? 'taken' : 'wrong';
   }
-  const step = stepOf(factor.secret!, code, tx.now);
+  const step = stepOf(factor.secret!, code, machineTime(tx.host.clock, tx.now));
   if (step === null) return 'wrong';
   if (step <= factor.lastStep) return 'used';
   await saveLastStep(tx, accountId, step);

@@ -22,6 +22,8 @@ export function sessionViewOf(
     mustChangePassword: account.mustChangePassword,
     isDemo: account.isDemo,
     expiresAt: endOf(session),
+    now: tx.now,
+    daysAhead: tx.host.clock.daysAhead ?? 0,
   };
 }
 

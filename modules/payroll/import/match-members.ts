@@ -1,4 +1,3 @@
-import { peopleContract } from '@heyi/contract';
 import { type Id, lastDayOf } from '@heyi/kernel';
 import {
   type ColumnSpec,
@@ -58,6 +57,7 @@ type Candidate = {
   employmentId: EmploymentId;
   personName: string;
   employeeNo: string | null;
+  documentKind: string;
   documentHash: Buffer;
   payEntityId: Id<'ent'>;
 };
@@ -77,8 +77,8 @@ export async function openMatcher(
   const names = await visibleEntities(tx);
   const people = await tx.sql<Candidate>`
     select employment_id as "employmentId", person_name as "personName",
-           employee_no as "employeeNo", document_hash as "documentHash",
-           pay_entity_id as "payEntityId"
+           employee_no as "employeeNo", document_kind as "documentKind",
+           document_hash as "documentHash", pay_entity_id as "payEntityId"
       from people.payable_employment_on(${lastDayOf(run.wageMonth)})
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and pay_entity_id = any (${[...entities.keys()]}::uuid[])`;
@@ -86,8 +86,10 @@ export async function openMatcher(
   const byDocument = Map.groupBy(people, ({ documentHash }) => documentHash.toString('hex'));
   const byNumber = Map.groupBy(people, ({ employeeNo }) => employeeNo ?? '');
   const byName = Map.groupBy(people, ({ personName }) => personName);
+  // The hash tells kinds apart, and a run has people of one kind or two.
+  const kinds = [...new Set(people.map(({ documentKind }) => documentKind))];
   const ofDocument = (number: string) =>
-    peopleContract.documentKinds.flatMap(
+    kinds.flatMap(
       (kind) => byDocument.get(cipher.lookup(`document ${kind}`, number).toString('hex')) ?? [],
     );
 

@@ -12,7 +12,12 @@ import type { InputSource } from '../input/run-input.store.ts';
 import { markSubmitted } from '../input/run-input.store.ts';
 import { editRun } from '../run/edit-run.ts';
 import { edit } from '../run/payroll-run.ts';
-import { loadRun, type PayrollRun, type RunId } from '../run/payroll-run.store.ts';
+import {
+  loadRun,
+  loadRunForUpdate,
+  type PayrollRun,
+  type RunId,
+} from '../run/payroll-run.store.ts';
 import type { Match, MatchedMember } from './match-members.ts';
 
 /** A row whose person is known. */
@@ -45,7 +50,7 @@ export type RunImport<Values> = {
  */
 export function runImport<Values>(definition: RunImport<Values>): ImportKind {
   const { source } = definition;
-  return importKind<Values>({
+  return importKind<Values, MemberRow<Values>>({
     kind: source,
     permission: 'payroll_input:write',
     title: definition.title,
@@ -56,19 +61,24 @@ export function runImport<Values>(definition: RunImport<Values>): ImportKind {
       const allowed = edit(run.state);
       return allowed.ok ? null : { ...allowed.failure, runId: run.id };
     },
+    async lock(tx, subjectId) {
+      await loadRunForUpdate(tx, subjectId as RunId);
+    },
     columns: async (tx, subjectId) => definition.columns(tx, await runOf(tx, subjectId)),
     async judge(tx, subjectId, rows) {
       const judged = await definition.judge(tx, await runOf(tx, subjectId), rows);
-      return judged.map((row): RowOutcome => ('row' in row ? { outcome: row.outcome } : row));
+      return judged.map((row): RowOutcome<MemberRow<Values>> =>
+        'row' in row ? { outcome: row.outcome, plan: row.row } : row,
+      );
     },
     async commit(tx, subjectId, rows) {
       const run = await editRun(tx, subjectId as RunId, definition.title.zh);
-      // Locked since the rows were judged: the job judges them anew, and says so.
-      if (!run.ok) throw new Error(`run ${subjectId}: ${run.failure.code}`);
-      const judged = await definition.judge(tx, run.value, rows);
-      const accepted = judged.flatMap((row) => ('row' in row ? [row.row] : []));
-      assert(accepted.length === rows.length, 'the rows are judged as before');
-      await definition.write(tx, run.value, accepted);
+      assert(run.ok, 'the run was locked and took edits when its rows were judged');
+      await definition.write(
+        tx,
+        run.value,
+        rows.map(({ plan }) => plan),
+      );
       await markSubmitted(tx, run.value.id, source, { rows: rows.length });
     },
   });

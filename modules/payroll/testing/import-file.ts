@@ -1,5 +1,6 @@
 import { assert } from '@heyi/kernel';
 import {
+  acceptedRows,
   type CellError,
   type ImportKind,
   type ImportRow,
@@ -32,10 +33,7 @@ export async function importFile(
     });
     assert(read.ok, read.ok ? '' : `not a table: ${JSON.stringify(read.failure)}`);
     const outcomes = await kind.judge(tx, file.subjectId, rows as never);
-    const accepted = rows.filter((_, index) =>
-      ['created', 'updated'].includes(outcomes[index]!.outcome),
-    );
-    await kind.commit(tx, file.subjectId, accepted as never);
+    await kind.commit(tx, file.subjectId, acceptedRows(rows, outcomes) as never);
     return { outcomes, errors };
   });
 }

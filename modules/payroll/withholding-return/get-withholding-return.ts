@@ -68,7 +68,11 @@ async function laterReturns(
 ): Promise<ReturnView['laterReturns']> {
   return tx.sql<ReturnView['laterReturns'][number]>`
     select w.id, w.tax_period as "taxPeriod", w.state,
-           w.source_hash is distinct from d.source_hash as "isOutdated"
+           w.source_hash is distinct from
+             (select p.source_hash from payroll.declarable_period p
+               where p.shard_key = w.shard_key and p.tenant_id = w.tenant_id
+                 and p.legal_entity_id = w.legal_entity_id and p.tax_period = w.tax_period)
+             as "isOutdated"
       from (select distinct on (o.tax_period) o.*
               from payroll.withholding_return o
              where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
@@ -76,10 +80,6 @@ async function laterReturns(
                and o.tax_period > ${declared.taxPeriod}
                and left(o.tax_period, 4) = left(${declared.taxPeriod}, 4)
              order by o.tax_period, o.number desc) w
-      left join lateral (
-             select p.source_hash from payroll.declarable_period p
-              where p.shard_key = w.shard_key and p.tenant_id = w.tenant_id
-                and p.legal_entity_id = w.legal_entity_id and p.tax_period = w.tax_period) d on true
      order by w.tax_period`;
 }
 

@@ -10,7 +10,12 @@ export async function loadReturn(tx: Transaction, id: ReturnId): Promise<Withhol
            w.tax_period as "taxPeriod", w.number, w.corrects_id as "correctsId",
            w.correction_reason as "correctionReason", w.state, w.deadline,
            w.is_deadline_provisional as "isDeadlineProvisional",
-           w.source_hash is distinct from d.source_hash as "isOutdated", w.people,
+           w.source_hash is distinct from
+             -- Its own period alone: as a join it would add up the year of the whole tenant.
+             (select p.source_hash from payroll.declarable_period p
+               where p.shard_key = w.shard_key and p.tenant_id = w.tenant_id
+                 and p.legal_entity_id = w.legal_entity_id and p.tax_period = w.tax_period)
+             as "isOutdated", w.people,
            w.zero_tax_people as "zeroTaxPeople", w.income, w.exempt, w.tax,
            w.tax_declared_before as "taxDeclaredBefore", l.lines, w.compared, w.differing,
            w.difference, w.difference_accepted as "differenceAccepted", l.unregistered,
@@ -37,10 +42,6 @@ export async function loadReturn(tx: Transaction, id: ReturnId): Promise<Withhol
       from payroll.withholding_return w
       join people.legal_entity e
         on e.shard_key = w.shard_key and e.tenant_id = w.tenant_id and e.id = w.legal_entity_id
-      left join lateral (
-             select p.source_hash from payroll.declarable_period p
-              where p.shard_key = w.shard_key and p.tenant_id = w.tenant_id
-                and p.legal_entity_id = w.legal_entity_id and p.tax_period = w.tax_period) d on true
      cross join lateral (
              select count(*)::int as lines,
                     count(*) filter (where g.taxpayer_id is null)::int as unregistered

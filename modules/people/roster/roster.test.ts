@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { payPeriod, plainDate, rate, yuan } from '@heyi/kernel';
-import type { ImportRow, RowOutcome, TenantId, Transaction } from '@heyi/platform';
+import {
+  acceptedRows,
+  type ImportRow,
+  type RowOutcome,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import type { EntityId } from '../legal-entity/legal-entity.ts';
 import { castClient, castHouse, entity, idCardNumber, registration } from '../testing.ts';
@@ -67,16 +73,16 @@ function judge(rows: readonly RosterValues[], at = retail): Promise<readonly Row
   return world.as(at, (tx) => rosterImport.judge(tx, null, numbered(rows) as never));
 }
 
-/** As the engine does: judges, then writes what is new or changed. */
 async function commit(rows: readonly RosterValues[], at = retail): Promise<string[]> {
-  return world.as(at, async (tx) => {
-    const outcomes = await rosterImport.judge(tx, null, numbered(rows) as never);
-    const accepted = numbered(rows).filter((_, index) =>
-      ['created', 'updated'].includes(outcomes[index]!.outcome),
-    );
-    await rosterImport.commit(tx, null, accepted as never);
-    return outcomes.map(({ outcome }) => outcome);
-  });
+  return world.as(at, (tx) => commitIn(tx, rows));
+}
+
+/** As the engine does: locks, judges, then writes what is new or changed. */
+async function commitIn(tx: Transaction, rows: readonly RosterValues[]): Promise<string[]> {
+  await rosterImport.lock!(tx, null);
+  const outcomes = await rosterImport.judge(tx, null, numbered(rows) as never);
+  await rosterImport.commit(tx, null, acceptedRows(numbered(rows), outcomes) as never);
+  return outcomes.map(({ outcome }) => outcome);
 }
 
 const insured = {
@@ -429,17 +435,13 @@ describe('整体行为', () => {
 
   test('两份表同时导入同一批人：后一份等前一份提交，不会重复建人', async () => {
     const rows = [values({ name: '抢先' })];
-    let second: Promise<unknown> | null = null;
+    let second: Promise<string[]> | null = null;
     await world.as(retail, async (tx) => {
-      await rosterImport.commit(tx, null, numbered(rows) as never);
-      second = world.as(retail, (later) =>
-        rosterImport.commit(later, null, numbered(rows) as never),
-      );
-      second.catch(() => undefined);
+      assert.deepEqual(await commitIn(tx, rows), ['created']);
+      second = commit(rows);
       await new Promise((resolve) => setTimeout(resolve, 60));
     });
-    // 后一份在自己判断之后被抢先：整份退回，由任务重新判断。
-    await assert.rejects(second!, /became unchanged/);
-    assert.deepEqual(await commit(rows), ['unchanged']);
+    // 后一份等到锁之后才判断：看到的是前一份写好的。
+    assert.deepEqual(await second!, ['unchanged']);
   });
 });

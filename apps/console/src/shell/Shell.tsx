@@ -1,8 +1,9 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { Button, Drawer, Flex, Grid, Layout, Spin } from 'antd';
+import { Button, Drawer, Flex, Grid, Layout, Spin, Tag, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { today } from '../instant.ts';
 import { useSession } from '../session.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { ClientSwitch } from './ClientSwitch.tsx';
@@ -61,10 +62,25 @@ function Header({ wide }: { wide: boolean }): ReactNode {
         {!wide && <MenuDrawer key={pathname} />}
         <ClientSwitch />
         <div style={{ flex: 1 }} />
+        <DemoDay wide={wide} />
         {wide && <LanguageSwitch />}
         <AccountMenu />
       </Flex>
     </Layout.Header>
+  );
+}
+
+/** A demo is played on a calendar of its own; nobody should wonder which day it is. */
+function DemoDay({ wide }: { wide: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  if (!session || session.daysAhead === 0) return null;
+  return (
+    <Tooltip title={t('demoDay.help')}>
+      <Tag color="gold" tabIndex={0}>
+        {wide ? t('demoDay.title', { day: today() }) : today().slice(5)}
+      </Tag>
+    </Tooltip>
   );
 }
 

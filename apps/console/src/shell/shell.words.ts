@@ -18,6 +18,10 @@ export const shellZh = {
     skip: '跳到正文',
     menu: '菜单',
   },
+  demoDay: {
+    title: '演示日期 {{day}}',
+    help: '演示数据有自己的日历，从2026年11月23日开始，停机时不走；与本机日期无关。',
+  },
   session: {
     signIn: '登录',
     signOut: '退出登录',
@@ -82,6 +86,10 @@ export const shellEn: typeof shellZh = {
     chooseClient: 'Choose a client',
     skip: 'Skip to content',
     menu: 'Menu',
+  },
+  demoDay: {
+    title: 'Demo day {{day}}',
+    help: 'The demo has a calendar of its own. It begins on 23 November 2026 and stands still while Heyi is stopped, whatever day this machine has.',
   },
   session: {
     signIn: 'Sign in',

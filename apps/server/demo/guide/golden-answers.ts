@@ -21,6 +21,8 @@ import {
   housingFundLimit,
   isHousingFund,
   type Payment,
+  type ReasonView,
+  reasonView,
   withholdPayments,
 } from '@heyi/statutory';
 import type { CastRow } from '../cast/cast-row.ts';
@@ -37,12 +39,15 @@ import {
 import { deductionsTo, isPaidIn } from '../cast/months.ts';
 import { policyOfBill } from '../story/calendar.ts';
 
+/** 补差 of closed months, as charged in November. */
+export type Differences = { readonly employer: Fen; readonly employee: Fen };
+
 /** What one month must answer for one employment of a golden person. */
 export type GoldenMonth = {
   readonly gross: Fen;
   /** Differences of earlier months included. */
   readonly ownContributions: Fen;
-  readonly differences: Fen;
+  readonly differences: Differences;
   readonly housingFundExcess: Fen;
   readonly net: Fen;
   /** What the person owes after the month. */
@@ -53,11 +58,16 @@ export type GoldenAnswer = {
   readonly key: GoldenKey;
   readonly person: GoldenPerson;
   readonly months: readonly GoldenMonth[];
-  /** November's tax: one figure a withholding entity. */
-  readonly taxes: readonly Fen[];
+  /** November's tax: one a withholding entity, with the reason of its last payment. */
+  readonly taxes: readonly GoldenTax[];
 };
 
+export type GoldenTax = { readonly tax: Fen; readonly reason: ReasonView };
+
 const november = payPeriod('2026-11');
+/** Billed on the old base of Beijing before the new one came on 21 August. */
+export const lateMonths = ['2026-07', '2026-08'].map(payPeriod);
+const noDifferences: Differences = { employer: zeroFen, employee: zeroFen };
 
 /** November of every golden person, by the library alone: no run, no database. */
 export function goldenAnswers(): GoldenAnswer[] {
@@ -72,7 +82,7 @@ export function goldenAnswers(): GoldenAnswer[] {
       person,
       taxes,
       months: months.map((month, index) =>
-        netOf(month, isSplit ? zeroFen : (taxes[index] ?? zeroFen)),
+        netOf(month, isSplit ? zeroFen : (taxes[index]?.tax ?? zeroFen)),
       ),
     };
   });
@@ -93,7 +103,7 @@ function netOf(month: Month, tax: Fen): GoldenMonth {
 
 function monthOf(key: GoldenKey, row: CastRow, period: PayPeriod): Month {
   const gross = grossOf(key, row, period);
-  const none = { ownContributions: zeroFen, differences: zeroFen, special: zeroFen };
+  const none = { ownContributions: zeroFen, differences: noDifferences, special: zeroFen };
   const noExcess = { housingFundExcess: zeroFen, employerFundExcess: zeroFen };
   if (!isPaidIn(row, period) || row.insurance === null) return { gross, ...none, ...noExcess };
   const due = calculateContributions(currentPolicy, period, {
@@ -104,9 +114,9 @@ function monthOf(key: GoldenKey, row: CastRow, period: PayPeriod): Month {
   const charged = due.value.lines.map((line) =>
     key === 'fundOverLimit' && isHousingFund(line.kind) ? fundOverLimitContribution : line.employee,
   );
-  const differences = period === november ? differencesOf(row) : zeroFen;
+  const differences = period === november ? differencesOf(row) : noDifferences;
   const excess = key === 'fundOverLimit' ? excessOf(row, period) : null;
-  const ownContributions = add(sum(charged), differences);
+  const ownContributions = add(sum(charged), differences.employee);
   const own = excess?.own ?? zeroFen;
   return {
     gross,
@@ -142,23 +152,23 @@ function selectionOf(row: CastRow): ContributionSelection {
 }
 
 /** Beijing's July and August were billed on the base known then; November charges the rest. */
-function differencesOf(row: CastRow): Fen {
-  if (row.cityCode !== '110000') return zeroFen;
-  const months = ['2026-07', '2026-08'].map(payPeriod);
-  const charged = months.filter((month) => isPaidIn(row, month));
-  return sum(
-    charged.map((month) => {
-      const difference = contributionDifference(
-        { before: policyOfBill(month), now: currentPolicy },
-        [month],
-        { ...selectionOf(row), declaredBase: row.insurance!.base },
-      );
-      assert(difference.ok, 'Beijing has a scheme');
-      // The fund's unit was not charged again.
-      const insurance = difference.value.lines.filter(({ kind }) => !isHousingFund(kind));
-      return sum(insurance.map(({ employeeDifference }) => employeeDifference));
-    }),
-  );
+function differencesOf(row: CastRow): Differences {
+  if (row.cityCode !== '110000') return noDifferences;
+  const charged = lateMonths.filter((month) => isPaidIn(row, month));
+  const lines = charged.flatMap((month) => {
+    const difference = contributionDifference(
+      { before: policyOfBill(month), now: currentPolicy },
+      [month],
+      { ...selectionOf(row), declaredBase: row.insurance!.base },
+    );
+    assert(difference.ok, 'Beijing has a scheme');
+    // The fund's unit was not charged again.
+    return difference.value.lines.filter(({ kind }) => !isHousingFund(kind));
+  });
+  return {
+    employer: sum(lines.map(({ employerDifference }) => employerDifference)),
+    employee: sum(lines.map(({ employeeDifference }) => employeeDifference)),
+  };
 }
 
 function excessOf(row: CastRow, period: PayPeriod): { own: Fen; employer: Fen } {
@@ -173,7 +183,7 @@ function excessOf(row: CastRow, period: PayPeriod): { own: Fen; employer: Fen } 
 }
 
 /** The cumulation of a year at one entity, whatever clients pay through it. */
-function taxOf(key: GoldenKey, rows: readonly CastRow[]): Fen {
+function taxOf(key: GoldenKey, rows: readonly CastRow[]): GoldenTax {
   const periods = Array.from({ length: 11 }, (_, index) => addMonths(payPeriod('2026-01'), index));
   const payments = periods.flatMap((taxPeriod) =>
     rows.flatMap((row) => paymentOf(key, row, taxPeriod)),
@@ -190,11 +200,11 @@ function taxOf(key: GoldenKey, rows: readonly CastRow[]): Fen {
     })),
   );
   assert(withheld.ok, 'the method is in force');
-  return sum(
-    withheld.value
-      .filter(({ taxPeriod }) => taxPeriod === november)
-      .map(({ withholding }) => withholding.tax),
-  );
+  const last = withheld.value.filter(({ taxPeriod }) => taxPeriod === november);
+  return {
+    tax: sum(last.map(({ withholding }) => withholding.tax)),
+    reason: reasonView(last.at(-1)!.withholding.reason),
+  };
 }
 
 /** Months of employment in the year; a leaver's end with the last one. */

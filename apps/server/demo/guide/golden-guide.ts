@@ -35,7 +35,7 @@ function rowOf(answer: GoldenAnswer, month: GoldenMonth, index: number): string 
     `${answer.person.titleZh} · ${answer.person.titleEn}`,
     amount(month.gross),
     amount(month.ownContributions) + differencesOf(month),
-    isSplit ? `合计 ${amount(answer.taxes[0]!)}` : amount(answer.taxes[index]!),
+    isSplit ? `合计 ${amount(answer.taxes[0]!.tax)}` : amount(answer.taxes[index]!.tax),
     isSplit ? '见注' : net,
   ];
   return `| ${cells.join(' | ')} |`;
@@ -43,7 +43,9 @@ function rowOf(answer: GoldenAnswer, month: GoldenMonth, index: number): string 
 
 function differencesOf({ differences, housingFundExcess }: GoldenMonth): string {
   const parts = [
-    ...(differences > 0 ? [`其中补差 ${amount(differences)}`] : []),
+    ...(differences.employee > 0
+      ? [`其中补差 ${amount(differences.employee)}，单位 ${amount(differences.employer)}`]
+      : []),
     ...(housingFundExcess > 0 ? [`超标计税 ${amount(housingFundExcess)}`] : []),
   ];
   return parts.length === 0 ? '' : `（${parts.join('，')}）`;

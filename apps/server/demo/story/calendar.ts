@@ -6,19 +6,13 @@ import {
   lastDayOf,
   type PayPeriod,
   payPeriod,
-  periodOf,
   type PlainDate,
   plainDate,
 } from '@heyi/kernel';
-import {
-  currentPolicy,
-  openPolicy,
-  type Policy,
-  workdayOnOrAfter,
-  workdayOnOrBefore,
-} from '@heyi/statutory';
+import { currentPolicy, openPolicy, type Policy, workdayOnOrBefore } from '@heyi/statutory';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
+import { demoDay } from '../demo-calendar.ts';
 
 /** The last tax period that lies closed when the demo begins, and the one that is played. */
 export const lastClosedPeriod = payPeriod('2026-10');
@@ -40,15 +34,10 @@ export function payDateOf(tenant: TenantKey, taxPeriod: PayPeriod): PlainDate {
   return workdayOnOrBefore(currentPolicy, dayOf(taxPeriod, payDay)).date;
 }
 
-/**
- * The day on which November is paid, seen from the day of the installation: the agreed one, or a
- * later workday when that has passed. Long after November it is paid late, in the month that is.
- */
-export function openPayDate(tenant: TenantKey, today: PlainDate): PlainDate {
+/** The day on which November is paid: the agreed one, or the demo's first when that has passed. */
+export function openPayDate(tenant: TenantKey): PlainDate {
   const agreed = payDateOf(tenant, openPeriod);
-  if (today <= agreed) return agreed;
-  const next = workdayOnOrAfter(currentPolicy, today).date;
-  return periodOf(next) === periodOf(today) ? next : today;
+  return agreed > demoDay ? agreed : demoDay;
 }
 
 /** The wage month that is paid in a tax period. */

@@ -5,46 +5,43 @@ import {
   paymentsContract,
   peopleContract,
 } from '@heyi/contract';
-import { addDays, assert, type Fen, fen, firstDayOf, payPeriod, yuan } from '@heyi/kernel';
+import { assert, type Fen, fen, payPeriod, yuan } from '@heyi/kernel';
 import { applyReports } from '@heyi/payments';
-import { currentPolicy, workdayOnOrBefore } from '@heyi/statutory';
+import type { Cast } from '../cast/cast.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
-import { lastClosedPeriod, openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
-import { declareTax } from './declare-tax.ts';
+import { openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
 import { importMonthFiles } from './import-month.ts';
 import type { World } from './open-companies.ts';
 import * as play from './play-run.ts';
 import { recordBills } from './record-bills.ts';
-import { type Story } from './tell-story.ts';
 import { wireTenant } from './stage.ts';
-
-/** From here on October is declared; before it the returns are still due. */
-const declarationDay = addDays(firstDayOf(openPeriod), 7);
 
 /**
  * The month that is played. Two clients' files lie ready to be taken in; the others stand where a
  * Monday finds them: one came back from the bank, one is short of money, one was rejected, one waits
  * for an advance, one for approval.
  */
-export async function reachPresent(story: Story, world: World): Promise<void> {
-  const { tenants, cast } = story;
-  if (world.stage.today() >= declarationDay) {
-    await declareTax(world, cast, tenants, lastClosedPeriod);
+export async function reachPresent(
+  cast: Cast,
+  world: World,
+  tenants: readonly TenantKey[],
+): Promise<void> {
+  const scenes: Readonly<Record<TenantKey, () => Promise<void>>> = {
+    factory: () => cameBack(world),
+    internet: () => shortOfMoney(cast, world),
+    live: () => waitsForAdvance(cast, world),
+    estate: () => rejected(cast, world),
+    house: () => waitsForApproval(cast, world),
+    calls: () => waitsForFiles(world, 'calls'),
+    retail: () => waitsForFiles(world, 'retail'),
+  };
+  for (const tenant of tenants) {
+    if (tenant !== 'factory') await recordBills(world, tenant, wageMonthOf(tenant, openPeriod));
+    if (tenant === 'retail') await chargeBeijingDifferences(world);
+    await scenes[tenant]();
   }
-  for (const tenant of tenants) await recordBills(world, tenant, wageMonthOf(tenant, openPeriod));
-  if (tenants.includes('retail')) await chargeBeijingDifferences(world);
-  const scenes: readonly [TenantKey, () => Promise<void>][] = [
-    ['factory', () => paidOnFriday(story, world)],
-    ['internet', () => shortOfMoney(story, world)],
-    ['live', () => waitsForAdvance(story, world)],
-    ['estate', () => rejected(story, world)],
-    ['house', () => waitsForApproval(story, world)],
-    ['calls', () => waitsForFiles(world, 'calls')],
-    ['retail', () => waitsForFiles(world, 'retail')],
-  ];
-  for (const [tenant, play] of scenes) if (tenants.includes(tenant)) await play();
-  await world.stage.settleEvents();
+  await world.stage.settleEvents(tenants.map((tenant) => world.tenantOf(tenant)));
 }
 
 /**
@@ -76,41 +73,26 @@ async function chargeBeijingDifferences(world: World): Promise<void> {
   }
 }
 
-async function calculated(
-  story: Story,
-  world: World,
-  tenant: TenantKey,
-  payDate = openPayDate(tenant, world.stage.today()),
-) {
+async function calculated(cast: Cast, world: World, tenant: TenantKey): Promise<play.DemoRun> {
+  const payDate = openPayDate(tenant);
   const run = await play.openRun(world, tenant, wageMonthOf(tenant, openPeriod), payDate);
-  await importMonthFiles(world, story.cast, run);
+  await importMonthFiles(world, cast, run);
   await play.reviewInputs(world, run);
-  await world.stage.settleEvents();
+  await world.stage.settleEvents([world.tenantOf(tenant)]);
   await play.calculate(world, run);
   await play.explainWarnings(world, run);
   return run;
 }
 
-/** The factory was paid on the last workday; today one payment has come back. */
-async function paidOnFriday(story: Story, world: World): Promise<void> {
+/** The factory was paid on Friday; today one payment has come back. */
+async function cameBack(world: World): Promise<void> {
   const { stage } = world;
-  const friday = workdayOnOrBefore(currentPolicy, addDays(stage.today(), -1)).date;
-  if (friday < firstDayOf(openPeriod)) {
-    await waitsForFiles(world, 'factory');
-    return;
-  }
-  const run = await calculated(story, world, 'factory', friday);
-  await play.approveAndLock(world, run);
-  await play.fund(world, run);
-  await play.pay(world, run);
-  await play.awaitPayment(world, run);
   const { name } = goldenPerson('returned').rows[0]!.person;
   const { rows } = await stage.act(world.player('finance'), paymentsContract.listPayOrders, {
-    tenantId: run.tenantId,
-    subjectId: run.runId,
+    tenantId: wireTenant(world.tenantOf('factory')),
     search: name,
   });
-  const order = rows[0];
+  const order = rows.at(-1);
   assert(order, `${name} was paid`);
   const { reference, bankReference } = order;
   const returned = { state: 'returned', code: 'AC04', text: '收款账户已销户，退汇' } as const;
@@ -120,21 +102,20 @@ async function paidOnFriday(story: Story, world: World): Promise<void> {
     [{ reference, bankReference, ...returned, occurredAt }],
     'callback',
   );
-  await stage.settleEvents();
 }
 
 const shortBy: Fen = yuan('120000.00');
 
-async function shortOfMoney(story: Story, world: World): Promise<void> {
-  const run = await calculated(story, world, 'internet');
+async function shortOfMoney(cast: Cast, world: World): Promise<void> {
+  const run = await calculated(cast, world, 'internet');
   await play.approveAndLock(world, run);
   await play.fund(world, run, (missing) => fen(missing - shortBy));
 }
 
 /** The client pays later: 垫付 is asked for, finance has not decided. */
-async function waitsForAdvance(story: Story, world: World): Promise<void> {
+async function waitsForAdvance(cast: Cast, world: World): Promise<void> {
   const { stage } = world;
-  const run = await calculated(story, world, 'live');
+  const run = await calculated(cast, world, 'live');
   await play.approveAndLock(world, run);
   await play.fund(world, run, () => fen(0));
   const { tenantId, runId } = run;
@@ -152,8 +133,8 @@ async function waitsForAdvance(story: Story, world: World): Promise<void> {
   });
 }
 
-async function rejected(story: Story, world: World): Promise<void> {
-  const run = await calculated(story, world, 'estate');
+async function rejected(cast: Cast, world: World): Promise<void> {
+  const run = await calculated(cast, world, 'estate');
   await play.submit(world, run);
   const { tenantId, runId } = run;
   await world.stage.act(play.approverOf(world, 'estate'), payrollContract.rejectRun, {
@@ -163,14 +144,14 @@ async function rejected(story: Story, world: World): Promise<void> {
   });
 }
 
-async function waitsForApproval(story: Story, world: World): Promise<void> {
-  await play.submit(world, await calculated(story, world, 'house'));
+async function waitsForApproval(cast: Cast, world: World): Promise<void> {
+  await play.submit(world, await calculated(cast, world, 'house'));
 }
 
 /** Collecting: the bills are there, the client's files lie ready. */
 async function waitsForFiles(world: World, tenant: TenantKey): Promise<void> {
   const { stage } = world;
-  const payDate = openPayDate(tenant, stage.today());
+  const payDate = openPayDate(tenant);
   const run = await play.openRun(world, tenant, wageMonthOf(tenant, openPeriod), payDate);
   const input = { tenantId: run.tenantId, runId: run.runId, source: 'contributions' as const };
   const specialist = world.player('payroll_specialist');

@@ -20,38 +20,48 @@ export async function recordBills(
   const policy = policyOfBill(period);
   return world.stage.inside(world.tenantOf(tenant), async (tx) => {
     const months = await insuredIn(tx, period);
-    const lines = months.flatMap((month) => billOf(policy, period, month));
+    const overLimitId = await employmentOf(tx, overLimit);
+    const lines = months.flatMap((month) =>
+      billOf(policy, period, month, month.employmentId === overLimitId),
+    );
     const { recorded } = await recordContributionLines(tx, lines);
     return recorded;
   });
 }
 
-type Insured = InsuredMonth & { readonly employeeNumber: string | null };
-
-async function insuredIn(tx: Transaction, period: PayPeriod): Promise<Insured[]> {
-  return tx.sql<Insured>`
-    with who as materialized (
-      select employment_id, employee_no from people.payable_employment
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId})
+async function insuredIn(tx: Transaction, period: PayPeriod): Promise<InsuredMonth[]> {
+  return tx.sql<InsuredMonth>`
     select d.employment_id as "employmentId", d.registration_id as "registrationId",
            d.registration_kind as "registrationKind", d.city_code as "cityCode",
            d.base_fen as base, d.housing_fund_rate_ppm as "housingFundRatePpm",
            d.supplementary_rate_ppm as "supplementaryRatePpm",
            d.injury_rate_ppm as "injuryRatePpm", d.hukou_type as "hukouType",
-           d.insured_type as "insuredType", d.tier, who.employee_no as "employeeNumber"
+           d.insured_type as "insuredType", d.tier
       from people.enrolment_detail d
-      left join who on who.employment_id = d.employment_id
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
        and d.start_month <= ${period} and (d.stop_month is null or d.stop_month >= ${period})
      order by d.employment_id, d.registration_kind`;
 }
 
+async function employmentOf(tx: Transaction, employeeNumber: string): Promise<string | null> {
+  const [row] = await tx.sql<{ id: string }>`
+    select employment_id as id from people.payable_employment
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and employee_no = ${employeeNumber}`;
+  return row?.id ?? null;
+}
+
 const overLimit = goldenPerson('fundOverLimit').rows[0]!.employeeNumber;
 
-function billOf(policy: Policy, period: PayPeriod, month: Insured): NewLine[] {
+function billOf(
+  policy: Policy,
+  period: PayPeriod,
+  month: InsuredMonth,
+  isOverLimit: boolean,
+): NewLine[] {
   return dueIn(policy, period, month).lines.map((line): NewLine => {
-    const isOverLimit = month.employeeNumber === overLimit && line.kind === 'housingFund';
-    const amounts: { base: Fen; employer: Fen; employee: Fen } = isOverLimit
+    const isHigh = isOverLimit && line.kind === 'housingFund';
+    const amounts: { base: Fen; employer: Fen; employee: Fen } = isHigh
       ? {
           base: fundOverLimitBase,
           employer: fundOverLimitContribution,

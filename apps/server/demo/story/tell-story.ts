@@ -1,14 +1,21 @@
-import { addMonths, monthsBetween, type PayPeriod, type PlainDate } from '@heyi/kernel';
+import {
+  addMonths,
+  type Instant,
+  monthsBetween,
+  type PayPeriod,
+  type PlainDate,
+} from '@heyi/kernel';
 import type { Cast } from '../cast/cast.ts';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
-import { firstPeriod, lastClosedPeriod, payDateOf, wageMonthOf } from './calendar.ts';
+import { firstPeriod, lastClosedPeriod, openPeriod, payDateOf, wageMonthOf } from './calendar.ts';
 import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
 import { importFirstRoster, importRosterChanges } from './keep-roster.ts';
 import { linkPayerAccounts, openCompanies, type World } from './open-companies.ts';
 import { payByFile } from './pay-by-file.ts';
 import * as play from './play-run.ts';
+import { reachPresent } from './present.ts';
 import { recordBills } from './record-bills.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,8 +34,11 @@ export type Story = {
   readonly progress: Progress;
 };
 
-/** From the first contract to the last closed month. What happens after it is the present. */
-export async function tellStory(story: Story): Promise<World> {
+/**
+ * From the first contract over the closed months to the present. Two halves that share no entity are
+ * played side by side.
+ */
+export async function tellStory(story: Story, now: Instant): Promise<World> {
   const { stage, beside, cast, tenants, progress } = story;
   progress('公司、客户与账号', 0);
   const world = await openCompanies(stage, beside, story.passwordOf);
@@ -41,18 +51,28 @@ export async function tellStory(story: Story): Promise<World> {
 
   const counted = countDone(story);
   const isBig = (tenant: TenantKey) => tenant === 'retail';
+  const half = async (mine: readonly TenantKey[], its: World) => {
+    await playMonths(story, its, mine, counted);
+    if (mine.includes('factory')) await playOpenMonth(cast, its, 'factory');
+    its.stage.moveOn(now);
+    await reachPresent(cast, its, mine);
+  };
   await Promise.all([
-    playMonths(story, world, tenants.filter(isBig), counted),
-    playMonths(
-      story,
-      { ...world, stage: beside },
+    half(tenants.filter(isBig), world),
+    half(
       tenants.filter((tenant) => !isBig(tenant)),
-      counted,
+      { ...world, stage: beside },
     ),
   ]);
   await linkPayerAccounts(world);
   await stage.settleEvents();
   return world;
+}
+
+/** The client whose November was paid before the demo begins. */
+async function playOpenMonth(cast: Cast, world: World, tenant: TenantKey): Promise<void> {
+  const payDate = payDateOf(tenant, openPeriod);
+  await payMonth(cast, world, tenant, openPeriod, payDate);
 }
 
 type Counted = (step: string, people: number) => void;
@@ -85,7 +105,7 @@ async function playMonths(
       // Until every table has had its first rows the planner knows nothing of them.
       if (index === 0) await story.analyse();
     }
-    if (period < lastClosedPeriod) await declareTax(world, cast, tenants, period);
+    await declareTax(world, cast, tenants, period);
     if (index === 1) await story.analyse();
   }
 }
@@ -111,6 +131,18 @@ async function playMonth(
   period: PayPeriod,
   payDate: PlainDate,
 ): Promise<void> {
+  const run = await payMonth(cast, world, tenant, period, payDate);
+  await play.releasePayslips(world, run);
+  await play.closeRun(world, run);
+}
+
+async function payMonth(
+  cast: Cast,
+  world: World,
+  tenant: TenantKey,
+  period: PayPeriod,
+  payDate: PlainDate,
+): Promise<play.DemoRun> {
   const { stage } = world;
   const month = wageMonthOf(tenant, period);
   stage.moveTo(play.preparationDay(payDate), '09:30');
@@ -128,6 +160,5 @@ async function playMonth(
   await play.pay(world, run);
   await payByFile(world, cast, run);
   await play.awaitPayment(world, run);
-  await play.releasePayslips(world, run);
-  await play.closeRun(world, run);
+  return run;
 }
