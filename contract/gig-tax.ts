@@ -99,9 +99,12 @@ export const chooseVatReading = operation({
 export const gaugeLevels = ['below', 'near', 'reached'] as const;
 
 const gauge = z.object({
+  /** As paid, with VAT. */
   receipts: money,
+  /** Without VAT: what the law compares with the limit. */
+  sales: money,
   limit: money,
-  /** Of the limit, 0 to 1 and more, as text with four decimals. */
+  /** Sales of the limit: 0 to 1 and more. */
   share: z.string(),
   level: z.enum(gaugeLevels),
 });
@@ -121,6 +124,7 @@ export const listGauges = operation({
   path: '/v1/tenants/:tenantId/worker-gauges',
   scope: 'tenant',
   permission: 'gig_worker:read',
+  withHouse: true,
   input: z.object({
     tenantId,
     period: payPeriodField,
@@ -130,7 +134,7 @@ export const listGauges = operation({
     ...pageInput,
   }),
   output: page(workerGauges),
-  failures: {},
+  failures: { 'gauge.figures_unknown': 422 },
 });
 
 /** 待生成 · 已生成 · 已申报 · 已取消. */

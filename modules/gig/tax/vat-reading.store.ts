@@ -14,7 +14,7 @@ export async function vatReadingsOf(tx: Transaction): Promise<VatReadingView[]> 
            r.recorded_by as "recordedBy", r.recorded_at as "recordedAt",
            exists (select from gig.vat_reading later
                     where later.shard_key = r.shard_key and later.tenant_id = r.tenant_id
-                      and later.id > r.id and later.from_period <= r.from_period) as "isReplaced"
+                      and later.id > r.id and later.from_period = r.from_period) as "isReplaced"
       from gig.vat_reading r
      where r.shard_key = ${tx.houseShardKey} and r.tenant_id = ${tx.houseId}
      order by r.id desc`;
@@ -23,7 +23,7 @@ export async function vatReadingsOf(tx: Transaction): Promise<VatReadingView[]> 
 export type VatReading = NaturalPersonVatTerms & { readonly id: VatReadingId };
 
 /**
- * The reading that holds for a tax period: of those that begin before it, the one chosen last. Null
+ * The reading that holds for a tax period: the last to begin, and of those the one chosen last. Null
  * while nobody has chosen; then nothing is taken in the sandbox, and live keys are blocked.
  */
 export async function vatReadingOn(tx: Transaction, period: PayPeriod): Promise<VatReading | null> {
@@ -31,6 +31,6 @@ export async function vatReadingOn(tx: Transaction, period: PayPeriod): Promise<
     select id, reading, levy, location from gig.vat_reading
      where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId}
        and from_period <= ${period}
-     order by id desc limit 1`;
+     order by from_period desc, id desc limit 1`;
   return row ?? null;
 }
