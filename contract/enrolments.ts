@@ -112,6 +112,7 @@ export const getEmployment = operation({
   path: '/v1/tenants/:tenantId/employments/:employmentId',
   scope: 'tenant',
   permission: 'person:read',
+  partPermissions: ['contribution:read'],
   withHouse: true,
   input: z.object({ tenantId, employmentId: id('emp') }),
   output: z.object({
@@ -119,6 +120,7 @@ export const getEmployment = operation({
     person: personView,
     /** The newest first. */
     accounts: z.array(payeeAccountView),
+    /** None for whoever may not read contributions: a base is near to the pay. */
     enrolments: z.array(enrolmentView),
     revisions: z.array(z.object({ appliesFrom: plainDateField, ...employmentTerm })),
     history: z.array(

@@ -228,7 +228,7 @@ export const putSpecialDeduction = operation({
   method: 'PUT',
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/special-deductions/:employmentId',
   scope: 'tenant',
-  permission: 'payroll_input:write',
+  permission: 'tax_input:write',
   withHouse: true,
   input: z.object({ ...run, employmentId: id('emp'), ...deductionFacts.shape }),
   output: nothing,
@@ -279,7 +279,7 @@ export const putOpeningBalance = operation({
   method: 'PUT',
   path: '/v1/tenants/:tenantId/payroll-runs/:runId/opening-balances/:employmentId',
   scope: 'tenant',
-  permission: 'payroll_input:write',
+  permission: 'tax_input:write',
   withHouse: true,
   input: z.object({
     ...run,

@@ -7,6 +7,7 @@ export const payrollWording = {
     'pay_term:read': { zh: '查看固定薪资', en: 'Read pay terms' },
     'pay_term:write': { zh: '维护固定薪资', en: 'Maintain pay terms' },
     'payroll_input:write': { zh: '提交发薪数据', en: "Hand in the month's inputs" },
+    'tax_input:write': { zh: '录入扣除和期初累计', en: 'Set deductions and opening balances' },
     'payroll_input:review': { zh: '审核发薪数据', en: "Review the month's inputs" },
     'payroll_run:read': { zh: '查看发薪批次', en: 'Read payroll runs' },
     'payroll_run:prepare': { zh: '办理发薪批次', en: 'Prepare payroll runs' },

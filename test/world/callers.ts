@@ -53,7 +53,7 @@ export function mayCall(operation: Operation, among: readonly Role[]): Role | nu
   return among.find(isOpen) ?? null;
 }
 
-async function signIn(http: HttpServer, loginName: string): Promise<string> {
+export async function signIn(http: HttpServer, loginName: string): Promise<string> {
   const answer = await http.inject({
     method: 'POST',
     url: '/v1/session',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessContract, operations, permissionWords } from '@heyi/contract';
+import { accessContract, operations, permissionWords, wireSchema } from '@heyi/contract';
 import { permissionsOf, permissionsOfNobody, type Role } from './permissions.ts';
 
 const all = accessContract.roles.map((role) => ({ role, has: permissionsOf([role]) }));
@@ -35,6 +35,46 @@ for (const { title, one, other } of apart) {
     );
   });
 }
+
+/** One role may have both: then the operations keep the two steps apart by the person. */
+const byPerson: { title: string; asks: string; decides: string; code: string }[] = [
+  {
+    title: '财务申请的垫付由另一位财务批准',
+    asks: 'requestAdvance',
+    decides: 'approveAdvance',
+    code: 'advance.same_person',
+  },
+  {
+    title: '人工核实的付款结果由另一人复核',
+    asks: 'proposePayOrderOutcome',
+    decides: 'settlePayOrder',
+    code: 'pay_order.same_person',
+  },
+];
+for (const { title, asks, decides, code } of byPerson) {
+  test(`四眼：${title}`, () => {
+    const operation = (id: string) => operations.find((one) => one.id === id)!;
+    const both = all.filter(({ has }) =>
+      [asks, decides].every((id) => has.has(operation(id).permission as never)),
+    );
+    assert.ok(both.some(({ role }) => role === 'finance'));
+    assert.ok(code in operation(decides).failures, `${decides} refuses ${code}`);
+  });
+}
+
+test('门店经理：能读的操作里没有金额，录入的只回显自己所录', () => {
+  const has = permissionsOf(['store_manager']);
+  const told = operations
+    .filter(({ permission }) => permission !== null && has.has(permission as never))
+    .filter(({ output }) => JSON.stringify(wireSchema(output)).includes('yuan'))
+    .map(({ id }) => id);
+  // getEmployment leaves the enrolments out; putMonthInput answers what was sent.
+  assert.deepEqual(told.toSorted(), ['getEmployment', 'putMonthInput']);
+  for (const permission of ['contribution:read', 'payroll_run:read', 'payslip:read'] as const) {
+    assert.equal(has.has(permission), false, permission);
+  }
+  assert.equal(has.has('tax_input:write'), false);
+});
 
 test('客户的角色没有本公司的权限', () => {
   const house = ['account:manage', 'audit:read', 'ledger:read', 'client:create', 'payment:release'];

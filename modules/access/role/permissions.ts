@@ -111,6 +111,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'receivable:read',
     'payslip:release',
     'tax:file',
+    'tax_input:write',
     'tax:read',
   ],
   insurance_specialist: [
@@ -128,6 +129,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'advance:request',
     'client:read',
     'contribution:pay',
+    'contribution:read',
     'employer_cost:read',
     'file:download',
     'file:upload',
@@ -166,6 +168,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'payslip:read',
     'person:read',
     'tax:read',
+    'tax_input:write',
   ],
   client_finance: [
     'app:read',
@@ -181,6 +184,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'receivable:read',
     'tax:read',
   ],
+  // Hands in the month of the shop's people, and sees nothing of what anybody is paid.
   store_manager: ['file:upload', 'payroll_input:write', 'person:read'],
   // An employee's own payslips come by the account's person, not by a permission over the tenant.
   employee: [],

@@ -1,6 +1,6 @@
 import type { Input, Output, peopleContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { enrolmentsOf, shownEnrolment } from '../enrolment/enrolment.store.ts';
 import { accountsOf } from '../payee-account/payee-account.store.ts';
 import { personOf } from '../person/person.store.ts';
@@ -26,7 +26,8 @@ export async function getEmployment(tx: Transaction, input: Input<typeof contrac
     employment: await employmentView(tx, id),
     person: (await personOf(tx, personId))!,
     accounts: await accountsOf(tx, personId),
-    enrolments: enrolments.map(shownEnrolment),
+    // The base is near to the pay: whoever may not read contributions sees none.
+    enrolments: may(tx, 'contribution:read') ? enrolments.map(shownEnrolment) : [],
     revisions,
     history: await historyOf(tx, subjects),
   });
