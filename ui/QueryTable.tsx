@@ -1,4 +1,4 @@
-import { Button, Empty, Flex, Table, type TableColumnType } from 'antd';
+import { Button, Empty, Flex, Grid, Table, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 import { AmountText } from './AmountText.tsx';
 import { ProblemAlert } from './ProblemAlert.tsx';
@@ -31,15 +31,17 @@ export function QueryTable<Row extends object>(props: {
   height?: number;
   retry?: { label: string; run: () => void };
 }): ReactNode {
+  const wide = Grid.useBreakpoint().md ?? true;
   if (props.error) return <FailedTable {...props} error={props.error} />;
   const open = props.onOpen;
+  const columns = wide ? props.columns.map(atHand) : withActionsFirst(props.columns);
   return (
     <>
       <Table<Row>
         aria-label={props.label}
         size="small"
         rowKey={props.rowKey}
-        columns={props.columns.map(atHand)}
+        columns={columns}
         dataSource={[...(props.rows ?? [])]}
         loading={props.isPending}
         pagination={false}
@@ -67,6 +69,20 @@ export function QueryTable<Row extends object>(props: {
 /** What may be done with a row stays in sight when the table is wider than the page. */
 function atHand<Row>(column: Column<Row>): Column<Row> {
   return column.key === 'actions' ? { fixed: 'right', ...column } : column;
+}
+
+/** On a phone it stands below the first column: what is at the far right nobody finds. */
+function withActionsFirst<Row>(columns: readonly Column<Row>[]): Column<Row>[] {
+  const actions = columns.find(({ key }) => key === 'actions');
+  const [first, ...others] = columns.filter((column) => column !== actions);
+  if (!actions?.render || !first) return [...columns];
+  const render: NonNullable<Column<Row>['render']> = (value, row, index) => (
+    <>
+      {(first.render ? first.render(value, row, index) : value) as ReactNode}
+      <div>{actions.render!(undefined, row, index) as ReactNode}</div>
+    </>
+  );
+  return [{ ...first, render }, ...others];
 }
 
 function FailedTable(props: {

@@ -295,5 +295,5 @@ export type FindingKey = keyof typeof findingCatalogue;
 
 /** The title with the evidence in its place. */
 export function fillWords(words: string, evidence: Readonly<Record<string, string>>): string {
-  return words.replace(/\{(\w+)\}/g, (_whole, name: string) => evidence[name] ?? '—');
+  return words.replace(/\{(\w+)\}/g, (_whole, name: string) => evidence[name] ?? '…');
 }

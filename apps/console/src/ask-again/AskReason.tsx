@@ -1,5 +1,5 @@
 import { Form, Input, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Asks for the reason of a step that needs one; it goes into the audit log. */
@@ -14,6 +14,7 @@ export function AskReason(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const fieldId = useId();
   return (
     <Modal
       open={props.open}
@@ -28,8 +29,9 @@ export function AskReason(props: {
     >
       {props.problem}
       <Form layout="vertical">
-        <Form.Item label={t('common.reason')} extra={t('runs.reasonNeeded')}>
+        <Form.Item label={t('common.reason')} htmlFor={fieldId} extra={t('runs.reasonNeeded')}>
           <Input.TextArea
+            id={fieldId}
             autoFocus
             rows={3}
             maxLength={200}

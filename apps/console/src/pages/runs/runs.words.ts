@@ -252,6 +252,7 @@ export const runsZh = {
       go: '可以提交审核。',
       acknowledge: '确认',
       acknowledgeAll: '确认全部 {{count}} 人',
+      allOfAKind: '选定一类问题，可以一次确认全部。',
       acknowledged: '{{by}} 已确认：{{reason}}',
       fixAt: {
         person: '去改人员',
@@ -687,6 +688,7 @@ export const runsEn: typeof runsZh = {
       go: 'The run can go to review.',
       acknowledge: 'Acknowledge',
       acknowledgeAll: 'Acknowledge all {{count}}',
+      allOfAKind: 'Choose one kind to acknowledge all of it at once.',
       acknowledged: '{{by}} acknowledged: {{reason}}',
       fixAt: {
         person: 'Open the person',

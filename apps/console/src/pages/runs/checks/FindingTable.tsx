@@ -1,6 +1,6 @@
 import { type Column, QueryTable, StateTag } from '@heyi/ui';
 import { Link } from '@tanstack/react-router';
-import { Flex } from 'antd';
+import { Flex, Grid } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
@@ -23,12 +23,14 @@ export function FindingTable(
   const acknowledge = (key: string, employmentId: string | null) => (reason: string) =>
     api.acknowledgeFinding({ tenantId, runId: run.id, key, employmentId, reason });
   const mayAcknowledge = may('payroll_run:prepare');
+  const wide = Grid.useBreakpoint().md ?? true;
+  const columns = useFindingColumns(tenantId);
   const actions: Column<Finding> = {
     title: '',
     key: 'actions',
-    align: 'right',
+    align: wide ? 'right' : 'left',
     render: (_, row) => (
-      <Flex gap={10} justify="flex-end" align="center">
+      <Flex gap={10} justify={wide ? 'flex-end' : 'flex-start'} align="center">
         <Fix row={row} tenantId={tenantId} runId={run.id} />
         {mayAcknowledge && row.severity === 'warning' && row.acknowledgement === null && (
           <ReasonButton
@@ -42,6 +44,11 @@ export function FindingTable(
   };
   return (
     <div style={{ minWidth: 0 }}>
+      {mayAcknowledge && !chosen && run.openWarnings > 1 && (
+        <div className="heyi-quiet" style={{ marginBottom: 8 }}>
+          {t('runs.check.allOfAKind')}
+        </div>
+      )}
       {mayAcknowledge && chosen?.severity === 'warning' && chosen.open > 1 && (
         <Flex justify="flex-end" style={{ marginBottom: 8 }}>
           <ReasonButton
@@ -54,11 +61,25 @@ export function FindingTable(
         label={t('runs.steps.check')}
         rowKey={(row) => row.id}
         empty={t('runs.check.none')}
-        columns={[...useFindingColumns(tenantId), actions]}
+        columns={[...(wide ? columns : [onePhone(columns)]), actions]}
         {...props.table}
       />
     </div>
   );
+}
+
+/** One below the other in one column. */
+function onePhone(columns: readonly Column<Finding>[]): Column<Finding> {
+  return {
+    title: columns.at(-1)!.title,
+    key: 'phone',
+    render: (_, row, index) =>
+      columns.map(({ key, render }) => (
+        <div key={String(key)} style={{ marginBottom: 2 }}>
+          {render!(undefined, row, index) as ReactNode}
+        </div>
+      )),
+  };
 }
 
 function useFindingColumns(tenantId: string): Column<Finding>[] {

@@ -35,8 +35,16 @@ export function useMemberColumns(tenantId: string, isCalculated: boolean): Colum
   return [
     { title: t('runs.member'), key: 'name', render: (_, row) => <Name row={row} /> },
     { title: t('runs.employeeNo'), dataIndex: 'employeeNo' },
-    { title: t('runs.department'), dataIndex: 'department' },
-    { title: t('runs.entity'), dataIndex: 'entityName' },
+    {
+      title: t('runs.department'),
+      key: 'department',
+      render: (_, row) => (
+        <>
+          {row.department}
+          <div className="heyi-quiet">{row.entityName}</div>
+        </>
+      ),
+    },
     { title: t('runs.state'), key: 'payState', render: (_, row) => <PayState row={row} /> },
     ...(isCalculated ? amounts : []),
   ];
