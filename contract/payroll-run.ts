@@ -125,6 +125,8 @@ export const runView = z.object({
   totals: runTotals.nullable(),
   blockers: z.number(),
   openWarnings: z.number(),
+  /** Payments that failed or came back (退汇) and were not made again; a closed run may have some. */
+  failedPayments: z.number(),
   preparedBy: z.string(),
   approvedBy: z.string().nullable(),
   /** approvalMode `client`: the client's contact; `inside`: the provider is the employer. */

@@ -9,7 +9,14 @@ import { may, type Transaction } from '@heyi/platform';
 import { type CalculationTotals, loadResult } from '../calculation/calculation.store.ts';
 import { openFindings } from '../finding/finding.store.ts';
 import { unreviewedSources } from '../input/run-input.store.ts';
-import { actionsOf, isLocked, isPaymentBegun, type RunState } from './payroll-run.ts';
+import {
+  actionsOf,
+  isLocked,
+  isPaymentBegun,
+  type RunState,
+  type Settlement,
+} from './payroll-run.ts';
+import { settlementOf } from '../payment/settlement.store.ts';
 import { loadRun, type PayrollRun, runEntities, type RunId } from './payroll-run.store.ts';
 
 type RunView = Output<typeof contract.getPayrollRun>;
@@ -22,6 +29,9 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
   const result = run.calculationId === null ? null : await loadResult(tx, run.calculationId);
   const findings = await openFindings(tx, run);
   const unreviewed = await unreviewedSources(tx, id);
+  const held = result === null ? 0 : await countHeld(tx, run);
+  const settled = isPaymentBegun(run.state) ? await settlementOf(tx, run) : null;
+  const failedPayments = settled?.failed ?? 0;
   return {
     id,
     tenantId: tx.tenantId,
@@ -38,16 +48,25 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     policyVersion: result?.policyPin ?? null,
     snapshotHash: result?.snapshotHash.toString('hex') ?? null,
     voidReason: run.voidReason,
-    totals: result && totalsOf(tx, result, await countHeld(tx, run)),
+    totals: result && totalsOf(tx, result, held),
     ...findings,
+    failedPayments,
     preparedBy: run.preparedByName,
     approvedBy: run.approvedByName,
     approvalMode: run.approvalMode,
     jobId: await newestJob(tx, id),
-    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length }),
-    can: actionsOf(run.state),
+    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length, failedPayments }),
+    can: { ...actionsOf(run.state), ...(settled && laterActions(settled, held)) },
     events: await eventsOf(tx, id),
     createdAt: run.createdAt,
+  };
+}
+
+/** Whoever failed may be paid again, and whoever was released: offered where there is somebody. */
+function laterActions({ failed, unpaid }: Settlement, held: number): Partial<RunView['can']> {
+  return {
+    ...(failed === 0 && { retryFailed: 'payroll_run.nobody_to_pay' }),
+    ...(unpaid <= held && { payHeld: 'payroll_run.nobody_to_pay' }),
   };
 }
 
@@ -113,7 +132,12 @@ async function eventsOf(tx: Transaction, id: RunId): Promise<RunView['events']> 
      limit 200`;
 }
 
-type Facts = { blockers: number; openWarnings: number; unreviewed: number };
+type Facts = {
+  blockers: number;
+  openWarnings: number;
+  unreviewed: number;
+  failedPayments: number;
+};
 
 const stepOfState: Readonly<Record<RunState, Step['step']>> = {
   draft: 'people',
@@ -151,7 +175,7 @@ const order: readonly Step['step'][] = [
 export function stepsOf(state: RunState, facts: Facts): Step[] {
   const current = order.indexOf(stepOfState[state]);
   const attention: Partial<Record<Step['step'], boolean>> = isLocked(state)
-    ? { pay: state === 'partiallyPaid' }
+    ? { pay: state === 'partiallyPaid' || facts.failedPayments > 0 }
     : {
         inputs: facts.unreviewed > 0 && current > 1,
         check: facts.blockers > 0 || facts.openWarnings > 0,
