@@ -67,6 +67,8 @@ function post(
         // The answer's first line has said it all.
         if (bytes > answerBytesMax) response.destroy();
       });
+      // A connection that breaks now has told its status already.
+      response.on('error', () => undefined);
       response.on('close', () => end(answer));
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
