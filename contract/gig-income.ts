@@ -137,7 +137,6 @@ const payoutItem = z.object(incomeLineFields).omit({ correctsBusinessId: true })
 export const payoutItemCodes = [
   ...incomeLineCodes,
   'worker.not_admitted',
-  'payout.item_twice',
   'payout.withdrawal_refused',
 ] as const;
 
@@ -158,10 +157,25 @@ export const payoutBatchView = z.object({
       externalWorkerId: z.string(),
       amount: money,
       code: z.enum(payoutItemCodes).nullable(),
-      /** After the confirmation: the withdrawal that pays it. */
+      /** Why its withdrawal was refused, where that is the code. */
+      withdrawalCode: z.string().nullable(),
+      /** Soon after the confirmation: the withdrawal that pays it. */
       withdrawalId: z.string().nullable(),
     }),
   ),
+});
+
+/** 单笔付款: income and its payment in one call, as a batch of one that is confirmed at once. */
+export const createPayout = operation({
+  id: 'createPayout',
+  method: 'POST',
+  path: '/v1/payouts',
+  scope: 'app',
+  permission: 'payouts:write',
+  withHouse: true,
+  input: payoutItem.extend({ programId: id('prg').optional() }),
+  output: payoutBatchView,
+  failures: { 'program.not_found': 409, 'payout_batch.number_reused': 409 },
 });
 
 /** 批量付款, first step: nothing is booked yet. The same batch number with the same items is the same. */
@@ -181,7 +195,10 @@ export const createPayoutBatch = operation({
   failures: { 'program.not_found': 409, 'payout_batch.number_reused': 409 },
 });
 
-/** Books the income of every good item and pays it, as a withdrawal of the worker would. */
+/**
+ * Books the income of every good item and pays it, as a withdrawal of the worker would. The payments
+ * follow the answer: read the batch again.
+ */
 export const confirmPayoutBatch = operation({
   id: 'confirmPayoutBatch',
   method: 'POST',

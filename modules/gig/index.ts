@@ -1,6 +1,9 @@
+import { payBatchJob } from './batch-pay/pay-batch.ts';
+import { incomeLinesImport } from './income/income-lines-import.ts';
 import { checkIdentitiesJob } from './worker/check-identities.ts';
+import { workersImport } from './worker/workers-import.ts';
 
-export { routes } from './routes.ts';
+export { printingRoutes, routes } from './routes.ts';
 export {
   type IdentityAnswer,
   type IdentityChecker,
@@ -10,6 +13,19 @@ export {
 export type { WorkersJudged } from './worker/judge-workers.ts';
 export { freezeWorkerAccount } from './worker/suspend-worker.ts';
 export { mayPayLive } from './tax/live-keys.ts';
+export { isMonthDeclared } from './tax/gig-return.store.ts';
 export { vatReadingOn } from './tax/vat-reading.store.ts';
 
-export const jobs = [checkIdentitiesJob];
+export const jobs = [checkIdentitiesJob, payBatchJob];
+
+export const importKinds = [workersImport, incomeLinesImport];
+
+export { createProgram } from './program/create-program.ts';
+export {
+  type Collector,
+  CollectorFull,
+  type CollectorOptions,
+  openCollector,
+} from './withdrawal/collector.ts';
+export { proveWithdrawals } from './withdrawal/prove-withdrawals.ts';
+export type { WithdrawalOutcome, WithdrawalRequest } from './withdrawal/withdrawal.ts';

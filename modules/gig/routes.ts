@@ -3,10 +3,15 @@ import {
   gigTaxContract as tax,
   gigWorkerContract as worker,
 } from '@heyi/contract';
-import { type Route, route } from '@heyi/platform';
+import { type Printer, type Route, route } from '@heyi/platform';
 import { listAgreementTexts } from './agreement/list-agreement-texts.ts';
 import { publishAgreementText } from './agreement/publish-agreement-text.ts';
 import { signWorkerAgreement } from './agreement/sign-worker-agreement.ts';
+import { cancelPayoutBatch } from './batch-pay/cancel-payout-batch.ts';
+import { confirmPayoutBatch } from './batch-pay/confirm-payout-batch.ts';
+import { createPayoutBatch } from './batch-pay/create-payout-batch.ts';
+import { createPayout } from './batch-pay/create-payout.ts';
+import { readPayoutBatch } from './batch-pay/read-payout-batch.ts';
 import { addBlockEntry } from './block-list/add-block-entry.ts';
 import { listBlockEntries } from './block-list/list-block-entries.ts';
 import { removeBlockEntry } from './block-list/remove-block-entry.ts';
@@ -15,7 +20,18 @@ import { readIncomeLine } from './income/read-income-line.ts';
 import { reportIncomeLines } from './income/report-income-lines.ts';
 import { getAdmissionSettings } from './settings/get-admission-settings.ts';
 import { putAdmissionSettings } from './settings/put-admission-settings.ts';
+import { downloadWorkerStatementOf } from './statement/download-worker-statement.ts';
+import { readWorkerStatementOf } from './statement/read-worker-statement.ts';
+import { cancelGigReturn } from './tax/cancel-gig-return.ts';
 import { chooseVatReading } from './tax/choose-vat-reading.ts';
+import { correctGigReturn } from './tax/correct-gig-return.ts';
+import { declareGigReturn } from './tax/declare-gig-return.ts';
+import { downloadGigReturnSheet } from './tax/download-gig-return-sheet.ts';
+import { downloadQuarterReport } from './tax/download-quarter-report.ts';
+import { generateGigReturn } from './tax/generate-gig-return.ts';
+import { getGigReturn } from './tax/get-gig-return.ts';
+import { listGauges } from './tax/list-gauges.ts';
+import { listGigReturns } from './tax/list-gig-returns.ts';
 import { listVatReadings } from './tax/list-vat-readings.ts';
 import { checkWorker } from './worker/check-worker.ts';
 import { getWorker } from './worker/get-worker.ts';
@@ -52,4 +68,26 @@ export const routes: readonly Route[] = [
   route(income.listIncomeLines, listIncomeLines),
   route(tax.listVatReadings, listVatReadings),
   route(tax.chooseVatReading, chooseVatReading),
+  route(income.createPayout, createPayout),
+  route(income.createPayoutBatch, createPayoutBatch),
+  route(income.confirmPayoutBatch, confirmPayoutBatch),
+  route(income.cancelPayoutBatch, cancelPayoutBatch),
+  route(income.readPayoutBatch, readPayoutBatch),
+  route(tax.listGauges, listGauges),
+  route(tax.listGigReturns, listGigReturns),
+  route(tax.generateGigReturn, generateGigReturn),
+  route(tax.getGigReturn, getGigReturn),
+  route(tax.downloadGigReturnSheet, downloadGigReturnSheet),
+  route(tax.declareGigReturn, declareGigReturn),
+  route(tax.cancelGigReturn, cancelGigReturn),
+  route(tax.correctGigReturn, correctGigReturn),
+  route(tax.downloadQuarterReport, downloadQuarterReport),
 ];
+
+/** What prints: the server hands its printer in. */
+export function printingRoutes(printer: Printer): readonly Route[] {
+  return [
+    route(tax.downloadWorkerStatement, downloadWorkerStatementOf(printer)),
+    route(tax.readWorkerStatement, readWorkerStatementOf(printer)),
+  ];
+}

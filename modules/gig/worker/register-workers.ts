@@ -14,6 +14,8 @@ import {
   registeredWorkers,
   stripesOf,
   takeDocuments,
+  takenDocuments,
+  documentKeyOf,
   type WorkerPlace,
 } from './worker.store.ts';
 
@@ -30,6 +32,57 @@ export type RegistrationOutcome =
   | { readonly outcome: 'registered' | 'unchanged'; readonly place: WorkerPlace }
   | { readonly outcome: 'refused'; readonly code: RegistrationRefusal };
 
+export type PlannedWorker = {
+  readonly worker: NewWorker;
+  readonly signatures: readonly Signature[];
+};
+
+export type PlannedRegistration =
+  | (PlannedWorker & { readonly outcome: 'registered' })
+  | { readonly outcome: 'unchanged'; readonly place: WorkerPlace }
+  | { readonly outcome: 'refused'; readonly code: RegistrationRefusal };
+
+/** What would become of registrations, in order; nothing is written. Null without a program. */
+export async function planRegistrations(
+  tx: Transaction,
+  registrations: readonly Registration[],
+): Promise<PlannedRegistration[] | null> {
+  const stripes = await stripesOf(tx);
+  if (stripes === null) return null;
+  const { channels } = await admissionSettingsOf(tx);
+  const cipher = await tenantCipher(tx);
+  const checked = registrations.map((registration) => {
+    const fields = checkWorkerFields(registration, channels);
+    if (!fields.ok) return fields;
+    return ok(newWorker(cipher, stripes(registration.externalWorkerId), fields.value));
+  });
+  const wanted = checked.flatMap((one) => (one.ok ? [one.value] : []));
+  const found = await registeredWorkers(
+    tx,
+    wanted.map(({ shardKey, externalWorkerId: externalId }) => ({ shardKey, externalId })),
+  );
+  const registered = new Map(found.map((row) => [row.externalId, row]));
+  const documents = await takenDocuments(tx, wanted);
+  const ids = new Set<string>();
+  return checked.map((one, index): PlannedRegistration => {
+    if (!one.ok) return { outcome: 'refused', code: one.failure.code };
+    const worker = one.value;
+    const known = registered.get(worker.externalWorkerId);
+    if (known?.contentHash.equals(worker.contentHash)) {
+      const { workerId } = known;
+      return { outcome: 'unchanged', place: { shardKey: worker.shardKey, workerId } };
+    }
+    if (known || ids.has(worker.externalWorkerId)) {
+      return { outcome: 'refused', code: 'worker.already_registered' };
+    }
+    const document = documentKeyOf(worker);
+    if (documents.has(document)) return { outcome: 'refused', code: 'worker.document_taken' };
+    ids.add(worker.externalWorkerId);
+    documents.add(document);
+    return { outcome: 'registered', worker, signatures: registrations[index]!.signatures ?? [] };
+  });
+}
+
 /**
  * Registers workers a set at a time; each has an outcome of its own, in order. The provider is asked
  * by a job after the commit.
@@ -38,85 +91,45 @@ export async function registerAll(
   tx: Transaction,
   registrations: readonly Registration[],
 ): Promise<Result<RegistrationOutcome[], { code: 'program.not_found' }>> {
-  const stripes = await stripesOf(tx);
-  if (stripes === null) return fail({ code: 'program.not_found' });
   await lockRegistrations(tx);
-  const { channels } = await admissionSettingsOf(tx);
-  const cipher = await tenantCipher(tx);
-  const outcomes: RegistrationOutcome[] = [];
-  const wanted = new Map<string, { index: number; worker: NewWorker }>();
-  for (const [index, registration] of registrations.entries()) {
-    const checked = checkWorkerFields(registration, channels);
-    if (!checked.ok) {
-      outcomes[index] = { outcome: 'refused', code: checked.failure.code };
-    } else if (wanted.has(registration.externalWorkerId)) {
-      outcomes[index] = { outcome: 'refused', code: 'worker.already_registered' };
-    } else {
-      const worker = newWorker(cipher, stripes(registration.externalWorkerId), checked.value);
-      wanted.set(registration.externalWorkerId, { index, worker });
-    }
-  }
-  for (const { known, same } of await registeredAmong(tx, wanted)) {
-    const { index } = wanted.get(known.externalId)!;
-    const place = { shardKey: stripes(known.externalId), workerId: known.workerId };
-    outcomes[index] = same
-      ? { outcome: 'unchanged', place }
-      : { outcome: 'refused', code: 'worker.already_registered' };
-    wanted.delete(known.externalId);
-  }
-  const candidates = [...wanted.values()];
-  const free = await takeDocuments(
-    tx,
-    candidates.map(({ worker }) => worker),
-  );
-  for (const { index, worker } of candidates) {
-    outcomes[index] = free.has(worker.workerId)
-      ? { outcome: 'registered', place: worker }
-      : { outcome: 'refused', code: 'worker.document_taken' };
-  }
-  const added = candidates.filter(({ worker }) => free.has(worker.workerId));
+  const planned = await planRegistrations(tx, registrations);
+  if (planned === null) return fail({ code: 'program.not_found' });
   await writeWorkers(
     tx,
-    added.map(({ index, worker }) => ({ worker, signatures: registrations[index]!.signatures })),
+    planned.filter((one) => one.outcome === 'registered'),
   );
-  return ok(outcomes);
+  return ok(
+    planned.map((one) =>
+      one.outcome === 'registered' ? { outcome: one.outcome, place: one.worker } : one,
+    ),
+  );
 }
 
-async function registeredAmong(
+/** Writes what was planned under {@link lockRegistrations}. */
+export async function writeWorkers(
   tx: Transaction,
-  wanted: ReadonlyMap<string, { readonly worker: NewWorker }>,
-) {
-  const asked = [...wanted.values()].map(({ worker }) => ({
-    shardKey: worker.shardKey,
-    externalId: worker.externalWorkerId,
-  }));
-  const found = await registeredWorkers(tx, asked);
-  return found.map((known) => ({
-    known,
-    same: known.contentHash.equals(wanted.get(known.externalId)!.worker.contentHash),
-  }));
-}
-
-async function writeWorkers(
-  tx: Transaction,
-  added: readonly {
-    readonly worker: NewWorker;
-    readonly signatures: readonly Signature[] | undefined;
-  }[],
+  planned: readonly PlannedWorker[],
 ): Promise<void> {
-  if (added.length === 0) return;
-  const workers = added.map(({ worker }) => worker);
+  if (planned.length === 0) return;
+  const workers = planned.map(({ worker }) => worker);
+  await takeDocuments(tx, workers);
   await insertWorkers(tx, workers);
   await recordSignatures(
     tx,
-    added.flatMap(({ worker, signatures = [] }) =>
+    planned.flatMap(({ worker, signatures }) =>
       signatures.map((signature) => ({ place: worker, signature })),
     ),
   );
   await judgeWorkers(tx, workers, { what: 'registered', note: null, always: true });
-  const places = workers.map(({ shardKey, workerId }) => ({ shardKey, workerId }));
-  await enqueue(tx, { job: checkIdentitiesJob, input: { workers: places }, subjectId: null });
+  for (let from = 0; from < workers.length; from += checkedAtOnce) {
+    const part = workers.slice(from, from + checkedAtOnce);
+    const places = part.map(({ shardKey, workerId }) => ({ shardKey, workerId }));
+    await enqueue(tx, { job: checkIdentitiesJob, input: { workers: places }, subjectId: null });
+  }
 }
+
+/** Workers of one job, so that its progress is seen and a restart repeats little. */
+const checkedAtOnce = 500;
 
 type Results = Output<typeof contract.registerWorkers>['results'];
 

@@ -95,22 +95,36 @@ export function newWorker(
   };
 }
 
-/** Takes the documents; answers the workers whose document nobody else in the client has. */
-export async function takeDocuments(
+type Documented = { readonly documentKind: DocumentKind; readonly documentHash: Buffer };
+
+export const documentKeyOf = ({ documentKind, documentHash: hash }: Documented): string =>
+  `${documentKind} ${hash.toString('hex')}`;
+
+/** Which of the documents somebody in the client has already. */
+export async function takenDocuments(
   tx: Transaction,
-  workers: readonly NewWorker[],
-): Promise<ReadonlySet<WorkerId>> {
-  const taken = await tx.sql<{ id: WorkerId }>`
+  workers: readonly Documented[],
+): Promise<Set<string>> {
+  const taken = await tx.sql<Documented>`
+    select d.document_kind as "documentKind", d.document_hash as "documentHash"
+      from unnest(${workers.map(({ documentKind }) => documentKind)}::text[],
+                  ${workers.map(({ documentHash: hash }) => hash)}::bytea[]) as wanted (kind, hash)
+      join gig.worker_document d
+        on d.shard_key = ${tx.tenantShardKey} and d.tenant_id = ${tx.tenantId}
+       and d.document_kind = wanted.kind and d.document_hash = wanted.hash`;
+  return new Set(taken.map(documentKeyOf));
+}
+
+/** Takes documents that are free; registrations of the client are locked. */
+export async function takeDocuments(tx: Transaction, workers: readonly NewWorker[]): Promise<void> {
+  await tx.sql`
     insert into gig.worker_document (shard_key, tenant_id, document_kind, document_hash, worker_id,
                                      worker_shard_key)
     select ${tx.tenantShardKey}, ${tx.tenantId}, kind, hash, id, stripe
       from unnest(${workers.map(({ documentKind }) => documentKind)}::text[],
                   ${workers.map(({ documentHash: hash }) => hash)}::bytea[],
                   ${workers.map(({ workerId }) => workerId)}::uuid[],
-                  ${workers.map(({ shardKey }) => shardKey)}::int[]) as new (kind, hash, id, stripe)
-        on conflict do nothing
-    returning worker_id as id`;
-  return new Set(taken.map(({ id }) => id));
+                  ${workers.map(({ shardKey }) => shardKey)}::int[]) as new (kind, hash, id, stripe)`;
 }
 
 export async function insertWorkers(tx: Transaction, workers: readonly NewWorker[]): Promise<void> {

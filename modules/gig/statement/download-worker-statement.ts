@@ -1,0 +1,31 @@
+import type { gigTaxContract as contract, Input } from '@heyi/contract';
+import { fail, ok } from '@heyi/kernel';
+import type { Printer, Transaction } from '@heyi/platform';
+import { placeOfWorker, type WorkerPlace } from '../worker/worker.store.ts';
+import { loadStatement } from './load-statement.ts';
+import { statementRequest } from './statement-document.ts';
+
+/** 扣缴明细单 of a year for the operator. */
+export function downloadWorkerStatementOf(printer: Printer) {
+  return async function downloadWorkerStatement(
+    tx: Transaction,
+    input: Input<typeof contract.downloadWorkerStatement>,
+  ) {
+    const place = await placeOfWorker(tx, input.workerId);
+    if (place === null) return fail({ code: 'worker.not_found' as const });
+    return printStatement(printer, tx, place, input.year);
+  };
+}
+
+export async function printStatement(
+  printer: Printer,
+  tx: Transaction,
+  place: WorkerPlace,
+  year: number,
+) {
+  const statement = await loadStatement(tx, place, year);
+  if (statement === null) return fail({ code: 'worker_statement.nothing_paid' as const });
+  const body = await printer.print(statementRequest(statement));
+  const name = `扣缴明细单_${year}_${statement.workerName}.pdf`.replace(/[\\/:*?"<>|\p{Cc}]/gu, '');
+  return ok({ name, type: 'application/pdf', body });
+}
