@@ -28,7 +28,7 @@ import { findPrograms } from '../program/program.store.ts';
 import { openTaxBook, type TaxBook } from '../withholding/tax-book.ts';
 import { vatTermsOf } from '../withholding/vat-terms.ts';
 import type { Asked } from './decide-batch.ts';
-import { type BatchEnd, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
+import { type BatchEnd, type BatchMode, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
 import {
   businessHashOf,
   keyHashOf,
@@ -76,13 +76,16 @@ type Queue = {
   waiting: Waiting[];
   isBusy: boolean;
   isReplenishing: boolean;
+  /** Until when earlier requests are looked up; after that the unique keys watch alone. */
+  looksUpUntil: number;
 };
 
 const actor = systemActor('withdrawals');
 const requestId = 'withdrawals';
 /** Beyond, a caller waits longer than it should: it is told to come again. */
 const waitingMax = 50_000;
-const attemptsMax = 4;
+const attemptsMax = 5;
+const looksUpMs = 5000;
 const wakeEveryMs = 20;
 
 export function openCollector(host: Host, options: CollectorOptions = {}): Collector {
@@ -153,7 +156,13 @@ class StripeCollector implements Collector {
     let queue = this.#queues.get(name);
     if (!queue) {
       const shardKey = stripeKeyOf(tenantId, stripe);
-      const idle = { waiting: [], isBusy: false, isReplenishing: false, payBatch: null };
+      const idle = {
+        waiting: [],
+        isBusy: false,
+        isReplenishing: false,
+        payBatch: null,
+        looksUpUntil: 0,
+      };
       queue = { tenantId, shardKey, known, ...idle };
       this.#queues.set(name, queue);
     }
@@ -207,18 +216,24 @@ class StripeCollector implements Collector {
   ): Promise<readonly WithdrawalOutcome[]> {
     let isLast = false;
     for (let attempt = 1; ; attempt += 1) {
-      const end = await this.#try(lane, queue, batch, isLast).catch((error: unknown) => {
-        if (attempt < attemptsMax && isPassing(error)) return null;
-        throw error;
-      });
-      if (end === null) continue;
+      const looksUp = performance.now() < queue.looksUpUntil;
+      const end = await this.#try(lane, queue, batch, { isLast, looksUp }).catch(
+        (error: unknown): BatchEnd => {
+          if (!looksUp && isRepetition(error)) return { kind: 'unsure' };
+          if (attempt < attemptsMax && isPassing(error)) return { kind: 'again' };
+          throw error;
+        },
+      );
+      if (end.kind === 'again') continue;
       if (end.kind === 'done') {
         if (end.hasOrders) this.#wakeSoon();
         this.#replenish(queue, end);
         return end.outcomes;
       }
       assert(attempt < attemptsMax, 'the terms of a program do not change with every batch');
-      if (end.kind === 'outdated') await this.#refresh(queue);
+      // Whoever repeats, repeats more than once: the look-ups stay on for a while.
+      if (end.kind === 'unsure') queue.looksUpUntil = performance.now() + looksUpMs;
+      else if (end.kind === 'outdated') await this.#refresh(queue);
       else {
         await this.#bring(queue, end);
         isLast = true;
@@ -230,12 +245,12 @@ class StripeCollector implements Collector {
     lane: Lane,
     queue: Queue,
     batch: readonly Waiting[],
-    isLast: boolean,
+    mode: BatchMode,
   ): Promise<BatchEnd> {
     const payBatch = queue.payBatch ?? (await this.#openDay(queue));
     const { program, taxes } = queue.known;
     const scope = scopeOf(queue);
-    return lane.run(scope, (tx) => withdrawBatch(tx, { program, taxes, payBatch }, batch, isLast));
+    return lane.run(scope, (tx) => withdrawBatch(tx, { program, taxes, payBatch }, batch, mode));
   }
 
   async #openDay(queue: Queue): Promise<BatchPlan['payBatch']> {
@@ -371,6 +386,12 @@ export function dayIdOf(program: Program, day: PlainDate): Id<'wdd'> {
 /** Deadlock, lock time-out, serialization: the same again may pass. */
 function isPassing(error: unknown): boolean {
   return ['40P01', '40001', '55P03'].includes((error as { code?: string }).code ?? '');
+}
+
+/** A key or a business id that is there already. */
+function isRepetition(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint?.startsWith('withdrawal_') ?? false);
 }
 
 /** PostgreSQL's classes of what one row can be the cause of: data and constraints. */

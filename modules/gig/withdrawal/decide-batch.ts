@@ -11,7 +11,13 @@ import {
   type WithdrawalOutcome,
   type WithdrawalRequest,
 } from './withdrawal.ts';
-import type { BalanceChange, BatchRow, NewWithdrawal, StripeState } from './withdraw.store.ts';
+import type {
+  BalanceChange,
+  BatchRow,
+  Earlier,
+  NewWithdrawal,
+  StripeState,
+} from './withdraw.store.ts';
 
 export type Asked = {
   readonly request: WithdrawalRequest;
@@ -76,6 +82,7 @@ export function decideBatch(
   frame: BatchFrame,
   asked: readonly Asked[],
   rows: readonly BatchRow[],
+  earlier: readonly Earlier[],
 ): Decisions {
   const { stripe, day } = frame;
   const decisions: Decisions = {
@@ -93,9 +100,15 @@ export function decideBatch(
   };
   const money = { funds: frame.funds };
   const byPlace = new Map(rows.map((row) => [row.place, row]));
+  for (const { place, sameKeyId, sameBusinessId } of earlier) {
+    const found = { id: sameKeyId ?? sameBusinessId! };
+    const by = sameKeyId === null ? 'businessId' : 'key';
+    decisions.repeated.set(place - 1, { ...found, by });
+  }
   for (const [index, one] of asked.entries()) {
     const row = byPlace.get(index + 1);
-    decisions.outcomes.push(decideOne(frame, decisions, money, one, row, index));
+    const isRepeated = decisions.repeated.has(index);
+    decisions.outcomes.push(isRepeated ? null : decideOne(frame, decisions, money, one, row));
   }
   return decisions;
 }
@@ -108,16 +121,10 @@ function decideOne(
   money: { funds: number },
   one: Asked,
   row: BatchRow | undefined,
-  index: number,
-): WithdrawalOutcome | null {
+): WithdrawalOutcome {
   const { program, stripe } = frame;
   const { amount } = one.request;
   if (row === undefined) return refused('worker.not_found');
-  if (row.sameKeyId !== null || row.sameBusinessId !== null) {
-    const by = row.sameKeyId === null ? 'businessId' : 'key';
-    decisions.repeated.set(index, { id: row.sameKeyId ?? row.sameBusinessId!, by });
-    return null;
-  }
   if (row.workerState !== 'admitted' || row.payeeAccount === null) {
     return refused('worker.not_admitted');
   }

@@ -10,6 +10,7 @@ import {
   insertWithdrawals,
   lockStripe,
   lockWorkers,
+  readEarlier,
   readRequests,
   updateBalances,
   updateStripe,
@@ -24,6 +25,8 @@ export type BatchPlan = {
   readonly payBatch: { readonly id: Id<'pbt'>; readonly day: PlainDate };
 };
 
+export type BatchMode = { readonly isLast: boolean; readonly looksUp: boolean };
+
 export type BatchEnd =
   | {
       readonly kind: 'done';
@@ -35,6 +38,10 @@ export type BatchEnd =
     }
   /** The terms have changed, or the day: read them and ask again. Nothing was written. */
   | { readonly kind: 'outdated' }
+  /** A refusal may be a repetition of what was accepted: look up. Nothing was written. */
+  | { readonly kind: 'unsure' }
+  /** Somebody else was in the way; nothing was written. */
+  | { readonly kind: 'again' }
   /** More money or allowance may be had; nothing was written. */
   | {
       readonly kind: 'short';
@@ -50,28 +57,29 @@ export type BatchEnd =
  * stripe, then its accounts: everybody who writes here keeps this order.
  *
  * `isLast` decides with what there is; else a shortage is answered, so that the caller can bring more.
+ * `looksUp` finds requests that were made before. Without it, which saves two look-ups a request, the
+ * unique keys refuse a batch that holds one, and nothing is refused for another reason.
  */
 export async function withdrawBatch(
   tx: Transaction,
   plan: BatchPlan,
   asked: readonly Asked[],
-  isLast: boolean,
+  { isLast, looksUp }: BatchMode,
 ): Promise<LaneEnd<BatchEnd>> {
   const { program, taxes } = plan;
   const accounts = accountIdsOf(tx, program);
-  const [workers, stripes, totals, rows] = await Promise.all([
-    lockWorkers(
-      tx,
-      asked.map(({ request }) => request.externalWorkerId),
-    ),
+  const columns = {
+    externalIds: asked.map(({ request }) => request.externalWorkerId),
+    incomeKinds: asked.map(({ incomeKind }) => incomeKind),
+    businessHashes: asked.map(({ businessHash }) => businessHash),
+    keyHashes: asked.map(({ keyHash }) => keyHash),
+  };
+  const [workers, stripes, totals, rows, earlier] = await Promise.all([
+    lockWorkers(tx, columns.externalIds),
     lockStripe(tx, program.id),
     lockTotals(tx, Object.values(accounts)),
-    readRequests(tx, program.id, {
-      externalIds: asked.map(({ request }) => request.externalWorkerId),
-      incomeKinds: asked.map(({ incomeKind }) => incomeKind),
-      businessHashes: asked.map(({ businessHash }) => businessHash),
-      keyHashes: asked.map(({ keyHash }) => keyHash),
-    }),
+    readRequests(tx, program.id, columns),
+    looksUp ? readEarlier(tx, columns) : [],
   ]);
   const [stripe] = stripes;
   assert(stripe, `program ${program.id} is on every stripe`);
@@ -86,19 +94,21 @@ export async function withdrawBatch(
     ...{ program, shardKey: tx.shardKey, now: tx.now, month, day, stripe, funds, accounts },
     taxOf: taxes(periodOf(tx.today)),
   };
-  const decisions = decideBatch(frame, asked, rows);
+  const decisions = decideBatch(frame, asked, rows, earlier);
   const { shortOfFunds, shortOfAllowance } = decisions;
+  const isRefused = decisions.outcomes.some((outcome) => outcome?.ok === false);
+  if (!looksUp && isRefused) return none('unsure');
   const mayHelp = shortOfAllowance > 0 || (shortOfFunds > 0 && stripe.suspendedCount === 0);
   if (mayHelp && !isLast) {
     const wantedFunds = spentBy(decisions) + shortOfFunds;
     const short = { funds: shortOfFunds, wantedFunds, allowance: shortOfAllowance };
     return { value: { kind: 'short', ...short }, writes: [] };
   }
-  const earlier =
+  const repeated =
     decisions.repeated.size === 0
       ? new Map<number, WithdrawalOutcome>()
       : await answerRepeated(tx, asked, decisions.repeated);
-  const outcomes = decisions.outcomes.map((outcome, index) => outcome ?? earlier.get(index)!);
+  const outcomes = decisions.outcomes.map((outcome, index) => outcome ?? repeated.get(index)!);
   const spent = spentBy(decisions);
   const hasOrders = decisions.orders.length > 0;
   return {
@@ -107,7 +117,7 @@ export async function withdrawBatch(
   };
 }
 
-function none(kind: 'outdated'): LaneEnd<BatchEnd> {
+function none(kind: 'outdated' | 'unsure'): LaneEnd<BatchEnd> {
   return { value: { kind }, writes: [] };
 }
 

@@ -53,19 +53,20 @@ export type BatchRow = Cumulation & {
   seq: number;
   /** Null before the first income. */
   withdrawable: number | null;
-  sameBusinessId: WithdrawalId | null;
-  sameKeyId: WithdrawalId | null;
 };
 
+export type RequestColumns = {
+  readonly externalIds: readonly string[];
+  readonly incomeKinds: readonly IncomeKind[];
+  readonly businessHashes: readonly string[];
+  readonly keyHashes: readonly string[];
+};
+
+/** Each look-up is a query of its own: joined, it would go along a shorter part of its index. */
 export function readRequests(
   tx: Transaction,
   programId: ProgramId,
-  requests: {
-    readonly externalIds: readonly string[];
-    readonly incomeKinds: readonly IncomeKind[];
-    readonly businessHashes: readonly string[];
-    readonly keyHashes: readonly string[];
-  },
+  requests: RequestColumns,
 ): Promise<BatchRow[]> {
   return tx.sql<BatchRow>`
     select wanted.place::int, w.id as "workerId", w.state as "workerState", w.name as "payeeName",
@@ -77,25 +78,47 @@ export function readRequests(
            b.month_receipts as "monthReceipts", b.month_vat as "monthVat",
            b.month_surcharges as "monthSurcharges", b.day, b.day_receipts as "dayReceipts",
            b.day_vat as "dayVat", b.day_surcharges as "daySurcharges", b.day_count as "dayCount",
-           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,
-           same.id as "sameBusinessId", twin.id as "sameKeyId"
-      from unnest(${requests.externalIds}::text[], ${requests.incomeKinds}::text[],
-                  ${requests.businessHashes}::uuid[], ${requests.keyHashes}::uuid[])
-             with ordinality as wanted (external_id, income_kind, business_hash, key_hash, place)
+           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable
+      from unnest(${requests.externalIds}::text[], ${requests.incomeKinds}::text[])
+             with ordinality as wanted (external_id, income_kind, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
        and w.external_id = wanted.external_id
-      left join gig.balance b
-        on b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId} and b.worker_id = w.id
-       and b.program_id = ${programId} and b.income_kind = wanted.income_kind
+      left join lateral (
+             select * from gig.balance b
+              where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
+                and b.worker_id = w.id and b.program_id = ${programId}
+                and b.income_kind = wanted.income_kind limit 1) b on true
       left join ledger.account_total a
-        on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id
-      left join gig.withdrawal same
-        on same.shard_key = ${tx.shardKey} and same.tenant_id = ${tx.tenantId}
-       and same.worker_id = w.id and same.business_hash = wanted.business_hash
-      left join gig.withdrawal twin
-        on twin.shard_key = ${tx.shardKey} and twin.tenant_id = ${tx.tenantId}
-       and twin.key_hash = wanted.key_hash`;
+        on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id`;
+}
+
+/** Which requests were made before, by their place from 1. */
+export type Earlier = {
+  place: number;
+  sameBusinessId: WithdrawalId | null;
+  sameKeyId: WithdrawalId | null;
+};
+
+export function readEarlier(tx: Transaction, requests: RequestColumns): Promise<Earlier[]> {
+  return tx.sql<Earlier>`
+    select wanted.place::int, same.id as "sameBusinessId", twin.id as "sameKeyId"
+      from unnest(${requests.externalIds}::text[], ${requests.businessHashes}::uuid[],
+                  ${requests.keyHashes}::uuid[])
+             with ordinality as wanted (external_id, business_hash, key_hash, place)
+      join gig.worker w
+        on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
+       and w.external_id = wanted.external_id
+      left join lateral (
+             select id from gig.withdrawal d
+              where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
+                and d.worker_id = w.id and d.business_hash = wanted.business_hash limit 1) same
+        on true
+      left join lateral (
+             select id from gig.withdrawal d
+              where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
+                and d.key_hash = wanted.key_hash limit 1) twin on true
+     where same.id is not null or twin.id is not null`;
 }
 
 export type NewWithdrawal = {
@@ -152,7 +175,6 @@ export function insertWithdrawals(
 
 export type BalanceChange = Cumulation & { readonly balanceId: Id<'bal'>; readonly seq: number };
 
-/** The ids are named twice: a planner without statistics would else read every balance. */
 export function updateBalances(tx: Transaction, rows: readonly BalanceChange[]): Promise<unknown> {
   const ids = rows.map(({ balanceId }) => balanceId);
   return tx.sql`
@@ -184,7 +206,7 @@ export function updateBalances(tx: Transaction, rows: readonly BalanceChange[]):
                 month_tax, month_receipts, month_vat, month_surcharges, day, day_receipts, day_vat,
                 day_surcharges, day_count)
      where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
-       and b.id = any(${ids}::uuid[]) and b.id = new.id`;
+       and b.id = new.id`;
 }
 
 export function updateStripe(
