@@ -57,6 +57,7 @@ export async function runOperation(
     language: request.language,
     upload: request.upload,
     setSession: request.setSession,
+    ...(key !== null && { lockSeconds: changeWaitSeconds }),
   };
   const answer = await inTransaction(
     host,
@@ -67,6 +68,9 @@ export async function runOperation(
   if (changes(operation)) host.wakeEvents();
   return answer;
 }
+
+/** Longer than a user waits for somebody else's change, shorter than a request may hang. */
+const changeWaitSeconds = 15;
 
 export function changes(operation: Operation): boolean {
   return operation.method !== 'GET' && operation.pure !== true;
@@ -153,7 +157,6 @@ async function answerOnce(
   const { operation } = route;
   if (request.key !== null) {
     const hash = requestHash(operation.id, [request.input, tx.upload?.content]);
-    await tx.sql`set local lock_timeout = '15s'`;
     const claim = await claimKey(tx, { key: request.key, operation: operation.id, hash });
     if (claim.kind === 'reused') throw new Refusal({ code: 'idempotency.key_reused' });
     if (claim.kind === 'repeated') return repeated(claim.stored);

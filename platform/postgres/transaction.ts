@@ -1,6 +1,6 @@
 import { type Id, type Instant, type PlainDate, shanghaiDate } from '@heyi/kernel';
 import type { Language } from '@heyi/contract';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
 import { shardKeyOf } from './shard-key.ts';
@@ -68,6 +68,8 @@ export type TransactionScope = {
   language?: Language;
   upload?: UploadedFile | null;
   setSession?: Transaction['setSession'];
+  /** How long a statement waits for what others hold; without it, as long as the connection says. */
+  lockSeconds?: number;
 };
 
 /**
@@ -84,9 +86,15 @@ export async function inTransaction<T>(
   const client = await host.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    const tenantIds = pg.escapeLiteral(`{${scope.tenantIds.join(',')}}`);
+    const lockSeconds = pg.escapeLiteral(String(scope.lockSeconds ?? ''));
+    // In one message: every transaction begins with it.
+    await client.query(`
+      begin;
+      select set_config('heyi.tenant_ids', ${tenantIds}, true),
+             set_config('lock_timeout', coalesce(nullif(${lockSeconds}, '') || 's',
+                                                 current_setting('lock_timeout')), true)`);
     const sql = sqlOn(client);
-    await sql`select set_config('heyi.tenant_ids', ${`{${scope.tenantIds.join(',')}}`}, true)`;
     const value = await work(transactionOn(host, client, sql, scope));
     await client.query(rollBackWhen(value) ? 'rollback' : 'commit');
     return value;
