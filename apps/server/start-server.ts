@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
 import { type Clock, systemClock } from '@heyi/kernel';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
 import {
@@ -11,7 +12,7 @@ import {
   startWorker,
 } from '@heyi/platform';
 import { repeat, startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
-import { authenticate, endPrinting, jobs, listeners, routes } from './compose.ts';
+import { authenticate, endPrinting, isLiveOpen, jobs, listeners, routes } from './compose.ts';
 import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
 import { type Database, openDatabase } from './open-database.ts';
@@ -93,6 +94,9 @@ export async function startServer(
     await banks.reportTo(localUrlOf(http));
     preparing = null;
     logins.forEach(say);
+    if (demo !== 'none' && banks.standIn !== null) {
+      say(`扣缴端（仿真）· Stand-in tax client: ${banks.standIn.taxBureauUrl}/`);
+    }
     return { host, database, banks, url, stop };
   } catch (error) {
     await stop();
@@ -142,6 +146,7 @@ async function openHost(
     wakeEvents: () => events.wake(),
   };
   await proveKey(config, host);
+  allowPrivateWebhooks(host, config.privateWebhooks);
   return host;
 }
 
@@ -178,6 +183,8 @@ async function startBackground(
   running.push(() => Promise.all(repeated.map((background) => background.stop())));
   const dispatcher = await startDispatcher({ host, channels: banks.channels });
   running.push(() => dispatcher.stop());
+  const webhooks = startWebhookDelivery(host);
+  running.push(() => webhooks.stop());
   const { jobsUrl } = database.urls;
   const worker = await startWorker({ host, jobsUrl, jobs, concurrency: config.jobsAtOnce });
   running.push(() => worker.stop());
@@ -188,16 +195,20 @@ async function openHttp(
   host: Host,
   preparing: () => Preparing | null,
 ): Promise<HttpServer> {
+  const apps = openAppDoor(host, isLiveOpen);
   const http = await createHttpServer({
     host,
     routes,
     authenticate,
+    apps,
     secure: config.secure,
     requestsPerMinute: config.requestsPerMinute,
     acceptPlainFields: config.acceptPlainFields,
     ...(config.trustedProxies.length > 0 && { trustedProxies: config.trustedProxies }),
   });
   holdWhilePreparing(http, preparing);
+  http.addHook('onClose', () => apps.stop());
+  await http.register(tokenDoor(apps, config.requestsPerMinute));
   await http.register(bankCallbackDoor(host));
   await servePages(http);
   return http;
