@@ -70,8 +70,8 @@ export const rules = {
   },
   'income-tax.annuity-payout': {
     article: '财税〔2018〕164号第四条',
-    zh: '领取年金{amount}元（{kind}），不并入综合所得，税额{tax}元',
-    en: 'Annuity payout {amount} ({kind}), not merged, tax {tax}',
+    zh: '领取年金{amount}元，不并入综合所得，税额{tax}元',
+    en: 'Annuity payout {amount}, not merged, tax {tax}',
   },
   'income-tax.labour-remuneration': {
     article: '国家税务总局公告2018年第61号第八条',

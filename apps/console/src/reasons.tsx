@@ -22,7 +22,8 @@ function useReasonWords(): ReasonWords {
     carriedForward: t('reasons.carriedForward'),
     language: i18n.language === 'en' ? 'en' : 'zh',
     mark: (mark) => t(`reasons.marks.${mark}`, { defaultValue: mark }),
-    name: (name) => t(`reasons.names.${name}`, { defaultValue: name }),
+    name: (name) =>
+      t([`reasons.names.${name}`, `calculators.facts.${name}`], { defaultValue: name }),
     value: (name, value) => valueText(name, value, t),
   };
 }
@@ -30,11 +31,16 @@ function useReasonWords(): ReasonWords {
 function valueText(
   path: string,
   value: string,
-  t: (key: string, options: { defaultValue: string }) => string,
+  t: (keys: string | string[], options: { defaultValue: string }) => string,
 ): string {
   const name = path.split('.').at(-1) ?? '';
   if (value === '') return t('reasons.none', { defaultValue: '—' });
   if (/rate$/i.test(name) || name === 'income_share') return percentText(value);
   if (/^-?\d+\.\d{2}$/.test(value) && parseYuan(value) !== null) return grouped(value);
-  return t(`reasons.values.${value}`, { defaultValue: value });
+  const known = [
+    `reasons.values.${value}`,
+    `calculators.choices.${value}`,
+    `calculators.outcomes.${value}`,
+  ];
+  return t(known, { defaultValue: value });
 }

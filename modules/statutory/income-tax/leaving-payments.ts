@@ -198,7 +198,7 @@ export function taxAnnuityPayout(
     tax,
     reason: reason('income-tax.annuity-payout', {
       figures: [terms, table, rounding],
-      inputs: { ...yuanTexts({ amount: input.amount }), kind: input.kind },
+      inputs: { ...yuanTexts({ amount: input.amount }), payout: input.kind },
       rounding: mode,
       output: {
         ...yuanTexts({ tax }),

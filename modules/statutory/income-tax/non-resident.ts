@@ -60,7 +60,7 @@ export function taxNonResident(
     tax,
     reason: reason('income-tax.non-resident', {
       figures: [terms, table, rounding],
-      inputs: { ...yuanTexts({ income }), kind },
+      inputs: { ...yuanTexts({ income }), incomeKind: kind },
       rounding: mode,
       output: { ...yuanTexts({ taxable: shown, quickDeduction, tax }), ...rateTexts({ rate }) },
     }),

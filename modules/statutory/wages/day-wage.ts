@@ -78,7 +78,7 @@ export function overtimePay(
         ...yuanTexts({ monthlyWage }),
         hours: formatRate(hours),
         multiple: formatRate(multiple),
-        kind,
+        overtime: kind,
       },
       rounding,
       output: yuanTexts({ pay }),

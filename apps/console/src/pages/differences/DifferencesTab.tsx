@@ -173,7 +173,7 @@ function PreviewForm(props: {
           getFieldValue('by') === 'city' ? (
             <Form.Item
               name="cityCode"
-              label={t('differences.by.city')}
+              label={t('clients.registration.city')}
               rules={[{ required: true, pattern: cityPattern }]}
             >
               <CityInput />
@@ -181,7 +181,7 @@ function PreviewForm(props: {
           ) : (
             <Form.Item
               name="registrationId"
-              label={t('differences.by.unit')}
+              label={t('differences.unit')}
               rules={[{ required: true }]}
             >
               <Select

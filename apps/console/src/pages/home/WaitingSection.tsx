@@ -1,5 +1,6 @@
 import { CountText, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { Flex, Grid } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DueDay } from '../../Countdown.tsx';
@@ -39,6 +40,8 @@ const single = new Set<Waiting['kind']>([
 
 function useColumns(): Column<Waiting>[] {
   const { t } = useTranslation();
+  const isWide = Grid.useBreakpoint().md ?? true;
+  if (!isWide) return [{ title: t('home.waiting.what'), key: 'what', render: stacked }];
   return [
     {
       title: t('home.waiting.what'),
@@ -65,6 +68,21 @@ function useColumns(): Column<Waiting>[] {
       render: (_, row) => <strong>{row.clientName}</strong>,
     },
   ];
+}
+
+/** On a phone: all of it below each other. */
+function stacked(_: unknown, row: Waiting): ReactNode {
+  return (
+    <>
+      <div style={{ whiteSpace: 'normal' }}>
+        <What row={row} /> {!single.has(row.kind) && <CountText value={row.count} />}
+      </div>
+      <Flex justify="space-between" gap={8} className="heyi-quiet">
+        <span>{row.clientName}</span>
+        <DueDay day={row.dueOn} />
+      </Flex>
+    </>
+  );
 }
 
 function What({ row }: { row: Waiting }): ReactNode {
