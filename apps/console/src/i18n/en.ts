@@ -9,6 +9,7 @@ import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
+import { obligationsEn } from '../pages/runs/pay/obligations.words.ts';
 import { runsEn } from '../pages/runs/runs.words.ts';
 import { countdownEn } from '../countdown.words.ts';
 import { payslipEn } from '../pages/payslip/payslip.words.ts';
@@ -23,6 +24,7 @@ export default {
   ...differencesEn,
   ...importsEn,
   ...runsEn,
+  ...obligationsEn,
   ...peopleEn,
   ...reasonsEn,
   ...homeEn,

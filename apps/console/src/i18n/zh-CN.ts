@@ -9,6 +9,7 @@ import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
+import { obligationsZh } from '../pages/runs/pay/obligations.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
 import { countdownZh } from '../countdown.words.ts';
 import { payslipZh } from '../pages/payslip/payslip.words.ts';
@@ -24,6 +25,7 @@ export default {
   ...differencesZh,
   ...importsZh,
   ...runsZh,
+  ...obligationsZh,
   ...peopleZh,
   ...reasonsZh,
   ...homeZh,

@@ -10,6 +10,7 @@ import { useEntities } from '../../entities.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { usePayerChoices } from '../../payer-accounts.ts';
 import { useRows } from '../../rows.ts';
+import { useMay } from '../../session.ts';
 import { Journals } from './Journals.tsx';
 import { VerifyLedger } from './VerifyLedger.tsx';
 
@@ -168,16 +169,31 @@ function titleOf(
   return `${t(`funds.ledger.kinds.${open.kind}`)} ${nameOf(open)}`;
 }
 
-export type Held = Pick<Account, 'legalEntityId' | 'payerAccountId' | 'personId'>;
+export type Held = Pick<
+  Account,
+  'legalEntityId' | 'payerAccountId' | 'personId' | 'registrationId'
+>;
 
-/** Whose an account is: of an entity, a payer account or a person. */
+/** Whose an account is: of an entity, a registration of it, a payer account or a person. */
 function useHolderName(tenantId: string): (line: Held) => string {
   const { data: entities } = useEntities(tenantId);
   const accounts = usePayerChoices(tenantId);
+  const { t } = useTranslation();
+  const { data: registrations } = useQuery({
+    queryKey: ['registrations', tenantId],
+    enabled: useMay()('legal_entity:read'),
+    queryFn: () => api.listRegistrations({ tenantId }),
+  });
   return (line) => {
+    const unit = registrations?.rows.find(({ id }) => id === line.registrationId);
     const account = accounts.find(({ id }) => id === line.payerAccountId);
     const entity = entities?.rows.find(({ id }) => id === line.legalEntityId);
-    return [entity?.name, account && `${account.bankName} ${account.accountMasked}`, line.personId]
+    return [
+      entity?.name,
+      unit && `${t(`obligations.registrations.${unit.kind}`)} ${unit.number}`,
+      account && `${account.bankName} ${account.accountMasked}`,
+      line.personId,
+    ]
       .filter(Boolean)
       .join(' · ');
   };

@@ -68,6 +68,15 @@ export function RunNotices({ run, tenantId }: RunPanelProps): ReactNode {
           style={{ marginBottom: 12 }}
         />
       )}
+      {run.failedPayments > 0 && !['paying', 'partiallyPaid'].includes(run.state) && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('obligations.returnedTitle', { count: run.failedPayments })}
+          description={t('obligations.returnedFix')}
+          style={{ marginBottom: 12 }}
+        />
+      )}
       {run.originalRunId && (
         <Alert
           showIcon

@@ -104,6 +104,13 @@ function Unusual({ view }: { view: Return }): ReactNode {
           act={(reason) => api.cancelWithholdingReturn({ ...key, reason })}
         />
       )}
+      {view.can.revokePayment === null && (
+        <ReasonButton
+          danger
+          label={t('tax.actions.revokePayment')}
+          act={(reason) => api.revokeTaxPayment({ ...key, reason })}
+        />
+      )}
       {view.can.correct === null && (
         <ReasonButton
           label={t('tax.actions.correct')}

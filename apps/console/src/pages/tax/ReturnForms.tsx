@@ -1,5 +1,5 @@
 import type { RequestOf } from '@heyi/client';
-import { Form, Input, Radio } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -8,6 +8,7 @@ import { DayInput } from '../../forms/DayInput.tsx';
 import { FileField } from '../../forms/FileField.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { today } from '../../instant.ts';
+import { payerAccountText, usePayerAccounts } from '../../payer-accounts.ts';
 import type { Return } from './returns.ts';
 
 type Props = { view: Return; open: boolean; onClose: () => void };
@@ -64,6 +65,7 @@ export function ResultForm({ view, open, onClose }: Props): ReactNode {
 /** 缴款: what left the account, with the number of its voucher. */
 export function PaymentForm({ view, open, onClose }: Props): ReactNode {
   const { t } = useTranslation();
+  const accounts = usePayerAccounts(view.tenantId);
   const amount = useAmountRule();
   const submit = ({ lateFee, ...payment }: Payment) =>
     api.recordTaxPayment({
@@ -94,6 +96,19 @@ export function PaymentForm({ view, open, onClose }: Props): ReactNode {
           <Input maxLength={60} />
         </Form.Item>
       </div>
+      <Form.Item
+        name="payerAccountId"
+        label={t('obligations.account')}
+        extra={t('obligations.accountHelp')}
+      >
+        <Select
+          allowClear
+          options={(accounts.data?.rows ?? []).map((account) => ({
+            value: account.id,
+            label: payerAccountText(account),
+          }))}
+        />
+      </Form.Item>
     </FormDrawer>
   );
 }

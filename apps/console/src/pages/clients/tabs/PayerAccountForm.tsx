@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +25,7 @@ export function PayerAccountForm(props: {
   const account = props.account === 'new' ? null : props.account;
   const sendings = useOptions('clients.payer.sendings');
   const states = useOptions('clients.payer.states');
+  const channels = useChannels(tenantId, props.account !== null);
   return (
     <FormDrawer<Values>
       title={t(account ? 'clients.payer.edit' : 'clients.payer.add')}
@@ -54,7 +56,7 @@ export function PayerAccountForm(props: {
           extra={t('clients.payer.channelHelp')}
           rules={needed}
         >
-          <Input maxLength={20} />
+          <Select options={channels} />
         </Form.Item>
         <Form.Item name="sending" label={t('clients.payer.sending')} rules={needed}>
           <Select options={sendings} />
@@ -67,6 +69,20 @@ export function PayerAccountForm(props: {
       </div>
     </FormDrawer>
   );
+}
+
+/** What this installation has open; nothing else is taken. */
+function useChannels(tenantId: string, enabled: boolean): { value: string; label: string }[] {
+  const { t } = useTranslation();
+  const open = useQuery({
+    queryKey: ['payChannels', tenantId],
+    enabled,
+    queryFn: () => api.listPayChannels({ tenantId }),
+  });
+  return (open.data?.rows ?? []).map(({ channel, isLinked }) => ({
+    value: channel,
+    label: isLinked ? channel : t('clients.payer.channelByFile'),
+  }));
 }
 
 function HolderFields({ tenantId }: { tenantId: string }): ReactNode {

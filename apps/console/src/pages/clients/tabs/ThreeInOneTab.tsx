@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../../ActionButton.tsx';
 import { api } from '../../../api.ts';
+import { ReasonButton } from '../../../ask-again/ReasonButton.tsx';
 import { formatInstant } from '../../../instant.ts';
 import { useRows } from '../../../rows.ts';
 import { useMay } from '../../../session.ts';
@@ -25,6 +26,8 @@ const toneOfSeverity: Record<Finding['severity'], Tone> = {
 const toneOfState: Record<Exception['state'], Tone> = {
   requested: 'warn',
   approved: 'good',
+  rejected: 'bad',
+  withdrawn: 'neutral',
   expired: 'neutral',
 };
 
@@ -129,7 +132,6 @@ export function FindingLine(props: { finding: Finding; onAsk?: () => void }): Re
 
 function Exceptions({ tenantId }: { tenantId: string }): ReactNode {
   const { t } = useTranslation();
-  const may = useMay();
   const exceptions = useRows(['exceptions', tenantId], (cursor) =>
     api.listThreeInOneExceptions({ tenantId, limit: 100, ...cursor }),
   );
@@ -180,30 +182,68 @@ function Exceptions({ tenantId }: { tenantId: string }): ReactNode {
           {
             title: t('clients.threeInOne.approvedBy'),
             key: 'approved',
-            render: (_, row) =>
-              row.approvedByName && `${row.approvedByName} ${formatInstant(row.approvedAt)}`,
+            render: (_, row) => <Decision row={row} />,
           },
           {
             title: '',
             key: 'actions',
             align: 'right',
-            render: (_, row) =>
-              row.state === 'requested' &&
-              may('three_in_one:approve') && (
-                <ActionButton
-                  size="small"
-                  type="primary"
-                  label={t('clients.threeInOne.approve')}
-                  ask={{
-                    title: t('clients.threeInOne.approveAsk', { name: row.personName }),
-                    detail: row.reason,
-                  }}
-                  act={() => api.approveThreeInOneException({ tenantId, exceptionId: row.id })}
-                />
-              ),
+            render: (_, row) => <ExceptionActions row={row} tenantId={tenantId} />,
           },
         ]}
       />
     </Section>
+  );
+}
+
+/** Who allowed it, or refused it, or took it back, and why. */
+function Decision({ row }: { row: Exception }): ReactNode {
+  if (row.approvedByName) return `${row.approvedByName} ${formatInstant(row.approvedAt)}`;
+  if (row.endedByName === null) return null;
+  return (
+    <>
+      {row.endedByName} {formatInstant(row.endedAt)}
+      <div className="heyi-quiet">{row.endedReason}</div>
+    </>
+  );
+}
+
+/** Four eyes: another person decides; whoever asked may take the request back. */
+function ExceptionActions({ row, tenantId }: { row: Exception; tenantId: string }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const key = { tenantId, exceptionId: row.id };
+  if (row.state !== 'requested') return null;
+  if (row.isOwnRequest) {
+    return (
+      may('three_in_one:request') && (
+        <ReasonButton
+          size="small"
+          label={t('clients.threeInOne.withdraw')}
+          act={(reason) => api.withdrawThreeInOneException({ ...key, reason })}
+        />
+      )
+    );
+  }
+  if (!may('three_in_one:approve')) return null;
+  return (
+    <Flex gap={6} justify="flex-end">
+      <ReasonButton
+        danger
+        size="small"
+        label={t('clients.threeInOne.reject')}
+        act={(reason) => api.rejectThreeInOneException({ ...key, reason })}
+      />
+      <ActionButton
+        size="small"
+        type="primary"
+        label={t('clients.threeInOne.approve')}
+        ask={{
+          title: t('clients.threeInOne.approveAsk', { name: row.personName }),
+          detail: row.reason,
+        }}
+        act={() => api.approveThreeInOneException(key)}
+      />
+    </Flex>
   );
 }

@@ -8,6 +8,7 @@ import { Loaded } from '../../../Loaded.tsx';
 import { useMay } from '../../../session.ts';
 import { CreateRun } from '../CreateRun.tsx';
 import { Deliverables } from '../Deliverables.tsx';
+import { Obligations } from '../pay/Obligations.tsx';
 import { Proof } from '../pay/PaymentProgress.tsx';
 import { isPaidOrOver, type RunPanelProps } from '../run.ts';
 
@@ -29,6 +30,7 @@ export function ClosePanel({ run, tenantId }: RunPanelProps): ReactNode {
         description={t('runs.close.text')}
         action={isPaid && <Correct run={run} tenantId={tenantId} />}
       />
+      {isPaid && <Obligations run={run} tenantId={tenantId} />}
       {isPaid && <Loaded query={payment}>{({ proof }) => <Proof proof={proof} />}</Loaded>}
       <Deliverables run={run} tenantId={tenantId} />
     </Flex>

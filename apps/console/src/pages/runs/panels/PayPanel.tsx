@@ -2,6 +2,7 @@ import { Empty, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Funding } from '../pay/Funding.tsx';
+import { Obligations } from '../pay/Obligations.tsx';
 import { PaymentProgress } from '../pay/PaymentProgress.tsx';
 import type { RunPanelProps, RunState } from '../run.ts';
 
@@ -26,6 +27,7 @@ export function PayPanel({ run, tenantId }: RunPanelProps): ReactNode {
     <Flex vertical gap={20}>
       {isBegun && <PaymentProgress run={run} tenantId={tenantId} />}
       <Funding run={run} tenantId={tenantId} isBegun={isBegun} />
+      <Obligations run={run} tenantId={tenantId} />
     </Flex>
   );
 }

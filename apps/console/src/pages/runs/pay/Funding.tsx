@@ -24,7 +24,11 @@ export function Funding({
     queryFn: () => api.getRunFunding({ tenantId, runId: run.id }),
   });
   const columns: Column<Row>[] = [
-    { title: t('runs.entity'), dataIndex: 'entityName' },
+    {
+      title: t('runs.entity'),
+      key: 'entity',
+      render: (_, row) => <Entity row={row} />,
+    },
     {
       title: t('runs.pay.account'),
       key: 'account',
@@ -32,8 +36,11 @@ export function Funding({
         row.payerAccountMasked ?? <StateTag tone="bad" text={t('runs.pay.noAccount')} />,
     },
     { title: t('runs.people'), dataIndex: 'people', align: 'right' },
-    amountColumn<Row>(t('runs.pay.needed'), 'needed', (row) => row.needed),
-    amountColumn<Row>(t('runs.pay.held'), 'held', (row) => row.held),
+    amountColumn<Row>(t('obligations.wages'), 'wages', (row) => row.wages),
+    amountColumn<Row>(t('obligations.tax'), 'tax', (row) => row.tax),
+    amountColumn<Row>(t('obligations.contributions'), 'contributions', (row) => row.contributions),
+    amountColumn<Row>(t('obligations.needed'), 'needed', (row) => row.needed),
+    amountColumn<Row>(t('obligations.heldPart'), 'held', (row) => row.held),
     amountColumn<Row>(t('runs.pay.applied'), 'applied', (row) => row.applied),
     amountColumn<Row>(t('runs.pay.available'), 'available', (row) => row.available),
     amountColumn<Row>(t('runs.pay.missing'), 'missing', (row) => row.missing),
@@ -54,6 +61,9 @@ export function Funding({
       <Typography.Title level={3} style={{ fontSize: 14, margin: '0 0 8px' }}>
         {t('runs.pay.funds')}
       </Typography.Title>
+      <p className="heyi-quiet" style={{ margin: '0 0 8px' }}>
+        {t('obligations.fundsNote')}
+      </p>
       <QueryTable<Row>
         label={t('runs.pay.funds')}
         rowKey={(row) => `${row.entityId}-${row.payerAccountId ?? ''}`}
@@ -62,6 +72,26 @@ export function Funding({
         {...useTable(funding)}
       />
     </section>
+  );
+}
+
+/** What the entity pays itself is told here, and asked for nowhere. */
+function Entity({ row }: { row: Row }): ReactNode {
+  const { t } = useTranslation();
+  const { selfPaidTax, selfPaidContributions } = row;
+  return (
+    <>
+      {row.entityName}
+      {!row.isProvider && (
+        <div className="heyi-quiet">
+          {t('obligations.selfPaid')}：
+          {t('obligations.selfPaidDetail', {
+            tax: grouped(selfPaidTax),
+            contributions: selfPaidContributions === null ? '–' : grouped(selfPaidContributions),
+          })}
+        </div>
+      )}
+    </>
   );
 }
 

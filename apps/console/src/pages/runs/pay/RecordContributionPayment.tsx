@@ -1,0 +1,111 @@
+import type { RequestOf } from '@heyi/client';
+import { Form, Input, Radio, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../api.ts';
+import { AmountInput, useAmountRule } from '../../../forms/AmountInput.tsx';
+import { DayInput } from '../../../forms/DayInput.tsx';
+import { FileField } from '../../../forms/FileField.tsx';
+import { FormDrawer } from '../../../forms/FormDrawer.tsx';
+import { useOptions } from '../../../forms/options.ts';
+import { today } from '../../../instant.ts';
+import { usePayerAccountOptions } from '../../../payer-accounts.ts';
+import { type Obligation, useObligationName } from './obligation.ts';
+
+type Keys = 'tenantId' | 'registrationId' | 'contributionPeriod';
+type Values = Omit<RequestOf<'recordContributionPayment'>, Keys>;
+
+const needed = [{ required: true }];
+
+/** What the agency debited or was paid, with its receipt. */
+export function RecordContributionPayment(props: {
+  tenantId: string;
+  obligation: Obligation | null;
+  onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { tenantId, obligation } = props;
+  const [file, setFile] = useState<File | null>(null);
+  const nameOf = useObligationName();
+  const amount = useAmountRule('aboveZero');
+  const fee = useAmountRule();
+  const ways = useOptions('obligations.ways');
+  const accounts = usePayerAccountOptions(tenantId);
+  const submit = (values: Values) =>
+    api.recordContributionPayment(
+      {
+        tenantId,
+        registrationId: obligation!.registrationId!,
+        contributionPeriod: obligation!.period!,
+        ...values,
+      },
+      { upload: file! },
+    );
+  return (
+    <FormDrawer<Values>
+      title={t('obligations.recordTitle', { what: obligation ? nameOf(obligation) : '' })}
+      submitLabel={t('obligations.record')}
+      open={obligation !== null}
+      initial={{
+        way: 'agreementDebit',
+        paidOn: today(),
+        ...(obligation && !obligation.open.startsWith('-') && { amount: obligation.open }),
+      }}
+      submit={submit}
+      onClose={props.onClose}
+    >
+      <Form.Item name="way" label={t('obligations.way')} rules={needed}>
+        <Radio.Group options={ways} />
+      </Form.Item>
+      <div className="heyi-fields">
+        <Form.Item
+          name="amount"
+          label={t('obligations.amount')}
+          extra={t('obligations.amountHelp')}
+          rules={[...needed, amount]}
+        >
+          <AmountInput />
+        </Form.Item>
+        <Form.Item name="paidOn" label={t('obligations.paidOn')} rules={needed}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name="voucherNumber" label={t('obligations.voucherNumber')} rules={needed}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="lateFee" label={t('obligations.lateFee')} rules={[fee]}>
+          <AmountInput />
+        </Form.Item>
+      </div>
+      <Bearer />
+      <Form.Item
+        name="payerAccountId"
+        label={t('obligations.account')}
+        extra={t('obligations.accountHelp')}
+      >
+        <Select allowClear options={accounts} />
+      </Form.Item>
+      <FileField
+        label={t('obligations.evidence')}
+        help={t('obligations.evidenceHelp')}
+        onFile={setFile}
+      />
+    </FormDrawer>
+  );
+}
+
+/** Asked for only where there is a late fee. */
+function Bearer(): ReactNode {
+  const { t } = useTranslation();
+  const bearers = useOptions('obligations.bearers');
+  return (
+    <Form.Item noStyle dependencies={['lateFee']}>
+      {({ getFieldValue }) =>
+        getFieldValue('lateFee') ? (
+          <Form.Item name="lateFeeBearer" label={t('obligations.bearer')} rules={needed}>
+            <Radio.Group options={bearers} />
+          </Form.Item>
+        ) : null
+      }
+    </Form.Item>
+  );
+}
