@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { newId } from '@heyi/kernel';
@@ -10,10 +10,14 @@ import {
   checkChain,
   enqueue,
   inTransaction,
+  migrate,
   publish,
+  readMigrations,
+  shardKeyOf,
   systemActor,
   type Transaction,
 } from '@heyi/platform';
+import pg from 'pg';
 import { readConfig } from './config.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import {
@@ -120,4 +124,46 @@ test('一台被强行终止，其余照常；密钥不是同一把的一台不�
   const refused = playground.start(stranger, outside.env);
   assert.equal(await refused.ended, 1);
   assert.match(refused.said(), /^The master key .* is not the one that sealed this data: .*\n$/);
+});
+
+const migrations = readMigrations(path.resolve(import.meta.dirname, '../../database/migrations'));
+
+/** A database as the version before left it. */
+async function createOlderDatabase(): Promise<OutsideDatabase> {
+  const older = await createOutsideDatabase();
+  const owner = new pg.Client({ connectionString: older.env.DATABASE_OWNER_URL });
+  await owner.connect();
+  await migrate(owner, migrations.slice(0, -1));
+  await owner.end();
+  const house = newId<'ten'>();
+  const values = [house, shardKeyOf(house)];
+  await older.query('select platform.create_tenant($1, $2, true, now())', values);
+  return older;
+}
+
+test('两台同时在旧一版的数据上启动：只备份一次，只迁移一次，都能服务', async () => {
+  const older = await createOlderDatabase();
+  const env = { ...older.env, HEYI_MASTER_KEY_FILE: keyFile };
+  const homes = ['older-first', 'older-second'].map((name) => playground.home(name));
+  const servers = homes.map((home) => playground.start(home, env));
+  for (const server of servers) {
+    const answer = await fetch(`${await server.address()}/v1/session`);
+    assert.equal(answer.status, 401, server.said());
+  }
+  const versions = await older.query('select version from platform.schema_version order by 1');
+  assert.deepEqual(
+    versions.map(({ version }) => version),
+    migrations.map(({ version }) => version),
+  );
+  const backups = homes.flatMap((home) => {
+    const folder = path.join(home, 'backups');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  });
+  assert.equal(backups.length, 1, String(backups));
+  assert.match(backups[0]!, new RegExp(`^schema-${migrations.at(-2)!.version}-`));
+  for (const { child, ended } of servers) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+  await older.drop();
 });
