@@ -1,10 +1,12 @@
 export * from './employer-cost.ts';
 export * from './fields.ts';
 export * from './operation.ts';
+export * from './app-openapi.ts';
 export * from './openapi.ts';
 export * from './operations.ts';
 export * from './sensitive.ts';
 export * from './wire-schema.ts';
+export * from './webhook-events.ts';
 export * from './wording.ts';
 export * as accessContract from './access.ts';
 export * as platformContract from './platform.ts';

@@ -39,7 +39,7 @@ export function openApi(): Json {
   };
 }
 
-const problemSchema: Json = {
+export const problemSchema: Json = {
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'instance'],
   properties: {
@@ -52,11 +52,11 @@ const problemSchema: Json = {
   },
 };
 
-function isOperation(value: unknown): value is Operation {
+export function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'failures' in value;
 }
 
-function describe(operation: Operation, module: string): Json {
+export function describe(operation: Operation, module: string): Json {
   const words = operationWords[operation.id];
   const inPath = new Set(operation.path.match(/:(\w+)/g)?.map((name) => name.slice(1)));
   const schema = wireSchema(operation.input);

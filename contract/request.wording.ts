@@ -36,20 +36,6 @@ export const requestWording = {
       title: { zh: '请求来源不可信', en: 'The request came from another site' },
       fix: { zh: '请从本系统的页面操作。', en: 'Act from the pages of this system.' },
     },
-    'permission.denied': {
-      title: { zh: '没有此项权限', en: 'You may not do this' },
-      fix: { zh: '请联系管理员开通权限。', en: 'Ask an administrator for the permission.' },
-    },
-    'second_factor.required': {
-      title: { zh: '需要二次验证', en: 'A second factor is needed' },
-      fix: {
-        zh: '请输入验证器上的六位动态码。',
-        en: 'Enter the six digits of your authenticator.',
-      },
-    },
-    'tenant.not_found': {
-      title: { zh: '没有这个客户', en: 'No such client' },
-      fix: {
     'app.credentials_required': {
       title: { zh: '请求没有签名或令牌', en: 'The request is neither signed nor has it a token' },
       fix: {
@@ -99,6 +85,20 @@ export const requestWording = {
         en: 'The provider has to choose a reading of the VAT-withholding rule first; use a sandbox key until then.',
       },
     },
+    'permission.denied': {
+      title: { zh: '没有此项权限', en: 'You may not do this' },
+      fix: { zh: '请联系管理员开通权限。', en: 'Ask an administrator for the permission.' },
+    },
+    'second_factor.required': {
+      title: { zh: '需要二次验证', en: 'A second factor is needed' },
+      fix: {
+        zh: '请输入验证器上的六位动态码。',
+        en: 'Enter the six digits of your authenticator.',
+      },
+    },
+    'tenant.not_found': {
+      title: { zh: '没有这个客户', en: 'No such client' },
+      fix: {
         zh: '请确认链接，或请主管把该客户分配给您。',
         en: 'Check the link, or have the client assigned to you.',
       },

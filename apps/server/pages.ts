@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { openApi } from '@heyi/contract';
 import type { FastifyInstance } from 'fastify';
+import { serveApiPage } from './api-page/serve-api-page.ts';
 
 const consoleDirectory = path.resolve(import.meta.dirname, '../console/dist');
 
 /** Serves the built console; every address that is not of the API is a page of it. */
 export async function servePages(server: FastifyInstance): Promise<void> {
-  const description = JSON.stringify(openApi());
-  server.get('/openapi.json', (_, reply) => reply.type('application/json').send(description));
+  await serveApiPage(server);
   const index = path.join(consoleDirectory, 'index.html');
   if (!existsSync(index)) return;
   const page = readFileSync(index);

@@ -1,15 +1,18 @@
+import { type WebhookData, webhookEvents, type WebhookEventType } from '@heyi/contract';
 import { assert, type Id, type Instant, machineTime, newId } from '@heyi/kernel';
 import { shardKeyOf, type Transaction } from '@heyi/platform';
+import { z } from 'zod';
 import type { AppId } from '../app/app.store.ts';
 import { bodyBytesMax } from './webhook.ts';
 
 /** News for an app. It names ids and amounts; names and numbers of people are asked for by API. */
 export type WebhookMessage = {
-  readonly appId: AppId;
-  /** Such as `withdrawal.paid`. */
-  readonly type: string;
-  readonly data: object;
-};
+  [T in WebhookEventType]: {
+    readonly appId: AppId;
+    readonly type: T;
+    readonly data: WebhookData<T>;
+  };
+}[WebhookEventType];
 
 type Target = { id: Id<'whe'>; appId: AppId; eventTypes: string[] };
 
@@ -55,7 +58,8 @@ function wants({ eventTypes }: Target, type: string): boolean {
 }
 
 function bodyOf({ type, data }: WebhookMessage, timestamp: Instant): string {
-  const body = JSON.stringify({ type, timestamp, data });
+  const schema: z.ZodType = webhookEvents[type].data;
+  const body = JSON.stringify({ type, timestamp, data: z.encode(schema, data) });
   assert(Buffer.byteLength(body) <= bodyBytesMax, `${type} is too large for a webhook`);
   return body;
 }

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { appFailures, appOpenApi, commonFailures, failureWords, openApi } from '@heyi/contract';
+import type { FastifyInstance } from 'fastify';
+
+const here = import.meta.dirname;
+
+/** The page of the API with its try-out, all of it from this server: `/docs`. */
+export async function serveApiPage(server: FastifyInstance): Promise<void> {
+  const forApps = JSON.stringify(appOpenApi(guide()));
+  const everything = JSON.stringify(openApi());
+  const page = readFileSync(path.join(here, 'page.html'), 'utf8');
+  const start = readFileSync(path.join(here, 'start.js'), 'utf8');
+  const library = path.dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference')));
+  const scalar = readFileSync(path.join(library, 'browser/standalone.js'));
+  const files: readonly (readonly [url: string, type: string, content: string | Buffer])[] = [
+    ['/docs', 'text/html; charset=utf-8', page],
+    ['/docs/start.js', 'text/javascript; charset=utf-8', start],
+    ['/docs/scalar.js', 'text/javascript; charset=utf-8', scalar],
+    ['/docs/apps.json', 'application/json; charset=utf-8', forApps],
+    ['/openapi.json', 'application/json; charset=utf-8', everything],
+  ];
+  for (const [url, type, content] of files) {
+    server.get(url, { config: { rateLimit: false } }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type(type).send(content),
+    );
+  }
+}
+
+/** How to begin, to sign, to be told; with every failure of the door in its words. */
+export function guide(): string {
+  const text = readFileSync(path.join(here, 'guide.md'), 'utf8');
+  const rows = Object.entries({ ...appFailures, ...commonFailures }).map(([code, status]) => {
+    const words = failureWords[code];
+    return `| \`${code}\` | ${status} | ${words?.title.zh} · ${words?.title.en} |`;
+  });
+  return text.replace('{{failures}}', rows.join('\n'));
+}
