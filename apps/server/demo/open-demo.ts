@@ -41,7 +41,7 @@ export async function seedInstallation(
   progress: Progress,
 ): Promise<readonly string[]> {
   const { directory } = place;
-  const pool = openPool(withoutWaiting(place.appUrl), 20);
+  const pool = openPool(withoutWaiting(place.appUrl), connections);
   try {
     const host = { ...place.host, pool };
     const analyseNow = () => analyse(place.ownerUrl);
@@ -56,6 +56,9 @@ export async function seedInstallation(
     await pool.end();
   }
 }
+
+/** As many as the strands of the story and their jobs need at once. */
+const connections = 32;
 
 /** Commits that do not wait for the disk: a cut seed begins anew, whatever of it was written. */
 function withoutWaiting(url: string): string {

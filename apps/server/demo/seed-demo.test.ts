@@ -11,7 +11,7 @@ import {
 } from '@heyi/contract';
 import { formatYuan, parseId, yuan } from '@heyi/kernel';
 import { startDispatcher } from '@heyi/payments';
-import { readSheet } from '@heyi/platform';
+import { openPool, type Pool, readSheet } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
@@ -34,6 +34,7 @@ import { wireTenant } from './story/stage.ts';
 const tenants = ['estate', 'factory', 'retail'] as const;
 const cast = smallCast(150);
 let host: TestHost;
+let pool: Pool;
 let bank: SandboxBank;
 let world: World;
 const told: number[] = [];
@@ -43,8 +44,9 @@ before(async () => {
   bank = await startSandboxBank();
   const owner = new pg.Client({ connectionString: host.database.urls.ownerUrl });
   await owner.connect();
+  pool = openPool(host.database.urls.appUrl, 24);
   const seeding = seedDemo({
-    host: host.host,
+    host: { ...host.host, pool },
     composition: { routes, jobs, listeners },
     bank,
     cast,
@@ -60,6 +62,7 @@ before(async () => {
 });
 after(async () => {
   await bank.stop();
+  await pool.end();
   await host.close();
 });
 

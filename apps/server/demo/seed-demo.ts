@@ -9,10 +9,11 @@ import { goldenPerson } from './cast/golden-people.ts';
 import { employeeLogin } from './cast/logins.ts';
 import { newDemoPassword } from './demo-logins.ts';
 import { openBankBook } from './open-bank-book.ts';
-import { openBankOfThePast, pastChannel } from './story/bank-of-the-past.ts';
+import { openBankOfThePast } from './story/bank-of-the-past.ts';
 import { storyStart } from './story/calendar.ts';
 import { findEmployment, type World } from './story/open-companies.ts';
 import { type Composition, Stage } from './story/stage.ts';
+import { type Strand, strandsOf } from './story/strands.ts';
 import { type Progress, type Story, tellStory } from './story/tell-story.ts';
 
 export type Seed = {
@@ -34,17 +35,16 @@ const allTenants: readonly TenantKey[] = [
 export async function seedDemo(seed: Seed): Promise<World> {
   const now = seed.host.clock.now();
   const stage = new Stage(seed.host, seed.composition, `${storyStart}T01:00:00.000Z`);
-  const beside = stage.beside();
-  const dispatchers = [
-    await openDispatcher(stage, 'sandbox'),
-    await openDispatcher(beside, pastChannel),
-  ];
+  const tenants = seed.tenants ?? allTenants;
+  const strands = strandsOf(stage);
+  const dispatchers: Dispatcher[] = [];
+  for (const strand of strands) dispatchers.push(await openDispatcher(strand));
   try {
     const story: Story = {
       stage,
-      beside,
+      strands,
       cast: seed.cast,
-      tenants: seed.tenants ?? allTenants,
+      tenants,
       passwordOf: newDemoPassword,
       analyse: seed.analyse,
       progress: seed.progress,
@@ -53,7 +53,6 @@ export async function seedDemo(seed: Seed): Promise<World> {
     if (story.tenants.includes('retail')) await openEmployeeLogin(world);
     if (seed.bank) await openBankBook(world, seed.bank);
     await stage.settleEvents();
-    await seed.analyse();
     seed.progress('完成', 1);
     return world;
   } finally {
@@ -61,9 +60,13 @@ export async function seedDemo(seed: Seed): Promise<World> {
   }
 }
 
-function openDispatcher(stage: Stage, code: 'sandbox' | typeof pastChannel): Promise<Dispatcher> {
-  const { host } = stage;
-  return startDispatcher({ host, channels: [openBankOfThePast(code, host.clock)] });
+/** The bank of the present is known too: at the end every account is linked to it. */
+function openDispatcher({ stage: { host }, channel }: Strand): Promise<Dispatcher> {
+  const codes = [channel, 'sandbox'];
+  return startDispatcher({
+    host,
+    channels: codes.map((code) => openBankOfThePast(code, host.clock)),
+  });
 }
 
 async function openEmployeeLogin(world: World): Promise<void> {

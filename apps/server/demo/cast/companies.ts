@@ -272,11 +272,6 @@ export function payerOf(payEntityKey: string): DemoPayerAccount {
   return payerAccounts.find(({ entityKey }) => entityKey === holder)!;
 }
 
-/** Of the two halves of the story that are played side by side: the big client, and all others. */
-export function isOfBigClient(account: DemoPayerAccount): boolean {
-  return account.entityKey.startsWith('retail-');
-}
-
 export function rateText(value: Rate): string {
   return `${value / 10_000}%`;
 }

@@ -59,14 +59,15 @@ export async function importMonthFiles(world: World, cast: Cast, run: DemoRun): 
     );
   }
   const onWages = rows.filter(({ form }) => form !== 'serviceAgreement');
-  for (const [entityKey, people] of Map.groupBy(onWages, (row) => row.entityKey)) {
+  const files = [...Map.groupBy(onWages, (row) => row.entityKey)].map(([entityKey, people]) => {
     const name = entityName(entityKey);
-    await take(
+    return take(
       payrollContract.payrollImportKinds.specialDeductions,
       `${taxPeriod} 专项附加扣除（${name}）`,
       deductionsSheet(name, taxPeriod, people),
     );
-  }
+  });
+  await Promise.all(files);
 }
 
 function isException(facts: Attendance | null): boolean {

@@ -5,7 +5,6 @@ import { assert, formatId, formatRate, formatYuan, type Id, parseId } from '@hey
 import type { TenantId } from '@heyi/platform';
 import {
   clients,
-  isOfBigClient,
   payerAccounts,
   payerOf,
   provider,
@@ -14,8 +13,8 @@ import {
 } from '../cast/companies.ts';
 import type { ClientKey, DemoEntity, TenantKey } from '../cast/company.ts';
 import { type DemoLogin, logins } from '../cast/logins.ts';
-import { pastChannel } from './bank-of-the-past.ts';
 import { type Player, type Stage, wireTenant } from './stage.ts';
+import { type Strand, strandOf } from './strands.ts';
 
 /** Who and what the story has, by the names of the cast. Ids as the API writes them. */
 export type World = {
@@ -34,7 +33,7 @@ export type World = {
 /** The provider, its logins, six clients with their entities, registrations and accounts. */
 export async function openCompanies(
   stage: Stage,
-  beside: Stage,
+  strands: readonly Strand[],
   passwordOf: (login: { loginName: string }) => string,
 ): Promise<World> {
   const { houseId } = stage.host;
@@ -81,7 +80,7 @@ export async function openCompanies(
     await openContacts(world, client.key);
     await openEntities(world, client.key, client.entities, entityIds);
   }
-  await openPayerAccounts(world, beside, payerAccountIds);
+  await openPayerAccounts(world, strands, payerAccountIds);
   return world;
 }
 
@@ -232,7 +231,7 @@ async function openRegistrations(
 /** Accounts first, then for each client which one pays the wages of which entity. */
 async function openPayerAccounts(
   world: World,
-  beside: Stage,
+  strands: readonly Strand[],
   ids: Map<string, string>,
 ): Promise<void> {
   const finance = world.player('finance');
@@ -243,15 +242,14 @@ async function openPayerAccounts(
   }
   for (const account of payerAccounts) {
     const { tenant, entity } = got(holders, account.entityKey);
-    const isHere = isOfBigClient(account) || account.channel === 'file';
-    const stage = isHere ? world.stage : beside;
-    const made = await stage.act(finance, paymentsContract.createPayerAccount, {
+    const strand = strandOf(strands, account);
+    const made = await strand.stage.act(finance, paymentsContract.createPayerAccount, {
       tenantId: wireTenant(world.tenantOf(tenant)),
       legalEntityId: world.entityId(entity.key),
       holderName: entity.name,
       accountNumber: account.accountNumber,
       bankName: account.bankName,
-      channel: isHere ? account.channel : pastChannel,
+      channel: account.channel === 'file' ? account.channel : strand.channel,
       sending: account.sending,
     });
     ids.set(account.entityKey, made.id);
@@ -277,7 +275,7 @@ async function openPayerAccounts(
 /** When the months are played, every account is linked to the one bank of the present. */
 export async function linkPayerAccounts(world: World): Promise<void> {
   for (const account of payerAccounts) {
-    if (isOfBigClient(account) || account.channel === 'file') continue;
+    if (account.channel === 'file') continue;
     const holder = clients.find(({ entities }) =>
       entities.some(({ key }) => key === account.entityKey),
     );

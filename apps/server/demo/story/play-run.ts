@@ -197,7 +197,7 @@ export async function awaitPayment(world: World, run: DemoRun): Promise<void> {
   for (let looks = 0; looks < 6000; looks += 1) {
     const { isMoving } = await world.stage.act(finance, paymentsContract.getPayProgress, input);
     if (!isMoving) return world.stage.settleEvents([world.tenantOf(run.tenant)]);
-    await new Promise((resolve) => void setTimeout(resolve, 20));
+    await new Promise((resolve) => void setTimeout(resolve, 60));
   }
   throw new Error(`${run.tenant} ${run.wageMonth}: the bank does not end`);
 }

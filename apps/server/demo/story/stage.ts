@@ -43,6 +43,35 @@ export type Player = {
   readonly role: DemoRole;
 };
 
+/** A calculation holds three connections, a strand two: more at once would wait for one another. */
+function jobsAtOnce({ pool }: Host): number {
+  return Math.max(1, Math.floor((pool.options.max - 8) / 3));
+}
+
+class Turns {
+  private free: number;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(free: number) {
+    this.free = free;
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
+}
+
+/** What the stages of one story have in common. */
+type Shared = { readonly tenants: TenantId[]; readonly jobs: Turns };
+
 /**
  * A running Heyi whose clock the story moves: people of the demo press its buttons, and the books,
  * the audit log and the history come about as they would have.
@@ -52,12 +81,12 @@ export class Stage {
   private readonly composition: Composition;
   private readonly jobsByKind: ReadonlyMap<string, Job>;
   private readonly base: Host;
-  private readonly tenants: TenantId[];
+  private readonly shared: Shared;
   private now: Instant;
 
-  constructor(host: Host, composition: Composition, now: Instant, tenants: TenantId[] = []) {
+  constructor(host: Host, composition: Composition, now: Instant, shared?: Shared) {
     this.base = host;
-    this.tenants = tenants;
+    this.shared = shared ?? { tenants: [], jobs: new Turns(jobsAtOnce(host)) };
     this.now = now;
     // Each look is a millisecond later, so that what follows one another is told apart.
     const clock: Clock = { now: () => (this.now = addSeconds(this.now, 0.001)) };
@@ -68,7 +97,7 @@ export class Stage {
 
   /** The same Heyi with a clock of its own: what does not touch one another is played side by side. */
   beside(): Stage {
-    return new Stage(this.base, this.composition, this.now, this.tenants);
+    return new Stage(this.base, this.composition, this.now, this.shared);
   }
 
   /** Moves the story to a minute of a day in Shanghai; never backwards. */
@@ -86,7 +115,7 @@ export class Stage {
   }
 
   knows(tenantId: TenantId): void {
-    this.tenants.push(tenantId);
+    this.shared.tenants.push(tenantId);
   }
 
   /** Work of the system itself, before there is anybody to act. */
@@ -128,7 +157,8 @@ export class Stage {
       accountId,
       tenantId,
       permissions: permissionsOf([role]),
-      assignedTenantIds: tenantId === this.host.houseId ? [tenantId, ...this.tenants] : [tenantId],
+      assignedTenantIds:
+        tenantId === this.host.houseId ? [tenantId, ...this.shared.tenants] : [tenantId],
       isDemo: true,
     };
   }
@@ -138,7 +168,8 @@ export class Stage {
     const id = parseId('job', jobId);
     assert(id, `${jobId} is no job`);
     const task = { tenantId, jobId: id };
-    await runJob(this.host, this.jobsByKind, task, new AbortController().signal);
+    const { signal } = new AbortController();
+    await this.shared.jobs.take(() => runJob(this.host, this.jobsByKind, task, signal));
     const [row] = await this.inside(
       tenantId,
       (tx) => tx.sql<{ state: string; failure: unknown }>`
