@@ -113,8 +113,12 @@ export async function createRestartableDatabase(): Promise<RestartableDatabase> 
   const urls = await prepareDatabase(server.adminUrl);
   const pool = openPool(urls.appUrl);
   return {
-    ...{ urls, pool, adminUrl: server.adminUrl },
-    ...{ cut: server.cut, stop: server.stop, start: server.start },
+    urls,
+    pool,
+    adminUrl: server.adminUrl,
+    cut: server.cut,
+    stop: server.stop,
+    start: server.start,
     async drop() {
       await pool.end();
       await server.remove();

@@ -33,6 +33,7 @@ const outcome = (name: string): KeptOutcome => ({
       verdict: 'missed',
     },
   ],
+  facts: ['a row: 120 bytes'],
   measuredOn: '2026-11-21',
   machine: 'a machine',
 });
@@ -40,6 +41,7 @@ const outcome = (name: string): KeptOutcome => ({
 test('页面按名称排列，写明比值、标准与判定', () => {
   const page = pageOf([outcome('posting'), outcome('clone')]);
   assert.ok(page.indexOf('## clone') < page.indexOf('## posting'));
+  assert.ok(page.includes('\n- a row: 120 bytes\n'));
   assert.ok(page.includes('| ours | 1 ms (900 µs–2 ms) | 1,000 |'));
   assert.ok(page.includes('| ours / theirs | 2 (1.6–2.2) | ≤ 1.5 | **missed** | a bare insert |'));
 });

@@ -4,6 +4,7 @@ import { operations, operationWords, sensitivePlaces } from '@heyi/contract';
 import { createTestDatabase, createTestHost } from '@heyi/platform/testing';
 import { bankResultDocument, demoDocuments } from '@heyi/server';
 import pg from 'pg';
+import { printApiTypes } from './print-api-types.ts';
 import { printSchema } from './print-schema.ts';
 
 /** Writes what is derived from the contract; a test proves that running it changes nothing. */
@@ -11,6 +12,7 @@ export function generated(): { file: string; content: string }[] {
   return [
     { file: 'client/__generated__/operations.ts', content: operationTable() },
     { file: 'client/__generated__/operation-words.ts', content: wordsTable() },
+    { file: 'api-client/__generated__/operations.ts', content: printApiTypes() },
   ];
 }
 
@@ -43,9 +45,12 @@ async function schemaFile(): Promise<{ file: string; content: string }> {
   const database = await createTestDatabase();
   const client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
-  const content = await printSchema(client).finally(() => client.end());
-  await database.drop();
-  return { file: 'database/schema.sql', content };
+  try {
+    return { file: 'database/schema.sql', content: await printSchema(client) };
+  } finally {
+    await client.end();
+    await database.drop();
+  }
 }
 
 /** The bank's answer has the amounts of a run: ten months of one client are played for it. */

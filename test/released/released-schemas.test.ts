@@ -28,8 +28,8 @@ const versions = existsSync(releasedDirectory) ? readdirSync(releasedDirectory) 
 const folder = mkdtempSync(path.join(tmpdir(), 'heyi-released-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-function readJson<T>(version: string, file: string): T {
-  return JSON.parse(readFileSync(path.join(releasedDirectory, version, file), 'utf8')) as T;
+function readRelease(version: string): Release {
+  return JSON.parse(readFileSync(path.join(releasedDirectory, version, releaseFile), 'utf8'));
 }
 
 test('留有已发布版本的数据', () => {
@@ -48,7 +48,7 @@ for (const version of versions) {
       const kept = rowsIn(path.join(directory, file));
       assert.equal(await countOf(database.adminUrl, schema, table), kept, `${schema}.${table}`);
     }
-    const { masterKey } = readJson<Release>(version, releaseFile);
+    const { masterKey } = readRelease(version);
     const house = await database.pool.query<{ id: Id<'ten'> }>(
       'select id from platform.house_tenant()',
     );
@@ -65,7 +65,7 @@ for (const version of versions) {
 }
 
 function assertUnedited(version: string): void {
-  const { migrations: then } = readJson<Release>(version, releaseFile);
+  const { migrations: then } = readRelease(version);
   const now = hashesOf(migrations);
   const edited = Object.keys(then).filter((name) => then[name] !== now[name]);
   assert.deepEqual(

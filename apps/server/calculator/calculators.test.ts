@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { statutoryContract as contract } from '@heyi/contract';
+import type { statutoryContract as contract } from '@heyi/contract';
 import type { Transaction } from '@heyi/platform';
 import { routes } from './routes.ts';
 

@@ -97,8 +97,12 @@ export async function createOutsideDatabase(): Promise<OutsideDatabase> {
     async query(text, values = []) {
       const client = new pg.Client({ connectionString: adminUrl });
       await client.connect();
-      const answer = await client.query(text, values).finally(() => client.end());
-      return answer.rows as Record<string, unknown>[];
+      try {
+        const answer = await client.query<Record<string, unknown>>(text, values);
+        return answer.rows;
+      } finally {
+        await client.end();
+      }
     },
     drop,
   };
