@@ -19,6 +19,9 @@ create table ledger.account (
   registration_id   uuid,
   debit_total       bigint not null default 0 check (debit_total >= 0),
   credit_total      bigint not null default 0 check (credit_total >= 0),
+  -- Figures that the account's owner decides by, such as the tax year of a worker's balance. They
+  -- change with a posting and under its lock, so they stand in the row that is written anyway.
+  carried           bigint[],
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id),
   unique nulls not distinct
@@ -77,7 +80,7 @@ call platform.protect('ledger.journal', append_only => true);
 
 -- For other modules that read balances together with rows of their own.
 create view ledger.account_total with (security_invoker = true) as
-  select shard_key, tenant_id, id, kind, debit_total, credit_total from ledger.account;
+  select shard_key, tenant_id, id, kind, debit_total, credit_total, carried from ledger.account;
 grant select on ledger.account_total to heyi_app;
 
 -- The lines of the journals, one a row.

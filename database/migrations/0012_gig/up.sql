@@ -67,8 +67,8 @@ create table gig.worker (
   shard_key             int not null,
   tenant_id             uuid not null references platform.tenant (id),
   id                    uuid not null,
-  -- What the client's platform calls the worker.
-  external_id           text not null,
+  -- What the client's platform calls the worker; compared as bytes, which is ten times as fast.
+  external_id           text collate "C" not null,
   -- The payee's, as the account has it.
   name                  text not null,
   state                 text not null check (state in ('pending', 'admitted', 'suspended', 'refused', 'left')),
@@ -83,45 +83,42 @@ create table gig.worker (
 call platform.protect('gig.worker');
 
 -- What a worker may withdraw of one kind of income of one program. The money is the ledger account
--- `withdrawable` of this id; here stands what the next tax is computed from, for the tax year of
--- `last_month`. It is the fold of the worker's withdrawals: `recomputeTax` proves it.
+-- `withdrawable` of this id; what the next tax is computed from is carried there.
 create table gig.balance (
   shard_key      int not null,
   tenant_id      uuid not null references platform.tenant (id),
   id             uuid not null,
   worker_id      uuid not null,
   program_id     uuid not null,
-  income_kind    text not null check (income_kind in (
+  income_kind    text collate "C" not null check (income_kind in (
                    'labourRemuneration', 'incidentalIncome', 'businessIncome')),
   -- The ledger account that follows from the id.
   account_id     uuid not null,
-  -- Counts the accepted withdrawals and their reversals.
-  seq            int not null default 0,
-  -- Months count from year 0: 2026-11 is 24322. 0 is none.
-  last_month     int not null default 0,
-  started_month  int not null default 0,
-  -- Months of the basic deduction, the current one included.
-  months         int not null default 0,
-  year_income    bigint not null default 0,
-  year_tax       bigint not null default 0,
-  month_income   bigint not null default 0,
-  month_tax      bigint not null default 0,
-  -- Receipts with VAT of the month and of the day, and what was taken of them.
-  month_receipts    bigint not null default 0,
-  month_vat         bigint not null default 0,
-  month_surcharges  bigint not null default 0,
   -- 公告2020年第19号: the year in which 60,000 are deducted at once.
   lump_year      int not null default 0,
-  -- Days since 1970-01-01.
-  day             int not null default 0,
-  day_receipts    bigint not null default 0,
-  day_vat         bigint not null default 0,
-  day_surcharges  bigint not null default 0,
-  day_count       int not null default 0,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, worker_id, program_id, income_kind)
-) with (fillfactor = 60);
+);
 call platform.protect('gig.balance');
+
+-- What the tax of a balance is computed from: the fold of its payments, as `recomputeTax` proves. The
+-- year's sums are of the year of `last_month`, the month's of that month, the day's of `day`. Months
+-- count from year 0 (2026-11 is 24322), days from 1970-01-01; receipts are with VAT.
+create view gig.balance_figures with (security_invoker = true) as
+  select b.shard_key, b.tenant_id, b.id, b.worker_id, b.program_id, b.income_kind, b.lump_year,
+         a.credit_total - a.debit_total as withdrawable, coalesce(a.carried[1], 0) as seq,
+         coalesce(a.carried[2], 0) as last_month, coalesce(a.carried[3], 0) as started_month,
+         coalesce(a.carried[4], 0) as months, coalesce(a.carried[5], 0) as year_income,
+         coalesce(a.carried[6], 0) as year_tax, coalesce(a.carried[7], 0) as month_income,
+         coalesce(a.carried[8], 0) as month_tax, coalesce(a.carried[9], 0) as month_receipts,
+         coalesce(a.carried[10], 0) as month_vat, coalesce(a.carried[11], 0) as month_surcharges,
+         coalesce(a.carried[12], 0) as day, coalesce(a.carried[13], 0) as day_receipts,
+         coalesce(a.carried[14], 0) as day_vat, coalesce(a.carried[15], 0) as day_surcharges,
+         coalesce(a.carried[16], 0) as day_count
+    from gig.balance b
+    join ledger.account_total a
+      on a.shard_key = b.shard_key and a.tenant_id = b.tenant_id and a.id = b.account_id;
+grant select on gig.balance_figures to heyi_app;
 
 -- Delivered work that the client reports, by the client's own id. A correction is a line of its own,
 -- negative, that names the one it corrects.

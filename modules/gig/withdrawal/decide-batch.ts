@@ -2,7 +2,14 @@ import { fail, fen, type Id, multiply, newShardedId, ok, siblingId } from '@heyi
 import type { StreamJournal } from '@heyi/ledger';
 import type { StreamOrder } from '@heyi/payments';
 import type { IncomeKind, Program } from '../program/program.ts';
-import { addTaken, enterDay, type Taken } from '../withholding/cumulation.ts';
+import {
+  addTaken,
+  type Cumulation,
+  enterDay,
+  packCumulation,
+  type Taken,
+  unpackCumulation,
+} from '../withholding/cumulation.ts';
 import type { CompiledWithdrawalTax, TaxTerms } from '../withholding/withdrawal-tax.ts';
 import {
   answerText,
@@ -11,13 +18,7 @@ import {
   type WithdrawalOutcome,
   type WithdrawalRequest,
 } from './withdrawal.ts';
-import type {
-  BalanceChange,
-  BatchRow,
-  Earlier,
-  NewWithdrawal,
-  StripeState,
-} from './withdraw.store.ts';
+import type { BatchRow, Earlier, NewWithdrawal, StripeState } from './withdraw.store.ts';
 
 export type Asked = {
   readonly request: WithdrawalRequest;
@@ -63,7 +64,8 @@ export type Decisions = {
   /** Which withdrawal was found by key or business id, by the place of the request. */
   readonly repeated: Map<number, { id: WithdrawalId; by: 'key' | 'businessId' }>;
   readonly withdrawals: NewWithdrawal[];
-  readonly balances: BalanceChange[];
+  /** What the accounts of the balances carry from now on. */
+  readonly carried: Map<Id<'lac'>, number[]>;
   readonly journals: StreamJournal[];
   readonly orders: StreamOrder[];
   /** What was missing of the client's money and of the day's allowance: more may be on other stripes. */
@@ -89,7 +91,7 @@ export function decideBatch(
     outcomes: [],
     repeated: new Map(),
     withdrawals: [],
-    balances: [],
+    carried: new Map(),
     journals: [],
     orders: [],
     shortOfFunds: 0,
@@ -136,11 +138,13 @@ function decideOne(
   if (row.balanceId === null || (row.withdrawable ?? 0) < amount) {
     return refused('withdrawal.balance_too_low');
   }
-  enterDay(row, frame.month, frame.day, taxed.terms);
-  if (program.workerDayCount !== null && row.dayCount >= program.workerDayCount) {
+  const before = unpackCumulation(row.carried, row.lumpYear!);
+  const { cumulation } = before;
+  enterDay(cumulation, frame.month, frame.day, taxed.terms);
+  if (program.workerDayCount !== null && cumulation.dayCount >= program.workerDayCount) {
     return refused('withdrawal.worker_day_count');
   }
-  if (program.workerDayLimit !== null && row.dayReceipts + amount > program.workerDayLimit) {
+  if (program.workerDayLimit !== null && cumulation.dayReceipts + amount > program.workerDayLimit) {
     return refused('withdrawal.worker_day_limit');
   }
   const allowance = stripe.day === frame.day ? stripe.dayAllowance : 0;
@@ -158,7 +162,7 @@ function decideOne(
   }
   money.funds -= amount + fee;
   decisions.dayAmount += amount;
-  return accept(frame, decisions, one, row, taxed.tax, fee);
+  return accept(frame, decisions, one, row, before, taxed.tax, fee);
 }
 
 function accept(
@@ -166,23 +170,24 @@ function accept(
   decisions: Decisions,
   one: Asked,
   row: BatchRow,
+  before: { seq: number; cumulation: Cumulation },
   tax: CompiledWithdrawalTax,
   fee: number,
 ): WithdrawalOutcome {
   const { request, incomeKind } = one;
   const id = newShardedId<'wdr'>(frame.shardKey);
   const taken: Taken = { receipts: request.amount, tax: 0, vat: 0, surcharges: 0 };
-  tax(row, taken);
-  addTaken(row, taken);
-  const seq = row.seq + 1;
-  const balanceId = row.balanceId!;
+  const { cumulation } = before;
+  tax(cumulation, taken);
+  addTaken(cumulation, taken);
+  const seq = before.seq + 1;
   const { tax: withheld, vat, surcharges } = taken;
-  const month = row.lastMonth;
+  const month = cumulation.lastMonth;
   decisions.withdrawals.push({
     ...newRow(one, row, id),
     taken: { tax: withheld, vat, surcharges, fee, month, seq },
   });
-  decisions.balances.push({ ...row, balanceId, seq });
+  decisions.carried.set(row.accountId!, packCumulation(seq, cumulation));
   const amounts = { gross: request.amount, tax: withheld, vat: vat + surcharges, fee };
   decisions.journals.push(
     payJournal(frame.accounts, row.accountId!, {

@@ -12,7 +12,6 @@ import {
   lockWorkers,
   readEarlier,
   readRequests,
-  updateBalances,
   updateStripe,
 } from './withdraw.store.ts';
 import type { WithdrawalOutcome } from './withdrawal.ts';
@@ -131,14 +130,13 @@ function writeDecisions(
   { day }: { day: number },
   decisions: Decisions,
 ): Promise<unknown>[] {
-  const { withdrawals, balances, journals, orders } = decisions;
+  const { withdrawals, carried, journals, orders } = decisions;
   if (withdrawals.length === 0) return [];
   const writes = [insertWithdrawals(tx, program.id, withdrawals)];
-  if (balances.length > 0) {
-    writes.push(updateBalances(tx, balances));
+  if (orders.length > 0) {
     writes.push(...queueStream(tx, streamOf(tx, program, payBatch.id), orders));
   }
-  writes.push(...postStream(tx, tx.today, journals));
+  writes.push(...postStream(tx, tx.today, journals, carried));
   const { dayAmount, suspendedCount, suspendedAmount } = decisions;
   // What only such a row tells is left unwritten where there is nothing to tell.
   if (program.dayLimit !== null || suspendedCount > 0) {

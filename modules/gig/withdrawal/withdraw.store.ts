@@ -1,6 +1,5 @@
 import type { Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import type { Cumulation } from '../withholding/cumulation.ts';
 import type { IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -39,7 +38,7 @@ export function lockStripe(tx: Transaction, programId: ProgramId): Promise<Strip
 }
 
 /** What is known of a request's worker, balance and repetitions; all under the worker's lock. */
-export type BatchRow = Cumulation & {
+export type BatchRow = {
   /** Counts the requests from 1. */
   place: number;
   workerId: Id<'wkr'>;
@@ -50,9 +49,11 @@ export type BatchRow = Cumulation & {
   payeeBankCode: string | null;
   balanceId: Id<'bal'> | null;
   accountId: Id<'lac'> | null;
-  seq: number;
+  lumpYear: number | null;
   /** Null before the first income. */
   withdrawable: number | null;
+  /** What the account carries: {@link unpackCumulation}. */
+  carried: number[] | null;
 };
 
 export type RequestColumns = {
@@ -72,13 +73,8 @@ export function readRequests(
     select wanted.place::int, w.id as "workerId", w.state as "workerState", w.name as "payeeName",
            w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
            w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
-           b.seq, b.last_month as "lastMonth", b.started_month as "startedMonth", b.months,
-           b.year_income as "yearIncome", b.year_tax as "yearTax",
-           b.month_income as "monthIncome", b.month_tax as "monthTax",
-           b.month_receipts as "monthReceipts", b.month_vat as "monthVat",
-           b.month_surcharges as "monthSurcharges", b.day, b.day_receipts as "dayReceipts",
-           b.day_vat as "dayVat", b.day_surcharges as "daySurcharges", b.day_count as "dayCount",
-           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable
+           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,
+           a.carried
       from unnest(${requests.externalIds}::text[], ${requests.incomeKinds}::text[])
              with ordinality as wanted (external_id, income_kind, place)
       join gig.worker w
@@ -171,42 +167,6 @@ export function insertWithdrawals(
                   ${rows.map(({ taken }) => taken?.seq ?? null)}::int[])
         as new (id, worker_id, balance_id, business_hash, key_hash, business_id, app_id, gross, tax,
                 vat, surcharges, fee, tax_month, seq)`;
-}
-
-export type BalanceChange = Cumulation & { readonly balanceId: Id<'bal'>; readonly seq: number };
-
-export function updateBalances(tx: Transaction, rows: readonly BalanceChange[]): Promise<unknown> {
-  const ids = rows.map(({ balanceId }) => balanceId);
-  return tx.sql`
-    update gig.balance b
-       set seq = new.seq, last_month = new.last_month, started_month = new.started_month,
-           months = new.months, year_income = new.year_income, year_tax = new.year_tax,
-           month_income = new.month_income, month_tax = new.month_tax,
-           month_receipts = new.month_receipts, month_vat = new.month_vat,
-           month_surcharges = new.month_surcharges, day = new.day,
-           day_receipts = new.day_receipts, day_vat = new.day_vat,
-           day_surcharges = new.day_surcharges, day_count = new.day_count
-      from unnest(${ids}::uuid[], ${rows.map(({ seq }) => seq)}::int[],
-                  ${rows.map(({ lastMonth }) => lastMonth)}::int[],
-                  ${rows.map(({ startedMonth }) => startedMonth)}::int[],
-                  ${rows.map(({ months }) => months)}::int[],
-                  ${rows.map(({ yearIncome }) => yearIncome)}::bigint[],
-                  ${rows.map(({ yearTax }) => yearTax)}::bigint[],
-                  ${rows.map(({ monthIncome }) => monthIncome)}::bigint[],
-                  ${rows.map(({ monthTax }) => monthTax)}::bigint[],
-                  ${rows.map(({ monthReceipts }) => monthReceipts)}::bigint[],
-                  ${rows.map(({ monthVat }) => monthVat)}::bigint[],
-                  ${rows.map(({ monthSurcharges }) => monthSurcharges)}::bigint[],
-                  ${rows.map(({ day }) => day)}::int[],
-                  ${rows.map(({ dayReceipts }) => dayReceipts)}::bigint[],
-                  ${rows.map(({ dayVat }) => dayVat)}::bigint[],
-                  ${rows.map(({ daySurcharges }) => daySurcharges)}::bigint[],
-                  ${rows.map(({ dayCount }) => dayCount)}::int[])
-        as new (id, seq, last_month, started_month, months, year_income, year_tax, month_income,
-                month_tax, month_receipts, month_vat, month_surcharges, day, day_receipts, day_vat,
-                day_surcharges, day_count)
-     where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
-       and b.id = new.id`;
 }
 
 export function updateStripe(

@@ -58,6 +58,57 @@ export function emptyCumulation(lumpYear = 0): Cumulation {
   };
 }
 
+/** As the ledger account carries it, behind the number of the balance's events. */
+export function packCumulation(seq: number, c: Cumulation): number[] {
+  return [
+    seq,
+    c.lastMonth,
+    c.startedMonth,
+    c.months,
+    c.yearIncome,
+    c.yearTax,
+    c.monthIncome,
+    c.monthTax,
+    c.monthReceipts,
+    c.monthVat,
+    c.monthSurcharges,
+    c.day,
+    c.dayReceipts,
+    c.dayVat,
+    c.daySurcharges,
+    c.dayCount,
+  ];
+}
+
+/** Null is a balance from which nothing has been withdrawn. */
+export function unpackCumulation(
+  carried: readonly number[] | null,
+  lumpYear: number,
+): { seq: number; cumulation: Cumulation } {
+  if (carried === null) return { seq: 0, cumulation: emptyCumulation(lumpYear) };
+  return {
+    seq: carried[0]!,
+    cumulation: {
+      lastMonth: carried[1]!,
+      startedMonth: carried[2]!,
+      months: carried[3]!,
+      yearIncome: carried[4]!,
+      yearTax: carried[5]!,
+      monthIncome: carried[6]!,
+      monthTax: carried[7]!,
+      monthReceipts: carried[8]!,
+      monthVat: carried[9]!,
+      monthSurcharges: carried[10]!,
+      day: carried[11]!,
+      dayReceipts: carried[12]!,
+      dayVat: carried[13]!,
+      daySurcharges: carried[14]!,
+      dayCount: carried[15]!,
+      lumpYear,
+    },
+  };
+}
+
 const yearOfMonth = (month: number): number => Math.floor(month / 12);
 
 /**

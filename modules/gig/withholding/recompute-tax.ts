@@ -10,6 +10,7 @@ import {
   enterDay,
   foldPayments,
   type PastPayment,
+  unpackCumulation,
 } from './cumulation.ts';
 import { taxTermsOf, type VatTermsOf } from './tax-book.ts';
 import { vatTermsOf } from './vat-terms.ts';
@@ -87,14 +88,14 @@ export function replayBalance(
   return { ...result, cumulation };
 }
 
-type Row = Omit<PastWithdrawal, 'day'> &
-  Cumulation & {
-    balanceId: Id<'bal'>;
-    programId: ProgramId;
-    incomeKind: IncomeKind;
-    paidOn: PlainDate;
-    balanceSeq: number;
-  };
+type Row = Omit<PastWithdrawal, 'day'> & {
+  balanceId: Id<'bal'>;
+  programId: ProgramId;
+  incomeKind: IncomeKind;
+  lumpYear: number;
+  carried: number[] | null;
+  paidOn: PlainDate;
+};
 
 export type TaxProof = {
   withheld: number;
@@ -135,13 +136,14 @@ async function addReplay(
   rows: readonly Row[],
 ): Promise<void> {
   const [first] = rows;
-  const { incomeKind, lumpYear, balanceId } = first!;
+  const { incomeKind, lumpYear, balanceId, carried } = first!;
   const withdrawals = rows.map((row) => ({ ...row, day: epochDay(row.paidOn) }));
   const replay = replayBalance(program, incomeKind, lumpYear, vatTerms, withdrawals);
   proof.withheld += replay.withheld;
   proof.recomputed += replay.recomputed;
   proof.differences.push(...replay.differences);
-  if (!isFold(first!, replay.cumulation)) proof.foldDifferences.push(balanceId);
+  const stored = unpackCumulation(carried, lumpYear).cumulation;
+  if (!isFold(stored, replay.cumulation)) proof.foldDifferences.push(balanceId);
 }
 
 /** The month and day that a balance has entered may be later than its last payment that stands. */
@@ -157,21 +159,18 @@ function readPage(tx: Transaction, shardKey: number, after: string): Promise<Row
   return tx.sql<Row>`
     with page as (
       select id from gig.balance
-       where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and id > ${after} and seq > 0
+       where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and id > ${after}
        order by id limit ${pageSize})
     select b.id as "balanceId", b.program_id as "programId", b.income_kind as "incomeKind",
-           b.lump_year as "lumpYear", b.seq as "balanceSeq", b.last_month as "lastMonth",
-           b.started_month as "startedMonth", b.months, b.year_income as "yearIncome",
-           b.year_tax as "yearTax", b.month_income as "monthIncome", b.month_tax as "monthTax",
-           b.month_receipts as "monthReceipts", b.month_vat as "monthVat",
-           b.month_surcharges as "monthSurcharges", b.day_receipts as "dayReceipts",
-           b.day_vat as "dayVat", b.day_surcharges as "daySurcharges", b.day_count as "dayCount",
+           b.lump_year as "lumpYear", a.carried,
            d.id, d.gross, d.tax, d.vat, d.surcharges, d.tax_month as month, d.seq,
            d.reversed_seq as "reversedSeq",
            (coalesce(d.resumed_at, d.accepted_at) at time zone 'Asia/Shanghai')::date as "paidOn"
       from page
       join gig.balance b
         on b.shard_key = ${shardKey} and b.tenant_id = ${tx.tenantId} and b.id = page.id
+      join ledger.account_total a
+        on a.shard_key = b.shard_key and a.tenant_id = b.tenant_id and a.id = b.account_id
       join gig.withdrawal d
         on d.shard_key = b.shard_key and d.tenant_id = b.tenant_id and d.worker_id = b.worker_id
        and d.balance_id = b.id and d.seq is not null

@@ -32,12 +32,14 @@ export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<
 
 /**
  * Posts journals of a stream in two statements that are sent at once. The caller holds a lock on every
- * account, or on what the account belongs to. The totals grow once an account, however many journals.
+ * account, or on what the account belongs to. The totals grow once an account, however many journals;
+ * `carried` is what accounts of the caller's own carry from now on.
  */
 export function postStream(
   tx: Transaction,
   occurredOn: PlainDate,
   journals: readonly StreamJournal[],
+  carried: ReadonlyMap<Id<'lac'>, readonly number[]> = new Map(),
 ): Promise<unknown>[] {
   const additions = new Map<Id<'lac'>, Addition>();
   for (const { accounts, amounts } of journals) {
@@ -49,21 +51,35 @@ export function postStream(
       else sums.credit -= amount;
     }
   }
-  return [insertStream(tx, occurredOn, journals), addToTotals(tx, additions)];
+  return [insertStream(tx, occurredOn, journals), addToTotals(tx, additions, carried)];
 }
 
 /** As `addToAccounts`, along the index account by account: the lane has no other way to join. */
 function addToTotals(
   tx: Transaction,
   additions: ReadonlyMap<Id<'lac'>, Addition>,
+  carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
 ): Promise<unknown> {
+  const ids = [...additions.keys()];
   const sums = [...additions.values()];
+  const figures: number[] = [];
+  const parts = ids.map((id) => {
+    const own = carried.get(id);
+    if (!own) return null;
+    figures.push(...own);
+    return { first: figures.length - own.length + 1, last: figures.length };
+  });
   return tx.sql`
+    with figures as materialized (select ${figures}::bigint[] as all_of_them)
     update ledger.account account
        set debit_total = account.debit_total + added.debit,
-           credit_total = account.credit_total + added.credit
-      from unnest(${[...additions.keys()]}::uuid[], ${sums.map(({ debit }) => debit)}::bigint[],
-                  ${sums.map(({ credit }) => credit)}::bigint[]) as added (id, debit, credit)
+           credit_total = account.credit_total + added.credit,
+           carried = coalesce(figures.all_of_them[added.first : added.last], account.carried)
+      from unnest(${ids}::uuid[], ${sums.map(({ debit }) => debit)}::bigint[],
+                  ${sums.map(({ credit }) => credit)}::bigint[],
+                  ${parts.map((part) => part?.first ?? null)}::int[],
+                  ${parts.map((part) => part?.last ?? null)}::int[])
+             as added (id, debit, credit, first, last), figures
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
        and account.id = added.id`;
 }
@@ -73,14 +89,19 @@ function insertStream(
   occurredOn: PlainDate,
   journals: readonly StreamJournal[],
 ): Promise<unknown> {
+  // Arrays in an array are not ragged: the lines travel in one row, and each journal takes its part.
+  let end = 0;
+  const ends = journals.map(({ accounts }) => (end += accounts.length));
   return tx.sql`
+    with lines as materialized (
+      select ${journals.flatMap(({ accounts }) => accounts)}::uuid[] as accounts,
+             ${journals.flatMap(({ amounts }) => amounts)}::bigint[] as amounts)
     insert into ledger.journal (shard_key, tenant_id, id, kind, occurred_on, recorded_at, accounts,
                                 amounts)
-    select ${tx.shardKey}, ${tx.tenantId}, id, kind, ${occurredOn}, ${tx.now}, accounts::uuid[],
-           amounts::bigint[]
+    select ${tx.shardKey}, ${tx.tenantId}, id, kind, ${occurredOn}, ${tx.now},
+           lines.accounts[first : last], lines.amounts[first : last]
       from unnest(${journals.map(({ id }) => id)}::uuid[],
                   ${journals.map(({ kind }) => kind)}::text[],
-                  ${journals.map(({ accounts }) => `{${accounts.join(',')}}`)}::text[],
-                  ${journals.map(({ amounts }) => `{${amounts.join(',')}}`)}::text[])
-        as new (id, kind, accounts, amounts)`;
+                  ${ends.map((last, index) => last - journals[index]!.accounts.length + 1)}::int[],
+                  ${ends}::int[]) as new (id, kind, first, last), lines`;
 }
