@@ -174,7 +174,7 @@ function ReceiptAction({ tenantId, row }: ActionProps): ReactNode {
   return (
     <ReasonButton
       size="small"
-      danger
+      type="text"
       label={t('funds.receipt.unmatch')}
       act={(reason) => api.unmatchReceipt({ tenantId, receiptId: row.id, reason })}
     />

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@heyi/client';
+import { type Fen, formatYuan, subtract, sum, yuan } from '@heyi/kernel';
 import { AmountText, CountText, grouped } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
@@ -28,7 +29,8 @@ export function PayDialog(
     enabled: props.open,
     queryFn: () => api.getRunFunding({ tenantId, runId: run.id }),
   });
-  const people = (funding.data?.rows ?? []).reduce((sum, row) => sum + row.people, 0);
+  const held = run.totals?.held ?? 0;
+  const people = (funding.data?.rows ?? []).reduce((total, row) => total + row.people, -held);
   return (
     <Modal
       open={props.open}
@@ -51,9 +53,14 @@ export function PayDialog(
   );
 }
 
+/** What leaves the account now: net pay of all but those who are held. */
+function leaving({ wages, held }: Funding['rows'][number]): Fen {
+  return subtract(yuan(wages), yuan(held));
+}
+
 function Accounts({ funding }: { funding: Funding }): ReactNode {
   const { t } = useTranslation();
-  const people = funding.rows.reduce((sum, row) => sum + row.people, 0);
+  const people = funding.rows.reduce((total, row) => total + row.people, 0);
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="heyi-plain">
@@ -62,7 +69,7 @@ function Accounts({ funding }: { funding: Funding }): ReactNode {
             <th>{t('runs.entity')}</th>
             <th>{t('runs.pay.account')}</th>
             <th className="heyi-number">{t('runs.people')}</th>
-            <th className="heyi-number">{t('runs.pay.needed')}</th>
+            <th className="heyi-number">{t('runs.pay.leaves')}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +81,7 @@ function Accounts({ funding }: { funding: Funding }): ReactNode {
                 <CountText value={row.people} />
               </td>
               <td className="heyi-number">
-                <AmountText value={row.needed} />
+                <AmountText value={formatYuan(leaving(row))} />
               </td>
             </tr>
           ))}
@@ -86,7 +93,7 @@ function Accounts({ funding }: { funding: Funding }): ReactNode {
               <CountText value={people} />
             </th>
             <th className="heyi-number">
-              <AmountText value={funding.needed} />
+              <AmountText value={formatYuan(sum(funding.rows.map(leaving)))} />
             </th>
           </tr>
         </tfoot>

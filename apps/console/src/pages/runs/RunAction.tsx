@@ -1,8 +1,10 @@
 import { EllipsisOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, Flex } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
 import { AskReason } from '../../ask-again/AskReason.tsx';
 import { useChange } from '../../change.ts';
 import { Refusal } from '../../Refusal.tsx';
@@ -34,7 +36,17 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
       void navigate({ to: '.', search: {}, replace: true });
     },
   );
-  const isOpen = (action: Action) => run.can[action] === null && may(permissionOf[action]);
+  const payment = useQuery({
+    queryKey: ['payment', run.id, run.state],
+    enabled: run.can.retryFailed === null && may('payroll_run:read'),
+    queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
+  });
+  // Nobody is paid again where nobody failed: what is open then is held.
+  const hasFailed = (payment.data?.failedPeople ?? 0) > 0;
+  const isOpen = (action: Action) =>
+    run.can[action] === null &&
+    may(permissionOf[action]) &&
+    (action !== 'retryFailed' || hasFailed);
   const asks = (action: Action) => action === 'pay' || needsReason.has(action);
   const start = (action: Action) => {
     change.reset();

@@ -345,6 +345,7 @@ export const runsZh = {
     pay: {
       account: '付款账户',
       needed: '需要',
+      leaves: '本次付出',
       applied: '已用款',
       available: '可用',
       missing: '缺口',
@@ -781,6 +782,7 @@ export const runsEn: typeof runsZh = {
     pay: {
       account: 'Payer account',
       needed: 'Needed',
+      leaves: 'Leaves now',
       applied: 'Applied',
       available: 'Available',
       missing: 'Missing',

@@ -67,8 +67,12 @@ function Facts({ member }: Props): ReactNode {
   );
 }
 
-function Links({ tenantId, member }: Props): ReactNode {
+/** Whose money did not arrive is helped at the account. */
+const accountIsWrong = new Set<Member['payState']>(['failed', 'returned', 'held']);
+
+function Links({ run, tenantId, member }: Props): ReactNode {
   const { t } = useTranslation();
+  const person = `/clients/${tenantId}/people/${member.employmentId}`;
   return (
     <Flex gap={16} wrap>
       {member.payslipId && (
@@ -76,9 +80,14 @@ function Links({ tenantId, member }: Props): ReactNode {
           {t('runs.payslipOpen')}
         </Link>
       )}
-      <Link to={`/clients/${tenantId}/people/${member.employmentId}` as never}>
+      <Link to={person as never} search={{ run: run.id } as never}>
         {t('runs.personOpen')}
       </Link>
+      {accountIsWrong.has(member.payState) && (
+        <Link to={person as never} search={{ tab: 'accounts', run: run.id } as never}>
+          {t('runs.check.fixAt.account')}
+        </Link>
+      )}
       <Link to="." search={{ step: 'inputs', view: 'people', search: member.personName }}>
         {t('runs.inputOpen')}
       </Link>

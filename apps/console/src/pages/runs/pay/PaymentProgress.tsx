@@ -30,7 +30,7 @@ export function PaymentProgress({ run, tenantId }: RunPanelProps): ReactNode {
               <EntityProgress key={`${row.entityId}-${row.payerAccountId ?? ''}`} row={row} />
             ))}
           </div>
-          {(view.failedPeople > 0 || view.heldPeople > 0) && (
+          {run.state !== 'paying' && view.paidPeople < view.people && (
             <Unpaid run={run} tenantId={tenantId} payment={view} />
           )}
           <Proof proof={view.proof} />
