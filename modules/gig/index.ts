@@ -12,7 +12,7 @@ export {
 } from './worker/identity-checker.ts';
 export type { WorkersJudged } from './worker/judge-workers.ts';
 export { freezeWorkerAccount } from './worker/suspend-worker.ts';
-export { mayPayLive } from './tax/live-keys.ts';
+export { isLiveOpen, mayPayLive } from './tax/live-keys.ts';
 export { isMonthDeclared } from './tax/gig-return.store.ts';
 export { vatReadingOn } from './tax/vat-reading.store.ts';
 

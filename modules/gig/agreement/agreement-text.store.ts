@@ -1,8 +1,8 @@
-import type { gigWorkerContract as contract, Output } from '@heyi/contract';
+import type { gigAdmissionContract, gigWorkerContract, Output } from '@heyi/contract';
 import type { Transaction } from '@heyi/platform';
 
-export type AgreementKind = (typeof contract.agreementKinds)[number];
-export type AgreementTextView = Output<typeof contract.publishAgreementText>;
+export type AgreementKind = (typeof gigWorkerContract.agreementKinds)[number];
+export type AgreementTextView = Output<typeof gigAdmissionContract.publishAgreementText>;
 
 /** All versions, the newest of a kind first: that one is to be signed. */
 export async function agreementTextsOf(tx: Transaction): Promise<AgreementTextView[]> {

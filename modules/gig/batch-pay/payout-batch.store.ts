@@ -66,8 +66,13 @@ export async function batchForUpdate(
 
 export function hashOfItems(programId: ProgramId, items: readonly IncomeLineFields[]): string {
   const content = items.map((item) => [
-    ...[item.businessId, item.externalWorkerId, item.incomeKind, item.task, item.acceptedOn],
-    ...[item.workPeriod, item.amount],
+    item.businessId,
+    item.externalWorkerId,
+    item.incomeKind,
+    item.task,
+    item.acceptedOn,
+    item.workPeriod,
+    item.amount,
   ]);
   return createHash('sha256')
     .update(JSON.stringify([programId, content]))
@@ -128,7 +133,12 @@ export function viewOf(batch: PayoutBatch): PayoutBatchView {
     cancelledAt: batch.cancelledAt,
     rows: batch.items.map(
       ({ businessId, externalWorkerId, amount, code, withdrawalCode, withdrawalId }) => ({
-        ...{ businessId, externalWorkerId, amount, code, withdrawalCode, withdrawalId },
+        businessId,
+        externalWorkerId,
+        amount,
+        code,
+        withdrawalCode,
+        withdrawalId,
       }),
     ),
   };

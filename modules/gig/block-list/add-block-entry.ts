@@ -1,4 +1,4 @@
-import type { gigWorkerContract as contract, Input } from '@heyi/contract';
+import type { gigAdmissionContract as contract, Input } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { checkDocument, documentHash, writtenName } from '@heyi/people';
 import { tenantCipher, type Transaction } from '@heyi/platform';

@@ -1,4 +1,4 @@
-import type { gigWorkerContract as contract, Output } from '@heyi/contract';
+import type { gigAdmissionContract as contract, Output } from '@heyi/contract';
 import { type Id, newId } from '@heyi/kernel';
 import { documentHash, type DocumentKind } from '@heyi/people';
 import { maskDocumentNumber, tenantCipher, type Transaction } from '@heyi/platform';

@@ -1,4 +1,4 @@
-import type { gigWorkerContract as contract, Input } from '@heyi/contract';
+import type { gigAdmissionContract as contract, Input } from '@heyi/contract';
 import { ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { BlockEntryView } from './block-entry.store.ts';

@@ -1,4 +1,4 @@
-import type { gigWorkerContract as contract, Input } from '@heyi/contract';
+import type { gigAdmissionContract as contract, Input } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { judgeDocument } from '../worker/judge-workers.ts';

@@ -1,6 +1,7 @@
-import { gigIncomeContract as contract } from '@heyi/contract';
+import type { gigIncomeContract as contract } from '@heyi/contract';
 import { assert, type Fen, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import { type ColumnSpec, type ImportKind, importKind, type RowOutcome } from '@heyi/platform';
+import { checkExternalId } from '../worker/worker-problems.ts';
 import { type BookableLine, bookIncome } from './book-income.ts';
 import { programOf } from './income-line.store.ts';
 import { incomeProblems } from './income-problems.ts';
@@ -50,8 +51,9 @@ export const incomeLinesImport: ImportKind = importKind<Values, BookableLine>({
 
 const columns: readonly ColumnSpec[] = [
   {
-    kind: 'identifier',
+    kind: 'text',
     key: 'businessId',
+    check: checkExternalId,
     title: '业务编号',
     titleEn: 'Business id',
     required: true,
@@ -60,8 +62,9 @@ const columns: readonly ColumnSpec[] = [
     sample: 'T-20261120-001',
   },
   {
-    kind: 'identifier',
+    kind: 'text',
     key: 'externalWorkerId',
+    check: checkExternalId,
     title: '平台编号',
     titleEn: 'Platform id',
     required: true,
@@ -125,8 +128,9 @@ const columns: readonly ColumnSpec[] = [
     sample: '88.88',
   },
   {
-    kind: 'identifier',
+    kind: 'text',
     key: 'correctsBusinessId',
+    check: checkExternalId,
     title: '更正业务编号',
     titleEn: 'Corrects business id',
     maxLength: 64,

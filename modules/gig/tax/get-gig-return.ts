@@ -66,7 +66,7 @@ async function returnsAfter(tx: Transaction, declared: GigReturn): Promise<View[
         on k.shard_key = w.shard_key and k.tenant_id = w.tenant_id and k.id = w.worker_id
      where w.shard_key = any(${await stripeKeysOf(tx)}::int[]) and w.tenant_id = ${tx.tenantId}
        and w.tax_month = ${monthIndex(declared.taxPeriod)}
-       and w.reversed_at >= (select min(declared_at) from gig.gig_return r
+       and w.reversed_at > (select min(declared_at) from gig.gig_return r
                               where r.shard_key = ${tx.tenantShardKey}
                                 and r.tenant_id = ${tx.tenantId}
                                 and r.legal_entity_id = ${declared.entityId}

@@ -25,7 +25,7 @@ export async function returnsOf(
      where r.shard_key = ${tx.tenantShardKey} and r.tenant_id = ${tx.tenantId}
        and (${filter.id ?? null}::uuid is null or r.id = ${filter.id ?? null})
        and (${filter.taxPeriod ?? null}::text is null or r.tax_period = ${filter.taxPeriod ?? null})
-     order by r.tax_period desc, r.legal_entity_id, r.number desc`;
+     order by r.tax_period desc, r.legal_entity_id, r.number desc, r.id desc`;
   const hashes = new Map<string, string>();
   for (const { entityId, taxPeriod } of rows) {
     const key = `${entityId} ${taxPeriod}`;

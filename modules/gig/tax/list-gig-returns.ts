@@ -1,5 +1,5 @@
 import type { gigTaxContract as contract, Input, Output } from '@heyi/contract';
-import { ok } from '@heyi/kernel';
+import { monthIndex, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { currentPolicy, filingDeadline } from '@heyi/statutory';
 import { entityName, returnsOf } from './gig-return.store.ts';
@@ -38,5 +38,7 @@ export async function listGigReturns(
       isOutdated: false,
     });
   }
-  return ok({ rows: rows.toSorted((a, b) => (a.taxPeriod < b.taxPeriod ? 1 : -1)) });
+  return ok({
+    rows: rows.toSorted((a, b) => monthIndex(b.taxPeriod) - monthIndex(a.taxPeriod)),
+  });
 }

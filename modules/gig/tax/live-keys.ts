@@ -1,5 +1,5 @@
 import { periodOf } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { type Host, inTransaction, systemActor, type Transaction } from '@heyi/platform';
 import { vatReadingOn } from './vat-reading.store.ts';
 import { vatRule } from './vat-rule.ts';
 
@@ -10,4 +10,10 @@ import { vatRule } from './vat-rule.ts';
 export async function mayPayLive(tx: Transaction): Promise<boolean> {
   if (tx.today < vatRule().inForceFrom) return true;
   return (await vatReadingOn(tx, periodOf(tx.today))) !== null;
+}
+
+/** The same, asked by the door of apps for a process. */
+export function isLiveOpen(host: Host): Promise<boolean> {
+  const scope = { tenantIds: [host.houseId], actor: systemActor('live keys') };
+  return inTransaction(host, { ...scope, requestId: 'live keys' }, mayPayLive);
 }

@@ -11,6 +11,17 @@ export function rowProblem(code: string, zh: Said, en: Said) {
   return { code, wording } satisfies CustomProblem;
 }
 
+const externalIdMalformed = rowProblem(
+  'gig_row.id_malformed',
+  ['编号只能用字母、数字和 . : _ -，最多64位。', '请按平台系统里的编号填写。'],
+  ['An id is of letters, digits and . : _ -, 64 at most.', 'Enter it as the platform has it.'],
+);
+
+/** Ids of the platform keep their case: the same text as through the API. */
+export function checkExternalId(value: string): CustomProblem | null {
+  return /^[\w.:-]{1,64}$/.test(value) ? null : externalIdMalformed;
+}
+
 type Place = { readonly key: string; readonly problem: CustomProblem };
 
 const at = (key: string, code: string, zh: Said, en: Said): Place => ({

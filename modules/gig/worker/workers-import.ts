@@ -17,7 +17,7 @@ import {
   writeWorkers,
 } from './register-workers.ts';
 import { lockRegistrations, stripesOf } from './worker.store.ts';
-import { registrationProblems } from './worker-problems.ts';
+import { checkExternalId, registrationProblems } from './worker-problems.ts';
 
 type Values = {
   readonly externalWorkerId: string;
@@ -103,8 +103,9 @@ function choices<K extends string>(
 
 const columns: readonly ColumnSpec[] = [
   {
-    kind: 'identifier',
+    kind: 'text',
     key: 'externalWorkerId',
+    check: checkExternalId,
     title: '平台编号',
     titleEn: 'Platform id',
     required: true,
