@@ -24,3 +24,4 @@ export * as gigWorkerContract from './gig-worker.ts';
 export * as gigIncomeContract from './gig-income.ts';
 export * as gigWithdrawalContract from './gig-withdrawal.ts';
 export * as gigTaxContract from './gig-tax.ts';
+export * as gigAdmissionContract from './gig-admission.ts';

@@ -5,6 +5,10 @@ import * as clients from './clients.ts';
 import * as connect from './connect.ts';
 import * as people from './people.ts';
 import * as insurance from './insurance.ts';
+import * as gigAdmission from './gig-admission.ts';
+import * as gigIncome from './gig-income.ts';
+import * as gigTax from './gig-tax.ts';
+import * as gigWorker from './gig-worker.ts';
 import type { Operation } from './operation.ts';
 import * as payments from './payments.ts';
 import * as payroll from './payroll.ts';
@@ -23,6 +27,10 @@ export const contractModules = {
   billing,
   payroll,
   statutory,
+  gigWorker,
+  gigAdmission,
+  gigIncome,
+  gigTax,
   connect,
 };
 

@@ -1,3 +1,5 @@
+import { gigTaxWording } from './gig-tax.wording.ts';
+import { gigWorkerWording } from './gig-worker.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
 import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
@@ -42,6 +44,8 @@ const modules: readonly ModuleWording[] = [
   contributionPaymentsWording,
   payrollDeliverableWording,
   statutoryWording,
+  gigWorkerWording,
+  gigTaxWording,
   connectWording,
 ];
 

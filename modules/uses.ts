@@ -13,6 +13,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   ledger: [],
   payments: ['ledger', 'people'],
   billing: ['clients', 'ledger', 'payments'],
+  gig: ['access', 'clients', 'people', 'statutory', 'connect', 'ledger', 'payments', 'billing'],
   payroll: [
     'access',
     'clients',

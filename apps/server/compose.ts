@@ -6,6 +6,13 @@ import {
 } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
+import {
+  importKinds as gigImportKinds,
+  isLiveOpen as isVatReadingChosen,
+  jobs as gigJobs,
+  printingRoutes as gigPrintingRoutes,
+  routes as gigRoutes,
+} from '@heyi/gig';
 import { jobs as insuranceJobs, routes as insuranceRoutes } from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
 import {
@@ -39,6 +46,7 @@ const importKinds: readonly ImportKind[] = [
   ...billingImportKinds,
   ...paymentImportKinds,
   ...payrollImportKinds,
+  ...gigImportKinds,
 ];
 
 const imports = importsOf(importKinds);
@@ -70,6 +78,8 @@ export const routes: readonly Route[] = [
   ...billingRoutes,
   ...payrollRoutes,
   ...printingRoutes(printing),
+  ...gigRoutes,
+  ...gigPrintingRoutes(printing),
 ];
 
 export const jobs: readonly Job[] = [
@@ -79,14 +89,12 @@ export const jobs: readonly Job[] = [
   ...paymentJobs,
   ...billingJobs,
   ...payrollJobs,
+  ...gigJobs,
 ];
 
 export const listeners: readonly Listener[] = [...payrollListeners];
 
 export { authenticate };
 
-/**
- * Live keys stay closed until the provider has chosen how it reads the VAT-withholding rule; nobody
- * can say so yet.
- */
-export const isLiveOpen: IsLiveOpen = async () => false;
+/** Live keys stay closed until the provider has chosen how it reads the VAT-withholding rule. */
+export const isLiveOpen: IsLiveOpen = isVatReadingChosen;
