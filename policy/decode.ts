@@ -16,7 +16,7 @@ export type Decoder<T> = (raw: unknown, path: string) => T;
 
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-export class PolicyFileError extends Error {
+class PolicyFileError extends Error {
   override name = 'PolicyFileError';
 }
 

@@ -99,7 +99,7 @@ export const countNote = operation({
   keepOnFailure: true,
 });
 
-export const houseNotes = operation({
+const houseNotes = operation({
   id: 'houseNotes',
   method: 'GET',
   path: '/v1/notes',
@@ -110,7 +110,7 @@ export const houseNotes = operation({
   failures: {},
 });
 
-export const openNotes = operation({
+const openNotes = operation({
   id: 'openNotes',
   method: 'POST',
   path: '/v1/note-session',

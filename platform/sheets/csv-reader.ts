@@ -46,7 +46,7 @@ export async function readCsv(
  * A byte order mark decides; else valid UTF-8 is UTF-8 (GBK text hardly ever is), else GB18030,
  * which holds all of GBK. Null when the bytes are none of these.
  */
-export function decode(file: Buffer): { text: string; encoding: CsvEncoding } | null {
+function decode(file: Buffer): { text: string; encoding: CsvEncoding } | null {
   const mark = file.toString('latin1', 0, 2);
   const candidates: CsvEncoding[] =
     mark === '\xff\xfe' ? ['utf-16le'] : mark === '\xfe\xff' ? ['utf-16be'] : ['utf-8', 'gb18030'];

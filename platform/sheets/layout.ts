@@ -48,7 +48,7 @@ export function layoutColumns(layout: Layout): ColumnSpec[] {
 export type LayoutRow = Readonly<Record<string, string | null>>;
 
 /** A row of the sheet. A required field without a value is a bug: its caller has checked it. */
-export function layoutRow(layout: Layout, values: LayoutRow): WritableRow {
+function layoutRow(layout: Layout, values: LayoutRow): WritableRow {
   for (const { title, field, required } of layout.columns) {
     if (required && !values[field!]) throw new Error(`${layout.title}: ${title} is empty`);
   }

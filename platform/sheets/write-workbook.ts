@@ -108,7 +108,7 @@ export function rowXml(row: number, cells: string): string {
   return `<row r="${row}">${cells}</row>`;
 }
 
-export function headerRowXml(row: number, columns: readonly ColumnSpec[], locale: Locale): string {
+function headerRowXml(row: number, columns: readonly ColumnSpec[], locale: Locale): string {
   const cells = columns.map((column, index) =>
     textCellXml(columnLetter(index), row, titleOf(column, locale), cellStyle.header),
   );

@@ -171,7 +171,7 @@ const unsafeInXml = /[&<>"\uFFFE\uFFFF\p{Cs}]|[^\P{Cc}\t\n\r]/u;
 const cellTextMax = 32_767;
 
 /** Characters that XML cannot hold are left out. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   if (!unsafeInXml.test(text)) return text;
   return text
     .toWellFormed()

@@ -98,7 +98,7 @@ export async function spawnDispatcher(made: BankWorld, policy: DispatchPolicy = 
 }
 
 /** What has left an account by the bank's own statement: transfers, less what came back. */
-export async function paidByBank(made: BankWorld, accountNumber: string): Promise<Fen> {
+async function paidByBank(made: BankWorld, accountNumber: string): Promise<Fen> {
   const now: Instant = made.host.clock.now();
   const lines = await made.channel.statement(accountNumber, plainDate(shanghaiDate(now)));
   return sum(

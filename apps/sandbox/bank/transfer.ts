@@ -61,7 +61,7 @@ export function isReference(value: unknown): value is string {
 }
 
 export const isAccountNumber = (text: string): boolean => accountPattern.test(text);
-export const isBankCode = (text: string): boolean => bankCodePattern.test(text);
+const isBankCode = (text: string): boolean => bankCodePattern.test(text);
 
 /** Text of 1 to `lengthMax` characters without line breaks. */
 export function isText(value: unknown, lengthMax: number): value is string {

@@ -12,7 +12,7 @@ import { bookArrivals } from './book-receipt.ts';
 import { insertReceipts } from './receipt.store.ts';
 
 /** The columns of a bank's statement that tell arrivals, under the headers that banks use. */
-export const bankStatementColumns = [
+const bankStatementColumns = [
   {
     kind: 'date',
     key: 'receivedOn',

@@ -67,7 +67,7 @@ export async function lockReceipt(tx: Transaction, id: Id<'rcp'>): Promise<Recei
   return findReceipt(tx, id);
 }
 
-export async function findReceipt(tx: Transaction, id: Id<'rcp'>): Promise<Receipt | null> {
+async function findReceipt(tx: Transaction, id: Id<'rcp'>): Promise<Receipt | null> {
   const [row] = await tx.sql<Receipt>`
     select id, tenant_id as "holderId", payer_account_id as "payerAccountId", amount,
            sender_name as "senderName", bank_reference as "bankReference",

@@ -21,7 +21,7 @@ export type Earned = {
 type Window = { from: number; to: number; isWhole: boolean };
 
 /** The days of the wage month on which the person is employed; null when there are none. */
-export function presence(plan: RunPlan, member: Member): Window | null {
+function presence(plan: RunPlan, member: Member): Window | null {
   const { first, last } = plan.frame.days;
   const from = Math.max(member.startsOn, first);
   const to = Math.min(member.endsOn ?? last, last);

@@ -27,13 +27,6 @@ export async function openInputs(tx: Transaction, runId: RunId, kind: RunKind): 
         as s (source, is_required)`;
 }
 
-export type InputRow = {
-  readonly source: InputSource;
-  readonly state: InputState;
-  readonly isRequired: boolean;
-  readonly rowCount: number;
-};
-
 /** A source was handed in: by a file, by hand, or as "nothing this month". */
 export async function markSubmitted(
   tx: Transaction,

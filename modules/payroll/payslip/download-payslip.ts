@@ -9,7 +9,7 @@ import { type OpenedPayslip, openPayslips } from './get-payslip.ts';
 import { PayslipDocuments } from './payslip-document.ts';
 import { ownRelease } from './payslip-release.store.ts';
 
-export const pdfType = 'application/pdf';
+const pdfType = 'application/pdf';
 
 /** The one PDF. Nobody learns of a payslip that is neither theirs nor theirs to read. */
 export function downloadPayslipOf(printer: Printer) {

@@ -122,7 +122,7 @@ function own(rule: OwnRule, amount: Fen, inputs: Record<string, string>): Reason
 }
 
 /** A reason of statutory, with the figures it stands on, whose result must be what the slip says. */
-export function lawful(reason: Reason, output: Fen, stored: Fen): ReasonView {
+function lawful(reason: Reason, output: Fen, stored: Fen): ReasonView {
   assert(output === stored, `${reason.rule} gives ${output} fen, the payslip says ${stored}`);
   return reasonView(reason);
 }

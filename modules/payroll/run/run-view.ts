@@ -172,7 +172,7 @@ const order: readonly Step['step'][] = [
 ];
 
 /** The stepper: what is done, where the run stands, and what asks for attention. */
-export function stepsOf(state: RunState, facts: Facts): Step[] {
+function stepsOf(state: RunState, facts: Facts): Step[] {
   const current = order.indexOf(stepOfState[state]);
   const attention: Partial<Record<Step['step'], boolean>> = isLocked(state)
     ? { pay: state === 'partiallyPaid' || facts.failedPayments > 0 }

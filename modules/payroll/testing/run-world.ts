@@ -12,11 +12,9 @@ import type {
 import {
   assert,
   type Fen,
-  fen,
   formatId,
   type Id,
   newId,
-  type PayPeriod,
   payPeriod,
   plainDate,
   type Result,
@@ -473,9 +471,3 @@ export async function payslipOf(
   assert(member?.payslipId, 'the person has a payslip');
   return valueOf(await call(world, tenantId, 'getPayslip', { payslipId: member.payslipId }));
 }
-
-export function month(number: number): PayPeriod {
-  return payPeriod(`2026-${String(number).padStart(2, '0')}`);
-}
-
-export { fen, yuan };

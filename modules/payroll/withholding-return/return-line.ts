@@ -111,21 +111,6 @@ export function placeContributions(
   return { pension, medical, unemployment, housingFund };
 }
 
-export function specialOf(line: OwnContributions): Fen {
-  return add(line.pension, line.medical, line.unemployment, line.housingFund);
-}
-
-export function additionalOf(line: AdditionalDeductions): Fen {
-  return add(
-    line.childEducation,
-    line.infantCare,
-    line.continuingEducation,
-    line.housingLoanInterest,
-    line.housingRent,
-    line.elderSupport,
-  );
-}
-
 /** Without cumulation: what is taxed alone has nothing before it. */
 export function standingAlone(income: Fen, exempt: Fen, tax: Fen): Cumulation {
   return {

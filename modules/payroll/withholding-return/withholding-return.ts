@@ -72,11 +72,11 @@ export type ReturnRefusal =
   | 'withholding_return.unchanged';
 
 /** The bureau has it, or has answered it. */
-export function isSent(state: ReturnState): boolean {
+function isSent(state: ReturnState): boolean {
   return state === 'sent' || isAccepted(state);
 }
 
-export function isAccepted(state: ReturnState): boolean {
+function isAccepted(state: ReturnState): boolean {
   return state === 'accepted' || state === 'taxPaid' || state === 'evidenced';
 }
 

@@ -138,7 +138,7 @@ function insurer(ground: ThreeInOneGround, id: RegistrationId) {
   return { entity, cityCode: registration.cityCode };
 }
 
-export function findingOf(breach: Breach, exceptions: FactRow['exceptions'] = []): Finding {
+function findingOf(breach: Breach, exceptions: FactRow['exceptions'] = []): Finding {
   const rule = threeInOneRules[breach.code];
   const exception = exceptions.find(({ code }) => code === breach.code);
   return { ...breach, ...rule, articles: [...rule.articles], exceptionId: exception?.id ?? null };

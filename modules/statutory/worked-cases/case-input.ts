@@ -119,7 +119,7 @@ export function isFields(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** "2026-03", the last month of "2026-Q1" or of "2026", or the month of a day. */
-export function monthOfText(text: string): PayPeriod | null {
+function monthOfText(text: string): PayPeriod | null {
   const quarter = /^(\d{4})-?Q([1-4])$/.exec(text);
   if (quarter) {
     const month = Number.parseInt(quarter[2]!, 10) * 3;

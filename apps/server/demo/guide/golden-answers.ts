@@ -66,7 +66,7 @@ export type GoldenTax = { readonly tax: Fen; readonly reason: ReasonView };
 
 const november = payPeriod('2026-11');
 /** Billed on the old base of Beijing before the new one came on 21 August. */
-export const lateMonths = ['2026-07', '2026-08'].map(payPeriod);
+const lateMonths = ['2026-07', '2026-08'].map(payPeriod);
 const noDifferences: Differences = { employer: zeroFen, employee: zeroFen };
 
 /** November of every golden person, by the library alone: no run, no database. */

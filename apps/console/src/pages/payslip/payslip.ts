@@ -37,7 +37,7 @@ export function linesOf(slip: Payslip, groups: readonly PayslipLine['group'][]):
   return slip.lines.filter(({ group }) => groups.includes(group));
 }
 
-export function negated(amount: string): string {
+function negated(amount: string): string {
   return formatYuan(negate(yuan(amount)));
 }
 

@@ -4,7 +4,6 @@ import type { Tone } from '@heyi/ui';
 export type ReturnRow = AnswerOf<'listWithholdingReturns'>['rows'][number];
 export type Return = AnswerOf<'getWithholdingReturn'>;
 export type ReturnState = Return['state'];
-export type ReturnSheet = Return['sheets'][number]['sheet'];
 
 export const toneOfReturn: Record<ReturnState, Tone> = {
   pending: 'warn',
