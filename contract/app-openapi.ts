@@ -11,6 +11,7 @@ const sections: Readonly<Record<string, string>> = {
   app: '应用 · App',
   income: '收入明细 · Income lines',
   payouts: '批量付款 · Payouts',
+  statements: '扣缴明细单 · Statements',
   webhooks: '推送 · Webhooks',
   withdrawals: '提现 · Withdrawals',
   workers: '从业人员 · Workers',

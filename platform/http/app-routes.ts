@@ -1,4 +1,4 @@
-import type { FileAnswer } from '@heyi/contract';
+import type { FileAnswer, Operation } from '@heyi/contract';
 import { assert } from '@heyi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Host } from '../host.ts';
@@ -7,6 +7,7 @@ import { admitApp, type AppCaller, type AppDoor, keepRawBodies, readSigned } fro
 import { problemOf, Refusal } from './problem.ts';
 import { headerOf, originOf } from './request.ts';
 import type { DirectRoute, Route } from './route.ts';
+import { fieldOpenerOf } from './sealed-fields.ts';
 import {
   admit,
   changes,
@@ -49,6 +50,7 @@ export function serveApps(
     for (const route of routes) {
       const { operation } = route;
       assert(operation.upload !== true, `${operation.id}: an app signs JSON`);
+      const readFields = fieldReaderOf(host, operation);
       scope.route({
         method: operation.method,
         url: operation.path,
@@ -62,7 +64,7 @@ export function serveApps(
             origin: originOf(request),
             language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
             actor: caller.actor,
-            input: inputOf(request),
+            input: await readFields(request),
             idempotencyKey: headerOf(request, 'idempotency-key'),
             upload: null,
             setSession: () => undefined,
@@ -82,6 +84,7 @@ function addDirectRoute(
   enter: (request: FastifyRequest, reply: FastifyReply) => Promise<AppCaller>,
 ): void {
   assert(operation.scope === 'app', `${operation.id}: only apps are served directly`);
+  const readFields = fieldReaderOf(host, operation);
   scope.route({
     method: operation.method,
     url: operation.path,
@@ -98,7 +101,7 @@ function addDirectRoute(
         origin: originOf(request),
         language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
       };
-      const input = readInput(operation, inputOf(request));
+      const input = readInput(operation, await readFields(request));
       const outcome = await serve(call, input as never);
       const answer: OperationAnswer = outcome.ok
         ? { kind: 'value', status: 200, body: outcome.value }
@@ -108,8 +111,19 @@ function addDirectRoute(
   });
 }
 
-function inputOf(request: FastifyRequest): Record<string, unknown> {
-  return { ...readSigned(request).fields, ...(request.params as object) };
+/** Programs reach us by TLS and sign: they may seal sensitive fields as browsers do, and need not. */
+function fieldReaderOf(
+  host: Host,
+  operation: Operation,
+): (request: FastifyRequest) => Promise<Record<string, unknown>> {
+  const openFields = fieldOpenerOf(operation, host.keyRing.master, true);
+  return async (request) => {
+    const { fields } = readSigned(request);
+    const path = request.url.split('?', 1)[0]!;
+    const arrival = { method: operation.method, path, now: host.clock.now() };
+    const opened = (await openFields?.(fields, arrival)) ?? fields;
+    return { ...opened, ...(request.params as object) };
+  };
 }
 
 function send(

@@ -102,7 +102,10 @@ function tenantsOf(
   switch (operation.scope) {
     case 'public':
       return [];
-    case 'app':
+    case 'app': {
+      const own = actor.tenantId === null ? [] : [actor.tenantId];
+      return operation.withHouse ? [...new Set([...own, host.houseId])] : own;
+    }
     case 'account':
       return actor.tenantId === null ? [] : [actor.tenantId];
     case 'house':

@@ -1,0 +1,527 @@
+/* Made by tools/generate.ts from the contract. */
+
+/** Method, path, what is answered, and whether it takes an Idempotency-Key. */
+export const operationTable = {
+  readWorker: ['GET', '/v1/workers/:externalWorkerId', 'json', false],
+  registerWorkers: ['POST', '/v1/workers', 'json', true],
+  setWorkerAccount: ['PUT', '/v1/workers/:externalWorkerId/account', 'json', true],
+  signWorkerAgreement: ['POST', '/v1/workers/:externalWorkerId/signatures', 'json', true],
+  cancelPayoutBatch: ['POST', '/v1/payout-batches/:batchNumber/cancellation', 'json', true],
+  confirmPayoutBatch: ['POST', '/v1/payout-batches/:batchNumber/confirmation', 'json', true],
+  createPayout: ['POST', '/v1/payouts', 'json', true],
+  createPayoutBatch: ['POST', '/v1/payout-batches', 'json', true],
+  readIncomeLine: ['GET', '/v1/workers/:externalWorkerId/income-lines/:businessId', 'json', false],
+  readPayoutBatch: ['GET', '/v1/payout-batches/:batchNumber', 'json', false],
+  reportIncomeLines: ['POST', '/v1/income-lines', 'json', true],
+  readWorkerStatement: ['GET', '/v1/workers/:externalWorkerId/statements/:year', 'file', false],
+  getOwnApp: ['GET', '/v1/app', 'json', false],
+  registerWebhookEndpoint: ['POST', '/v1/webhook-endpoints', 'json', true],
+} as const;
+
+export type ApiFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+export type Operations = {
+  /** 查询从业人员 · Read a worker: `GET /v1/workers/:externalWorkerId` */
+  readWorker: {
+    request: {
+      readonly externalWorkerId: string;
+    };
+    answer: {
+      /** wkr_… */
+      readonly id: string;
+      readonly externalWorkerId: string;
+      readonly name: string;
+      readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
+      readonly documentMasked: string;
+      readonly phoneMasked: string;
+      readonly channel: 'bankCard' | 'alipay' | 'wechat';
+      readonly accountMasked: string;
+      readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly registeredAt: string;
+      readonly birthDate: string | null;
+      readonly bankName: string | null;
+      readonly identity: {
+        readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
+        readonly text: string | null;
+        readonly checkedAt: string | null;
+      };
+      readonly signatures: readonly ({
+        readonly kind: 'cooperation' | 'declarationAuthorisation';
+        readonly version: string;
+        readonly signedAt: string;
+        readonly method: 'click' | 'sms' | 'electronicSignature' | 'paper';
+      })[];
+    };
+    failure: 'worker.not_found';
+  };
+  /** 批量登记从业人员 · Register workers: `POST /v1/workers` */
+  registerWorkers: {
+    request: {
+      readonly workers: readonly ({
+        readonly externalWorkerId: string;
+        readonly name: string;
+        readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
+        /** sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; plain text only where the installation takes it */
+        readonly documentNumber: string;
+        readonly birthDate?: string | null;
+        /** sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; plain text only where the installation takes it */
+        readonly phone: string;
+        readonly channel: 'bankCard' | 'alipay' | 'wechat';
+        /** sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; plain text only where the installation takes it */
+        readonly accountNumber: string;
+        readonly bankName?: string | null;
+        readonly bankCode?: string | null;
+        readonly signatures?: readonly ({
+          readonly kind: 'cooperation' | 'declarationAuthorisation';
+          readonly version: string;
+          readonly signedAt: string;
+          readonly method: 'click' | 'sms' | 'electronicSignature' | 'paper';
+        })[];
+      })[];
+    };
+    answer: {
+      readonly results: readonly ({
+        readonly externalWorkerId: string;
+        readonly outcome: 'registered' | 'unchanged' | 'refused';
+        readonly code: 'worker.document_malformed' | 'worker.birth_date_missing' | 'worker.phone_malformed' | 'worker.account_malformed' | 'worker.channel_not_open' | 'worker.document_taken' | 'worker.already_registered' | null;
+        readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left' | null;
+        readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      })[];
+    };
+    failure: 'program.not_found';
+  };
+  /** 更换收款账户 · Change the account of a worker: `PUT /v1/workers/:externalWorkerId/account` */
+  setWorkerAccount: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly channel: 'bankCard' | 'alipay' | 'wechat';
+      /** sealed: a compact JWE (ECDH-ES, A256GCM) of the text for a key of getFieldKeys; plain text only where the installation takes it */
+      readonly accountNumber: string;
+      readonly bankName?: string | null;
+      readonly bankCode?: string | null;
+    };
+    answer: {
+      /** wkr_… */
+      readonly id: string;
+      readonly externalWorkerId: string;
+      readonly name: string;
+      readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
+      readonly documentMasked: string;
+      readonly phoneMasked: string;
+      readonly channel: 'bankCard' | 'alipay' | 'wechat';
+      readonly accountMasked: string;
+      readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly registeredAt: string;
+      readonly birthDate: string | null;
+      readonly bankName: string | null;
+      readonly identity: {
+        readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
+        readonly text: string | null;
+        readonly checkedAt: string | null;
+      };
+      readonly signatures: readonly ({
+        readonly kind: 'cooperation' | 'declarationAuthorisation';
+        readonly version: string;
+        readonly signedAt: string;
+        readonly method: 'click' | 'sms' | 'electronicSignature' | 'paper';
+      })[];
+    };
+    failure: 'worker.not_found' | 'worker.left' | 'worker.account_malformed' | 'worker.channel_not_open';
+  };
+  /** 记录签约或授权 · Record a signature: `POST /v1/workers/:externalWorkerId/signatures` */
+  signWorkerAgreement: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly kind: 'cooperation' | 'declarationAuthorisation';
+      readonly version: string;
+      readonly signedAt: string;
+      readonly method: 'click' | 'sms' | 'electronicSignature' | 'paper';
+    };
+    answer: {
+      /** wkr_… */
+      readonly id: string;
+      readonly externalWorkerId: string;
+      readonly name: string;
+      readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
+      readonly documentMasked: string;
+      readonly phoneMasked: string;
+      readonly channel: 'bankCard' | 'alipay' | 'wechat';
+      readonly accountMasked: string;
+      readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly registeredAt: string;
+      readonly birthDate: string | null;
+      readonly bankName: string | null;
+      readonly identity: {
+        readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
+        readonly text: string | null;
+        readonly checkedAt: string | null;
+      };
+      readonly signatures: readonly ({
+        readonly kind: 'cooperation' | 'declarationAuthorisation';
+        readonly version: string;
+        readonly signedAt: string;
+        readonly method: 'click' | 'sms' | 'electronicSignature' | 'paper';
+      })[];
+    };
+    failure: 'worker.not_found' | 'worker.left' | 'agreement.version_unknown' | 'agreement.signed_in_future';
+  };
+  /** 取消批量付款 · Cancel a payout batch: `POST /v1/payout-batches/:batchNumber/cancellation` */
+  cancelPayoutBatch: {
+    request: {
+      readonly batchNumber: string;
+    };
+    answer: {
+      /** pob_… */
+      readonly id: string;
+      readonly batchNumber: string;
+      readonly state: 'draft' | 'confirmed' | 'cancelled';
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly refused: number;
+      readonly createdAt: string;
+      readonly confirmedAt: string | null;
+      readonly cancelledAt: string | null;
+      readonly rows: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly withdrawalCode: string | null;
+        readonly withdrawalId: string | null;
+      })[];
+    };
+    failure: 'payout_batch.not_found' | 'payout_batch.already_confirmed';
+  };
+  /** 确认批量付款 · Confirm a payout batch: `POST /v1/payout-batches/:batchNumber/confirmation` */
+  confirmPayoutBatch: {
+    request: {
+      readonly batchNumber: string;
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+    };
+    answer: {
+      /** pob_… */
+      readonly id: string;
+      readonly batchNumber: string;
+      readonly state: 'draft' | 'confirmed' | 'cancelled';
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly refused: number;
+      readonly createdAt: string;
+      readonly confirmedAt: string | null;
+      readonly cancelledAt: string | null;
+      readonly rows: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly withdrawalCode: string | null;
+        readonly withdrawalId: string | null;
+      })[];
+    };
+    failure: 'payout_batch.not_found' | 'program.not_found' | 'payout_batch.cancelled' | 'payout_batch.totals_differ';
+  };
+  /** 单笔付款 · Pay one worker: `POST /v1/payouts` */
+  createPayout: {
+    request: {
+      readonly businessId: string;
+      readonly externalWorkerId: string;
+      readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+      readonly task: string;
+      readonly acceptedOn: string;
+      /** month, YYYY-MM */
+      readonly workPeriod: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      /** prg_… */
+      readonly programId?: string;
+    };
+    answer: {
+      /** pob_… */
+      readonly id: string;
+      readonly batchNumber: string;
+      readonly state: 'draft' | 'confirmed' | 'cancelled';
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly refused: number;
+      readonly createdAt: string;
+      readonly confirmedAt: string | null;
+      readonly cancelledAt: string | null;
+      readonly rows: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly withdrawalCode: string | null;
+        readonly withdrawalId: string | null;
+      })[];
+    };
+    failure: 'program.not_found' | 'payout_batch.number_reused';
+  };
+  /** 创建批量付款 · Create a payout batch: `POST /v1/payout-batches` */
+  createPayoutBatch: {
+    request: {
+      readonly batchNumber: string;
+      /** prg_… */
+      readonly programId?: string;
+      readonly items: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+        readonly task: string;
+        readonly acceptedOn: string;
+        /** month, YYYY-MM */
+        readonly workPeriod: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+      })[];
+    };
+    answer: {
+      /** pob_… */
+      readonly id: string;
+      readonly batchNumber: string;
+      readonly state: 'draft' | 'confirmed' | 'cancelled';
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly refused: number;
+      readonly createdAt: string;
+      readonly confirmedAt: string | null;
+      readonly cancelledAt: string | null;
+      readonly rows: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly withdrawalCode: string | null;
+        readonly withdrawalId: string | null;
+      })[];
+    };
+    failure: 'program.not_found' | 'payout_batch.number_reused';
+  };
+  /** 查询收入明细 · Read an income line: `GET /v1/workers/:externalWorkerId/income-lines/:businessId` */
+  readIncomeLine: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly businessId: string;
+    };
+    answer: {
+      /** inl_… */
+      readonly id: string;
+      readonly businessId: string;
+      readonly externalWorkerId: string;
+      readonly incomeKind: 'labourRemuneration' | 'incidentalIncome';
+      readonly task: string;
+      readonly acceptedOn: string;
+      /** month, YYYY-MM */
+      readonly workPeriod: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly correctsBusinessId: string | null;
+      readonly source: 'api' | 'batch' | 'import';
+      readonly reportedAt: string;
+    };
+    failure: 'worker.not_found' | 'income_line.not_found';
+  };
+  /** 查询批量付款 · Read a payout batch: `GET /v1/payout-batches/:batchNumber` */
+  readPayoutBatch: {
+    request: {
+      readonly batchNumber: string;
+    };
+    answer: {
+      /** pob_… */
+      readonly id: string;
+      readonly batchNumber: string;
+      readonly state: 'draft' | 'confirmed' | 'cancelled';
+      readonly items: number;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly refused: number;
+      readonly createdAt: string;
+      readonly confirmedAt: string | null;
+      readonly cancelledAt: string | null;
+      readonly rows: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly withdrawalCode: string | null;
+        readonly withdrawalId: string | null;
+      })[];
+    };
+    failure: 'payout_batch.not_found';
+  };
+  /** 上报收入明细 · Report income lines: `POST /v1/income-lines` */
+  reportIncomeLines: {
+    request: {
+      /** prg_… */
+      readonly programId?: string;
+      readonly lines: readonly ({
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+        readonly task: string;
+        readonly acceptedOn: string;
+        /** month, YYYY-MM */
+        readonly workPeriod: string;
+        /** yuan, two decimals, as text */
+        readonly amount: string;
+        readonly correctsBusinessId?: string;
+      })[];
+    };
+    answer: {
+      readonly results: readonly ({
+        readonly businessId: string;
+        readonly outcome: 'accepted' | 'unchanged' | 'refused';
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | null;
+        readonly incomeLineId: string | null;
+      })[];
+    };
+    failure: 'program.not_found';
+  };
+  /** 下载扣缴明细单 · Download a withholding statement: `GET /v1/workers/:externalWorkerId/statements/:year` */
+  readWorkerStatement: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly year: number;
+    };
+    answer: ApiFile;
+    failure: 'worker.not_found' | 'worker_statement.nothing_paid';
+  };
+  /** 查看本应用 · Look at the calling app: `GET /v1/app` */
+  getOwnApp: {
+    request: Readonly<Record<string, never>>;
+    answer: {
+      /** app_… */
+      readonly id: string;
+      readonly name: string;
+      readonly environment: 'sandbox' | 'live';
+      readonly scopes: readonly (string)[];
+      readonly requestsPerMinute: number;
+    };
+    failure: never;
+  };
+  /** 登记推送地址 · Register a webhook endpoint: `POST /v1/webhook-endpoints` */
+  registerWebhookEndpoint: {
+    request: {
+      readonly url: string;
+      readonly eventTypes?: readonly (string)[];
+    };
+    answer: {
+      /** whe_… */
+      readonly id: string;
+      readonly secret: string;
+      readonly endpoint: {
+        /** whe_… */
+        readonly id: string;
+        /** app_… */
+        readonly appId: string;
+        readonly url: string;
+        readonly eventTypes: readonly (string)[];
+        readonly state: 'active' | 'disabled';
+        readonly disabledReason: 'by_hand' | 'gone' | 'gave_up' | null;
+        readonly previousSecretUntil: string | null;
+        readonly waiting: number;
+        readonly failed: number;
+        readonly lastDeliveredAt: string | null;
+        readonly createdAt: string;
+      };
+    };
+    failure: 'webhook_endpoint.url_refused' | 'webhook_endpoint.too_many';
+  };
+};
+
+/** What any operation may be refused with. */
+export type CommonFailure = 'app.credentials_required' | 'app.credentials_invalid' | 'signature.wrong' | 'signature.expired' | 'nonce.replayed' | 'address.refused' | 'app.live_blocked' | 'request.invalid' | 'field.not_sealed' | 'field.unreadable' | 'session.required' | 'request.forged' | 'permission.denied' | 'second_factor.required' | 'tenant.not_found' | 'route.not_found' | 'request.too_large' | 'idempotency.key_required' | 'idempotency.key_reused' | 'idempotency.in_progress' | 'rate.limited' | 'server.failed' | 'server.unavailable';
+
+export type WebhookData = {
+  /** 挂起的提现恢复办理，税额已按当日算定 · A suspended withdrawal goes on; its tax is known now */
+  'withdrawal.resumed': {
+    /** wdr_… */
+    readonly withdrawalId: string;
+    readonly businessId: string;
+    readonly externalWorkerId: string;
+    /** yuan, two decimals, as text */
+    readonly gross: string;
+    readonly tax: string | null;
+    readonly net: string | null;
+    readonly reason: string | null;
+  };
+  /** 提现到账 · A withdrawal was paid */
+  'withdrawal.paid': {
+    /** wdr_… */
+    readonly withdrawalId: string;
+    readonly businessId: string;
+    readonly externalWorkerId: string;
+    /** yuan, two decimals, as text */
+    readonly gross: string;
+    readonly tax: string | null;
+    readonly net: string | null;
+    readonly reason: string | null;
+  };
+  /** 提现付款失败，金额退回可提现余额，税已冲回 · The payment failed: the money is withdrawable again, the tax taken back */
+  'withdrawal.failed': {
+    /** wdr_… */
+    readonly withdrawalId: string;
+    readonly businessId: string;
+    readonly externalWorkerId: string;
+    /** yuan, two decimals, as text */
+    readonly gross: string;
+    readonly tax: string | null;
+    readonly net: string | null;
+    readonly reason: string | null;
+  };
+  /** 到账后退汇，金额退回可提现余额；税按当月或更正申报处理 · The money came back after success; the tax follows in the month or by a corrected return */
+  'withdrawal.returned': {
+    /** wdr_… */
+    readonly withdrawalId: string;
+    readonly businessId: string;
+    readonly externalWorkerId: string;
+    /** yuan, two decimals, as text */
+    readonly gross: string;
+    readonly tax: string | null;
+    readonly net: string | null;
+    readonly reason: string | null;
+  };
+  /** 提现已取消 · A withdrawal was cancelled */
+  'withdrawal.cancelled': {
+    /** wdr_… */
+    readonly withdrawalId: string;
+    readonly businessId: string;
+    readonly externalWorkerId: string;
+    /** yuan, two decimals, as text */
+    readonly gross: string;
+    readonly tax: string | null;
+    readonly net: string | null;
+    readonly reason: string | null;
+  };
+  /** 结算资金不足预警线 · The client’s money is below its warning line */
+  'funds.low': {
+    /** yuan, two decimals, as text */
+    readonly balance: string;
+    /** yuan, two decimals, as text */
+    readonly warningLine: string;
+  };
+  /** 从业人员的准入状态变化 · Whether a worker may be paid has changed */
+  'worker.changed': {
+    readonly externalWorkerId: string;
+    readonly state: string;
+  };
+  /** 测试推送 · A test, sent by hand */
+  'webhook.test': {
+    /** whe_… */
+    readonly endpointId: string;
+  };
+};
