@@ -13,6 +13,8 @@ export type SandboxBank = {
   url: string;
   /** The stand-in tax bureau of the same process. */
   taxBureauUrl: string;
+  /** The stand-in identity provider of the same process. */
+  identityUrl: string;
   credentials: BankCredentials;
   admin: BankAdmin;
   /** SIGKILL, as a power cut would: nothing is flushed. */
@@ -29,7 +31,7 @@ export async function startSandboxBank(
 ): Promise<SandboxBank> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'heyi-sandbox-'));
   let running = await spawnSandbox(data, 0, options.settings ?? {});
-  const { bank: url, taxBureau: taxBureauUrl, port } = running;
+  const { bank: url, taxBureau: taxBureauUrl, identity: identityUrl, port } = running;
   const credentials = JSON.parse(
     readFileSync(join(data, 'bank', 'credentials.json'), 'utf8'),
   ) as BankCredentials;
@@ -39,6 +41,7 @@ export async function startSandboxBank(
   return {
     url,
     taxBureauUrl,
+    identityUrl,
     credentials,
     admin: openBankAdmin(url, credentials),
     kill: () => end('SIGKILL'),

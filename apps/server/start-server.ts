@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
 import { type Clock, systemClock } from '@heyi/kernel';
+import { linkIdentityChecker } from '@heyi/gig';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
 import {
   backUp,
@@ -11,6 +12,7 @@ import {
   makeHome,
   startWorker,
 } from '@heyi/platform';
+import { openSandboxIdentity } from '@heyi/sandbox-identity';
 import { repeat, startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
 import { authenticate, endPrinting, isLiveOpen, jobs, listeners, routes } from './compose.ts';
 import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
@@ -71,6 +73,9 @@ export async function startServer(
     running.push(() => banks.close(), endPrinting);
     const events = { wake: () => {} };
     const host = await openHost(config, database, clock, events);
+    if (banks.standIn !== null) {
+      linkIdentityChecker(host, openSandboxIdentity({ url: banks.standIn.identityUrl }));
+    }
     let preparing: Preparing | null = demo === 'new' ? { step: '', share: 0 } : null;
     const http = await openHttp(config, host, () => preparing);
     const close = () => closeHttp(http);
