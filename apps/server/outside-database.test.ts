@@ -9,23 +9,20 @@ import {
   type BackupManifest,
   type Host,
   inTransaction,
-  migrate,
-  readMigrations,
-  shardKeyOf,
   systemActor,
   tenantCipher,
   type Transaction,
 } from '@heyi/platform';
-import pg from 'pg';
 import { ConfigError, readConfig } from './config.ts';
 import { startServer } from './start-server.ts';
 import {
   createOutsideDatabase,
+  makeOlder,
+  migrations,
   openPlayground,
   type OutsideDatabase,
 } from './testing/started-server.ts';
 
-const migrations = readMigrations(path.resolve(import.meta.dirname, '../../database/migrations'));
 const newest = migrations.at(-1)!.version;
 const playground = openPlayground();
 let outside: OutsideDatabase;
@@ -118,13 +115,7 @@ test('数据比程序新：一行说明，不启动，不改动', async () => {
 
 test('数据比程序旧：先备份旧数据，再迁移，旧数据还在', async () => {
   const older = await createOutsideDatabase();
-  const owner = new pg.Client({ connectionString: older.env.DATABASE_OWNER_URL });
-  await owner.connect();
-  await migrate(owner, migrations.slice(0, -1));
-  await owner.end();
-  const house = newId<'ten'>();
-  const house1 = [house, shardKeyOf(house)];
-  await older.query('select platform.create_tenant($1, $2, true, now())', house1);
+  const house = await makeOlder(older);
   const server = await startServer(
     configOf(older, 'older', { HEYI_MASTER_KEY_FILE: keyOf('one') }),
   );

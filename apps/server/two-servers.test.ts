@@ -10,18 +10,16 @@ import {
   checkChain,
   enqueue,
   inTransaction,
-  migrate,
   publish,
-  readMigrations,
-  shardKeyOf,
   systemActor,
   type Transaction,
 } from '@heyi/platform';
-import pg from 'pg';
 import { readConfig } from './config.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import {
   createOutsideDatabase,
+  makeOlder,
+  migrations,
   openPlayground,
   type OutsideDatabase,
 } from './testing/started-server.ts';
@@ -126,23 +124,9 @@ test('一台被强行终止，其余照常；密钥不是同一把的一台不�
   assert.match(refused.said(), /^The master key .* is not the one that sealed this data: .*\n$/);
 });
 
-const migrations = readMigrations(path.resolve(import.meta.dirname, '../../database/migrations'));
-
-/** A database as the version before left it. */
-async function createOlderDatabase(): Promise<OutsideDatabase> {
-  const older = await createOutsideDatabase();
-  const owner = new pg.Client({ connectionString: older.env.DATABASE_OWNER_URL });
-  await owner.connect();
-  await migrate(owner, migrations.slice(0, -1));
-  await owner.end();
-  const house = newId<'ten'>();
-  const values = [house, shardKeyOf(house)];
-  await older.query('select platform.create_tenant($1, $2, true, now())', values);
-  return older;
-}
-
 test('两台同时在旧一版的数据上启动：只备份一次，只迁移一次，都能服务', async () => {
-  const older = await createOlderDatabase();
+  const older = await createOutsideDatabase();
+  await makeOlder(older);
   const env = { ...older.env, HEYI_MASTER_KEY_FILE: keyFile };
   const homes = ['older-first', 'older-second'].map((name) => playground.home(name));
   const servers = homes.map((home) => playground.start(home, env));

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formatId, parseId } from '@heyi/kernel';
-import { createHttpServer, type JobWorker, startWorker } from '@heyi/platform';
+import { type JobWorker, startWorker } from '@heyi/platform';
 import {
   createRestartableDatabase,
   createTestHost,
   type RestartableDatabase,
   type TestHost,
 } from '@heyi/platform/testing';
-import { authenticate, jobs, routes } from '@heyi/server';
+import { jobs } from '@heyi/server';
 import { seedAccount, seedPassword } from '../world/seed-client.ts';
+import { openApi } from './open-api.ts';
 import {
   beginningsOf,
   checkedRoster,
@@ -26,7 +27,7 @@ let database: RestartableDatabase;
 let world: TestHost;
 let made: OutageWorld;
 let worker: JobWorker;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
+let http: Awaited<ReturnType<typeof openApi>>;
 let token = '';
 before(async () => {
   database = await createRestartableDatabase();
@@ -34,14 +35,7 @@ before(async () => {
   made = await openOutageWorld(world);
   const { host } = world;
   worker = await startWorker({ host, jobsUrl: database.urls.jobsUrl, jobs, concurrency: 1 });
-  http = await createHttpServer({
-    host,
-    routes,
-    authenticate,
-    secure: false,
-    requestsPerMinute: 10_000,
-    acceptPlainFields: true,
-  });
+  http = await openApi(host);
   token = await signInAsFinance();
 });
 after(async () => {

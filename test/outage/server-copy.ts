@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { fixedClock, type Id } from '@heyi/kernel';
 import {
-  createHttpServer,
   folderFileStore,
   type Host,
   keyRingOf,
@@ -9,7 +8,8 @@ import {
   openPool,
   startWorker,
 } from '@heyi/platform';
-import { authenticate, jobs, routes } from '@heyi/server';
+import { jobs } from '@heyi/server';
+import { openApi } from './open-api.ts';
 
 /*
  * A copy of the server on the database of a test: its API and its jobs, in a process of its own that
@@ -35,14 +35,7 @@ const host: Host = {
   wakeEvents: () => undefined,
 };
 await startWorker({ host, jobsUrl: facts.jobsUrl, jobs, concurrency: 1 });
-const http = await createHttpServer({
-  host,
-  routes,
-  authenticate,
-  secure: false,
-  requestsPerMinute: 10_000,
-  acceptPlainFields: true,
-});
+const http = await openApi(host);
 await http.listen({ host: '127.0.0.1', port: 0 });
 const { port } = http.server.address() as AddressInfo;
 process.stdout.write(`http://127.0.0.1:${port}\n`);

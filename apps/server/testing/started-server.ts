@@ -3,8 +3,15 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Id, newId } from '@heyi/kernel';
+import { migrate, readMigrations, shardKeyOf } from '@heyi/platform';
 import { createEmptyDatabase } from '@heyi/platform/testing';
 import pg from 'pg';
+
+/** The migrations of this checkout, the newest last. */
+export const migrations = readMigrations(
+  path.resolve(import.meta.dirname, '../../../database/migrations'),
+);
 
 /** A server in a process of its own, as `npm start` runs it. */
 export type StartedServer = {
@@ -69,6 +76,18 @@ function spawnServer(env: Readonly<Record<string, string>>): StartedServer {
       throw new Error(`the start ended: ${said}`);
     },
   };
+}
+
+/** Brings an empty database to the schema before the newest, with a house, as an older Heyi left it. */
+export async function makeOlder(database: OutsideDatabase): Promise<Id<'ten'>> {
+  const owner = new pg.Client({ connectionString: database.env.DATABASE_OWNER_URL });
+  await owner.connect();
+  await migrate(owner, migrations.slice(0, -1));
+  await owner.end();
+  const house = newId<'ten'>();
+  const values = [house, shardKeyOf(house)];
+  await database.query('select platform.create_tenant($1, $2, true, now())', values);
+  return house;
 }
 
 export type OutsideDatabase = {
