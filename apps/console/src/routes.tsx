@@ -50,6 +50,7 @@ const pages = [
     '/clients/$tenantId/differences/$differenceRunId',
     () => import('./pages/differences/DifferencePage.tsx'),
   ),
+  page('/clients/$tenantId/apps', () => import('./pages/apps/AppsPage.tsx')),
   page('/clients/$tenantId/audit', () => import('./pages/audit/AuditPage.tsx')),
   page('/accounts', () => import('./pages/accounts/AccountsPage.tsx')),
   page('/account', () => import('./pages/accounts/MyAccountPage.tsx')),

@@ -2,6 +2,7 @@ import { formsEn } from '../forms/forms.words.ts';
 import { clientsEn } from '../pages/clients/clients.words.ts';
 import { differencesEn } from '../pages/differences/differences.words.ts';
 import { accountsEn } from '../pages/accounts/accounts.words.ts';
+import { appsEn } from '../pages/apps/apps.words.ts';
 import { auditEn } from '../pages/audit/audit.words.ts';
 import { calculatorsEn } from '../pages/calculators/calculators.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
@@ -32,6 +33,7 @@ export default {
   ...accountsEn,
   ...fundsEn,
   ...paymentsEn,
+  ...appsEn,
   ...auditEn,
   ...countdownEn,
   ...payslipEn,

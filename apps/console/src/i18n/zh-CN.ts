@@ -2,6 +2,7 @@ import { formsZh } from '../forms/forms.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
 import { differencesZh } from '../pages/differences/differences.words.ts';
 import { accountsZh } from '../pages/accounts/accounts.words.ts';
+import { appsZh } from '../pages/apps/apps.words.ts';
 import { auditZh } from '../pages/audit/audit.words.ts';
 import { calculatorsZh } from '../pages/calculators/calculators.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
@@ -33,6 +34,7 @@ export default {
   ...accountsZh,
   ...fundsZh,
   ...paymentsZh,
+  ...appsZh,
   ...auditZh,
   ...countdownZh,
   ...payslipZh,

@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   CalculatorOutlined,
@@ -35,6 +36,9 @@ export function Navigation(): ReactNode {
     { key: inClient('/funds'), icon: <AccountBookOutlined />, label: t('nav.funds') },
     { key: inClient('/payments'), icon: <BankOutlined />, label: t('nav.payments') },
     { key: inClient('/tax'), icon: <FileProtectOutlined />, label: t('nav.tax') },
+    ...(may('app:read')
+      ? [{ key: inClient('/apps'), icon: <ApiOutlined />, label: t('nav.apps') }]
+      : []),
     { key: inClient('/audit'), icon: <AuditOutlined />, label: t('nav.audit') },
     { type: 'divider' as const, key: 'divider-2' },
     { key: '/calculators', icon: <CalculatorOutlined />, label: t('nav.calculators') },
