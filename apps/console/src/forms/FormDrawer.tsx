@@ -19,7 +19,6 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
   children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Values>();
   const formId = useId();
   const change = useChange(
     (values: Values) => props.submit(withoutBlanks(values) as Values),
@@ -28,7 +27,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
       props.onDone?.(answer);
     },
   );
-  const submit = (values: Values) =>
+  const submit = (values: Values, form: FormInstance<Values>) =>
     change.mutate(values, {
       onError: (error) => {
         showAtFields(form, error, t);
@@ -65,19 +64,34 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
     >
       <Refusal of={change.error} />
       {props.intro}
-      <Form<Values>
-        id={formId}
-        form={form}
-        layout="vertical"
-        preserve={false}
-        requiredMark={markOptional}
-        scrollToFirstError
-        {...(props.initial ? { initialValues: props.initial } : {})}
-        onFinish={submit}
-      >
+      <Fields id={formId} initial={props.initial} onSubmit={submit}>
         {props.children}
-      </Form>
+      </Fields>
     </Drawer>
+  );
+}
+
+/** Lives as long as the drawer is open: what was typed for one thing is never shown for the next. */
+function Fields<Values extends object>(props: {
+  id: string;
+  initial: Partial<Values> | undefined;
+  onSubmit: (values: Values, form: FormInstance<Values>) => void;
+  children: ReactNode;
+}): ReactNode {
+  const [form] = Form.useForm<Values>();
+  return (
+    <Form<Values>
+      id={props.id}
+      form={form}
+      layout="vertical"
+      preserve={false}
+      requiredMark={markOptional}
+      scrollToFirstError
+      {...(props.initial ? { initialValues: props.initial } : {})}
+      onFinish={(values) => props.onSubmit(values, form)}
+    >
+      {props.children}
+    </Form>
   );
 }
 
@@ -118,6 +132,7 @@ function showAtFields(form: FormInstance, error: Error, t: (key: string) => stri
 const knownFaults = new Set([
   'money.malformed',
   'money.negative',
+  'money.too_large',
   'rate.malformed',
   'date.malformed',
   'text.unreadable',

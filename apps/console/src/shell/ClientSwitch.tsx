@@ -22,7 +22,7 @@ export function ClientSwitch(): ReactNode {
       style={{ minWidth: 140, maxWidth: 280, flex: '0 1 240px' }}
       popupMatchSelectWidth={false}
       showSearch={{ optionFilterProp: 'label' }}
-      loading={clients.isPending}
+      loading={clients.isLoading}
       value={client?.id ?? null}
       options={(clients.data?.rows ?? []).map((row) => ({
         value: row.id,

@@ -2,13 +2,19 @@ import type { AnswerOf } from '@heyi/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { useMay } from '../session.ts';
 
 export type ClientRow = AnswerOf<'listClients'>['rows'][number];
 
 const storageKey = 'heyi.client';
 
 export function useClients() {
-  return useQuery({ queryKey: ['clients'], queryFn: () => api.listClients({ limit: 500 }) });
+  const may = useMay();
+  return useQuery({
+    queryKey: ['clients'],
+    enabled: may('client:read'),
+    queryFn: () => api.listClients({ limit: 500 }),
+  });
 }
 
 /** The client in the address, else the one chosen last. */

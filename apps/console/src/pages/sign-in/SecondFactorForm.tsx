@@ -5,6 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, Problem } from '../../api.ts';
 
+/** Six digits, or a recovery code as it was printed: three groups of four. */
+const codePattern = /^\s*(\d{6}|([a-z\d]{4}[\s-]?){2}[a-z\d]{4})\s*$/i;
+
 export function SecondFactorForm({ onDone }: { onDone: () => void }): ReactNode {
   const { t } = useTranslation();
   const give = useMutation({
@@ -18,15 +21,9 @@ export function SecondFactorForm({ onDone }: { onDone: () => void }): ReactNode 
         name="code"
         label={t('session.code')}
         extra={t('session.codeHelp')}
-        rules={[{ required: true, pattern: /^\d{6}$/ }]}
+        rules={[{ required: true, pattern: codePattern, message: t('session.codeMalformed') }]}
       >
-        <Input
-          autoFocus
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          size="large"
-        />
+        <Input autoFocus autoComplete="one-time-code" maxLength={20} size="large" />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={give.isPending}>
         {t('session.confirm')}
