@@ -6,16 +6,14 @@ import { Button, Flex, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
-import { ReasonButton } from '../../../ask-again/ReasonButton.tsx';
-import { DownloadButton } from '../../../DownloadButton.tsx';
 import { useTable } from '../../../rows.ts';
 import { useMay } from '../../../session.ts';
 import type { RunPanelProps } from '../run.ts';
+import { ContributionPayments } from './ContributionPayments.tsx';
 import { type Obligation, useObligationName } from './obligation.ts';
 import { RecordContributionPayment } from './RecordContributionPayment.tsx';
 
 type View = AnswerOf<'getRunObligations'>;
-type Payment = Obligation['payments'][number];
 
 /** Wages, tax and contributions of the run's month: owed, paid, open; for whoever may see money. */
 export function Obligations(props: RunPanelProps): ReactNode {
@@ -30,7 +28,9 @@ function OpenObligations({ run, tenantId }: RunPanelProps): ReactNode {
     queryFn: () => api.getRunObligations({ tenantId, runId: run.id }),
   });
   const table = useTable(view);
-  const columns = useColumns(tenantId, setPaying);
+  // What is shown is always the newest answer: a payment that was taken back stays open to look at.
+  const [shown, setShown] = useState<Obligation | null>(null);
+  const columns = useColumns(tenantId, { onPay: setPaying, onPayments: setShown });
   return (
     <section>
       <Flex gap={8} align="center" wrap style={{ marginBottom: 4 }}>
@@ -54,11 +54,23 @@ function OpenObligations({ run, tenantId }: RunPanelProps): ReactNode {
         obligation={paying}
         onClose={() => setPaying(null)}
       />
+      <ContributionPayments
+        tenantId={tenantId}
+        obligation={
+          view.data?.rows.find((row) => shown && row.registrationId === shown.registrationId) ??
+          shown
+        }
+        open={shown !== null}
+        onClose={() => setShown(null)}
+      />
     </section>
   );
 }
 
-function useColumns(tenantId: string, onPay: (row: Obligation) => void): Column<Obligation>[] {
+function useColumns(
+  tenantId: string,
+  on: { onPay: (row: Obligation) => void; onPayments: (row: Obligation) => void },
+): Column<Obligation>[] {
   const { t } = useTranslation();
   const nameOf = useObligationName();
   return [
@@ -94,7 +106,14 @@ function useColumns(tenantId: string, onPay: (row: Obligation) => void): Column<
       title: '',
       key: 'actions',
       align: 'right',
-      render: (_, row) => <Actions row={row} tenantId={tenantId} onPay={() => onPay(row)} />,
+      render: (_, row) => (
+        <Actions
+          row={row}
+          tenantId={tenantId}
+          onPay={() => on.onPay(row)}
+          onPayments={() => on.onPayments(row)}
+        />
+      ),
     },
   ];
 }
@@ -113,7 +132,12 @@ function Standing({ view }: { view: View }): ReactNode {
   );
 }
 
-function Actions(props: { row: Obligation; tenantId: string; onPay: () => void }): ReactNode {
+function Actions(props: {
+  row: Obligation;
+  tenantId: string;
+  onPay: () => void;
+  onPayments: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const { row, tenantId } = props;
@@ -122,47 +146,16 @@ function Actions(props: { row: Obligation; tenantId: string; onPay: () => void }
   }
   if (row.kind === 'wages' || row.registrationId === null) return null;
   return (
-    <Flex vertical gap={4} align="flex-end">
+    <Flex gap={6} justify="flex-end">
+      {row.payments.length > 0 && (
+        <Button size="small" onClick={props.onPayments}>
+          {t('obligations.payments', { count: row.payments.length })}
+        </Button>
+      )}
       {may('contribution:pay') && row.open !== '0.00' && (
         <Button size="small" onClick={props.onPay}>
           {t('obligations.record')}
         </Button>
-      )}
-      {row.payments.map((payment) => (
-        <PaymentLine key={payment.id} payment={payment} tenantId={tenantId} />
-      ))}
-    </Flex>
-  );
-}
-
-function PaymentLine({ payment, tenantId }: { payment: Payment; tenantId: string }): ReactNode {
-  const { t } = useTranslation();
-  const may = useMay();
-  const key = { tenantId, contributionPaymentId: payment.id };
-  return (
-    <Flex gap={8} align="center" justify="flex-end" wrap>
-      <span className="heyi-quiet">
-        {payment.paidOn} {payment.voucherNumber} {grouped(payment.amount)}
-      </span>
-      {payment.revokedAt === null ? (
-        <>
-          <DownloadButton
-            label={t('obligations.openEvidence')}
-            load={() => api.downloadFile({ tenantId, fileId: payment.evidenceFileId })}
-          />
-          {may('contribution:pay') && (
-            <ReasonButton
-              danger
-              size="small"
-              label={t('obligations.revoke')}
-              act={(reason) => api.revokeContributionPayment({ ...key, reason })}
-            />
-          )}
-        </>
-      ) : (
-        <span className="heyi-quiet">
-          {t('obligations.revoked', { reason: payment.revokeReason })}
-        </span>
       )}
     </Flex>
   );

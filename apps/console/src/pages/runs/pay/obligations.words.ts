@@ -28,6 +28,7 @@ export const obligationsZh = {
     payable: '应付',
     paid: '已付',
     rest: '未付',
+    payments: '缴款记录 {{count}}',
     record: '登记缴款',
     recordTitle: '登记缴款：{{what}}',
     way: '方式',
@@ -48,7 +49,7 @@ export const obligationsZh = {
     revoked: '已撤销：{{reason}}',
     goTax: '去申报缴款',
     returnedTitle: '有 {{count}} 笔付款失败或退汇，款项已退回账户，重新挂账应付。',
-    returnedFix: '请更正收款账户，再点“重新发放失败人员”。',
+    returnedFix: '请更正收款账户，再点“重发失败”。',
   },
 };
 
@@ -81,6 +82,7 @@ export const obligationsEn: typeof obligationsZh = {
     payable: 'Owed',
     paid: 'Paid',
     rest: 'Open',
+    payments: 'Payments {{count}}',
     record: 'Record a payment',
     recordTitle: 'Record a payment: {{what}}',
     way: 'Way',
@@ -104,6 +106,6 @@ export const obligationsEn: typeof obligationsZh = {
     goTax: 'To the tax return',
     returnedTitle:
       '{{count}} payments failed or came back; the money is on the account and the wages are owed again.',
-    returnedFix: 'Correct the payee account, then pay those who failed again.',
+    returnedFix: 'Correct the payee account, then press “Pay failed again”.',
   },
 };
