@@ -3,6 +3,14 @@ import { incomeLinesImport } from './income/income-lines-import.ts';
 import { checkIdentitiesJob } from './worker/check-identities.ts';
 import { workersImport } from './worker/workers-import.ts';
 
+export { publishAgreementText } from './agreement/publish-agreement-text.ts';
+export { addBlockEntry } from './block-list/add-block-entry.ts';
+export { reportIncomeLines } from './income/report-income-lines.ts';
+export { chooseVatReading } from './tax/choose-vat-reading.ts';
+export { declareGigReturn } from './tax/declare-gig-return.ts';
+export { generateGigReturn } from './tax/generate-gig-return.ts';
+export { checkIdentitiesJob } from './worker/check-identities.ts';
+export { registerWorkers } from './worker/register-workers.ts';
 export { printingRoutes, routes } from './routes.ts';
 export {
   type IdentityAnswer,

@@ -3,6 +3,7 @@ import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { openWorker } from './change-worker.ts';
 import { judgeWorkers } from './judge-workers.ts';
+import type { WorkerId } from './worker.ts';
 import { type WorkerPlace, workerView } from './worker.store.ts';
 
 /** No more withdrawals until the operator resumes; what is owed stays owed. */
@@ -30,14 +31,14 @@ export async function flag(
      where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and worker_id = ${workerId}`;
 }
 
-/** A bank says that the account takes no money (二类户冻结). The worker's places are locked here. */
+/** A bank says that the account takes no money (二类户冻结). The worker is locked here. */
 export async function freezeWorkerAccount(
   tx: Transaction,
-  place: WorkerPlace,
+  wanted: { readonly workerId: WorkerId } | { readonly externalWorkerId: string },
   note: string,
 ): Promise<void> {
-  const worker = await openWorker(tx, { workerId: place.workerId });
+  const worker = await openWorker(tx, wanted);
   if (!worker.ok || worker.value.isAccountFrozen) return;
-  await flag(tx, place, { isSuspended: worker.value.isSuspended, isAccountFrozen: true });
-  await judgeWorkers(tx, [place], { what: 'accountFrozen', note, always: true });
+  await flag(tx, worker.value, { isSuspended: worker.value.isSuspended, isAccountFrozen: true });
+  await judgeWorkers(tx, [worker.value], { what: 'accountFrozen', note, always: true });
 }

@@ -1,0 +1,270 @@
+import {
+  addBlockEntry,
+  checkIdentitiesJob,
+  chooseVatReading,
+  createProgram,
+  declareGigReturn,
+  freezeWorkerAccount,
+  generateGigReturn,
+  linkIdentityChecker,
+  openCollector,
+  publishAgreementText,
+  registerWorkers,
+  reportIncomeLines,
+} from '@heyi/gig';
+import {
+  assert,
+  type Id,
+  payPeriod,
+  type PayPeriod,
+  periodOf,
+  type PlainDate,
+  plainDate,
+  rate,
+  type Result,
+  yuan,
+} from '@heyi/kernel';
+import type { Host, TenantId, Transaction } from '@heyi/platform';
+import { runJob } from '@heyi/platform';
+import { randomOf } from '../cast/random.ts';
+import { type CastWorker, type Earning, gigWorkers, partEarnings, parts } from './gig-cast.ts';
+
+/** What the story lends: its clock, its transactions, the client and the account it pays from. */
+export type GigStage = {
+  readonly host: Host;
+  readonly tenantId: TenantId;
+  readonly legalEntityId: Id<'ent'>;
+  readonly payerAccountId: Id<'pac'>;
+  moveTo(day: PlainDate, time: string): void;
+  inside<T>(tenantId: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** After each day of payments, so that the story's bank can pay them. */
+  settle(): Promise<void>;
+  readonly workers?: number;
+};
+
+export type SeededGig = {
+  readonly programId: Id<'prg'>;
+  /** By the worker's part, the withdrawals that were made, in order. */
+  readonly withdrawals: ReadonlyMap<string, readonly { id: string; tax: string; vat: string }[]>;
+  /** To be sent back by the bank: its month is declared, so a corrected return is due. */
+  readonly lateReturn: string;
+};
+
+/**
+ * Plays the platform's half year: 1,000 workers are registered and checked, income comes in and is
+ * withdrawn from July on, October is declared. The client's money has to lie on the account before.
+ */
+export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
+  linkIdentityChecker(stage.host, {
+    code: 'demo',
+    inFlightMax: 32,
+    check: () =>
+      Promise.resolve({ outcome: 'agrees', code: '0000', text: '一致', reference: 'demo' }),
+  });
+  stage.moveTo(plainDate('2026-06-29'), '09:30');
+  const programId = await openProgram(stage);
+  await enrolWorkers(stage, gigWorkers(stage.workers ?? 1_000));
+  const earnings = [...partEarnings, ...novemberOf(gigWorkers(stage.workers ?? 1_000))];
+  const withdrawals = new Map<string, { id: string; tax: string; vat: string }[]>();
+  for (const [day, own] of byDay(earnings)) {
+    if (day === '2026-11-12') await declareOctober(stage);
+    stage.moveTo(plainDate(day), '10:00');
+    await report(stage, own);
+    for (const [index, paid] of (await withdrawAll(stage, own)).entries()) {
+      const { externalWorkerId } = own[index]!;
+      withdrawals.set(externalWorkerId, [...(withdrawals.get(externalWorkerId) ?? []), paid]);
+    }
+    await stage.settle();
+  }
+  // What the bank said on Friday: the money came back, the account is frozen.
+  await stage.inside(stage.tenantId, (tx) =>
+    freezeWorkerAccount(tx, { externalWorkerId: parts.frozen }, 'AC06 二类户已冻结'),
+  );
+  return { programId, withdrawals, lateReturn: withdrawals.get(parts.lateReturn)![0]!.id };
+}
+
+function done<T>(result: Result<T, { code: string }>): T {
+  assert(result.ok, result.ok ? '' : `refused: ${JSON.stringify(result.failure)}`);
+  return result.value;
+}
+
+async function openProgram(stage: GigStage): Promise<Id<'prg'>> {
+  const { tenantId, legalEntityId, payerAccountId } = stage;
+  const program = await stage.inside(tenantId, (tx) =>
+    createProgram(tx, {
+      tenantId,
+      environment: 'live',
+      legalEntityId,
+      payerAccountId,
+      name: '星屿直播结算',
+      purpose: '直播收入',
+      defaultIncomeKind: 'labourRemuneration',
+      taxMethod: 'platformCumulative',
+      reportFiledOn: plainDate('2025-10-22'),
+      gapReading: 'restart-segment',
+      feeRate: rate('0.015'),
+      whenShort: 'suspend',
+      whenReturned: 'correct',
+      withdrawalMin: yuan('1.00'),
+      withdrawalMax: yuan('200000.00'),
+      workerDayLimit: null,
+      workerDayCount: 20,
+      dayLimit: null,
+      warningBelow: yuan('100000.00'),
+    }),
+  );
+  const texts = [
+    ['cooperation', '星屿主播合作协议'],
+    ['declarationAuthorisation', '代办增值税及附加税费申报授权书'],
+  ] as const;
+  for (const [kind, title] of texts) {
+    const body = `${title}（1.0版）。双方按平台规则提供和验收服务，收入以验收为准。`;
+    const text = { tenantId, kind, version: '1.0', title, body };
+    done(await stage.inside(tenantId, (tx) => publishAgreementText(tx, text)));
+  }
+  return done(program).id;
+}
+
+/** The director stands on the list before he registers; the fifteen-year-old is told by the number. */
+async function enrolWorkers(stage: GigStage, workers: readonly CastWorker[]): Promise<void> {
+  const { tenantId } = stage;
+  const director = workers.find(({ externalWorkerId }) => externalWorkerId === parts.director);
+  if (director) {
+    const { name, documentKind, documentNumber } = director;
+    const entry = { tenantId, kind: 'director', name, documentKind, documentNumber } as const;
+    const reason = '工商登记：星屿文化传播（杭州）有限公司董事';
+    done(await stage.inside(tenantId, (tx) => addBlockEntry(tx, { ...entry, reason })));
+  }
+  for (let from = 0; from < workers.length; from += 500) {
+    const part = workers.slice(from, from + 500);
+    const { results } = done(
+      await stage.inside(tenantId, (tx) => registerWorkers(tx, { workers: part })),
+    );
+    assert(
+      results.every(({ outcome }) => outcome === 'registered'),
+      `not registered: ${JSON.stringify(results.find(({ outcome }) => outcome === 'refused'))}`,
+    );
+  }
+  await runChecks(stage);
+}
+
+async function runChecks(stage: GigStage): Promise<void> {
+  const { tenantId, host } = stage;
+  const queued = await stage.inside(
+    tenantId,
+    (tx) => tx.sql<{ id: Id<'job'> }>`
+      select id from platform.job
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tenantId} and state = 'queued'
+         and kind = ${checkIdentitiesJob.kind}`,
+  );
+  const jobs = new Map([[checkIdentitiesJob.kind, checkIdentitiesJob]]);
+  for (const { id } of queued) {
+    await runJob(host, jobs, { tenantId, jobId: id }, new AbortController().signal);
+  }
+}
+
+/** Three entries of the platform: live income, short video, and now and then a red packet. */
+function novemberOf(workers: readonly CastWorker[]): Earning[] {
+  const random = randomOf('gig november');
+  return workers.flatMap(({ externalWorkerId, signatures }): Earning[] => {
+    if (!externalWorkerId.startsWith('u-') || signatures?.length === 0) return [];
+    if (!random.chance(60)) return [];
+    const amount = yuan(`${random.between(30, 9_000)}.${two(random.between(0, 99))}`);
+    const day = plainDate(`2026-11-${two(random.between(13, 19))}`);
+    const isPacket = random.chance(6);
+    return [
+      isPacket
+        ? {
+            externalWorkerId,
+            day,
+            amount: yuan(`${random.between(1, 200)}.${two(random.between(0, 99))}`),
+            incomeKind: 'incidentalIncome',
+            task: '活动红包',
+          }
+        : {
+            externalWorkerId,
+            day,
+            amount,
+            incomeKind: 'labourRemuneration',
+            task: random.pick(['直播打赏结算', '短视频制作', '直播带货']),
+          },
+    ];
+  });
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+function byDay(earnings: readonly Earning[]): [string, Earning[]][] {
+  const days = Map.groupBy(earnings, ({ day }) => day as string);
+  return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+let lines = 0;
+
+async function report(stage: GigStage, earnings: readonly Earning[]): Promise<void> {
+  for (let from = 0; from < earnings.length; from += 500) {
+    const input = {
+      lines: earnings.slice(from, from + 500).map((one) => ({
+        businessId: `XY-${one.day.replaceAll('-', '')}-${String((lines += 1)).padStart(6, '0')}`,
+        externalWorkerId: one.externalWorkerId,
+        incomeKind: one.incomeKind,
+        task: one.task,
+        acceptedOn: one.day,
+        workPeriod: periodOf(one.day),
+        amount: one.amount,
+      })),
+    };
+    const { results } = done(
+      await stage.inside(stage.tenantId, (tx) => reportIncomeLines(tx, input)),
+    );
+    const refused = results.find(({ outcome }) => outcome === 'refused');
+    assert(refused === undefined, `income refused: ${refused?.businessId} ${refused?.code}`);
+  }
+}
+
+async function withdrawAll(stage: GigStage, earnings: readonly Earning[]) {
+  const collector = openCollector(stage.host);
+  try {
+    return await Promise.all(
+      earnings.map(async (one) => {
+        const businessId = `W-${one.externalWorkerId}-${one.day}`;
+        const outcome = await collector.submit({
+          tenantId: stage.tenantId,
+          environment: 'live',
+          appId: null,
+          externalWorkerId: one.externalWorkerId,
+          businessId,
+          key: businessId,
+          amount: one.amount,
+          incomeKind: one.incomeKind,
+        });
+        return JSON.parse(done(outcome)) as { id: string; tax: string; vat: string };
+      }),
+    );
+  } finally {
+    await collector.close();
+  }
+}
+
+/** The reading is chosen before the rule begins; October is generated and declared on the tenth. */
+async function declareOctober(stage: GigStage): Promise<void> {
+  const { host, tenantId, legalEntityId } = stage;
+  stage.moveTo(plainDate('2026-11-09'), '14:00');
+  const reading = {
+    reading: 'monthlyThreshold',
+    levy: 'reduced',
+    location: 'city',
+    fromPeriod: payPeriod('2026-11'),
+    chosenBy: '周敏',
+    chosenOn: plainDate('2026-11-06'),
+    source: '主管税务机关2026-11-05电话答复记录；待《管理办法》原文核对',
+  } as const;
+  done(await stage.inside(host.houseId, (tx) => chooseVatReading(tx, reading)));
+  const taxPeriod: PayPeriod = payPeriod('2026-10');
+  const month = { tenantId, entityId: legalEntityId, taxPeriod };
+  const { id } = done(await stage.inside(tenantId, (tx) => generateGigReturn(tx, month)));
+  const receipt = { tenantId, gigReturnId: id, receiptNumber: '3301002611090001' };
+  done(await stage.inside(tenantId, (tx) => declareGigReturn(tx, receipt)));
+}
