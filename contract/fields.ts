@@ -94,6 +94,9 @@ export function id<const P extends IdPrefix>(prefix: P) {
   );
 }
 
+/** Ten billion yuan: more is a slip of the finger, and no sum of such amounts leaves `Fen`. */
+const enteredFenMax = 1_000_000_000_000;
+
 /** Yuan as decimal text ("12345.60") on the wire, whole fen inside. */
 export const money = z.codec(
   z.string().meta({ description: 'yuan, two decimals, as text' }),
@@ -101,8 +104,9 @@ export const money = z.codec(
   {
     decode: (text, context) => {
       const parsed = parseYuan(text);
-      if (parsed !== null) return parsed;
-      context.issues.push({ code: 'custom', message: 'money.malformed', input: text });
+      if (parsed !== null && Math.abs(parsed) < enteredFenMax) return parsed;
+      const message = parsed === null ? 'money.malformed' : 'money.too_large';
+      context.issues.push({ code: 'custom', message, input: text });
       return z.NEVER;
     },
     encode: (amount) => formatYuan(amount),
