@@ -15,8 +15,9 @@ export function Shell(): ReactNode {
   const session = useSession();
   const { pathname } = useLocation();
   const wide = Grid.useBreakpoint().lg ?? true;
-  if (session.isPending) return <Spin fullscreen />;
-  if (session.data === null) return <Navigate to="/sign-in" />;
+  // On the way to the sign-in page its address is the location already: nothing leads back there.
+  if (session.isPending || pathname === '/sign-in') return <Spin fullscreen />;
+  if (session.data === null) return <ToSignIn />;
   // Everything else is closed until a one-time password is changed.
   if (session.data?.mustChangePassword && pathname !== '/account') {
     return <Navigate to="/account" />;
@@ -37,6 +38,13 @@ export function Shell(): ReactNode {
       </Layout>
     </Layout>
   );
+}
+
+/** Afterwards the page that was asked for is opened: the address of this moment, not of the way. */
+function ToSignIn(): ReactNode {
+  const { href } = useLocation();
+  const [back] = useState(href);
+  return <Navigate to="/sign-in" search={{ back }} replace />;
 }
 
 function Brand(): ReactNode {
