@@ -74,7 +74,6 @@ export const withdraw = operation({
     ...refusals,
     'withdrawal.day_limit': 409,
     'withdrawal.funds_short': 409,
-    'withdrawal.nonce_replayed': 401,
   },
 });
 

@@ -16,6 +16,8 @@ export {
   createPayOrders,
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
+export { cancelPayOrder } from './order/cancel-pay-order.ts';
+export { type LockedOrder, lockOrders } from './order/order.store.ts';
 export { wakeDispatchersOf } from './order/create.store.ts';
 export { openDayBatch, queueStream, type Stream, type StreamOrder } from './order/queue-stream.ts';
 export { latestPayOrdersOf, type LatestPayOrder } from './order/latest-pay-orders.ts';

@@ -59,7 +59,17 @@ create table gig.program_stripe (
   suspended_amount  bigint not null default 0 check (suspended_amount >= 0),
   primary key (shard_key, tenant_id, program_id)
 ) with (fillfactor = 50);
+create index program_stripe_suspended on gig.program_stripe (shard_key, tenant_id, program_id)
+  where suspended_count > 0;
 call platform.protect('gig.program_stripe');
+
+-- A door: programs whose withdrawals wait for the client's money, for who resumes them.
+create function gig.suspended_programs() returns table (tenant_id uuid, program_id uuid)
+  language sql stable security definer set search_path = pg_catalog
+  as $$ select distinct s.tenant_id, s.program_id from gig.program_stripe s
+         where s.suspended_count > 0 $$;
+revoke all on function gig.suspended_programs from public;
+grant execute on function gig.suspended_programs to heyi_app;
 
 -- A natural person who works through the client's platform (平台内从业人员). The row is the lock of
 -- everything that is the worker's.

@@ -11,25 +11,29 @@ type Books = { readonly main: number; readonly stripes: ReadonlyMap<number, numb
 export type Needs = ReadonlyMap<number, number>;
 
 /**
- * Brings the client's money to stripes that need it: out of the main books, and where those are empty
+ * Brings the client's money to stripes that need it, or to those that the whole is enough for: out of the main books, and where those are empty
  * out of the other stripes. Answers what each stripe has afterwards. What is left in the main books is
  * shared out in halves, so that a stripe seldom asks and nothing lies idle while another waits.
  */
 export async function allotFunds(
   tx: Transaction,
   programId: ProgramId,
-  needs: Needs,
+  needs: Needs | ((total: number) => Needs),
   from: 'main' | 'everywhere' = 'everywhere',
 ): Promise<ReadonlyMap<number, number>> {
   const program = await lockProgram(tx, programId);
   if (program === null) return new Map();
   const keys = await stripeKeysOf(tx);
   const before = await lockFunds(tx, program, keys);
-  const moves = planMoves(before, needs, from);
+  const wanted = typeof needs === 'function' ? needs(totalOf(before)) : needs;
+  const moves = planMoves(before, wanted, from);
   await bookMoves(tx, program, moves);
   await warnWhenLow(tx, program, before);
   return new Map(keys.map((key) => [key, (before.stripes.get(key) ?? 0) + (moves.get(key) ?? 0)]));
 }
+
+const totalOf = ({ main, stripes }: Books): number =>
+  [...stripes.values()].reduce((sum, amount) => sum + amount, main);
 
 async function lockFunds(
   tx: Transaction,
@@ -111,7 +115,7 @@ async function bookMoves(
 export type ProgramFundsLow = { programId: ProgramId; left: Fen; warningBelow: Fen };
 
 async function warnWhenLow(tx: Transaction, program: Program, books: Books): Promise<void> {
-  const left = [...books.stripes.values()].reduce((sum, amount) => sum + amount, books.main);
+  const left = totalOf(books);
   const isLow = left < program.warningBelow;
   const changed = await tx.sql`
     update gig.program

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
-import { type Fen, fen, type Id, newId, shanghaiDate, yuan } from '@heyi/kernel';
+import {
+  addSeconds,
+  type Fen,
+  fen,
+  formatId,
+  type Id,
+  newId,
+  parseId,
+  shanghaiDate,
+  siblingId,
+  yuan,
+} from '@heyi/kernel';
 import { postJournals, transferLines } from '@heyi/ledger';
+import { applyReports } from '@heyi/payments';
 import { valueOf } from '@heyi/people/testing';
-import { inTransaction, systemActor, type TenantId } from '@heyi/platform';
+import { deliverEvents, inTransaction, systemActor, type TenantId } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
+import { listeners } from '../listeners.ts';
 import { reportIncomeLines } from '../income/report-income-lines.ts';
 import { type Collector, type CollectorOptions, openCollector } from '../withdrawal/collector.ts';
 import type { WithdrawalOutcome, WithdrawalRequest } from '../withdrawal/withdrawal.ts';
@@ -86,7 +99,11 @@ export async function castWithdrawals(
   const workers = sample.map(({ externalWorkerId }) => externalWorkerId);
   const earned = options.earned ?? '20000.00';
   if (workers.length > 0) {
-    await earn(world, client.tenantId, workers.map((worker) => ({ worker, amount: yuan(earned) })));
+    await earn(
+      world,
+      client.tenantId,
+      workers.map((worker) => ({ worker, amount: yuan(earned) })),
+    );
   }
   await topUp(world, client, yuan(options.funds ?? '9000000.00'));
   const collector = openCollector(world.host, options.collector);
@@ -150,3 +167,36 @@ export function onTenant<T>(
 
 export const noFen = fen(0);
 export type WorkerKey = Id<'wkr'>;
+
+let minutes = 0;
+
+/** The bank reports on orders, and the news is heard. */
+export async function settle(
+  world: TestHost,
+  { tenantId }: GigClient,
+  reports: readonly {
+    answer: Answer;
+    state: 'succeeded' | 'failed' | 'returned';
+    attempt?: number;
+  }[],
+): Promise<void> {
+  minutes += 1;
+  const occurredAt = addSeconds(world.host.clock.now(), minutes);
+  const references = reports.map(({ answer, attempt = 1 }) =>
+    formatId('pay', siblingId(parseId('wdr', answer.id)!, attempt)),
+  );
+  const applied = await applyReports(
+    world.host,
+    reports.map(({ state }, index) => ({
+      reference: references[index]!,
+      state,
+      bankReference: null,
+      code: state === 'succeeded' ? null : 'BE01',
+      text: null,
+      occurredAt,
+    })),
+    'callback',
+  );
+  assert.equal(applied, reports.length);
+  await deliverEvents(world.host, listeners, (waiting) => waiting === tenantId);
+}

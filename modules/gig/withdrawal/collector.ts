@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
-import {
-  assert,
-  epochDay,
-  fail,
-  formatId,
-  type Id,
-  type PlainDate,
-  uuidFromBytes,
-} from '@heyi/kernel';
+import { assert, epochDay, fail } from '@heyi/kernel';
 import { findPayerAccount, openDayBatch, wakeDispatchersOf } from '@heyi/payments';
 import {
   type Host,
   inTransaction,
   type Lane,
+  type Nonce,
   openLane,
   stripeKeysOf,
   stripeKeyOf,
@@ -27,6 +19,7 @@ import type { Environment, Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { openTaxBook, type TaxBook } from '../withholding/tax-book.ts';
 import { vatTermsOf } from '../withholding/vat-terms.ts';
+import { dayIdOf } from './day-id.ts';
 import type { Asked } from './decide-batch.ts';
 import { type BatchEnd, type BatchMode, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
 import {
@@ -43,7 +36,7 @@ import {
  */
 export type Collector = {
   /** Rejects when the database is out; the request may then be made again under the same key. */
-  submit(request: WithdrawalRequest): Promise<WithdrawalOutcome>;
+  submit(request: WithdrawalRequest, nonce?: Nonce | null): Promise<WithdrawalOutcome>;
   /** Requests that wait or are under way. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -118,13 +111,17 @@ class StripeCollector implements Collector {
     return this.#twins.size;
   }
 
-  async submit(request: WithdrawalRequest): Promise<WithdrawalOutcome> {
+  async submit(request: WithdrawalRequest, nonce: Nonce | null = null): Promise<WithdrawalOutcome> {
     const name = `${request.tenantId}|${request.environment}`;
     const known = this.#loaded.get(name) ?? (await this.#load(name, request));
     if (known === null) return fail({ code: 'program.not_found' });
     const incomeKind = request.incomeKind ?? known.program.defaultIncomeKind;
     const { appId, externalWorkerId, key, businessId, amount } = request;
-    const twin = [name, appId, externalWorkerId, key, businessId, amount, incomeKind].join('\n');
+    // Each signed request uses its own nonce up; only others may share an answer.
+    const own = nonce?.digest ?? '';
+    const twin = [own, name, appId, externalWorkerId, key, businessId, amount, incomeKind].join(
+      '\n',
+    );
     const same = this.#twins.get(twin);
     if (same) return same.promise;
     if (this.#twins.size >= waitingMax) throw new CollectorFull();
@@ -134,6 +131,7 @@ class StripeCollector implements Collector {
       incomeKind,
       businessHash: businessHashOf(request),
       keyHash: keyHashOf(request),
+      nonce,
     };
     const waiting: Waiting = { ...asked, twin, promise, resolve, reject };
     this.#twins.set(twin, waiting);
@@ -372,15 +370,6 @@ function takeBatch(queue: Queue, max: number): Waiting[] {
 async function openProgramOf(tx: Transaction, environment: Environment): Promise<Program | null> {
   const programs = await findPrograms(tx, { environment });
   return programs.find(({ state }) => state !== 'closed') ?? null;
-}
-
-/** The subject of the day's batch follows from program and day. */
-export function dayIdOf(program: Program, day: PlainDate): Id<'wdd'> {
-  const name = `${formatId('prg', program.id)}/${day}`;
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return uuidFromBytes(bytes) as Id<'wdd'>;
 }
 
 /** Deadlock, lock time-out, serialization: the same again may pass. */

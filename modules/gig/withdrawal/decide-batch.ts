@@ -1,5 +1,7 @@
 import { fail, fen, type Id, multiply, newShardedId, ok, siblingId } from '@heyi/kernel';
+import type { NonceRefusal } from '@heyi/connect';
 import type { StreamJournal } from '@heyi/ledger';
+import type { Nonce } from '@heyi/platform';
 import type { StreamOrder } from '@heyi/payments';
 import type { IncomeKind, Program } from '../program/program.ts';
 import {
@@ -25,6 +27,8 @@ export type Asked = {
   readonly incomeKind: IncomeKind;
   readonly businessHash: string;
   readonly keyHash: string;
+  /** Of a signed request; it is used up with the batch. */
+  readonly nonce: Nonce | null;
 };
 
 /** What holds for a whole batch; read under the locks of its stripe. */
@@ -53,7 +57,8 @@ export type ProgramAccountIds = Readonly<
     | 'taxPayable'
     | 'vatPayable'
     | 'serviceFeeIncome'
-    | 'withdrawableHeld',
+    | 'withdrawableHeld'
+    | 'wagesPayable',
     Id<'lac'>
   >
 >;
@@ -85,6 +90,7 @@ export function decideBatch(
   asked: readonly Asked[],
   rows: readonly BatchRow[],
   earlier: readonly Earlier[],
+  nonces: readonly (NonceRefusal | null)[],
 ): Decisions {
   const { stripe, day } = frame;
   const decisions: Decisions = {
@@ -109,6 +115,12 @@ export function decideBatch(
   }
   for (const [index, one] of asked.entries()) {
     const row = byPlace.get(index + 1);
+    const spent = nonces[index] ?? null;
+    if (spent !== null) {
+      decisions.repeated.delete(index);
+      decisions.outcomes.push(fail({ code: spent }));
+      continue;
+    }
     const isRepeated = decisions.repeated.has(index);
     decisions.outcomes.push(isRepeated ? null : decideOne(frame, decisions, money, one, row));
   }

@@ -1,7 +1,16 @@
-import { assert, epochDay, type Id, monthIndex, periodOf, type PlainDate } from '@heyi/kernel';
+import {
+  assert,
+  epochDay,
+  type Id,
+  monthIndex,
+  periodOf,
+  type PlainDate,
+  unixSeconds,
+} from '@heyi/kernel';
 import { accountIdOf, lockTotals, ownerOf, postStream } from '@heyi/ledger';
 import { queueStream, type Stream } from '@heyi/payments';
-import type { LaneEnd, Transaction } from '@heyi/platform';
+import { type NonceRefusal, nonceRefusals, spendNoncesQuery } from '@heyi/connect';
+import type { LaneEnd, Nonce, Transaction } from '@heyi/platform';
 import { type Program, programAccounts } from '../program/program.ts';
 import type { TaxBook } from '../withholding/tax-book.ts';
 import { type Asked, decideBatch, type Decisions, type ProgramAccountIds } from './decide-batch.ts';
@@ -73,12 +82,18 @@ export async function withdrawBatch(
     businessHashes: asked.map(({ businessHash }) => businessHash),
     keyHashes: asked.map(({ keyHash }) => keyHash),
   };
-  const [workers, stripes, totals, rows, earlier] = await Promise.all([
+  const nonces = asked.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
+  const spending = spendNonces(tx, nonces);
+  const [workers, stripes, totals, rows, earlier, used] = await Promise.all([
     lockWorkers(tx, columns.externalIds),
     lockStripe(tx, program.id),
-    lockTotals(tx, Object.values(accounts)),
+    lockTotals(
+      tx,
+      Object.values(accounts).filter((id) => id !== accounts.wagesPayable),
+    ),
     readRequests(tx, program.id, columns),
     looksUp ? readEarlier(tx, columns) : [],
+    spending,
   ]);
   const [stripe] = stripes;
   assert(stripe, `program ${program.id} is on every stripe`);
@@ -93,9 +108,11 @@ export async function withdrawBatch(
     ...{ program, shardKey: tx.shardKey, now: tx.now, month, day, stripe, funds, accounts },
     taxOf: taxes(periodOf(tx.today)),
   };
-  const decisions = decideBatch(frame, asked, rows, earlier);
+  const decisions = decideBatch(frame, asked, rows, earlier, refusedNonces(asked, nonces, used));
   const { shortOfFunds, shortOfAllowance } = decisions;
-  const isRefused = decisions.outcomes.some((outcome) => outcome?.ok === false);
+  const isRefused = decisions.outcomes.some(
+    (outcome) => outcome?.ok === false && !isOfNonce(outcome.failure.code),
+  );
   if (!looksUp && isRefused) return none('unsure');
   const mayHelp = shortOfAllowance > 0 || (shortOfFunds > 0 && stripe.suspendedCount === 0);
   if (mayHelp && !isLast) {
@@ -112,9 +129,36 @@ export async function withdrawBatch(
   const hasOrders = decisions.orders.length > 0;
   return {
     value: { kind: 'done', outcomes, hasOrders, spent, funds: funds - spent },
-    writes: writeDecisions(tx, plan, { day }, decisions),
+    // A nonce stays used, whatever became of its request.
+    writes: [
+      ...writeDecisions(tx, plan, { day }, decisions),
+      ...(nonces.length > 0 ? [spending] : []),
+    ],
   };
 }
+
+type SpentRow = { place: number; why: string };
+
+/** First of all, so that two batches with one nonce wait for each other before they lock anything. */
+async function spendNonces(tx: Transaction, nonces: readonly Nonce[]): Promise<SpentRow[]> {
+  if (nonces.length === 0) return [];
+  const query = spendNoncesQuery(nonces, unixSeconds(tx.host.clock));
+  return (await tx.client.query<SpentRow>(query)).rows;
+}
+
+function refusedNonces(
+  asked: readonly Asked[],
+  nonces: readonly Nonce[],
+  spent: readonly SpentRow[],
+): (NonceRefusal | null)[] {
+  if (nonces.length === 0) return [];
+  const refusals = nonceRefusals(nonces, spent);
+  let next = 0;
+  return asked.map(({ nonce }) => (nonce === null ? null : refusals[next++]!));
+}
+
+const isOfNonce = (code: string): boolean =>
+  code === 'nonce.replayed' || code === 'signature.expired';
 
 function none(kind: 'outdated' | 'unsure'): LaneEnd<BatchEnd> {
   return { value: { kind }, writes: [] };
@@ -168,6 +212,7 @@ export function accountIdsOf(tx: Transaction, program: Program): ProgramAccountI
     vatPayable: accountIdOf(owner, keys.vatPayable),
     serviceFeeIncome: accountIdOf(owner, keys.serviceFeeIncome),
     withdrawableHeld: accountIdOf(owner, keys.withdrawableHeld),
+    wagesPayable: accountIdOf(owner, keys.wagesPayable),
   };
   accountIds.set(name, ids);
   return ids;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { gigWithdrawalContract as contract } from '@heyi/contract';
+import type { NonceRefusal } from '@heyi/connect';
 import { type Fen, formatId, formatYuan, type Id, type Instant, type Result } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
 import type { Environment, IncomeKind } from '../program/program.ts';
@@ -24,8 +25,8 @@ export type WithdrawalRequest = {
 
 export type WithdrawalCode = keyof typeof contract.withdraw.failures;
 
-/** The body as it goes out: a repetition gets the same bytes. */
-export type WithdrawalOutcome = Result<string, { code: WithdrawalCode }>;
+/** The body as it goes out: a repetition gets the same bytes. A nonce is refused as at the door. */
+export type WithdrawalOutcome = Result<string, { code: WithdrawalCode | NonceRefusal }>;
 
 /** What a withdrawal was first answered with, whatever became of it. */
 export type AnsweredWithdrawal = {

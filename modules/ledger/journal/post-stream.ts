@@ -84,6 +84,20 @@ function addToTotals(
        and account.id = added.id`;
 }
 
+/** Changes what accounts carry without a posting; their owner holds the lock. */
+export function carryAlone(
+  tx: Transaction,
+  carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
+): Promise<unknown> {
+  return tx.sql`
+    update ledger.account account set carried = new.carried::bigint[]
+      from unnest(${[...carried.keys()]}::uuid[],
+                  ${[...carried.values()].map((own) => `{${own.join(',')}}`)}::text[])
+        as new (id, carried)
+     where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
+       and account.id = new.id`;
+}
+
 function insertStream(
   tx: Transaction,
   occurredOn: PlainDate,

@@ -1,0 +1,69 @@
+import type { gigWithdrawalContract as contract, Input } from '@heyi/contract';
+import { epochDay, fail, fen, monthIndex, multiply, ok, periodOf } from '@heyi/kernel';
+import { currentPolicy, reasonView } from '@heyi/statutory';
+import { onShard, stripeKeysOf, stripeOf, type Transaction } from '@heyi/platform';
+import { findPrograms } from '../program/program.store.ts';
+import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
+import { taxTermsOf } from '../withholding/tax-book.ts';
+import { vatTermsOf } from '../withholding/vat-terms.ts';
+import { explainWithdrawalTax } from '../withholding/withdrawal-tax.ts';
+import { readRequests } from './withdraw.store.ts';
+
+/** What a withdrawal would be answered with now, by the rules that say why. Nothing is changed. */
+export async function tryWithdrawal(tx: Transaction, input: Input<typeof contract.tryWithdrawal>) {
+  const { externalWorkerId, amount } = input;
+  const environment = tx.actor.app?.environment ?? 'live';
+  const programs = await findPrograms(tx, { environment });
+  const program = programs.find(({ state }) => state !== 'closed');
+  const keys = await stripeKeysOf(tx);
+  const incomeKind = input.incomeKind ?? program?.defaultIncomeKind ?? 'labourRemuneration';
+  const shardKey = keys[stripeOf(externalWorkerId, Math.max(1, keys.length))];
+  const [row] =
+    program && shardKey !== undefined
+      ? await readRequests(onShard(tx, shardKey), program.id, {
+          externalIds: [externalWorkerId],
+          incomeKinds: [incomeKind],
+          businessHashes: [],
+          keyHashes: [],
+        })
+      : [];
+  if (!program) return fail({ code: 'program.not_found' as const });
+  if (!row) return fail({ code: 'worker.not_found' as const });
+  if (row.workerState !== 'admitted' || row.payeeAccount === null) {
+    return fail({ code: 'worker.not_admitted' as const });
+  }
+  if (program.state !== 'active') return fail({ code: 'program.not_active' as const });
+  if (amount < program.withdrawalMin) {
+    return fail({ code: 'withdrawal.amount_too_small' as const });
+  }
+  if (amount > program.withdrawalMax) {
+    return fail({ code: 'withdrawal.amount_too_large' as const });
+  }
+  const period = periodOf(tx.today);
+  const terms = taxTermsOf(program, incomeKind, (await vatTermsOf(tx, program))(period));
+  const { cumulation } = unpackCumulation(row.carried, row.lumpYear ?? 0);
+  enterDay(cumulation, monthIndex(period), epochDay(tx.today), terms);
+  const taken = explainWithdrawalTax(currentPolicy, terms, period, cumulation, amount);
+  if (!taken.ok) return fail({ code: 'withdrawal.tax_unknown' as const });
+  if ((row.withdrawable ?? 0) < amount) {
+    return fail({ code: 'withdrawal.balance_too_low' as const });
+  }
+  const { workerDayCount, workerDayLimit } = program;
+  if (workerDayCount !== null && cumulation.dayCount >= workerDayCount) {
+    return fail({ code: 'withdrawal.worker_day_count' as const });
+  }
+  if (workerDayLimit !== null && cumulation.dayReceipts + amount > workerDayLimit) {
+    return fail({ code: 'withdrawal.worker_day_limit' as const });
+  }
+  const { tax, vat, surcharges, reasons } = taken.value;
+  return ok({
+    gross: amount,
+    tax: fen(tax),
+    vat: fen(vat),
+    surcharges: fen(surcharges),
+    net: fen(amount - tax - vat - surcharges),
+    serviceFee: multiply(amount, program.feeRate, 'half_up_fen'),
+    taxPeriod: period,
+    reasons: reasons.map(reasonView),
+  });
+}

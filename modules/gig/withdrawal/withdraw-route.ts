@@ -1,0 +1,55 @@
+import { gigWithdrawalContract as contract, type Input } from '@heyi/contract';
+import { assert, fail } from '@heyi/kernel';
+import { type DirectCall, directRoute, type Host, Refusal } from '@heyi/platform';
+import {
+  type Collector,
+  CollectorFull,
+  type CollectorOptions,
+  openCollector,
+} from './collector.ts';
+import type { WithdrawalCode } from './withdrawal.ts';
+
+/** One collector a process: two of them would only wait for each other. */
+const collectors = new WeakMap<Host, Collector>();
+
+export function collectorOf(host: Host, options?: CollectorOptions): Collector {
+  let collector = collectors.get(host);
+  if (!collector) collectors.set(host, (collector = openCollector(host, options)));
+  return collector;
+}
+
+/** Ends when everything that was asked for is answered. */
+export async function closeCollector(host: Host): Promise<void> {
+  const collector = collectors.get(host);
+  collectors.delete(host);
+  await collector?.close();
+}
+
+/** `POST /v1/withdrawals`: the nonce is used up in the transaction of the batch. */
+async function serveWithdrawal(call: DirectCall, input: Input<typeof contract.withdraw>) {
+  const { actor, nonce } = call.caller;
+  assert(actor.app !== null && actor.tenantId !== null, 'an app of a tenant asks');
+  assert(call.idempotencyKey !== null, 'a withdrawal has an Idempotency-Key');
+  const request = {
+    tenantId: actor.tenantId,
+    environment: actor.app.environment,
+    appId: actor.app.id,
+    externalWorkerId: input.externalWorkerId,
+    businessId: input.businessId,
+    key: call.idempotencyKey,
+    amount: input.amount,
+    incomeKind: input.incomeKind ?? null,
+  };
+  const outcome = await collectorOf(call.host)
+    .submit(request, nonce)
+    .catch((error: unknown) => {
+      if (error instanceof CollectorFull) throw new Refusal({ code: 'server.unavailable' });
+      throw error;
+    });
+  if (outcome.ok) return outcome;
+  const { code } = outcome.failure;
+  if (code === 'nonce.replayed' || code === 'signature.expired') throw new Refusal({ code });
+  return fail({ code: code as WithdrawalCode });
+}
+
+export const directRoutes = [directRoute(contract.withdraw, serveWithdrawal)];
