@@ -9,7 +9,7 @@ import {
   paymentsContract,
   peopleContract,
 } from '@heyi/contract';
-import { formatYuan, parseId, yuan } from '@heyi/kernel';
+import { add, formatYuan, parseId, plainDate, yuan } from '@heyi/kernel';
 import { startDispatcher } from '@heyi/payments';
 import { openPool, type Pool, readSheet } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -26,12 +26,20 @@ import { type NovemberFile, novemberFiles } from './files/november-files.ts';
 import { demoDay } from './demo-calendar.ts';
 import { goldenAnswers } from './guide/golden-answers.ts';
 import { seedDemo } from './seed-demo.ts';
+import { openPeriod } from './story/calendar.ts';
 import { checkFile, commitFile } from './story/import-file.ts';
 import type { World } from './story/open-companies.ts';
 import * as play from './story/play-run.ts';
 import { wireTenant } from './story/stage.ts';
+import {
+  adjustmentsIn,
+  answersOf,
+  assertAnswer,
+  differencesOf,
+  explainedPayslip,
+} from './testing/golden-payslips.ts';
 
-const tenants = ['estate', 'factory', 'retail'] as const;
+const tenants = ['estate', 'factory', 'calls', 'live', 'retail'] as const;
 const cast = smallCast(150);
 let host: TestHost;
 let pool: Pool;
@@ -86,7 +94,13 @@ test('进度从零到一，只增不减', () => {
   );
 });
 
-const present = { estate: 'rejected', factory: 'partiallyPaid', retail: 'collecting' } as const;
+const present = {
+  estate: 'rejected',
+  factory: 'partiallyPaid',
+  calls: 'collecting',
+  live: 'awaitingFunds',
+  retail: 'collecting',
+} as const;
 
 test('每个客户十个月已关账，十一月在进行', async () => {
   for (const tenant of tenants) {
@@ -140,8 +154,24 @@ test('十个月的个税都已申报、缴款、取证', async () => {
     limit: 200,
   });
   const done = rows.filter(({ state }) => state === 'evidenced');
-  assert.equal(done.length, 10 * 6, 'five entities of clients, one of the provider');
+  assert.equal(done.length, 10 * 7, 'five entities of clients, two of the provider');
   assert.ok(done.every(({ differing, unregistered }) => differing + unregistered === 0));
+});
+
+test('已关账的月份：个税和社保公积金的应付都是零', async () => {
+  const finance = world.player('finance');
+  for (const tenant of tenants) {
+    const closed = (await runsOf(tenant)).filter(({ state }) => state === 'closed');
+    assert.ok(closed.length >= 10);
+    for (const { id: runId, title } of closed) {
+      const { rows } = await world.stage.act(finance, payrollContract.getRunObligations, {
+        tenantId: wireTenant(world.tenantOf(tenant)),
+        runId,
+      });
+      const open = rows.filter((row) => row.kind !== 'wages' && row.open !== '0.00');
+      assert.deepEqual(open, [], `${tenant} ${title}`);
+    }
+  }
 });
 
 test('十一月的文件：除故意做错的行外都能导入', async () => {
@@ -210,8 +240,7 @@ test('银行结果文件里的金额就是十一月批次的实发，一人户�
 });
 
 test('样例人员：批次算出的和政策库直接算出的一分不差', async () => {
-  const [open] = (await runsOf('retail')).filter(({ wageMonth }) => wageMonth === '2026-11');
-  const run = { tenant: 'retail', tenantId: tenantIdOf('retail'), runId: open!.id } as play.DemoRun;
+  const run = await novemberRunOf('retail');
   await play.reviewInputs(world, run);
   await world.stage.settleEvents();
   const blocked = await play.calculate(world, run);
@@ -220,25 +249,69 @@ test('样例人员：批次算出的和政策库直接算出的一分不差', as
   await world.stage.settleEvents();
   const corrected = await play.calculate(world, run);
   assert.equal(corrected.blockers, 0);
-  const { rows } = await world.stage.act(specialist(), payrollContract.listRunMembers, {
-    tenantId: run.tenantId,
-    runId: run.runId,
-    limit: 500,
-  });
-  const members = new Map(rows.map((row) => [row.employeeNo, row]));
-  for (const { person, months, taxes, key } of goldenAnswers()) {
-    if (person.rows.some(({ tenant }) => tenant !== 'retail')) continue;
-    for (const [index, row] of person.rows.entries()) {
-      const member = members.get(row.employeeNumber);
-      assert.ok(member, `${key} is paid`);
-      const { gross, ownContributions, net } = months[index]!;
-      assert.deepEqual(
-        [key, member.gross, member.ownContributions, member.tax, member.net],
-        [key, ...[gross, ownContributions, taxes[index]!.tax, net].map(formatYuan)],
-      );
+  for (const answer of answersOf('retail')) {
+    for (const [index, row] of answer.person.rows.entries()) {
+      assertAnswer(answer, index, await explainedPayslip(world, run, row));
     }
   }
 });
+
+test('北京7月基数8月21日公布：最低基数的人7、8月补差，单位57.66、个人22.68', async () => {
+  const run = await novemberRunOf('retail');
+  const late = { periods: ['2026-07', '2026-08'], employer: '57.66', employee: '22.68' };
+  for (const key of ['floor', 'sharedAccount', 'sharesAccount'] as const) {
+    const [row] = goldenPerson(key).rows;
+    assert.deepEqual(await differencesOf(world, row!), { ...late, billedIn: ['2026-11'] }, key);
+    assert.deepEqual(adjustmentsIn(await explainedPayslip(world, run, row!)), late, key);
+  }
+  // 10月才入职的人没有补差。
+  const none = { periods: [], employer: '0.00', employee: '0.00' };
+  const [joined] = goldenPerson('noAccount').rows;
+  assert.deepEqual(adjustmentsIn(await explainedPayslip(world, run, joined!)), none);
+});
+
+test('一个主体、两个客户：后算的批次接着先锁的批次扣，两份之和就是一个累计的税', async () => {
+  const { person, taxes, months } = goldenAnswers().find(
+    ({ key }) => key === 'oneEntityTwoClients',
+  )!;
+  const [calls, live] = person.rows;
+  const first = await explainedPayslip(world, await novemberRunOf('live'), live!);
+  const run = await novemberRunOf('calls');
+  await play.reviewInputs(world, run);
+  await world.stage.settleEvents();
+  await play.calculate(world, run);
+  const second = await explainedPayslip(world, run, calls!);
+  for (const [index, { slip }] of [second, first].entries()) {
+    const { gross, ownContributions } = months[index]!;
+    assert.equal(slip.gross, formatYuan(gross));
+    assert.equal(slip.ownContributions, formatYuan(ownContributions));
+    assert.equal(slip.cumulative.basicDeduction, '55000.00', '一个人一个月只减除一次');
+  }
+  const [of, then] = [first.slip, second.slip];
+  assert.equal(add(yuan(of.tax), yuan(then.tax)), taxes[0]!.tax);
+  const before = add(yuan(of.cumulative.withheldBefore), yuan(of.tax));
+  assert.equal(then.cumulative.withheldBefore, formatYuan(before));
+  const income = add(yuan(of.cumulative.income), yuan(then.gross));
+  assert.equal(then.cumulative.income, formatYuan(income));
+  const [why] = second.lines.filter(({ line }) => line.group === 'tax');
+  assert.equal(why?.reasons[0]?.rule, 'income-tax.cumulative-withholding');
+  assert.equal(why.reasons[0].inputs['withheld'], formatYuan(before));
+});
+
+test('周五发的一家：样例人员的工资条也和政策库一致', async () => {
+  const run = await novemberRunOf('factory');
+  for (const answer of answersOf('factory')) {
+    assertAnswer(answer, 0, await explainedPayslip(world, run, answer.person.rows[0]!));
+  }
+});
+
+async function novemberRunOf(tenant: (typeof tenants)[number]): Promise<play.DemoRun> {
+  const open = (await runsOf(tenant)).find(({ wageMonth }) => wageMonth === openPeriod);
+  const { payDate } = open!;
+  const wageMonth = openPeriod;
+  const tenantId = tenantIdOf(tenant);
+  return { tenant, tenantId, runId: open!.id, wageMonth, payDate: plainDate(payDate) };
+}
 
 async function correctForm(run: play.DemoRun): Promise<void> {
   const row = joinerWithWrongForm(cast);
@@ -269,13 +342,7 @@ test('客户的钱在银行里等着；付款时户名不符和销户的两人�
   const link = openSandboxBank({ url: bank.url, appId, secret, callbackSecret });
   const dispatcher = await startDispatcher({ host: stage.host, channels: [link] });
   try {
-    const [open] = (await runsOf('retail')).filter(({ wageMonth }) => wageMonth === '2026-11');
-    const run = {
-      tenant: 'retail',
-      tenantId,
-      runId: open!.id,
-      wageMonth: '2026-11',
-    } as play.DemoRun;
+    const run = await novemberRunOf('retail');
     await play.explainWarnings(world, run);
     await play.approveAndLock(world, run);
     await readStatements(tenantId);

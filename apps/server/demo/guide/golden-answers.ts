@@ -106,12 +106,7 @@ function monthOf(key: GoldenKey, row: CastRow, period: PayPeriod): Month {
   const none = { ownContributions: zeroFen, differences: noDifferences, special: zeroFen };
   const noExcess = { housingFundExcess: zeroFen, employerFundExcess: zeroFen };
   if (!isPaidIn(row, period) || row.insurance === null) return { gross, ...none, ...noExcess };
-  const due = calculateContributions(currentPolicy, period, {
-    ...selectionOf(row),
-    declaredBase: row.insurance.base,
-  });
-  assert(due.ok, `${row.cityCode} has a scheme`);
-  const charged = due.value.lines.map((line) =>
+  const charged = billedLines(row, row.insurance.base, period).map((line) =>
     key === 'fundOverLimit' && isHousingFund(line.kind) ? fundOverLimitContribution : line.employee,
   );
   const differences = period === november ? differencesOf(row) : noDifferences;
@@ -126,6 +121,17 @@ function monthOf(key: GoldenKey, row: CastRow, period: PayPeriod): Month {
     housingFundExcess: add(own, excess?.employer ?? zeroFen),
     employerFundExcess: excess?.employer ?? zeroFen,
   };
+}
+
+/** By the figures published when the month was billed; those read only later were due all the same. */
+function billedLines(row: CastRow, declaredBase: Fen, period: PayPeriod) {
+  const input = { ...selectionOf(row), declaredBase };
+  const [then, now] = [policyOfBill(period), currentPolicy].map((policy) =>
+    calculateContributions(policy, period, input),
+  );
+  assert(then?.ok && now?.ok, `${row.cityCode} has a scheme`);
+  const known = new Set(then.value.lines.map(({ kind }) => kind));
+  return [...then.value.lines, ...now.value.lines.filter(({ kind }) => !known.has(kind))];
 }
 
 function grossOf(key: GoldenKey, row: CastRow, period: PayPeriod): Fen {

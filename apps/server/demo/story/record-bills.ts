@@ -1,7 +1,7 @@
 import { type Fen, type PayPeriod, zeroFen } from '@heyi/kernel';
 import { dueIn, type InsuredMonth, type NewLine, recordContributionLines } from '@heyi/insurance';
 import type { Transaction } from '@heyi/platform';
-import type { Policy } from '@heyi/statutory';
+import { currentPolicy, type Policy } from '@heyi/statutory';
 import type { TenantKey } from '../cast/company.ts';
 import {
   fundOverLimitBase,
@@ -53,13 +53,25 @@ async function employmentOf(tx: Transaction, employeeNumber: string): Promise<st
 
 const overLimit = goldenPerson('fundOverLimit').rows[0]!.employeeNumber;
 
+/**
+ * By the figures published then. What the policy files learned only later, the agency knew all the
+ * same: a fund was not free of charge because we had not read its notice.
+ */
+function chargedIn(policy: Policy, period: PayPeriod, month: InsuredMonth) {
+  const { lines, unknowns } = dueIn(policy, period, month);
+  if (unknowns.length === 0) return lines;
+  const kinds = new Set(unknowns.map(({ kind }) => kind));
+  const later = dueIn(currentPolicy, period, month).lines;
+  return [...lines, ...later.filter(({ kind }) => kinds.has(kind))];
+}
+
 function billOf(
   policy: Policy,
   period: PayPeriod,
   month: InsuredMonth,
   isOverLimit: boolean,
 ): NewLine[] {
-  return dueIn(policy, period, month).lines.map((line): NewLine => {
+  return chargedIn(policy, period, month).map((line): NewLine => {
     const isHigh = isOverLimit && line.kind === 'housingFund';
     const amounts: { base: Fen; employer: Fen; employee: Fen } = isHigh
       ? {
