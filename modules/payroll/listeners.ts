@@ -39,6 +39,8 @@ async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
 
 export const listeners = [
   payOrdersSettled,
+  voidsResults('person.changed', '人员信息有变动'),
+  voidsResults('employment.started', '有人入职'),
   voidsResults('employment.changed', '用工关系有变动'),
   voidsResults('employment.ended', '有人离职'),
   voidsResults('payee_account.changed', '收款账户有变动'),

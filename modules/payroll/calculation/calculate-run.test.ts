@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Id, plainDate, yuan } from '@heyi/kernel';
-import { reviseEmployment } from '@heyi/people';
-import { valueOf } from '@heyi/people/testing';
+import { joinPerson, reviseEmployment } from '@heyi/people';
+import { idCardNumber, valueOf } from '@heyi/people/testing';
 import { openPool } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import {
@@ -45,6 +45,23 @@ const attendance = {
   overtimeRestDayHours: null,
   overtimeHolidayHours: null,
 };
+
+/** Somebody who is employed, and of whom nothing else is known yet. */
+const joiner = ({ tenantId, entityId }: RunClient) => ({
+  tenantId,
+  person: {
+    name: '古丽',
+    documentKind: 'idCard' as const,
+    documentNumber: idCardNumber(1, '19950101'),
+  },
+  employment: {
+    contractEntityId: entityId,
+    payTaxEntityId: entityId,
+    form: 'serviceAgreement' as const,
+    workCityCode: '110000',
+    startsOn: plainDate('2026-11-02'),
+  },
+});
 
 async function calculated(name: string, people = 2) {
   const client = await castRunClient(world, name);
@@ -87,6 +104,13 @@ test('计算后的任何改动都使结果作废，并说明原因', async (t) =
       async () => {
         const facts = { runId, employmentId: two.employmentId, place: 'skipped', reason: '停薪' };
         valueOf(await call(world, tenantId, 'placeMember', facts));
+      },
+    ],
+    [
+      '没有账户的人入职',
+      async () => {
+        await world.as(tenantId, async (tx) => valueOf(await joinPerson(tx, joiner(client))));
+        await deliver(world);
       },
     ],
     [
