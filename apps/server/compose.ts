@@ -70,6 +70,7 @@ export const routes: readonly Route[] = [
   ...platformRoutes,
   ...imports.routes,
   ...clientRoutes,
+  ...connectRoutes,
   ...peopleRoutes,
   ...calculatorRoutes,
   ...insuranceRoutes,
@@ -84,7 +85,6 @@ export const routes: readonly Route[] = [
 
 export const jobs: readonly Job[] = [
   ...imports.jobs,
-  ...connectRoutes,
   ...insuranceJobs,
   ...paymentJobs,
   ...billingJobs,
