@@ -1,5 +1,11 @@
 import type { Id } from '@heyi/kernel';
-import { type Host, inTransaction, tenantCipher, type Transaction } from '@heyi/platform';
+import {
+  faultText,
+  type Host,
+  inTransaction,
+  tenantCipher,
+  type Transaction,
+} from '@heyi/platform';
 import type { BankChannel, TransferInstruction } from '../channel/bank-channel.ts';
 import { type DispatchPolicy, type Finding, referenceOf } from '../order/pay-order.ts';
 import {
@@ -109,7 +115,7 @@ export class ChannelWindow {
   }
 
   readonly #report = (error: Error): void => {
-    process.stderr.write(`pay orders of ${this.#options.channel.code}: ${error.message}\n`);
+    process.stderr.write(`pay orders of ${this.#options.channel.code}: ${faultText(error)}\n`);
   };
 
   /**

@@ -1,4 +1,4 @@
-import { type Host, inTransaction, tenantCipher, type TenantId } from '@heyi/platform';
+import { faultText, type Host, inTransaction, tenantCipher, type TenantId } from '@heyi/platform';
 import type { BankChannel, TransferBatch } from '../channel/bank-channel.ts';
 import { applyFileFinding, type FileOutcome, fileReferenceOf } from '../file/apply-file-finding.ts';
 import { buildFile, type ClaimedFile, claimFile, type PayFileId } from '../file/pay-file.store.ts';
@@ -96,7 +96,7 @@ export class FileLine {
         host.wakeEvents();
         return;
       } catch (error) {
-        process.stderr.write(`pay file waits for the database: ${(error as Error).message}\n`);
+        process.stderr.write(`pay file waits for the database: ${faultText(error)}\n`);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }

@@ -1,5 +1,5 @@
 import type { Id, Instant } from '@heyi/kernel';
-import { type Host, inTransaction, systemActor } from '@heyi/platform';
+import { faultText, type Host, inTransaction, systemActor } from '@heyi/platform';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
 import type { DispatchPolicy } from '../order/pay-order.ts';
 import { type OrderShard, postponeQueued, shardNameOf } from './claim.store.ts';
@@ -51,7 +51,7 @@ export function openOutcomeWriter(
         setTimeout(() => finish(shard), restMs);
       },
       (error: Error) => {
-        process.stderr.write(`pay orders: outcomes wait for the database: ${error.message}\n`);
+        process.stderr.write(`pay orders: outcomes wait for the database: ${faultText(error)}\n`);
         waiting.set(name, [...outcomes, ...(waiting.get(name) ?? [])]);
         setTimeout(() => finish(shard), retryMs);
       },

@@ -1,4 +1,4 @@
-import { type Host, inTransaction } from '@heyi/platform';
+import { faultText, type Host, inTransaction } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
 import { type DispatchPolicy, dispatchPolicy } from '../order/pay-order.ts';
@@ -61,7 +61,7 @@ export async function startDispatcher(options: {
     while (!isStopped) {
       signalled = false;
       await look().catch((error: Error) => {
-        process.stderr.write(`pay orders: ${error.message}\n`);
+        process.stderr.write(`pay orders: ${faultText(error)}\n`);
       });
       if (!signalled && !isStopped) {
         await new Promise<void>((resolve) => {
