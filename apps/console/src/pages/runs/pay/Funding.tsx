@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@heyi/client';
-import { amountColumn, type Column, grouped, QueryTable, StateTag } from '@heyi/ui';
+import { AmountText, amountColumn, type Column, grouped, QueryTable, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Typography } from 'antd';
@@ -36,10 +36,12 @@ export function Funding({
         row.payerAccountMasked ?? <StateTag tone="bad" text={t('runs.pay.noAccount')} />,
     },
     { title: t('runs.people'), dataIndex: 'people', align: 'right' },
-    amountColumn<Row>(t('obligations.wages'), 'wages', (row) => row.wages),
-    amountColumn<Row>(t('obligations.tax'), 'tax', (row) => row.tax),
-    amountColumn<Row>(t('obligations.contributions'), 'contributions', (row) => row.contributions),
-    amountColumn<Row>(t('obligations.needed'), 'needed', (row) => row.needed),
+    {
+      title: t('obligations.needed'),
+      key: 'needed',
+      align: 'right',
+      render: (_, row) => <Needed row={row} />,
+    },
     amountColumn<Row>(t('obligations.heldPart'), 'held', (row) => row.held),
     amountColumn<Row>(t('runs.pay.applied'), 'applied', (row) => row.applied),
     amountColumn<Row>(t('runs.pay.available'), 'available', (row) => row.available),
@@ -72,6 +74,33 @@ export function Funding({
         {...useTable(funding)}
       />
     </section>
+  );
+}
+
+/** The sum, and what it is made of where more than wages goes through us. */
+function Needed({ row }: { row: Row }): ReactNode {
+  const { t } = useTranslation();
+  const parts: [name: string, amount: string | null][] = [
+    [t('obligations.wages'), row.wages],
+    [t('obligations.tax'), row.tax],
+    [t('obligations.contributions'), row.contributions],
+  ];
+  return (
+    <>
+      <AmountText value={row.needed} />
+      {row.isProvider && (
+        <div className="heyi-quiet">
+          {parts.map(
+            ([name, amount]) =>
+              amount !== null && (
+                <div key={name}>
+                  {name} {grouped(amount)}
+                </div>
+              ),
+          )}
+        </div>
+      )}
+    </>
   );
 }
 
