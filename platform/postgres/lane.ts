@@ -1,14 +1,14 @@
 import pg from 'pg';
 import type { Host } from '../host.ts';
 import { databaseTypes } from './pool.ts';
-import { sqlOn } from './sql.ts';
+import { sqlOn, type Statement } from './sql.ts';
 import { type Transaction, transactionOn, type TransactionScope } from './transaction.ts';
 
 /** What a transaction of a lane ends with. */
 export type LaneEnd<T> = {
   readonly value: T;
-  /** Statements that were sent and not waited for; with none the transaction is rolled back. */
-  readonly writes: readonly Promise<unknown>[];
+  /** They travel together, with COMMIT; with none the transaction is rolled back. */
+  readonly writes: readonly Statement[];
 };
 
 /**
@@ -75,8 +75,9 @@ export function openLane(host: Host): Lane {
       ]);
       try {
         const { value, writes } = await work(transactionOn(host, open, sql, scope));
+        const sent = heard(writes.map((send) => send()));
         const ending = open.query(writes.length > 0 ? 'commit' : 'rollback');
-        await Promise.all([...opening, ...heard(writes), ending]);
+        await Promise.all([...opening, ...sent, ending]);
         // COMMIT of a transaction that failed is a rollback, and says so.
         const { command } = await ending;
         if (writes.length > 0 && command !== 'COMMIT') throw new Error('the batch was rolled back');

@@ -10,6 +10,14 @@ export type Sql = <Row extends QueryResultRow = QueryResultRow>(
   ...values: unknown[]
 ) => Promise<Row[]>;
 
+/** A statement that is ready and not sent yet. */
+export type Statement = () => Promise<unknown>;
+
+/** Sends one after the other is answered, as an ordinary connection has to. */
+export async function sendInTurn(ready: readonly Statement[]): Promise<void> {
+  for (const send of ready) await send();
+}
+
 const statements = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
 
 function statementOf(strings: TemplateStringsArray): { name: string; text: string } {

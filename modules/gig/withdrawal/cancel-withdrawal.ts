@@ -2,7 +2,7 @@ import type { gigWithdrawalContract as contract, Input } from '@heyi/contract';
 import { assert, fail, type Id, isShardedId, ok, shardKeyIn, siblingId } from '@heyi/kernel';
 import { lockTotals, postStream } from '@heyi/ledger';
 import { cancelPayOrder, lockOrders } from '@heyi/payments';
-import { onShard, type Transaction } from '@heyi/platform';
+import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
 import type { ProgramId } from '../program/program.ts';
 import { journalSlots, reverseWithdrawals } from './reverse-withdrawals.ts';
@@ -81,5 +81,5 @@ async function release(tx: Transaction, id: WithdrawalId, row: Cancellable): Pro
     accounts: [accounts.withdrawableHeld, row.accountId],
     amounts: [row.gross, -row.gross],
   };
-  await Promise.all(postStream(tx, tx.today, [journal]));
+  await sendInTurn(postStream(tx, tx.today, [journal]));
 }

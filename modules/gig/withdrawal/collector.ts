@@ -1,6 +1,7 @@
 import { assert, epochDay, fail } from '@heyi/kernel';
 import { findPayerAccount, openDayBatch, wakeDispatchersOf } from '@heyi/payments';
 import {
+  faultText,
   type Host,
   inTransaction,
   type Lane,
@@ -77,7 +78,7 @@ const actor = systemActor('withdrawals');
 const requestId = 'withdrawals';
 /** Beyond, a caller waits longer than it should: it is told to come again. */
 const waitingMax = 50_000;
-const attemptsMax = 5;
+const attemptsMax = 8;
 const looksUpMs = 5000;
 const wakeEveryMs = 20;
 
@@ -212,10 +213,10 @@ class StripeCollector implements Collector {
     queue: Queue,
     batch: readonly Waiting[],
   ): Promise<readonly WithdrawalOutcome[]> {
-    let isLast = false;
+    const brought = { broughtFunds: false, broughtAllowance: false };
     for (let attempt = 1; ; attempt += 1) {
       const looksUp = performance.now() < queue.looksUpUntil;
-      const end = await this.#try(lane, queue, batch, { isLast, looksUp }).catch(
+      const end = await this.#try(lane, queue, batch, { ...brought, looksUp }).catch(
         (error: unknown): BatchEnd => {
           if (!looksUp && isRepetition(error)) return { kind: 'unsure' };
           if (attempt < attemptsMax && isPassing(error)) return { kind: 'again' };
@@ -234,7 +235,8 @@ class StripeCollector implements Collector {
       else if (end.kind === 'outdated') await this.#refresh(queue);
       else {
         await this.#bring(queue, end);
-        isLast = true;
+        brought.broughtFunds ||= end.funds > 0;
+        brought.broughtAllowance ||= end.allowance > 0;
       }
     }
   }
@@ -327,7 +329,7 @@ class StripeCollector implements Collector {
     void inTransaction(this.#host, scope, (tx) =>
       allotFunds(tx, known.program.id, new Map([[shardKey, 16 * spent]]), 'main'),
     )
-      .catch((error: Error) => process.stderr.write(`client funds: ${error.message}\n`))
+      .catch((error: unknown) => process.stderr.write(`client funds: ${faultText(error)}\n`))
       // An empty purse is not looked into with every batch.
       .finally(() => setTimeout(() => (queue.isReplenishing = false), 200).unref());
   }

@@ -19,6 +19,7 @@ import {
 import {
   type Host,
   inTransaction,
+  sendInTurn,
   stripeKeysOf,
   systemActor,
   type TenantId,
@@ -190,10 +191,10 @@ async function resumeOnStripe(
   const carried = new Map<Id<'lac'>, number[]>(
     [...states].map(([id, { seq, cumulation }]) => [id, packCumulation(seq, cumulation)]),
   );
-  await Promise.all([
+  await sendInTurn([
     ...queueStream(tx, streamOf(tx, program, batchId), orders),
     // The balances get no posting, as what they owed is held already: their figures change alone.
-    carryAlone(tx, carried),
+    () => carryAlone(tx, carried),
     ...postStream(tx, tx.today, journals),
   ]);
   await tellApps(

@@ -8,7 +8,7 @@ import {
   siblingId,
 } from '@heyi/kernel';
 import { lockTotals, postStream, type StreamJournal } from '@heyi/ledger';
-import { onShard, type Transaction } from '@heyi/platform';
+import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import type { IncomeKind, Program, ProgramId } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { isMonthDeclared } from '../tax/gig-return.store.ts';
@@ -124,7 +124,7 @@ async function takeBack(
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId} and d.id = new.id`;
   const carried = await foldAgain(tx, judged);
   const journals = judged.map(({ row, program }) => reversalOf(tx, program, row));
-  await Promise.all(postStream(tx, tx.today, journals, carried));
+  await sendInTurn(postStream(tx, tx.today, journals, carried));
 }
 
 /** The events of a balance go on counting. */

@@ -10,7 +10,7 @@ import {
 import { accountIdOf, lockTotals, ownerOf, postStream } from '@heyi/ledger';
 import { queueStream, type Stream } from '@heyi/payments';
 import { type NonceRefusal, nonceRefusals, spendNoncesQuery } from '@heyi/connect';
-import type { LaneEnd, Nonce, Transaction } from '@heyi/platform';
+import type { LaneEnd, Nonce, Statement, Transaction } from '@heyi/platform';
 import { type Program, programAccounts } from '../program/program.ts';
 import type { TaxBook } from '../withholding/tax-book.ts';
 import { type Asked, decideBatch, type Decisions, type ProgramAccountIds } from './decide-batch.ts';
@@ -33,7 +33,12 @@ export type BatchPlan = {
   readonly payBatch: { readonly id: Id<'pbt'>; readonly day: PlainDate };
 };
 
-export type BatchMode = { readonly isLast: boolean; readonly looksUp: boolean };
+/** What was brought already: a shortage of it is final. */
+export type BatchMode = {
+  readonly broughtFunds: boolean;
+  readonly broughtAllowance: boolean;
+  readonly looksUp: boolean;
+};
 
 export type BatchEnd =
   | {
@@ -64,7 +69,7 @@ export type BatchEnd =
  * and reads, then all writes and COMMIT. The workers are locked first, then the program's row on the
  * stripe, then its accounts: everybody who writes here keeps this order.
  *
- * `isLast` decides with what there is; else a shortage is answered, so that the caller can bring more.
+ * A shortage of what was not brought yet is answered, so that the caller can bring it.
  * `looksUp` finds requests that were made before. Without it, which saves two look-ups a request, the
  * unique keys refuse a batch that holds one, and nothing is refused for another reason.
  */
@@ -72,7 +77,7 @@ export async function withdrawBatch(
   tx: Transaction,
   plan: BatchPlan,
   asked: readonly Asked[],
-  { isLast, looksUp }: BatchMode,
+  { broughtFunds, broughtAllowance, looksUp }: BatchMode,
 ): Promise<LaneEnd<BatchEnd>> {
   const { program, taxes } = plan;
   const accounts = accountIdsOf(tx, program);
@@ -114,8 +119,10 @@ export async function withdrawBatch(
     (outcome) => outcome?.ok === false && !isOfNonce(outcome.failure.code),
   );
   if (!looksUp && isRefused) return none('unsure');
-  const mayHelp = shortOfAllowance > 0 || (shortOfFunds > 0 && stripe.suspendedCount === 0);
-  if (mayHelp && !isLast) {
+  const mayHelp =
+    (shortOfAllowance > 0 && !broughtAllowance) ||
+    (shortOfFunds > 0 && !broughtFunds && stripe.suspendedCount === 0);
+  if (mayHelp) {
     const wantedFunds = spentBy(decisions) + shortOfFunds;
     const short = { funds: shortOfFunds, wantedFunds, allowance: shortOfAllowance };
     return { value: { kind: 'short', ...short }, writes: [] };
@@ -132,7 +139,7 @@ export async function withdrawBatch(
     // A nonce stays used, whatever became of its request.
     writes: [
       ...writeDecisions(tx, plan, { day }, decisions),
-      ...(nonces.length > 0 ? [spending] : []),
+      ...(nonces.length > 0 ? [() => spending] : []),
     ],
   };
 }
@@ -173,10 +180,10 @@ function writeDecisions(
   { program, payBatch }: BatchPlan,
   { day }: { day: number },
   decisions: Decisions,
-): Promise<unknown>[] {
+): Statement[] {
   const { withdrawals, carried, journals, orders } = decisions;
   if (withdrawals.length === 0) return [];
-  const writes = [insertWithdrawals(tx, program.id, withdrawals)];
+  const writes: Statement[] = [() => insertWithdrawals(tx, program.id, withdrawals)];
   if (orders.length > 0) {
     writes.push(...queueStream(tx, streamOf(tx, program, payBatch.id), orders));
   }
@@ -184,7 +191,8 @@ function writeDecisions(
   const { dayAmount, suspendedCount, suspendedAmount } = decisions;
   // What only such a row tells is left unwritten where there is nothing to tell.
   if (program.dayLimit !== null || suspendedCount > 0) {
-    writes.push(updateStripe(tx, program.id, { day, dayAmount, suspendedCount, suspendedAmount }));
+    const sums = { day, dayAmount, suspendedCount, suspendedAmount };
+    writes.push(() => updateStripe(tx, program.id, sums));
   }
   return writes;
 }

@@ -1,5 +1,5 @@
 import type { Fen, Id, PlainDate } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import type { Statement, Transaction } from '@heyi/platform';
 import type { Addition } from '../account/account.store.ts';
 import type { JournalKind } from './journal.ts';
 
@@ -31,7 +31,7 @@ export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<
 }
 
 /**
- * Posts journals of a stream in two statements that are sent at once. The caller holds a lock on every
+ * Posts journals of a stream in two statements, to be sent. The caller holds a lock on every
  * account, or on what the account belongs to. The totals grow once an account, however many journals;
  * `carried` is what accounts of the caller's own carry from now on.
  */
@@ -40,7 +40,7 @@ export function postStream(
   occurredOn: PlainDate,
   journals: readonly StreamJournal[],
   carried: ReadonlyMap<Id<'lac'>, readonly number[]> = new Map(),
-): Promise<unknown>[] {
+): Statement[] {
   const additions = new Map<Id<'lac'>, Addition>();
   for (const { accounts, amounts } of journals) {
     for (let index = 0; index < accounts.length; index += 1) {
@@ -51,7 +51,7 @@ export function postStream(
       else sums.credit -= amount;
     }
   }
-  return [insertStream(tx, occurredOn, journals), addToTotals(tx, additions, carried)];
+  return [() => insertStream(tx, occurredOn, journals), () => addToTotals(tx, additions, carried)];
 }
 
 /** As `addToAccounts`, along the index account by account: the lane has no other way to join. */

@@ -1,5 +1,5 @@
 import { assert, type Fen, type Id, type Instant } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import type { Statement, Transaction } from '@heyi/platform';
 import type { PayerAccount } from '../payer-account/payer-account.store.ts';
 import { lockBatches } from './create.store.ts';
 
@@ -45,17 +45,17 @@ export type Stream = {
 };
 
 /**
- * Queues orders of withdrawals in two statements that are sent at once; their money is booked by the
+ * Queues orders of withdrawals in two statements, to be sent; their money is booked by the
  * withdrawals' own journals. Dispatchers are woken by {@link wakeDispatchersOf} after the commit.
  */
 export function queueStream(
   tx: Transaction,
   stream: Stream,
   orders: readonly StreamOrder[],
-): Promise<unknown>[] {
+): Statement[] {
   const amount = orders.reduce((sum, order) => sum + order.amount, 0);
   return [
-    tx.sql`
+    () => tx.sql`
       insert into payments.pay_order (
         shard_key, tenant_id, id, batch_id, subject_kind, subject_id, attempt, legal_entity_id,
         payer_account_id, payee_name, payee_account, payee_account_masked, payee_bank_code, amount,
@@ -74,7 +74,7 @@ export function queueStream(
                     ${orders.map(({ journalId }) => journalId)}::uuid[])
           as new (id, withdrawal_id, payee_name, payee_account, payee_account_masked,
                   payee_bank_code, amount, journal_id)`,
-    tx.sql`
+    () => tx.sql`
       update payments.pay_batch
          set order_count = order_count + ${orders.length}, order_amount = order_amount + ${amount}
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${stream.batchId}`,
