@@ -17,7 +17,7 @@ import { type DifferenceRun, Scope, toneOfDifference } from './DifferencesTab.ts
 /** One difference run: who owes what, by which figure, and the run that takes it in. */
 export default function DifferencePage(): ReactNode {
   const tenantId = useTenantId();
-  const { differenceRunId = '' } = useParams({ strict: false }) as { differenceRunId?: string };
+  const { differenceRunId = '' } = useParams({ strict: false });
   const run = useQuery({
     queryKey: ['differenceRun', differenceRunId],
     queryFn: () => api.getDifferenceRun({ tenantId, differenceRunId }),
