@@ -41,6 +41,7 @@ const samplesByName: Readonly<Record<string, string>> = {
   password: '一句很长的口令-5567',
   phone: '13800001234',
   snapshotHash: 'ab'.repeat(32),
+  url: 'https://hooks.example.com/heyi',
   uscc: '91110105MA000001XX',
   workCityCode: '110000',
 };

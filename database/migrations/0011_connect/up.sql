@@ -70,24 +70,28 @@ create function connect.spend_nonces(shards int[], digests uuid[], stamps bigint
   as $$
   declare
     known bigint := (select e.since from connect.nonce_epoch e);
+    fresh uuid[];
   begin
     if known is null then
       insert into connect.nonce_epoch values (0, at) on conflict do nothing;
       known := (select e.since from connect.nonce_epoch e);
     end if;
+    with wanted as (
+      select w.shard, w.digest, w.stamp
+        from unnest(shards, digests, stamps) as w (shard, digest, stamp)
+       where w.stamp >= known),
+    used as (
+      insert into connect.nonce (shard_key, slot, digest)
+      select w.shard, (w.stamp / 600 % 3)::smallint, w.digest from wanted w
+      on conflict do nothing
+      returning nonce.digest)
+    select array_agg(u.digest) into fresh from used u;
+    -- Nearly always all of them are fresh.
+    if cardinality(fresh) = cardinality(digests) then return; end if;
     return query
-      with wanted as (
-        select w.shard, w.digest, w.stamp, w.place
-          from unnest(shards, digests, stamps) with ordinality w (shard, digest, stamp, place)),
-      used as (
-        insert into connect.nonce (shard_key, slot, digest)
-        select w.shard, (w.stamp / 600 % 3)::smallint, w.digest from wanted w
-         where w.stamp >= known
-        on conflict do nothing
-        returning nonce.digest)
       select w.place::int, case when w.stamp < known then 'forgotten' else 'replayed' end
-        from wanted w
-       where not exists (select from used u where u.digest = w.digest);
+        from unnest(digests, stamps) with ordinality as w (digest, stamp, place)
+       where fresh is null or not w.digest = any (fresh);
   end
   $$;
 

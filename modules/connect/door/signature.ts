@@ -1,4 +1,4 @@
-import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** A signed time may be this far from ours, in both directions. */
 export const toleranceSeconds = 300;
@@ -36,7 +36,7 @@ export function signedText(
   timestamp: number,
   nonce: string,
 ): string {
-  const digest = createHash('sha256').update(request.body).digest('hex');
+  const digest = hash('sha256', request.body, 'hex');
   return `${request.method}\n${canonicalUrl(request.url)}\n${digest}\n${timestamp}\n${nonce}`;
 }
 

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uuidFromBytes } from '@heyi/kernel';
 import type { Nonce } from '@heyi/platform';
 
 /** App and nonce as one value of fixed width: half of a SHA-256, written as a UUID. */
 export function nonceDigest(appId: string, nonce: string): string {
-  const hash = createHash('sha256').update(appId).update('\n').update(nonce).digest();
-  return uuidFromBytes(hash.subarray(0, 16));
+  return uuidFromBytes(hash('sha256', `${appId}\n${nonce}`, 'buffer').subarray(0, 16));
 }
 
 /** Why a nonce is refused: it was used, or it was signed before what a crash has wiped out. */

@@ -32,7 +32,7 @@ export function openWebhookSender(): WebhookSender {
       const outcome = isUrlAllowed(request.url, request.isPrivateAllowed)
         ? await post(request, agents[request.isPrivateAllowed ? 'open' : 'guarded'], true)
         : { status: null, error: addressRefused, retryAfterSeconds: null };
-      return { ...outcome, tookMs: Math.round(performance.now() - startedAt) };
+      return { ...outcome, tookMs: Math.ceil(performance.now() - startedAt) };
     },
     close() {
       for (const { http, https } of Object.values(agents)) {

@@ -23,6 +23,7 @@ const openToOneMax = 256;
 /** A delivery that was taken is nobody else's for as long; a request ends in a quarter of it. */
 const leaseSeconds = 60;
 const lookEveryMs = 500;
+const roomEveryMs = 10;
 /** What came back is written together: at most so late, or when so many are there. */
 const recordEveryMs = 20;
 const recordMax = 500;
@@ -57,6 +58,7 @@ class Delivery {
   #recording: Promise<void> | null = null;
   #isEnding = false;
   #isWoken = false;
+  #isFull = false;
   #wakeUp = (): void => {};
   #lastFault = '';
 
@@ -78,9 +80,9 @@ class Delivery {
     while (!this.#isEnding) {
       this.#isWoken = false;
       const taken = await this.#takeAll().catch((error: unknown) => this.#tell(error));
-      if (taken === 0 && !this.#isWoken && !this.#isEnding) await this.#pause(lookEveryMs);
-      // Full: the next ones are taken when some have come back.
-      else if (this.#openCount >= openMax / 2) await this.#pause(recordEveryMs);
+      // More waits than there is room for: the next ones are taken when some have come back.
+      if (this.#isFull) await this.#pause(roomEveryMs);
+      else if (taken === 0 && !this.#isWoken && !this.#isEnding) await this.#pause(lookEveryMs);
     }
     await Promise.all(this.#running);
     await this.#recording;
@@ -111,12 +113,16 @@ class Delivery {
       [this.#host.clock.now()],
     );
     let taken = 0;
+    this.#isFull = false;
     for (const { tenant_id: tenantId, endpoint_id: endpointId } of rows) {
       const free = Math.min(
         openMax - this.#openCount,
         openToOneMax - (this.#open.get(endpointId) ?? 0),
       );
-      if (free <= 0) continue;
+      if (free <= 0) {
+        this.#isFull = true;
+        continue;
+      }
       const scope = { tenantIds: [tenantId], actor, requestId: 'webhooks' };
       const batch = await inTransaction(this.#host, scope, (tx) => take(tx, endpointId, free));
       for (const delivery of batch) this.#start(tenantId, delivery);

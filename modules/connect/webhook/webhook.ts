@@ -61,7 +61,7 @@ export function stepAfter(outcome: AttemptOutcome, tries: number, spread: number
   const usual = retrySeconds[tries];
   if (usual === undefined) return { state: 'failed', disable: 'gave_up' };
   const wished = Math.min(retryAfterSeconds ?? 0, retrySeconds.at(-1)!);
-  return { state: 'waiting', inSeconds: Math.max(Math.round(usual * (1 + spread / 10)), wished) };
+  return { state: 'waiting', inSeconds: Math.max(Math.ceil(usual * (1 + spread / 10)), wished) };
 }
 
 /** A number from 0 to 1 that differs from delivery to delivery. */
