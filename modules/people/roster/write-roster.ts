@@ -94,10 +94,11 @@ async function writeAccounts(
   cipher: TenantCipher,
   writes: readonly RosterWrite[],
 ): Promise<void> {
-  const accounts = writes.flatMap(({ personId, account }) => {
+  const accounts = writes.flatMap(({ personId, newPerson, account }) => {
     if (account === null) return [];
     const row = sealAccount(cipher, account);
     return {
+      is_new: newPerson !== null,
       id: newId(),
       person_id: personId,
       bank_name: row.bankName,
@@ -109,9 +110,11 @@ async function writeAccounts(
     };
   });
   const sent = JSON.stringify(accounts);
+  // Whoever is new has nothing to end.
+  const ending = JSON.stringify(accounts.filter((row) => !row.is_new));
   await tx.sql`
     update people.payee_account a set ended_at = ${tx.now}
-      from jsonb_populate_recordset(null::people.payee_account, ${sent}) r
+      from jsonb_populate_recordset(null::people.payee_account, ${ending}) r
      where a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId}
        and a.person_id = r.person_id and a.ended_at is null`;
   // Of two rows for one person the later one's account holds.
@@ -169,9 +172,10 @@ async function writeEmployments(tx: Transaction, writes: readonly RosterWrite[])
 }
 
 async function writeTerms(tx: Transaction, writes: readonly RosterWrite[]): Promise<void> {
-  const terms = writes.flatMap(({ employmentId, terms: row }) => {
+  const terms = writes.flatMap(({ employmentId, newEmployment, terms: row }) => {
     if (row === null) return [];
     return {
+      is_new: newEmployment,
       employment_id: employmentId,
       applies_from: row.appliesFrom,
       form: row.form,
@@ -187,14 +191,15 @@ async function writeTerms(tx: Transaction, writes: readonly RosterWrite[]): Prom
     };
   });
   const sent = JSON.stringify(terms);
+  const changed = JSON.stringify(terms.filter((row) => !row.is_new));
   await tx.sql`
     delete from people.employment_term t
-     using jsonb_populate_recordset(null::people.employment_term, ${sent}) r
+     using jsonb_populate_recordset(null::people.employment_term, ${changed}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
        and t.employment_id = r.employment_id and t.applies_from >= r.applies_from`;
   await tx.sql`
     update people.employment_term t set applies_to = r.applies_from - 1
-      from jsonb_populate_recordset(null::people.employment_term, ${sent}) r
+      from jsonb_populate_recordset(null::people.employment_term, ${changed}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
        and t.employment_id = r.employment_id and t.applies_to is null`;
   await tx.sql`
@@ -232,30 +237,31 @@ async function writeEnrolments(tx: Transaction, writes: readonly RosterWrite[]):
     select ${tx.shardKey}, ${tx.tenantId}, r.id, r.employment_id, r.registration_id,
            r.registration_tenant_id, r.kind, r.city_code, r.start_period, ${tx.now}
       from jsonb_populate_recordset(null::people.enrolment, ${JSON.stringify(begun)}) r`;
-  const terms = JSON.stringify(
-    all.map((write) => ({
-      enrolment_id: write.id,
-      from_period: write.fromPeriod,
-      base_fen: write.base,
-      housing_fund_rate_ppm: write.housingFundRate,
-      supplementary_rate_ppm: write.supplementaryRate,
-      tier: write.tier,
-      insured_type: write.insuredType,
-    })),
-  );
-  await writeEnrolmentTerms(tx, terms);
+  const terms = all.map((write) => ({
+    is_new: write.begins !== null,
+    enrolment_id: write.id,
+    from_period: write.fromPeriod,
+    base_fen: write.base,
+    housing_fund_rate_ppm: write.housingFundRate,
+    supplementary_rate_ppm: write.supplementaryRate,
+    tier: write.tier,
+    insured_type: write.insuredType,
+  }));
+  const changed = terms.filter((row) => !row.is_new);
+  await writeEnrolmentTerms(tx, JSON.stringify(terms), JSON.stringify(changed));
 }
 
-async function writeEnrolmentTerms(tx: Transaction, terms: string): Promise<void> {
+/** `changed`: those of the terms whose enrolment runs already, and has terms that end. */
+async function writeEnrolmentTerms(tx: Transaction, terms: string, changed: string): Promise<void> {
   await tx.sql`
     delete from people.enrolment_term t
-     using jsonb_populate_recordset(null::people.enrolment_term, ${terms}) r
+     using jsonb_populate_recordset(null::people.enrolment_term, ${changed}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
        and t.enrolment_id = r.enrolment_id and t.from_period >= r.from_period`;
   await tx.sql`
     update people.enrolment_term t
        set to_period = to_char((r.from_period || '-01')::date - 1, 'YYYY-MM')
-      from jsonb_populate_recordset(null::people.enrolment_term, ${terms}) r
+      from jsonb_populate_recordset(null::people.enrolment_term, ${changed}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
        and t.enrolment_id = r.enrolment_id
        and (t.to_period is null or t.to_period >= r.from_period)`;
