@@ -7,7 +7,9 @@ import * as people from './people.ts';
 import * as insurance from './insurance.ts';
 import * as gigAdmission from './gig-admission.ts';
 import * as gigIncome from './gig-income.ts';
+import * as gigProgram from './gig-program.ts';
 import * as gigTax from './gig-tax.ts';
+import * as gigWithdrawal from './gig-withdrawal.ts';
 import * as gigWorker from './gig-worker.ts';
 import type { Operation } from './operation.ts';
 import * as payments from './payments.ts';
@@ -30,6 +32,8 @@ export const contractModules = {
   gigWorker,
   gigAdmission,
   gigIncome,
+  gigProgram,
+  gigWithdrawal,
   gigTax,
   connect,
 };

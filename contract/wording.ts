@@ -1,4 +1,5 @@
 import { gigTaxWording } from './gig-tax.wording.ts';
+import { gigWithdrawalWording } from './gig-withdrawal.wording.ts';
 import { gigWorkerWording } from './gig-worker.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
 import { peopleWording } from './people.wording.ts';
@@ -46,6 +47,7 @@ const modules: readonly ModuleWording[] = [
   statutoryWording,
   gigWorkerWording,
   gigTaxWording,
+  gigWithdrawalWording,
   connectWording,
 ];
 

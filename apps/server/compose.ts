@@ -7,9 +7,11 @@ import {
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
 import {
+  directRoutes as gigDirectRoutes,
   importKinds as gigImportKinds,
   isLiveOpen as isVatReadingChosen,
   jobs as gigJobs,
+  listeners as gigListeners,
   printingRoutes as gigPrintingRoutes,
   routes as gigRoutes,
 } from '@heyi/gig';
@@ -30,6 +32,7 @@ import {
 import { importKinds as peopleImportKinds, routes as peopleRoutes } from '@heyi/people';
 import {
   createPrinter,
+  type DirectRoute,
   type ImportKind,
   importsOf,
   type Job,
@@ -92,7 +95,10 @@ export const jobs: readonly Job[] = [
   ...gigJobs,
 ];
 
-export const listeners: readonly Listener[] = [...payrollListeners];
+export const listeners: readonly Listener[] = [...payrollListeners, ...gigListeners];
+
+/** What gathers many requests of apps into one transaction. */
+export const directRoutes: readonly DirectRoute[] = gigDirectRoutes;
 
 export { authenticate };
 

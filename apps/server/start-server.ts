@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
+import { closeCollector, resumeAll } from '@heyi/gig';
 import { type Clock, systemClock } from '@heyi/kernel';
 import { linkIdentityChecker } from '@heyi/gig';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
@@ -13,8 +14,22 @@ import {
   startWorker,
 } from '@heyi/platform';
 import { openSandboxIdentity } from '@heyi/sandbox-identity';
-import { repeat, startAuditSealer, startEventDelivery, startHousekeeping } from './background.ts';
-import { authenticate, endPrinting, isLiveOpen, jobs, listeners, routes } from './compose.ts';
+import {
+  repeat,
+  startAuditSealer,
+  startEventDelivery,
+  startHousekeeping,
+  startStatementReading,
+} from './background.ts';
+import {
+  authenticate,
+  directRoutes,
+  endPrinting,
+  isLiveOpen,
+  jobs,
+  listeners,
+  routes,
+} from './compose.ts';
 import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
 import { type Database, openDatabase } from './open-database.ts';
@@ -136,6 +151,8 @@ function openCalendar(
 }
 
 const calendarKeptEveryMs = 60_000;
+/** How soon after the client's money has arrived the withdrawals that wait for it go on. */
+const resumeEveryMs = 1000;
 
 async function openHost(
   config: Config,
@@ -183,11 +200,15 @@ async function startBackground(
     startEventDelivery(host, listeners),
     startAuditSealer(host),
     startHousekeeping(host),
+    repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
   ];
   events.wake = repeated[0]!.wake;
   running.push(() => Promise.all(repeated.map((background) => background.stop())));
   const dispatcher = await startDispatcher({ host, channels: banks.channels });
   running.push(() => dispatcher.stop());
+  // After the dispatcher, which links the banks.
+  const statements = startStatementReading(host);
+  running.push(() => statements.stop());
   const webhooks = startWebhookDelivery(host);
   running.push(() => webhooks.stop());
   const { jobsUrl } = database.urls;
@@ -204,6 +225,7 @@ async function openHttp(
   const http = await createHttpServer({
     host,
     routes,
+    directRoutes,
     authenticate,
     apps,
     secure: config.secure,
@@ -213,6 +235,7 @@ async function openHttp(
   });
   holdWhilePreparing(http, preparing);
   http.addHook('onClose', () => apps.stop());
+  http.addHook('onClose', () => closeCollector(host));
   await http.register(tokenDoor(apps, config.requestsPerMinute));
   await http.register(bankCallbackDoor(host));
   await servePages(http);

@@ -1,6 +1,8 @@
 import {
   gigAdmissionContract as admission,
   gigIncomeContract as income,
+  gigProgramContract as program,
+  gigWithdrawalContract as withdrawal,
   gigTaxContract as tax,
   gigWorkerContract as worker,
 } from '@heyi/contract';
@@ -34,6 +36,16 @@ import { getGigReturn } from './tax/get-gig-return.ts';
 import { listGauges } from './tax/list-gauges.ts';
 import { listGigReturns } from './tax/list-gig-returns.ts';
 import { listVatReadings } from './tax/list-vat-readings.ts';
+import { createProgram } from './program/create-program.ts';
+import { getProgramFunds } from './program/get-program-funds.ts';
+import { listPrograms } from './program/list-programs.ts';
+import { updateProgram } from './program/update-program.ts';
+import { readBalances } from './balance/read-balances.ts';
+import { cancelWithdrawal } from './withdrawal/cancel-withdrawal.ts';
+import { listWithdrawals, readWithdrawal, readWithdrawals } from './withdrawal/list-withdrawals.ts';
+import { payWithdrawalAgain } from './withdrawal/pay-withdrawal-again.ts';
+import { proveWithdrawals } from './withdrawal/prove-withdrawals.ts';
+import { tryWithdrawal } from './withdrawal/try-withdrawal.ts';
 import { checkWorker } from './worker/check-worker.ts';
 import { getWorker } from './worker/get-worker.ts';
 import { leaveWorker } from './worker/leave-worker.ts';
@@ -83,6 +95,18 @@ export const routes: readonly Route[] = [
   route(tax.cancelGigReturn, cancelGigReturn),
   route(tax.correctGigReturn, correctGigReturn),
   route(tax.downloadQuarterReport, downloadQuarterReport),
+  route(program.createProgram, createProgram),
+  route(program.updateProgram, updateProgram),
+  route(program.listPrograms, listPrograms),
+  route(program.getProgramFunds, getProgramFunds),
+  route(withdrawal.tryWithdrawal, tryWithdrawal),
+  route(withdrawal.readBalances, readBalances),
+  route(withdrawal.readWithdrawal, readWithdrawal),
+  route(withdrawal.readWithdrawals, readWithdrawals),
+  route(withdrawal.cancelWithdrawal, cancelWithdrawal),
+  route(withdrawal.listWithdrawals, listWithdrawals),
+  route(withdrawal.payWithdrawalAgain, payWithdrawalAgain),
+  route(withdrawal.proveWithdrawals, proveWithdrawals),
 ];
 
 /** What prints: the server hands its printer in. */

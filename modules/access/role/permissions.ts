@@ -26,6 +26,7 @@ const readEverything = [
   'contribution:read',
   'employer_cost:read',
   'file:download',
+  'gig_program:read',
   'gig_worker:read',
   'ledger:read',
   'legal_entity:read',
@@ -39,6 +40,7 @@ const readEverything = [
   'receivable:read',
   'statutory:calculate',
   'tax:read',
+  'withdrawal:read',
 ] as const satisfies Permission[];
 
 /** What anybody of the provider who works on clients' people needs. */
@@ -84,6 +86,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'client:create',
     'client:update',
     'file:upload',
+    'gig_program:write',
     'gig_settings:write',
     'gig_worker:write',
     'legal_entity:update',
@@ -98,6 +101,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     ...specialist,
     'advance:request',
     'employer_cost:read',
+    'gig_program:read',
     'gig_worker:read',
     'gig_worker:write',
     'pay_scheme:read',
@@ -118,6 +122,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'tax:file',
     'tax_input:write',
     'tax:read',
+    'withdrawal:read',
   ],
   insurance_specialist: [
     ...specialist,
@@ -138,6 +143,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'employer_cost:read',
     'file:download',
     'file:upload',
+    'gig_program:read',
     'gig_worker:read',
     'import:run',
     'ledger:read',
@@ -158,6 +164,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'receivable:settle',
     'tax:file',
     'tax:read',
+    'withdrawal:pay',
+    'withdrawal:read',
   ],
   // Sees what people are paid; what the client pays beside it is its finance's to see.
   client_hr: [
@@ -183,6 +191,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'client:read',
     'employer_cost:read',
     'file:download',
+    'gig_program:read',
     'gig_worker:read',
     'payment:read',
     'payroll_run:approve',
@@ -191,6 +200,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'receipt:read',
     'receivable:read',
     'tax:read',
+    'withdrawal:read',
   ],
   // Hands in the month of the shop's people, and sees nothing of what anybody is paid.
   store_manager: ['file:upload', 'payroll_input:write', 'person:read'],
