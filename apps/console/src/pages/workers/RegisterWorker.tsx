@@ -1,0 +1,69 @@
+import type { RequestOf } from '@heyi/client';
+import { Form, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { useOptions } from '../../forms/options.ts';
+import type { WorkerView } from './workers.ts';
+
+type Values = Omit<RequestOf<'registerWorker'>, 'tenantId' | 'signatures'>;
+
+const needed = [{ required: true }];
+
+/** One by one; a platform registers its workers through the API or a sheet. */
+export function RegisterWorker(props: {
+  tenantId: string;
+  open: boolean;
+  onClose: () => void;
+  onDone: (workerId: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const channels = useOptions('workers.channels');
+  const documentKinds = useOptions('people.documentKinds');
+  return (
+    <FormDrawer<Values, WorkerView>
+      title={t('workers.register')}
+      submitLabel={t('workers.register')}
+      open={props.open}
+      initial={{ documentKind: 'idCard', channel: 'bankCard' }}
+      submit={(values) => api.registerWorker({ tenantId: props.tenantId, ...values })}
+      onDone={({ id }) => props.onDone(id)}
+      onClose={props.onClose}
+    >
+      <Form.Item name="externalWorkerId" label={t('workers.externalId')} rules={needed}>
+        <Input maxLength={64} />
+      </Form.Item>
+      <Form.Item name="name" label={t('workers.name')} rules={needed}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="documentKind" label={t('people.documentKind')} rules={needed}>
+        <Select options={documentKinds} />
+      </Form.Item>
+      <Form.Item name="documentNumber" label={t('workers.documentNumber')} rules={needed}>
+        <Input maxLength={30} />
+      </Form.Item>
+      <Form.Item name="birthDate" label={t('workers.birthDate')} extra={t('people.birthHelp')}>
+        <DayInput clearable />
+      </Form.Item>
+      <Form.Item name="phone" label={t('workers.phone')} rules={needed}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item name="channel" label={t('workers.channel')} rules={needed}>
+        <Select options={channels} />
+      </Form.Item>
+      <Form.Item
+        name="accountNumber"
+        label={t('workers.account')}
+        extra={t('workers.accountHelp')}
+        rules={needed}
+      >
+        <Input maxLength={64} />
+      </Form.Item>
+      <Form.Item name="bankName" label={t('workers.bankName')}>
+        <Input maxLength={80} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}
