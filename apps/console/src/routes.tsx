@@ -43,6 +43,12 @@ const pages = [
   page('/clients/$tenantId/payslips/$payslipId', () => import('./pages/payslip/PayslipPage.tsx')),
   page('/clients/$tenantId/tax', () => import('./pages/tax/TaxPage.tsx')),
   page('/clients/$tenantId/tax/returns/$returnId', () => import('./pages/tax/ReturnPage.tsx')),
+  page('/clients/$tenantId/workers', () => import('./pages/workers/WorkersPage.tsx')),
+  page('/clients/$tenantId/workers/$workerId', () => import('./pages/workers/WorkerPage.tsx')),
+  page(
+    '/clients/$tenantId/workers/returns/$gigReturnId',
+    () => import('./pages/workers/GigReturnPage.tsx'),
+  ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),

@@ -6,6 +6,7 @@ import {
   CalculatorOutlined,
   SafetyOutlined,
   FileProtectOutlined,
+  IdcardOutlined,
   HomeOutlined,
   ImportOutlined,
   ScheduleOutlined,
@@ -31,6 +32,9 @@ export function Navigation(): ReactNode {
     { key: '/clients', icon: <ShopOutlined />, label: t('nav.clients') },
     { type: 'divider' as const, key: 'divider' },
     { key: inClient('/people'), icon: <TeamOutlined />, label: t('nav.people') },
+    ...(may('gig_worker:read')
+      ? [{ key: inClient('/workers'), icon: <IdcardOutlined />, label: t('nav.workers') }]
+      : []),
     { key: inClient('/imports'), icon: <ImportOutlined />, label: t('nav.imports') },
     { key: inClient('/runs'), icon: <ScheduleOutlined />, label: t('nav.runs') },
     { key: inClient('/funds'), icon: <AccountBookOutlined />, label: t('nav.funds') },

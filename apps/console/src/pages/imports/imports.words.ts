@@ -5,6 +5,8 @@ export const importsZh = {
     kind: '导入类型',
     kinds: {
       roster: '花名册',
+      gigWorkers: '从业人员',
+      incomeLines: '收入明细',
       payChanges: '薪资变动表',
       attendance: '考勤汇总表',
       oneOffItems: '一次性项目',
@@ -62,6 +64,8 @@ export const importsEn: typeof importsZh = {
     kind: 'Kind',
     kinds: {
       roster: 'Roster',
+      gigWorkers: 'Workers',
+      incomeLines: 'Income lines',
       payChanges: 'Pay changes of the month',
       attendance: 'Attendance summary',
       oneOffItems: 'One-off items',
