@@ -46,7 +46,7 @@ export async function wageEarners(
   const limit = wanted.limit ?? rowsDefault;
   const after = wanted.after !== undefined && isUuid(wanted.after) ? wanted.after : null;
   const search = wanted.search ? `%${wanted.search}%` : null;
-  const rows = await tx.sql<WageEarner & { filed: number; missing: number; isAsked: boolean }>`
+  const rows = await tx.sql<Row>`
     with own as materialized (
       select e.employment_id, e.person_name, e.employee_no, e.document_hash, n.legal_entity_id,
              n.entity_shard_key, n.entity_tenant_id
@@ -100,6 +100,13 @@ export async function wageEarners(
     select p.*, c.filed, c.missing, p."employmentId" is not null as "isAsked"
       from counted c left join page p on true
      order by p."employmentId"`;
+  return pageOf(rows, limit);
+}
+
+type Row = WageEarner & { filed: number; missing: number; isAsked: boolean };
+
+/** The counts stand beside every row, and alone beside none when nobody was asked for. */
+function pageOf(rows: readonly Row[], limit: number): WageEarners {
   const { filed, missing } = rows[0]!;
   const found = rows.filter(({ isAsked }) => isAsked);
   const shown = found

@@ -117,10 +117,15 @@ export function Scope({ tenantId, run }: { tenantId: string; run: DifferenceRun 
   if (!unit) return '—';
   return (
     <strong>
-      {unit.cityName ?? unit.cityCode} {t(`clients.registration.kinds.${unit.kind}`)}{' '}
-      {unit.legalEntityName}
+      {unitText(unit, t)} {unit.legalEntityName}
     </strong>
   );
+}
+
+type Unit = AnswerOf<'listRegistrations'>['rows'][number];
+
+function unitText(unit: Unit, t: (key: string) => string): string {
+  return `${unit.cityName ?? unit.cityCode} ${t(`clients.registration.kinds.${unit.kind}`)}`;
 }
 
 function useRegistrations(tenantId: string, enabled: boolean) {
@@ -188,7 +193,7 @@ function PreviewForm(props: {
                 loading={registrations.isFetching}
                 options={(registrations.data?.rows ?? []).map((row) => ({
                   value: row.id,
-                  label: `${row.cityName ?? row.cityCode} ${t(`clients.registration.kinds.${row.kind}`)} · ${row.legalEntityName}`,
+                  label: `${unitText(row, t)} · ${row.legalEntityName}`,
                 }))}
               />
             </Form.Item>
