@@ -80,22 +80,22 @@ export function startAuditSealer(host: Host): Background {
 }
 
 const hourMs = 3_600_000;
-const quarterMs = hourMs / 4;
 
-/**
- * What has served its time goes: sessions, kept answers, delivered news, contents without a row. What
- * comes once a day is asked for: the statements of yesterday.
- */
+/** What has served its time goes: sessions, kept answers, delivered news, contents without a row. */
 export function startHousekeeping(host: Host): Background {
   const chores = [
     repeat('old sessions', hourMs, () => pruneSessions(host)),
     repeat('old answers', hourMs, () => prune(host)),
     repeat('old webhooks', hourMs, () => pruneConnect(host)),
     repeat('orphan files', hourMs, () => dropOrphans(host)),
-    repeat('statements', quarterMs, () => readDailyStatements(host)),
   ];
   return {
     wake: () => chores.forEach((chore) => chore.wake()),
     stop: async () => void (await Promise.all(chores.map((chore) => chore.stop()))),
   };
+}
+
+/** Yesterday's statements, once a day an account; asked for often, as a server may start at any hour. */
+export function startStatementReading(host: Host): Background {
+  return repeat('statements', hourMs / 4, () => readDailyStatements(host));
 }

@@ -22,19 +22,19 @@ const entityNames = new Map(
  */
 export async function openBankBook(world: World, bank: SandboxBank): Promise<void> {
   const linked = payerAccounts.filter(({ channel }) => channel === 'sandbox');
-  // The opening deposits are of yesterday: today's statement tells today's arrivals alone.
-  await bank.admin.advanceClock(-daySeconds);
+  // Our books have the opening deposits: they are older than any statement that is read by itself.
+  await bank.admin.advanceClock(-depositedBeforeSeconds);
   for (const account of linked) {
     const name = entityNames.get(account.entityKey)!;
     const balance = await balanceOf(world, account);
     await bank.admin.openAccount(account.accountNumber, name, balance);
   }
-  await bank.admin.advanceClock(daySeconds);
+  await bank.admin.advanceClock(depositedBeforeSeconds);
   for (const client of playedClients) await payIn(world, bank, client);
   await bindPayees(bank);
 }
 
-const daySeconds = 86_400;
+const depositedBeforeSeconds = 30 * 86_400;
 
 /** Every tenant that the account pays for has a part of it in its own books. */
 async function balanceOf(world: World, account: DemoPayerAccount): Promise<Fen> {
