@@ -14,6 +14,12 @@ export type OpenOrder = AnswerOf<'getPayOrder'>;
 
 const moving = new Set<PayOrderState>(['queued', 'sent', 'unknown']);
 
+/** It, or the order that was made in its place. */
+function isMoving(order: OpenOrder | undefined): boolean {
+  if (order === undefined) return false;
+  return [order, ...order.attempts].some(({ state }) => moving.has(state));
+}
+
 /** One pay order: what is to be done, what happened so far, and the attempts before and after. */
 export function OrderView(props: {
   tenantId: string;
@@ -24,8 +30,7 @@ export function OrderView(props: {
   const order = useQuery({
     queryKey: ['payOrder', tenantId, payOrderId],
     queryFn: () => api.getPayOrder({ tenantId, payOrderId }),
-    refetchInterval: (query) =>
-      query.state.data && moving.has(query.state.data.state) ? 1500 : false,
+    refetchInterval: (query) => (isMoving(query.state.data) ? 1000 : false),
   });
   return (
     <Loaded query={order}>
