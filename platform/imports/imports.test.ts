@@ -12,8 +12,10 @@ import { importsOf } from './index.ts';
 /** A stand-in subject: names that a client may have once. */
 const names = new Map<string, Set<string>>();
 let isLocked = false;
+/** In which order the engine asked. */
+let steps: string[] = [];
 
-const nameKind = importKind<{ name: string }>({
+const nameKind = importKind<{ name: string }, string>({
   kind: 'names',
   permission: 'names:write',
   title: { zh: '名单', en: 'Names' },
@@ -30,13 +32,19 @@ const nameKind = importKind<{ name: string }>({
     },
     { kind: 'money', key: 'pay', title: '金额', titleEn: 'Amount' },
   ],
-  judge: async (tx, _, rows) =>
-    rows.map(({ values }) =>
+  lock: async () => void steps.push('lock'),
+  judge: async (tx, _, rows) => {
+    steps.push('judge');
+    return rows.map(({ values }) =>
       values.name === '禁止'
         ? { outcome: 'invalid', problems: [{ key: 'name', problem: forbidden }] }
-        : { outcome: names.get(tx.tenantId)?.has(values.name) ? 'unchanged' : 'created' },
-    ),
+        : names.get(tx.tenantId)?.has(values.name)
+          ? { outcome: 'unchanged' }
+          : { outcome: 'created', plan: `写入${values.name}` },
+    );
+  },
   commit: async (tx, _, rows) => {
+    steps.push(`commit ${rows.map(({ plan }) => plan).join()}`);
     const known = names.get(tx.tenantId) ?? new Set();
     for (const { values } of rows) known.add(values.name);
     names.set(tx.tenantId, known);
@@ -130,9 +138,12 @@ test('确认导入：有不合格行时须选择只导入合格的行；再确�
   assert.equal(refused.failure?.code, 'import.has_invalid_rows');
   const accepted = await call(tenant, 'commitImport', { importId, rows: 'validRows' });
   assert.equal(accepted.ok, true);
+  steps = [];
   await runJobOf(tenant, accepted.value as never);
   await runJobOf(tenant, accepted.value as never);
   assert.deepEqual([...names.get(tenant)!], ['欧阳䶮']);
+  // Once: locked, judged, and written by what the judgement found out.
+  assert.deepEqual(steps, ['lock', 'judge', 'commit 写入欧阳䶮']);
   const again = await call(tenant, 'commitImport', { importId, rows: 'validRows' });
   assert.equal(again.failure?.code, 'import.not_checked');
   const discarded = await call(tenant, 'discardImport', { importId });
