@@ -31,7 +31,7 @@ export const importKinds = [workersImport, incomeLinesImport];
 export { listeners } from './listeners.ts';
 export { createProgram } from './program/create-program.ts';
 export { resumeAll } from './withdrawal/resume-suspended.ts';
-export { closeCollector, collectorOf, directRoutes } from './withdrawal/withdraw-route.ts';
+export { closeCollector, collectorOf, directRoutes } from './withdrawal/withdraw.ts';
 export {
   type Collector,
   CollectorFull,

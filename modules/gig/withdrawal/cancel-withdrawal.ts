@@ -6,7 +6,7 @@ import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
 import type { ProgramId } from '../program/program.ts';
 import { journalSlots, reverseWithdrawals } from './reverse-withdrawals.ts';
-import { findWithdrawal } from './list-withdrawals.ts';
+import { findWithdrawal } from './withdrawal-view.ts';
 import { lockWorkersOf } from './lock-workers.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';

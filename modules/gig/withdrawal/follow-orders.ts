@@ -1,7 +1,7 @@
 import { publishWebhooks, type WebhookMessage } from '@heyi/connect';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { onShard, type Transaction } from '@heyi/platform';
-import { findWithdrawals } from './list-withdrawals.ts';
+import { findWithdrawals } from './withdrawal-view.ts';
 import { type Ending, reverseWithdrawals } from './reverse-withdrawals.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 

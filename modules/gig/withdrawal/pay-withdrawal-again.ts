@@ -4,7 +4,7 @@ import { findPayerAccount, retryPayOrders } from '@heyi/payments';
 import { onShard, tenantCipher, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
 import type { ProgramId } from '../program/program.ts';
-import { findWithdrawal } from './list-withdrawals.ts';
+import { findWithdrawal } from './withdrawal-view.ts';
 import { lockWorkersOf } from './lock-workers.ts';
 
 type Returned = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fen, parseId, yuan } from '@heyi/kernel';
+import { fen, newShardedId, parseId, yuan } from '@heyi/kernel';
 import { balanceOf } from '@heyi/ledger';
 import { onShard, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -19,7 +19,9 @@ import {
   type WithdrawalCast,
 } from '../testing/withdrawal-world.ts';
 import { cancelWithdrawal } from './cancel-withdrawal.ts';
-import { listWithdrawals, readWithdrawal } from './list-withdrawals.ts';
+import { listWithdrawals } from './list-withdrawals.ts';
+import { readWithdrawal } from './read-withdrawal.ts';
+import { readWithdrawals } from './read-withdrawals.ts';
 import { payWithdrawalAgain } from './pay-withdrawal-again.ts';
 import { readBalances } from '../balance/read-balances.ts';
 import { resumeAll } from './resume-suspended.ts';
@@ -304,6 +306,17 @@ test('列表按新旧排列，跨条带合并，按状态筛选', async () => {
   assert.equal(rest.value.rows.length, 2);
   const paid = await world.as(tenantId, (tx) => listWithdrawals(tx, { tenantId, state: 'paid' }));
   assert.equal(paid.value.rows.length, 0);
+  const [externalWorkerId] = cast.workers;
+  const own = await world.as(tenantId, (tx) =>
+    readWithdrawals(tx, { externalWorkerId: externalWorkerId! }),
+  );
+  assert.deepEqual(own.ok && own.value.rows.map(({ id }) => id), [idOf(answers[0]!)]);
+  const stranger = { externalWorkerId: 'nobody' };
+  const none = await world.as(tenantId, (tx) => readWithdrawals(tx, stranger));
+  assert.equal(none.ok ? null : none.failure.code, 'worker.not_found');
+  const unknown = { withdrawalId: newShardedId<'wdr'>(7) };
+  const missing = await world.as(tenantId, (tx) => readWithdrawal(tx, unknown));
+  assert.equal(missing.ok ? null : missing.failure.code, 'withdrawal.not_found');
   await cast.collector.close();
 });
 
@@ -321,6 +334,14 @@ test('客户的钱：各条带与主账之和，始终是到款减去已付与�
   });
   // Four times 1,000 and 2 % of fee.
   assert.equal(left, fen(5_000_000 - 4 * 102_000));
+  await cast.collector.close();
+});
+
+test('政策库不认识的月份：拒绝，不当作零税', async () => {
+  const cast = await castWithdrawals(world, { workers: 1 });
+  world.clock.set('2024-05-10T01:00:00.000Z');
+  assert.equal(codeOf(await cast.ask(cast.workers[0]!, '100.00')), 'withdrawal.tax_unknown');
+  world.clock.set('2026-11-23T01:00:00.000Z');
   await cast.collector.close();
 });
 

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newId, plainDate, yuan } from '@heyi/kernel';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { castGigClient } from '../testing/gig-client.ts';
+import { answered, castWithdrawals } from '../testing/withdrawal-world.ts';
+import { createProgram } from './create-program.ts';
+import { getProgramFunds } from './get-program-funds.ts';
+import { listPrograms } from './list-programs.ts';
+import { findPrograms } from './program.store.ts';
+import { updateProgram } from './update-program.ts';
+
+let world: TestHost;
+before(async () => {
+  world = await createTestHost('2026-11-23T01:00:00.000Z');
+});
+after(() => world.close());
+
+async function castProgram() {
+  const client = await castGigClient(world);
+  const { tenantId } = client;
+  const [program] = await world.as(tenantId, (tx) => findPrograms(tx));
+  return { client, tenantId, program: program! };
+}
+
+test('方案列表与修改：新条款从下一批起生效', async () => {
+  const { tenantId, program } = await castProgram();
+  const listed = await world.as(tenantId, (tx) => listPrograms(tx, { tenantId }));
+  assert.deepEqual(
+    listed.value.rows.map(({ id }) => id),
+    [program.id],
+  );
+  const changed = { ...program, tenantId, programId: program.id, name: '直播结算二期' };
+  const updated = await world.as(tenantId, (tx) => updateProgram(tx, changed));
+  assert.equal(updated.ok && updated.value.name, '直播结算二期');
+  const unknown = { ...changed, programId: newId<'prg'>() };
+  const missing = await world.as(tenantId, (tx) => updateProgram(tx, unknown));
+  assert.equal(missing.ok ? null : missing.failure.code, 'program.not_found');
+});
+
+const refused = [
+  ['program.report_not_filed', { reportFiledOn: null }],
+  ['program.limits_contradict', { withdrawalMin: yuan('10.00'), withdrawalMax: yuan('9.00') }],
+  ['program.limits_contradict', { dayLimit: yuan('0.00') }],
+  ['program.entity_taken', {}],
+  ['payer_account.not_found', { payerAccountId: newId<'pac'>() }],
+] as const;
+for (const [code, change] of refused) {
+  test(`方案不成立：${code} ${Object.keys(change).join()}`, async () => {
+    const { tenantId, program } = await castProgram();
+    const input = { ...program, tenantId, ...change };
+    const made = await world.as(tenantId, (tx) => createProgram(tx, input));
+    assert.equal(made.ok ? null : made.failure.code, code);
+  });
+}
+
+test('劳务报酬预扣率表的方案不需要报送日期', async () => {
+  const { tenantId, program } = await castProgram();
+  const terms = { taxMethod: 'ordinaryLabour' as const, reportFiledOn: null };
+  const changed = { ...program, ...terms, tenantId, programId: program.id };
+  const updated = await world.as(tenantId, (tx) => updateProgram(tx, changed));
+  assert.equal(updated.ok && updated.value.reportFiledOn, null);
+  const back = { ...changed, taxMethod: 'platformCumulative' as const };
+  const cumulative = { ...back, reportFiledOn: plainDate('2026-01-01') };
+  assert.ok((await world.as(tenantId, (tx) => updateProgram(tx, cumulative))).ok);
+});
+
+test('方案资金：未调拨、各条带、在途与可提现余额', async () => {
+  const cast = await castWithdrawals(world, { workers: 3, funds: '10000.00' });
+  const { tenantId, programId } = cast.client;
+  for (const worker of cast.workers) answered(await cast.ask(worker, '1000.00'));
+  const funds = await world.as(tenantId, (tx) => getProgramFunds(tx, { tenantId, programId }));
+  assert.ok(funds.ok);
+  const { unallotted, allotted, inFlight, withdrawable, stripes } = funds.value;
+  assert.equal(unallotted + allotted, yuan('6940.00'));
+  assert.equal(inFlight, yuan('3000.00'));
+  assert.equal(withdrawable, yuan('57000.00'));
+  assert.equal(stripes.length, 4);
+  const unknown = { tenantId, programId: newId<'prg'>() };
+  const missing = await world.as(tenantId, (tx) => getProgramFunds(tx, unknown));
+  assert.equal(missing.ok ? null : missing.failure.code, 'program.not_found');
+  await cast.collector.close();
+});
+
+test('客户资金低于预警线：只说一次，补足后再说', async () => {
+  const cast = await castWithdrawals(world, {
+    workers: 3,
+    funds: '5000.00',
+    program: { warningBelow: yuan('100000.00') },
+  });
+  const news = () =>
+    world.as(
+      cast.client.tenantId,
+      (tx) => tx.sql`
+        select 1 from platform.outbox
+         where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+           and type = 'program.funds_low'`,
+    );
+  for (const worker of cast.workers) answered(await cast.ask(worker, '1000.00'));
+  assert.equal((await news()).length, 1);
+  await cast.collector.close();
+});

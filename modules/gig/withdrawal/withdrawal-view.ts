@@ -1,0 +1,97 @@
+import { type Fen, type Id, type Instant, isUuid, periodFromIndex, subtract } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
+import type { IncomeKind, ProgramId } from '../program/program.ts';
+import type { WithdrawalId, WithdrawalState } from './withdrawal.ts';
+
+type Row = {
+  id: WithdrawalId;
+  businessId: string;
+  externalWorkerId: string;
+  workerId: Id<'wkr'>;
+  workerName: string;
+  incomeKind: IncomeKind;
+  state: WithdrawalState;
+  reason: string | null;
+  gross: Fen;
+  tax: Fen | null;
+  vat: Fen | null;
+  surcharges: Fen | null;
+  fee: Fen | null;
+  taxMonth: number | null;
+  payOrderId: Id<'pay'> | null;
+  bankReference: string | null;
+  appId: Id<'app'> | null;
+  acceptedAt: Instant;
+  settledAt: Instant | null;
+  reversedAt: Instant | null;
+  isCorrected: boolean;
+};
+
+type Filter = {
+  keys: readonly number[];
+  ids?: readonly WithdrawalId[];
+  programId?: ProgramId | undefined;
+  workerId?: Id<'wkr'> | undefined;
+  businessId?: string | undefined;
+  state?: WithdrawalState | undefined;
+  after?: string | undefined;
+  limit: number;
+};
+
+/** Newest first; each stripe answers its newest, which are then merged. */
+export function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
+  const after = filter.after !== undefined && isUuid(filter.after) ? filter.after : null;
+  return tx.sql<Row>`
+    select d.id, d.business_id as "businessId", w.external_id as "externalWorkerId",
+           d.worker_id as "workerId", w.name as "workerName", b.income_kind as "incomeKind", d.state,
+           d.reason, d.gross, d.tax, d.vat, d.surcharges, d.fee, d.tax_month as "taxMonth",
+           d.pay_order_id as "payOrderId", d.bank_reference as "bankReference", d.app_id as "appId",
+           d.accepted_at as "acceptedAt", d.settled_at as "settledAt",
+           d.reversed_at as "reversedAt", d.is_corrected as "isCorrected"
+      from unnest(${filter.keys}::int[]) as stripe (key)
+     cross join lateral (
+           select * from gig.withdrawal_outcome o
+            where o.shard_key = stripe.key and o.tenant_id = ${tx.tenantId}
+              and (${filter.ids ?? null}::uuid[] is null or o.id = any(${filter.ids ?? null}::uuid[]))
+              and (${filter.programId ?? null}::uuid is null
+                   or o.program_id = ${filter.programId ?? null})
+              and (${filter.workerId ?? null}::uuid is null
+                   or o.worker_id = ${filter.workerId ?? null})
+              and (${filter.businessId ?? null}::text is null
+                   or o.business_id = ${filter.businessId ?? null})
+              and (${filter.state ?? null}::text is null or o.state = ${filter.state ?? null})
+              and (${after}::uuid is null or o.id < ${after})
+            order by o.id desc limit ${filter.limit}) d
+      join gig.worker w
+        on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
+      join gig.balance b
+        on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
+     order by d.id desc limit ${filter.limit}`;
+}
+
+function viewOf({ taxMonth, fee, ...row }: Row) {
+  const { gross, tax, vat, surcharges } = row;
+  const isTaxed = tax !== null && vat !== null && surcharges !== null;
+  return {
+    ...row,
+    net: isTaxed ? subtract(subtract(subtract(gross, tax), vat), surcharges) : null,
+    serviceFee: fee,
+    taxPeriod: taxMonth === null ? null : periodFromIndex(taxMonth),
+  };
+}
+
+/** One withdrawal of the transaction's stripe; null when there is none. */
+export async function findWithdrawal(tx: Transaction, id: WithdrawalId) {
+  return (await findWithdrawals(tx, [id])).get(id) ?? null;
+}
+
+export async function findWithdrawals(tx: Transaction, ids: readonly WithdrawalId[]) {
+  const rows = await findRows(tx, { keys: [tx.shardKey], ids, limit: ids.length });
+  return new Map(rows.map((row) => [row.id, viewOf(row)]));
+}
+
+export function pageOf(rows: readonly Row[], limit: number) {
+  const shown = rows.slice(0, limit);
+  const next = rows.length > limit ? shown.at(-1)!.id : null;
+  return { rows: shown.map(viewOf), next };
+}

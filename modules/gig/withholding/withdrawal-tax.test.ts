@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fen, payPeriod, periodFromIndex, yuan, zeroFen } from '@heyi/kernel';
+import { currentPolicy, withholdPayments } from '@heyi/statutory';
+import fc from 'fast-check';
+import {
+  addTaken,
+  emptyCumulation,
+  enterDay,
+  packCumulation,
+  unpackCumulation,
+} from './cumulation.ts';
+import { compileWithdrawalTax, explainWithdrawalTax, type TaxTerms } from './withdrawal-tax.ts';
+
+const gapReadings = ['restart-segment', 'count-paid-months', 'count-calendar-months'] as const;
+const incomeKinds = ['labourRemuneration', 'incidentalIncome', 'businessIncome'] as const;
+const october = 2025 * 12 + 9;
+
+const payment = fc.record({
+  monthsLater: fc.integer({ min: 0, max: 3 }),
+  daysLater: fc.integer({ min: 0, max: 3 }),
+  gross: fc.oneof(
+    fc.integer({ min: 1, max: 3_000_000 }),
+    fc.integer({ min: 9_900_000, max: 60_000_000 }),
+  ),
+});
+const payments = fc.array(payment, { minLength: 1, maxLength: 24 });
+
+const vatTerms = fc.option(
+  fc.record({
+    reading: fc.constantFrom('monthlyThreshold' as const, 'perTransaction' as const),
+    levy: fc.constantFrom('reduced' as const, 'standard' as const),
+    location: fc.constantFrom('city' as const, 'town' as const, 'other' as const),
+  }),
+);
+
+test('编译的算法与说明理由的算法逐笔一致：任意收入、方法、间断、增值税读法', () => {
+  const terms = fc.record({
+    incomeKind: fc.constantFrom(...incomeKinds),
+    method: fc.constantFrom('platformCumulative' as const, 'ordinaryLabour' as const),
+    gapReading: fc.constantFrom(...gapReadings),
+    vat: vatTerms,
+  });
+  fc.assert(
+    fc.property(terms, payments, (chosen: TaxTerms, list) => {
+      const cumulation = emptyCumulation();
+      // The thresholds of a time are known from 2026 on.
+      let [month, day] = [october + 3, 20_454];
+      for (const { monthsLater, daysLater, gross } of list) {
+        month += monthsLater;
+        day += monthsLater * 31 + daysLater;
+        if (month > 2027 * 12 + 11) return;
+        const period = periodFromIndex(month);
+        enterDay(cumulation, month, day, chosen);
+        const compiled = compileWithdrawalTax(currentPolicy, chosen, period);
+        assert.ok(compiled.ok);
+        const fast = { receipts: gross, tax: 0, vat: 0, surcharges: 0 };
+        compiled.value(cumulation, fast);
+        const plain = explainWithdrawalTax(currentPolicy, chosen, period, cumulation, gross);
+        assert.ok(plain.ok);
+        const { reasons: _, ...taken } = plain.value;
+        assert.deepEqual(fast, taken);
+        assert.ok(gross - fast.tax - fast.vat - fast.surcharges > 0 || gross <= 2);
+        addTaken(cumulation, fast);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('累计口径与全年逐笔重算一致：月份、间断、跨年、六万元一次扣除', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...gapReadings),
+      fc.boolean(),
+      payments,
+      (gapReading, isLump, list) => {
+        let month = october;
+        const paid = list.map(({ monthsLater, gross }) => ({
+          taxPeriod: periodFromIndex((month += monthsLater)),
+          income: fen(gross),
+          exempt: zeroFen,
+          special: zeroFen,
+          additional: zeroFen,
+          other: zeroFen,
+          relief: zeroFen,
+          months: null,
+        }));
+        const lump60000 = isLump && periodFromIndex(month).startsWith('2025');
+        const all = { method: 'platform-labour', startedIn: null, lump60000, gapReading } as const;
+        const plain = withholdPayments(currentPolicy, all, paid);
+        if (!plain.ok) return;
+        const terms = { incomeKind: 'labourRemuneration', gapReading, vat: null } as const;
+        const chosen: TaxTerms = { ...terms, method: 'platformCumulative' };
+        const cumulation = emptyCumulation(lump60000 ? 2025 : 0);
+        for (const [index, { taxPeriod, income }] of paid.entries()) {
+          const [year, number] = taxPeriod.split('-').map((part) => Number.parseInt(part, 10));
+          enterDay(cumulation, year! * 12 + number! - 1, index, chosen);
+          const compiled = compileWithdrawalTax(currentPolicy, chosen, taxPeriod);
+          assert.ok(compiled.ok);
+          const taken = { receipts: income as number, tax: 0, vat: 0, surcharges: 0 };
+          compiled.value(cumulation, taken);
+          assert.equal(taken.tax, plain.value[index]!.withholding.tax);
+          addTaken(cumulation, taken);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+const vectors = [
+  ['5,000／9,000／3,000／15,000', ['5000', '9000', '3000', '15000'], ['0', '36', '0', '132']],
+  ['每月两万六个月', Array(6).fill('20000'), ['330', '330', '330', '890', '1100', '1100']],
+] as const;
+for (const [title, incomes, taxes] of vectors) {
+  test(`金例：${title}`, () => {
+    const terms: TaxTerms = {
+      incomeKind: 'labourRemuneration',
+      method: 'platformCumulative',
+      gapReading: 'restart-segment',
+      vat: null,
+    };
+    const cumulation = emptyCumulation();
+    const taken = incomes.map((income, index) => {
+      const period = payPeriod(`2026-${String(index + 1).padStart(2, '0')}`);
+      enterDay(cumulation, 2026 * 12 + index, index, terms);
+      const tax = compileWithdrawalTax(currentPolicy, terms, period);
+      assert.ok(tax.ok);
+      const one = { receipts: yuan(income) as number, tax: 0, vat: 0, surcharges: 0 };
+      tax.value(cumulation, one);
+      addTaken(cumulation, one);
+      return one.tax;
+    });
+    assert.deepEqual(taken, taxes.map(yuan));
+  });
+}
+
+test('政策库不认识的月份：没有税额，也不当作零', () => {
+  const terms: TaxTerms = {
+    incomeKind: 'labourRemuneration',
+    method: 'platformCumulative',
+    gapReading: 'restart-segment',
+    vat: null,
+  };
+  assert.equal(compileWithdrawalTax(currentPolicy, terms, payPeriod('2024-05')).ok, false);
+});
+
+test('账户所带的数字打包再取出，一个不差', () => {
+  const cumulation = { ...emptyCumulation(2026), months: 3, yearIncome: 7, daySurcharges: 9 };
+  assert.deepEqual(unpackCumulation(packCumulation(5, cumulation), 2026), { seq: 5, cumulation });
+});
