@@ -13,6 +13,12 @@ export const operationTable = {
   readIncomeLine: ['GET', '/v1/workers/:externalWorkerId/income-lines/:businessId', 'json', false],
   readPayoutBatch: ['GET', '/v1/payout-batches/:batchNumber', 'json', false],
   reportIncomeLines: ['POST', '/v1/income-lines', 'json', true],
+  cancelWithdrawal: ['POST', '/v1/withdrawals/:withdrawalId/cancellation', 'json', true],
+  readBalances: ['GET', '/v1/workers/:externalWorkerId/balances', 'json', false],
+  readWithdrawal: ['GET', '/v1/withdrawals/:withdrawalId', 'json', false],
+  readWithdrawals: ['GET', '/v1/workers/:externalWorkerId/withdrawals', 'json', false],
+  tryWithdrawal: ['POST', '/v1/withdrawals/trial', 'json', false],
+  withdraw: ['POST', '/v1/withdrawals', 'json', true],
   readWorkerStatement: ['GET', '/v1/workers/:externalWorkerId/statements/:year', 'file', false],
   getOwnApp: ['GET', '/v1/app', 'json', false],
   registerWebhookEndpoint: ['POST', '/v1/webhook-endpoints', 'json', true],
@@ -390,6 +396,201 @@ export type Operations = {
       })[];
     };
     failure: 'program.not_found';
+  };
+  /** 取消提现 · Cancel a withdrawal: `POST /v1/withdrawals/:withdrawalId/cancellation` */
+  cancelWithdrawal: {
+    request: {
+      /** wdr_… */
+      readonly withdrawalId: string;
+    };
+    answer: {
+      /** wdr_… */
+      readonly id: string;
+      readonly businessId: string;
+      readonly externalWorkerId: string;
+      readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+      readonly state: 'accepted' | 'suspended' | 'sent' | 'unknown' | 'paid' | 'returned' | 'failed' | 'cancelled';
+      /** yuan, two decimals, as text */
+      readonly gross: string;
+      readonly tax: string | null;
+      readonly vat: string | null;
+      readonly surcharges: string | null;
+      readonly net: string | null;
+      readonly serviceFee: string | null;
+      readonly acceptedAt: string;
+      readonly reason: string | null;
+      readonly payOrderId: string | null;
+      readonly bankReference: string | null;
+      readonly taxPeriod: string | null;
+      readonly settledAt: string | null;
+      readonly reversedAt: string | null;
+      readonly isCorrected: boolean;
+    };
+    failure: 'withdrawal.not_found' | 'withdrawal.already_sent';
+  };
+  /** 查询可提现余额 · Read withdrawable balances: `GET /v1/workers/:externalWorkerId/balances` */
+  readBalances: {
+    request: {
+      readonly externalWorkerId: string;
+    };
+    answer: {
+      readonly rows: readonly ({
+        readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+        /** yuan, two decimals, as text */
+        readonly withdrawable: string;
+        /** yuan, two decimals, as text */
+        readonly suspended: string;
+        /** yuan, two decimals, as text */
+        readonly monthReceipts: string;
+        /** yuan, two decimals, as text */
+        readonly monthTax: string;
+        /** yuan, two decimals, as text */
+        readonly yearIncome: string;
+        /** yuan, two decimals, as text */
+        readonly yearTax: string;
+      })[];
+    };
+    failure: 'worker.not_found';
+  };
+  /** 查询提现 · Read a withdrawal: `GET /v1/withdrawals/:withdrawalId` */
+  readWithdrawal: {
+    request: {
+      /** wdr_… */
+      readonly withdrawalId: string;
+    };
+    answer: {
+      /** wdr_… */
+      readonly id: string;
+      readonly businessId: string;
+      readonly externalWorkerId: string;
+      readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+      readonly state: 'accepted' | 'suspended' | 'sent' | 'unknown' | 'paid' | 'returned' | 'failed' | 'cancelled';
+      /** yuan, two decimals, as text */
+      readonly gross: string;
+      readonly tax: string | null;
+      readonly vat: string | null;
+      readonly surcharges: string | null;
+      readonly net: string | null;
+      readonly serviceFee: string | null;
+      readonly acceptedAt: string;
+      readonly reason: string | null;
+      readonly payOrderId: string | null;
+      readonly bankReference: string | null;
+      readonly taxPeriod: string | null;
+      readonly settledAt: string | null;
+      readonly reversedAt: string | null;
+      readonly isCorrected: boolean;
+    };
+    failure: 'withdrawal.not_found';
+  };
+  /** 查询从业人员的提现 · Read the withdrawals of a worker: `GET /v1/workers/:externalWorkerId/withdrawals` */
+  readWithdrawals: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly businessId?: string;
+      readonly after?: string;
+      readonly limit?: number;
+    };
+    answer: {
+      readonly rows: readonly ({
+        /** wdr_… */
+        readonly id: string;
+        readonly businessId: string;
+        readonly externalWorkerId: string;
+        readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+        readonly state: 'accepted' | 'suspended' | 'sent' | 'unknown' | 'paid' | 'returned' | 'failed' | 'cancelled';
+        /** yuan, two decimals, as text */
+        readonly gross: string;
+        readonly tax: string | null;
+        readonly vat: string | null;
+        readonly surcharges: string | null;
+        readonly net: string | null;
+        readonly serviceFee: string | null;
+        readonly acceptedAt: string;
+        readonly reason: string | null;
+        readonly payOrderId: string | null;
+        readonly bankReference: string | null;
+        readonly taxPeriod: string | null;
+        readonly settledAt: string | null;
+        readonly reversedAt: string | null;
+        readonly isCorrected: boolean;
+      })[];
+      readonly next: string | null;
+    };
+    failure: 'worker.not_found';
+  };
+  /** 提现试算 · Try a withdrawal: `POST /v1/withdrawals/trial` */
+  tryWithdrawal: {
+    request: {
+      readonly externalWorkerId: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly incomeKind?: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+    };
+    answer: {
+      /** yuan, two decimals, as text */
+      readonly gross: string;
+      /** yuan, two decimals, as text */
+      readonly tax: string;
+      /** yuan, two decimals, as text */
+      readonly vat: string;
+      /** yuan, two decimals, as text */
+      readonly surcharges: string;
+      /** yuan, two decimals, as text */
+      readonly net: string;
+      /** yuan, two decimals, as text */
+      readonly serviceFee: string;
+      /** month, YYYY-MM */
+      readonly taxPeriod: string;
+      readonly reasons: readonly ({
+        readonly rule: string;
+        readonly article: string | null;
+        readonly textZh: string;
+        readonly textEn: string;
+        readonly figures: readonly ({
+          readonly key: string;
+          readonly titleZh: string;
+          readonly titleEn: string;
+          readonly value: string;
+          readonly appliesFrom: string | null;
+          readonly source: string | null;
+          readonly mark: string;
+          readonly isUnverified: boolean;
+          readonly isCarriedForward: boolean;
+        })[];
+        readonly inputs: Readonly<Record<string, string>>;
+        readonly rounding: string | null;
+        readonly output: Readonly<Record<string, string>>;
+      })[];
+    };
+    failure: 'worker.not_found' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit';
+  };
+  /** 提现 · Withdraw: `POST /v1/withdrawals` */
+  withdraw: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly businessId: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly incomeKind?: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+    };
+    answer: {
+      /** wdr_… */
+      readonly id: string;
+      readonly businessId: string;
+      readonly externalWorkerId: string;
+      readonly incomeKind: 'labourRemuneration' | 'incidentalIncome' | 'businessIncome';
+      readonly state: 'accepted' | 'suspended';
+      /** yuan, two decimals, as text */
+      readonly gross: string;
+      readonly tax: string | null;
+      readonly vat: string | null;
+      readonly surcharges: string | null;
+      readonly net: string | null;
+      readonly serviceFee: string | null;
+      readonly acceptedAt: string;
+    };
+    failure: 'withdrawal.key_reused' | 'withdrawal.business_id_reused' | 'worker.not_found' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit' | 'withdrawal.day_limit' | 'withdrawal.funds_short';
   };
   /** 下载扣缴明细单 · Download a withholding statement: `GET /v1/workers/:externalWorkerId/statements/:year` */
   readWorkerStatement: {

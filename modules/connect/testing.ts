@@ -1,6 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { assert, formatId, type Id, unixSeconds } from '@heyi/kernel';
-import { createHttpServer, type Host, type Route, type TenantId } from '@heyi/platform';
+import {
+  createHttpServer,
+  type DirectRoute,
+  type Host,
+  type Route,
+  type TenantId,
+} from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { createApp } from './app/create-app.ts';
 import { createAppKey } from './app/create-app-key.ts';
@@ -76,12 +82,17 @@ export function signedHeaders(
 export async function openAppServer(
   host: Host,
   routes: readonly Route[],
-  options: { isLiveOpen?: boolean; trustedProxies?: string[] } = {},
+  options: {
+    isLiveOpen?: boolean;
+    trustedProxies?: string[];
+    directRoutes?: readonly DirectRoute[];
+  } = {},
 ) {
   const apps = openAppDoor(host, async () => options.isLiveOpen ?? true);
   const server = await createHttpServer({
     host,
     routes,
+    ...(options.directRoutes && { directRoutes: options.directRoutes }),
     apps,
     authenticate: async () => null,
     secure: true,

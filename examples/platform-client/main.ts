@@ -1,0 +1,193 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import {
+  type ApiClient,
+  createApiClient,
+  type HeyiEvent,
+  type Operations,
+  verifyWebhook,
+  WebhookRefused,
+} from '@heyi/api-client';
+
+/*
+ * A platform in two hundred lines: it registers a worker, reports what was earned, pays it out, hears of
+ * the payment and prints the receipt. See README.md.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    worker: { type: 'string', default: `zhubo-${Date.now()}` },
+    name: { type: 'string', default: '欧阳小播' },
+    document: { type: 'string' },
+    phone: { type: 'string', default: '13800001234' },
+    account: { type: 'string', default: '6222020200112233446' },
+    earned: { type: 'string', default: '5000.00' },
+    amount: { type: 'string', default: '3000.00' },
+    /** Of the two texts that the client has published. */
+    agreement: { type: 'string', default: '1.0' },
+    /** Where the receiver listens, and how Heyi reaches it. */
+    port: { type: 'string', default: '0' },
+    'public-url': { type: 'string' },
+  },
+});
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`set ${name}`);
+  return value;
+}
+
+const client = createApiClient({
+  baseUrl: setting('HEYI_URL'),
+  appId: setting('HEYI_APP_ID'),
+  secret: setting('HEYI_APP_SECRET'),
+});
+
+async function run(): Promise<void> {
+  const app = await client.getOwnApp({});
+  console.log(`应用 ${app.name}（${app.environment === 'sandbox' ? '沙箱' : '正式'}）`);
+  const receiver = await startReceiver();
+  try {
+    await register(client);
+    await reportIncome(client);
+    const withdrawal = await withdraw(client);
+    const paid = await receiver.wait(withdrawal.id);
+    console.log(`推送 ${paid.type}：${withdrawal.id}`);
+    await showReceipt(client, withdrawal.id);
+  } finally {
+    receiver.server.closeAllConnections();
+    receiver.server.close();
+  }
+}
+
+/** The worker signs on the platform's own pages; Heyi is told which text, when and how. */
+async function register(api: ApiClient): Promise<void> {
+  const signedAt = new Date(Date.now() - 60_000).toISOString();
+  const signature = { version: options.agreement, signedAt, method: 'click' } as const;
+  const { results } = await api.registerWorkers({
+    workers: [
+      {
+        externalWorkerId: options.worker,
+        name: options.name,
+        documentKind: 'idCard',
+        documentNumber: options.document ?? setting('WORKER_DOCUMENT'),
+        phone: options.phone,
+        channel: 'bankCard',
+        accountNumber: options.account,
+        bankName: '沙箱银行',
+        signatures: [
+          { kind: 'cooperation', ...signature },
+          { kind: 'declarationAuthorisation', ...signature },
+        ],
+      },
+    ],
+  });
+  const [result] = results;
+  if (result?.outcome === 'refused') throw new Error(`登记被拒绝：${result.code}`);
+  // Name, document, phone and account are checked after the answer.
+  const worker = await until(
+    () => api.readWorker({ externalWorkerId: options.worker }),
+    ({ state }) => state !== 'pending',
+  );
+  console.log(`从业人员 ${worker.name}（${worker.documentMasked}）：${worker.state}`);
+  if (worker.state !== 'admitted') throw new Error(`未准入：${worker.reasons.join('、')}`);
+}
+
+async function reportIncome(api: ApiClient): Promise<void> {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { results } = await api.reportIncomeLines({
+    lines: [
+      {
+        // The platform's own id: reported twice, it counts once.
+        businessId: `live-${options.worker}-${today}`,
+        externalWorkerId: options.worker,
+        incomeKind: 'labourRemuneration',
+        task: '直播两小时',
+        acceptedOn: today,
+        workPeriod: today.slice(0, 7),
+        amount: options.earned,
+      },
+    ],
+  });
+  const [line] = results;
+  if (line?.outcome === 'refused') throw new Error(`收入被拒绝：${line.code}`);
+  const { rows } = await api.readBalances({ externalWorkerId: options.worker });
+  console.log(`可提现余额 ${rows.map(({ withdrawable }) => withdrawable).join('、')} 元`);
+}
+
+async function withdraw(api: ApiClient): Promise<Operations['withdraw']['answer']> {
+  const request = { externalWorkerId: options.worker, amount: options.amount };
+  const trial = await api.tryWithdrawal(request);
+  console.log(`试算：提现 ${trial.gross}，个税 ${trial.tax}，实得 ${trial.net}`);
+  const businessId = `withdrawal-${options.worker}-1`;
+  // Key and business id are written down before the call: after a crash it is simply made again.
+  const answer = await api.withdraw(
+    { ...request, businessId },
+    { idempotencyKey: `key-of-${businessId}` },
+  );
+  console.log(`提现 ${answer.id}：${answer.state}`);
+  return answer;
+}
+
+async function showReceipt(api: ApiClient, withdrawalId: string): Promise<void> {
+  const paid = await api.readWithdrawal({ withdrawalId });
+  const lines = [
+    '———— 回单 ————',
+    `收款人　${options.name}`,
+    `提现额　${paid.gross}`,
+    `个税　　${paid.tax}（税款所属期 ${paid.taxPeriod}）`,
+    `实付　　${paid.net}`,
+    `状态　　${paid.state}`,
+    `银行流水号　${paid.bankReference ?? '—'}`,
+    `时间　　${paid.settledAt ?? '—'}`,
+  ];
+  console.log(lines.join('\n'));
+}
+
+type Receiver = { server: Server; wait(withdrawalId: string): Promise<HeyiEvent> };
+
+/** Keeps what comes once an id, and answers at once: work is done afterwards. */
+async function startReceiver(): Promise<Receiver> {
+  const events = new Map<string, HeyiEvent>();
+  const known = { secret: '' };
+  const server = createServer(async (request, response) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const received = { headers: request.headers, body: Buffer.concat(pieces) };
+    try {
+      const event = verifyWebhook(known.secret, received);
+      events.set(event.id, event);
+      response.writeHead(204).end();
+    } catch (error) {
+      response.writeHead(error instanceof WebhookRefused ? 400 : 500).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(Number(options.port), '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = options['public-url'] ?? `http://127.0.0.1:${port}/heyi`;
+  const eventTypes = ['withdrawal.paid', 'withdrawal.failed', 'withdrawal.returned'];
+  const { secret } = await client.registerWebhookEndpoint({ url, eventTypes });
+  known.secret = secret;
+  const ofWithdrawal = (id: string) =>
+    [...events.values()].find(({ data }) => 'withdrawalId' in data && data.withdrawalId === id);
+  return {
+    server,
+    wait: async (id) =>
+      (await until(
+        async () => ofWithdrawal(id),
+        (event) => event !== undefined,
+      ))!,
+  };
+}
+
+async function until<T>(read: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const value = await read();
+    if (isThere(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('等了两分钟，还没有结果');
+}
+
+await run();
