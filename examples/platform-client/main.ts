@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import {
@@ -151,17 +151,22 @@ type Receiver = { server: Server; wait(withdrawalId: string): Promise<HeyiEvent>
 async function startReceiver(): Promise<Receiver> {
   const events = new Map<string, HeyiEvent>();
   const known = { secret: '' };
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage): Promise<number> => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
-    const received = { headers: request.headers, body: Buffer.concat(pieces) };
     try {
-      const event = verifyWebhook(known.secret, received);
+      const event = verifyWebhook(known.secret, {
+        headers: request.headers,
+        body: Buffer.concat(pieces),
+      });
       events.set(event.id, event);
-      response.writeHead(204).end();
+      return 204;
     } catch (error) {
-      response.writeHead(error instanceof WebhookRefused ? 400 : 500).end();
+      return error instanceof WebhookRefused ? 400 : 500;
     }
+  };
+  const server = createServer((request, response) => {
+    void receive(request).then((status) => response.writeHead(status).end());
   });
   await new Promise<void>((resolve) => server.listen(Number(options.port), '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
