@@ -27,28 +27,25 @@ export function Navigation(): ReactNode {
   const client = useClient();
   const may = useMay();
   const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : '/clients');
+  // A page that would only refuse is not offered.
+  const page = (permission: string, key: string, icon: ReactNode, label: string) =>
+    may(permission) ? [{ key, icon, label: t(`nav.${label}`) }] : [];
   const items = [
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
-    { key: '/clients', icon: <ShopOutlined />, label: t('nav.clients') },
+    ...page('client:read', '/clients', <ShopOutlined />, 'clients'),
     { type: 'divider' as const, key: 'divider' },
-    { key: inClient('/people'), icon: <TeamOutlined />, label: t('nav.people') },
-    ...(may('gig_worker:read')
-      ? [{ key: inClient('/workers'), icon: <IdcardOutlined />, label: t('nav.workers') }]
-      : []),
-    { key: inClient('/imports'), icon: <ImportOutlined />, label: t('nav.imports') },
-    { key: inClient('/runs'), icon: <ScheduleOutlined />, label: t('nav.runs') },
-    { key: inClient('/funds'), icon: <AccountBookOutlined />, label: t('nav.funds') },
-    { key: inClient('/payments'), icon: <BankOutlined />, label: t('nav.payments') },
-    { key: inClient('/tax'), icon: <FileProtectOutlined />, label: t('nav.tax') },
-    ...(may('app:read')
-      ? [{ key: inClient('/apps'), icon: <ApiOutlined />, label: t('nav.apps') }]
-      : []),
-    { key: inClient('/audit'), icon: <AuditOutlined />, label: t('nav.audit') },
+    ...page('person:read', inClient('/people'), <TeamOutlined />, 'people'),
+    ...page('gig_worker:read', inClient('/workers'), <IdcardOutlined />, 'workers'),
+    ...page('import:run', inClient('/imports'), <ImportOutlined />, 'imports'),
+    ...page('payroll_run:read', inClient('/runs'), <ScheduleOutlined />, 'runs'),
+    ...page('receipt:read', inClient('/funds'), <AccountBookOutlined />, 'funds'),
+    ...page('payment:read', inClient('/payments'), <BankOutlined />, 'payments'),
+    ...page('tax:read', inClient('/tax'), <FileProtectOutlined />, 'tax'),
+    ...page('app:read', inClient('/apps'), <ApiOutlined />, 'apps'),
+    ...page('audit:read', inClient('/audit'), <AuditOutlined />, 'audit'),
     { type: 'divider' as const, key: 'divider-2' },
-    { key: '/calculators', icon: <CalculatorOutlined />, label: t('nav.calculators') },
-    ...(may('account:read')
-      ? [{ key: '/accounts', icon: <SafetyOutlined />, label: t('nav.accounts') }]
-      : []),
+    ...page('statutory:calculate', '/calculators', <CalculatorOutlined />, 'calculators'),
+    ...page('account:read', '/accounts', <SafetyOutlined />, 'accounts'),
   ];
   const selected = items
     .flatMap((item) => ('label' in item && pathname.startsWith(item.key) ? [item.key] : []))

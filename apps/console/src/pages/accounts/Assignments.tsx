@@ -1,4 +1,4 @@
-import { QueryTable } from '@heyi/ui';
+import { QueryTable, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Input, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -49,7 +49,7 @@ export function Assignments({ account }: { account: Account }): ReactNode {
         error={table.error ?? assignments.error}
         columns={[
           {
-            title: t('nav.client'),
+            title: t('accounts.client'),
             key: 'name',
             render: (_, row) => (
               <>
@@ -63,8 +63,10 @@ export function Assignments({ account }: { account: Account }): ReactNode {
             key: 'actions',
             align: 'right',
             render: (_, row) =>
-              may('account:manage') && (
+              may('account:manage') ? (
                 <Assign account={account} client={row} isAssigned={assigned.has(row.id)} />
+              ) : (
+                assigned.has(row.id) && <StateTag tone="good" text={t('accounts.assigned')} />
               ),
           },
         ]}

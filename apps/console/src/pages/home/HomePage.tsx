@@ -47,22 +47,26 @@ function Totals({ waiting }: { waiting: number | undefined }): ReactNode {
   const people = headcounts.data?.rows;
   const total = (key: 'active' | 'joinedThisMonth' | 'leftThisMonth' | 'withoutAccount') =>
     people?.reduce((sum, row) => sum + row[key], 0);
+  const [seesRuns, seesPeople] = [may('payroll_run:read'), may('person:read')];
   const totals = [
-    ['waiting', waiting],
-    ['openRuns', runs.data?.rows.length],
-    ['people', total('active')],
-    ['joined', total('joinedThisMonth')],
-    ['left', total('leftThisMonth')],
-    ['withoutAccount', total('withoutAccount')],
+    ['waiting', waiting, true],
+    ['openRuns', runs.data?.rows.length, seesRuns],
+    ['people', total('active'), seesPeople],
+    ['joined', total('joinedThisMonth'), seesPeople],
+    ['left', total('leftThisMonth'), seesPeople],
+    ['withoutAccount', total('withoutAccount'), seesPeople],
   ] as const;
   return (
     <dl className="heyi-totals" style={{ marginTop: 0 }}>
-      {totals.map(([key, value]) => (
-        <div key={key}>
-          <dt>{t(`home.totals.${key}`)}</dt>
-          <dd>{value === undefined ? '—' : <CountText value={value} />}</dd>
-        </div>
-      ))}
+      {totals.map(
+        ([key, value, isShown]) =>
+          isShown && (
+            <div key={key}>
+              <dt>{t(`home.totals.${key}`)}</dt>
+              <dd>{value === undefined ? '—' : <CountText value={value} />}</dd>
+            </div>
+          ),
+      )}
     </dl>
   );
 }
