@@ -13,6 +13,7 @@ import {
   reportIncomeLines,
 } from '@heyi/gig';
 import {
+  addMonths,
   assert,
   type Id,
   payPeriod,
@@ -52,7 +53,7 @@ export type SeededGig = {
 
 /**
  * Plays the platform's half year: 1,000 workers are registered and checked, income comes in and is
- * withdrawn from July on, October is declared. The client's money has to lie on the account before.
+ * withdrawn from July on, every month is declared. The client's money has to lie on the account before.
  */
 export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
   linkIdentityChecker(stage.host, {
@@ -66,8 +67,11 @@ export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
   await enrolWorkers(stage, gigWorkers(stage.workers ?? 1_000));
   const earnings = [...partEarnings, ...novemberOf(gigWorkers(stage.workers ?? 1_000))];
   const withdrawals = new Map<string, { id: string; tax: string; vat: string }[]>();
+  let month: PayPeriod | null = null;
   for (const [day, own] of byDay(earnings)) {
-    if (day === '2026-11-12') await declareOctober(stage);
+    const entered = payPeriod(day.slice(0, 7));
+    if (month !== null && month < entered) await declareMonth(stage, month);
+    month = entered;
     stage.moveTo(plainDate(day), '10:00');
     await report(stage, own);
     for (const [index, paid] of (await withdrawAll(stage, own)).entries()) {
@@ -248,10 +252,19 @@ async function withdrawAll(stage: GigStage, earnings: readonly Earning[]) {
   }
 }
 
-/** The reading is chosen before the rule begins; October is generated and declared on the tenth. */
-async function declareOctober(stage: GigStage): Promise<void> {
-  const { host, tenantId, legalEntityId } = stage;
-  stage.moveTo(plainDate('2026-11-09'), '14:00');
+/** On the ninth of the next month; with October's, the reading of VAT is chosen. */
+async function declareMonth(stage: GigStage, taxPeriod: PayPeriod): Promise<void> {
+  const { tenantId, legalEntityId } = stage;
+  stage.moveTo(plainDate(`${addMonths(taxPeriod, 1)}-09`), '14:00');
+  const month = { tenantId, entityId: legalEntityId, taxPeriod };
+  const { id } = done(await stage.inside(tenantId, (tx) => generateGigReturn(tx, month)));
+  const receiptNumber = `330100${taxPeriod.replace('-', '')}090001`;
+  const receipt = { tenantId, gigReturnId: id, receiptNumber };
+  done(await stage.inside(tenantId, (tx) => declareGigReturn(tx, receipt)));
+  if (taxPeriod === '2026-10') await chooseReading(stage);
+}
+
+async function chooseReading({ host, inside }: GigStage): Promise<void> {
   const reading = {
     reading: 'monthlyThreshold',
     levy: 'reduced',
@@ -261,10 +274,5 @@ async function declareOctober(stage: GigStage): Promise<void> {
     chosenOn: plainDate('2026-11-06'),
     source: '主管税务机关2026-11-05电话答复记录；待《管理办法》原文核对',
   } as const;
-  done(await stage.inside(host.houseId, (tx) => chooseVatReading(tx, reading)));
-  const taxPeriod: PayPeriod = payPeriod('2026-10');
-  const month = { tenantId, entityId: legalEntityId, taxPeriod };
-  const { id } = done(await stage.inside(tenantId, (tx) => generateGigReturn(tx, month)));
-  const receipt = { tenantId, gigReturnId: id, receiptNumber: '3301002611090001' };
-  done(await stage.inside(tenantId, (tx) => declareGigReturn(tx, receipt)));
+  done(await inside(host.houseId, (tx) => chooseVatReading(tx, reading)));
 }

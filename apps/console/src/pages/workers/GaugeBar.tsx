@@ -27,6 +27,7 @@ export function GaugeBar({ gauge, label }: { gauge: Gauge; label?: string }): Re
         <Progress
           percent={percent}
           size="small"
+          status="normal"
           strokeColor={colourOf[gauge.level]}
           format={() => `${percent}%`}
           aria-label={`${label ?? ''} ${level}`.trim()}

@@ -9,8 +9,10 @@ import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
 import { formatInstant, today } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
+import { useMay } from '../../session.ts';
 import { GaugeBar } from './GaugeBar.tsx';
 import { IncomePanel } from './IncomePanel.tsx';
+import { WithdrawalsPanel } from './WithdrawalsPanel.tsx';
 import { WorkerActions } from './WorkerActions.tsx';
 import { toneOfOutcome, toneOfWorker, type WorkerView } from './workers.ts';
 
@@ -34,6 +36,7 @@ type Props = { tenantId: string; view: WorkerView };
 
 function OpenWorker({ tenantId, view }: Props): ReactNode {
   const { t } = useTranslation();
+  const mayReadWithdrawals = useMay()('withdrawal:read');
   const activities = view.history.map(({ what, at, actorName, note, state, reasons }) => ({
     at,
     actorName,
@@ -62,6 +65,7 @@ function OpenWorker({ tenantId, view }: Props): ReactNode {
           <Gauges tenantId={tenantId} workerId={view.id} />
           <Profile view={view} />
           <Signatures view={view} />
+          {mayReadWithdrawals && <WithdrawalsPanel tenantId={tenantId} workerId={view.id} />}
           <IncomePanel tenantId={tenantId} workerId={view.id} />
         </Col>
         <Col xs={24} xl={6}>

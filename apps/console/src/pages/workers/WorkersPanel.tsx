@@ -83,18 +83,20 @@ function WorkerFilters(props: {
     props.counts.find((count) => count.state === state)?.workers ?? 0;
   return (
     <div className="heyi-toolbar">
-      <Segmented<Filters['state']>
-        aria-label={t('workers.state')}
-        value={filters.state}
-        onChange={(state) => onChange({ state })}
-        options={[
-          { value: 'all', label: t('workers.all') },
-          ...states.map((value) => ({
-            value,
-            label: `${t(`workers.states.${value}`)} ${countOf(value)}`,
-          })),
-        ]}
-      />
+      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+        <Segmented<Filters['state']>
+          aria-label={t('workers.state')}
+          value={filters.state}
+          onChange={(state) => onChange({ state })}
+          options={[
+            { value: 'all', label: t('workers.all') },
+            ...states.map((value) => ({
+              value,
+              label: `${t(`workers.states.${value}`)} ${countOf(value)}`,
+            })),
+          ]}
+        />
+      </div>
       <Select
         allowClear
         placeholder={t('workers.allReasons')}
