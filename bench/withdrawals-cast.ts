@@ -1,0 +1,297 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fen, newId, plainDate, rate, systemClock, yuan, type Fen, type Id } from '@heyi/kernel';
+import { createProgram, type WithdrawalRequest } from '@heyi/gig';
+import { postJournals, transferLines } from '@heyi/ledger';
+import { addClient } from '@heyi/payments/testing';
+import { type Host, stripeKeysOf, type TenantId } from '@heyi/platform';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import pg from 'pg';
+
+/** What withdrawals are measured on: a client with money, and so many workers who have earned. */
+export type WithdrawalsCast = {
+  readonly world: TestHost;
+  readonly host: Host;
+  readonly tenantId: TenantId;
+  readonly workers: number;
+  /** A request of a worker drawn at random. */
+  draw(): WithdrawalRequest;
+};
+
+export const appId = newId<'app'>();
+
+/** `stripes` 1 puts everything of the client behind one row of its money. */
+export async function castWithdrawals(options: {
+  workers: number;
+  stripes?: number;
+  channel?: string;
+}): Promise<WithdrawalsCast> {
+  const world = await createTestHost(systemClock.now());
+  const host: Host = { ...world.host, clock: systemClock };
+  const { workers, stripes = 8, channel = 'file' } = options;
+  const client = await addClient(world, world.host, { channel, entities: 1 });
+  const { tenantId } = client;
+  const { legalEntityId, payerAccountId } = client.entities[0]!;
+  const made = await world.as(tenantId, (tx) =>
+    createProgram(tx, {
+      tenantId,
+      environment: 'live',
+      legalEntityId,
+      payerAccountId,
+      stripes,
+      ...terms,
+    }),
+  );
+  if (!made.ok) throw new Error(made.failure.code);
+  await topUp(world, tenantId, payerAccountId);
+  const keys = await world.as(tenantId, (tx) => stripeKeysOf(tx));
+  await insertWorkers(world.database.adminUrl, {
+    tenantId,
+    legalEntityId,
+    keys,
+    workers,
+    programId: made.value.id,
+  });
+  let number = 0;
+  return {
+    world,
+    host,
+    tenantId,
+    workers,
+    draw() {
+      number += 1;
+      return {
+        tenantId,
+        environment: 'live',
+        appId,
+        externalWorkerId: `w${Math.floor(Math.random() * workers)}`,
+        businessId: `b-${number}`,
+        key: `k-${number}-${process.pid}`,
+        amount: fen(100 + (number % 5000)),
+        incomeKind: null,
+      };
+    },
+  };
+}
+
+const terms = {
+  name: '直播结算',
+  purpose: '平台收入',
+  defaultIncomeKind: 'labourRemuneration',
+  taxMethod: 'platformCumulative',
+  reportFiledOn: plainDate('2025-10-20'),
+  gapReading: 'restart-segment',
+  feeRate: rate('0.02'),
+  whenShort: 'suspend',
+  whenReturned: 'correct',
+  withdrawalMin: yuan('0.01'),
+  withdrawalMax: yuan('1000000.00'),
+  workerDayLimit: null,
+  workerDayCount: null,
+  dayLimit: null,
+  warningBelow: yuan('0.00'),
+} as const;
+
+async function topUp(
+  world: TestHost,
+  tenantId: TenantId,
+  payerAccountId: Id<'pac'>,
+): Promise<void> {
+  await world.as(tenantId, (tx) =>
+    postJournals(tx, [
+      {
+        kind: 'receipt.matched',
+        reference: 'receipt.matched/bench',
+        subjectId: null,
+        occurredOn: tx.today,
+        lines: transferLines(
+          { kind: 'bank', payerAccountId },
+          { kind: 'clientFunds', payerAccountId },
+          fen(900_000_000_000_000 / 10),
+        ),
+      },
+    ]),
+  );
+}
+
+const earnedFen: Fen = yuan('20000.00');
+
+/**
+ * Workers with their balances and what they earned, written by the administrator in a handful of
+ * statements; the books balance, with one income journal a stripe.
+ */
+async function insertWorkers(
+  adminUrl: string,
+  cast: {
+    tenantId: TenantId;
+    legalEntityId: Id<'ent'>;
+    programId: string;
+    keys: readonly number[];
+    workers: number;
+  },
+): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query(workerSql, [cast.tenantId, cast.keys, cast.workers]);
+    await admin.query(balanceSql, [cast.tenantId, cast.programId]);
+    await admin.query(accountSql, [cast.tenantId, earnedFen]);
+    await admin.query(dueSql, [cast.tenantId, cast.legalEntityId]);
+    await admin.query('vacuum analyze gig.worker, gig.balance, ledger.account');
+    await admin.query('checkpoint');
+  } finally {
+    await admin.end();
+  }
+}
+
+/** The stripe of `w<n>` is found as the product does it: FNV-1a over its characters. */
+const workerSql = `
+  with recursive
+  hashed as (
+    select n, 'w' || n as external_id, x.hash
+      from generate_series(0, $3::int - 1) n
+     cross join lateral (
+       with recursive step (place, hash) as (
+         select 1, (((2166136261::bigint # ascii('w')) * 16777619) & 4294967295)
+         union all
+         select place + 1,
+                (((hash # ascii(substr('w' || n, place + 1, 1))) * 16777619) & 4294967295)
+           from step where place < length('w' || n))
+       select hash >> 1 as hash from step order by place desc limit 1) x)
+  insert into gig.worker (shard_key, tenant_id, id, external_id, name, state, channel, payee_account,
+                          payee_account_masked, payee_bank_code, created_at)
+  select ($2::int[])[1 + (hash % cardinality($2::int[]))::int], $1, gen_random_uuid(), external_id,
+         '欧阳䶮', 'admitted', 'bankCard', decode(repeat('5a', 60), 'hex'), '6222 **** **** 5678',
+         '102100099996', now()
+    from hashed`;
+
+const balanceSql = `
+  insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind, account_id)
+  select w.shard_key, w.tenant_id, b.id, w.id, $2, 'labourRemuneration',
+         encode(set_byte(set_byte(h.bytes, 6, (get_byte(h.bytes, 6) & 15) | 128), 8,
+                         (get_byte(h.bytes, 8) & 63) | 128), 'hex')::uuid
+    from gig.worker w
+   cross join lateral (select gen_random_uuid() as id, w.id as same) b
+   cross join lateral (
+     select substring(sha256(convert_to(
+              w.tenant_id || '/' || w.shard_key || '|withdrawable|||' || b.id, 'utf8')) for 16)
+              as bytes) h
+   where w.tenant_id = $1`;
+
+const accountSql = `
+  insert into ledger.account (shard_key, tenant_id, id, kind, person_id, credit_total, created_at)
+  select shard_key, tenant_id, account_id, 'withdrawable', id, $2, now()
+    from gig.balance where tenant_id = $1`;
+
+const dueSql = `
+  with owed as (
+    select shard_key, tenant_id, array_agg(id) as accounts,
+           array_agg(-credit_total) as amounts, sum(credit_total)::bigint as total
+      from ledger.account where tenant_id = $1 and kind = 'withdrawable' group by 1, 2),
+  due as (
+    update ledger.account a set debit_total = a.debit_total + owed.total
+      from owed
+     where a.shard_key = owed.shard_key and a.tenant_id = owed.tenant_id and a.kind = 'clientDue'
+       and a.legal_entity_id = $2
+    returning a.shard_key, a.tenant_id, a.id)
+  insert into ledger.journal (shard_key, tenant_id, id, kind, reference, occurred_on, recorded_at,
+                              accounts, amounts, content_hash)
+  select owed.shard_key, owed.tenant_id, gen_random_uuid(), 'income.accepted', 'income/bench',
+         current_date, now(), owed.accounts || due.id, owed.amounts || owed.total, '\\x00'
+    from owed join due on due.shard_key = owed.shard_key and due.tenant_id = owed.tenant_id`;
+
+/** TPC-B by PostgreSQL's own program on the same server; null where it is not installed. */
+export type Pgbench = {
+  run(seconds: number, clients: number): Promise<{ count: number; seconds: number }>;
+};
+
+const pgbenchPlaces = ['/usr/bin/pgbench', '/usr/local/bin/pgbench'];
+
+export async function openPgbench(adminUrl: string, scale: number): Promise<Pgbench | null> {
+  const program = pgbenchPlaces.find((place) => existsSync(place));
+  if (program === undefined) return null;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const found = await admin.query(`select 1 from pg_database where datname = 'heyi_pgbench'`);
+  if (found.rowCount === 0) await admin.query('create database heyi_pgbench');
+  await admin.end();
+  const url = new URL(adminUrl);
+  const env = {
+    ...process.env,
+    PGHOST: url.hostname,
+    PGPORT: url.port,
+    PGUSER: decodeURIComponent(url.username),
+    PGPASSWORD: decodeURIComponent(url.password),
+    PGDATABASE: 'heyi_pgbench',
+  };
+  if (found.rowCount === 0) {
+    execFileSync(program, ['-i', '-q', '-s', String(scale)], { env, stdio: 'ignore' });
+  }
+  return {
+    async run(seconds, clients) {
+      const threads = String(Math.min(2, clients));
+      const flags = [
+        '-n',
+        '-M',
+        'prepared',
+        '-c',
+        String(clients),
+        '-j',
+        threads,
+        '-T',
+        String(seconds),
+      ];
+      const text = await output(program, flags, env);
+      const tps = Number(/tps = ([\d.]+)/.exec(text)?.[1]);
+      if (!(tps > 0)) throw new Error(`pgbench said: ${text}`);
+      return { count: tps * seconds, seconds };
+    },
+  };
+}
+
+function output(program: string, flags: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, flags, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.once('error', reject);
+    child.once('exit', () => resolve(text));
+  });
+}
+
+/** Seconds of processor time that the processes of one server have used so far, the ended ones too. */
+export async function openServerCpu(adminUrl: string): Promise<() => number> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const answer = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const postmaster = statOf(answer.rows[0]!.pid)!.parent;
+  await admin.end();
+  return () => {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    let ticks = 0;
+    for (const pid of pids) {
+      const stat = statOf(Number(pid));
+      if (stat === null) continue;
+      if (stat.pid === postmaster) ticks += stat.own + stat.ended;
+      else if (stat.parent === postmaster) ticks += stat.own;
+    }
+    return ticks / ticksPerSecond;
+  };
+}
+
+const ticksPerSecond = 100;
+
+/** Null when the process has ended meanwhile. */
+function statOf(pid: number): { pid: number; parent: number; own: number; ended: number } | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [own, ended] = [fields[11]! + fields[12]!, fields[13]! + fields[14]!];
+    return { pid, parent: fields[1]!, own, ended };
+  } catch {
+    return null;
+  }
+}
