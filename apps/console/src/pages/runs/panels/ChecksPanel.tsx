@@ -35,7 +35,7 @@ export function ChecksPanel({ run, tenantId }: RunPanelProps): ReactNode {
     <>
       <SeverityFilter counts={counts} chosen={severity} />
       <div className="heyi-findings">
-        <KeyFilter counts={counts.filter((c) => severity === 'all' || c.severity === severity)} />
+        <KeyFilter counts={openFirst(counts, severity)} />
         <FindingTable
           run={run}
           tenantId={tenantId}
@@ -45,6 +45,13 @@ export function ChecksPanel({ run, tenantId }: RunPanelProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** Kinds of the severity; those with something left to do on top. */
+function openFirst(counts: readonly FindingCount[], severity: Severity): FindingCount[] {
+  return counts
+    .filter((count) => severity === 'all' || count.severity === severity)
+    .toSorted((a, b) => Number(b.open > 0) - Number(a.open > 0));
 }
 
 function SeverityFilter(props: { counts: readonly FindingCount[]; chosen: Severity }): ReactNode {
