@@ -13,6 +13,7 @@ import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
 import { importFirstRoster, importRosterChanges } from './keep-roster.ts';
 import { linkPayerAccounts, openCompanies, type World } from './open-companies.ts';
+import { payAgencies } from './pay-agencies.ts';
 import { payByFile } from './pay-by-file.ts';
 import * as play from './play-run.ts';
 import { reachPresent } from './present.ts';
@@ -140,6 +141,7 @@ async function playMonth(
   const run = await payMonth(cast, world, tenant, period, payDate);
   await play.releasePayslips(world, run);
   await play.closeRun(world, run);
+  await payAgencies(world, run);
 }
 
 async function payMonth(
