@@ -57,7 +57,7 @@ export function openLane(host: Host): Lane {
       connectionTimeoutMillis: 15_000,
       pipeline: true,
       options: settings,
-    } as pg.ClientConfig);
+    });
     // A lost connection fails the statements under way; the next transaction opens another.
     fresh.on('error', () => drop(fresh));
     fresh.on('end', () => drop(fresh));

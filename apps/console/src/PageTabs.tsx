@@ -7,7 +7,7 @@ export type PageTab = { key: string; label: ReactNode; children: ReactNode };
 /** Tabs that stand in the address: a tab can be linked to, and reloading stays on it. */
 export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: string }): ReactNode {
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const search: Record<string, string | undefined> = useSearch({ strict: false });
   const asked = search[name];
   // Whence the page was reached, for the way back.
   const back = search['run'] ? { run: search['run'] } : {};

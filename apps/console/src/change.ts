@@ -28,5 +28,5 @@ export function useChange<Variables = void, Answer = unknown>(
     // What went wrong stands in the state of the mutation.
     mutateAsync(...given).catch(() => undefined);
   };
-  return { ...mutation, mutate, mutateAsync } as UseMutationResult<Answer, Error, Variables>;
+  return { ...mutation, mutate, mutateAsync };
 }

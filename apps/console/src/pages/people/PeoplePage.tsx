@@ -53,7 +53,7 @@ export default function PeoplePage(): ReactNode {
               onClick={() =>
                 void navigate({
                   to: `/clients/${tenantId}/imports`,
-                  search: { start: 'roster' } as never,
+                  search: { start: 'roster' },
                 })
               }
             >

@@ -80,11 +80,11 @@ function Links({ run, tenantId, member }: Props): ReactNode {
           {t('runs.payslipOpen')}
         </Link>
       )}
-      <Link to={person as never} search={{ run: run.id } as never}>
+      <Link to={person} search={{ run: run.id }}>
         {t('runs.personOpen')}
       </Link>
       {accountIsWrong.has(member.payState) && (
-        <Link to={person as never} search={{ tab: 'accounts', run: run.id } as never}>
+        <Link to={person} search={{ tab: 'accounts', run: run.id }}>
           {t('runs.check.fixAt.account')}
         </Link>
       )}
