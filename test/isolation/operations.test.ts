@@ -6,13 +6,7 @@ import { formatId, newId } from '@heyi/kernel';
 import { routes } from '@heyi/server';
 import { type Callers, type HttpAnswer, mayCall, openCallers } from '../world/callers.ts';
 import { idPlaces, sampleInput, type WireObject } from '../world/sample-input.ts';
-import {
-  fingerprint,
-  objectOf,
-  openTwoClients,
-  tenantTables,
-  type TwoClients,
-} from './two-clients.ts';
+import { fingerprint, idsOf, objectOf, openTwoClients, type TwoClients } from './two-clients.ts';
 
 /** Every operation that the server composes, called by people of 乙 with ids of 甲. */
 const served = routes.map(({ operation }) => operation);
@@ -38,23 +32,12 @@ before(async () => {
     objects.a.set(prefix, ofA);
     objects.b.set(prefix, (await objectOf(admin, prefix, b.id)) ?? formatId(prefix, newId()));
   }
-  secrets = await idsOf(clients.a.id);
+  secrets = await idsOf(admin, clients.a.id);
 });
 after(async () => {
   await callers.close();
   await clients.close();
 });
-
-/** Every id that 甲's rows are called by; the other tenants' are not among them. */
-async function idsOf(tenant: string): Promise<string[]> {
-  const found = new Set<string>();
-  for (const { name, columns } of await tenantTables(clients.admin)) {
-    if (!columns.some((column) => column.name === 'id' && column.type === 'uuid')) continue;
-    const rows = await clients.admin.query(`select id from ${name} where tenant_id = $1`, [tenant]);
-    for (const { id } of rows.rows) found.add(formatId('acc', id).slice(4));
-  }
-  return [...found];
-}
 
 const objectsOfA = (prefix: string) => objects.a.get(prefix)!;
 const objectsOfB = (prefix: string) => objects.b.get(prefix)!;

@@ -123,6 +123,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   run: 'payroll.run',
   ses: 'access.session',
   slp: 'payroll.payslip',
+  wdr: 'gig.withdrawal',
   whd: 'connect.webhook_delivery',
   whe: 'connect.webhook_endpoint',
   wht: 'payroll.withholding_return',
@@ -159,4 +160,15 @@ export async function fingerprint(
   const sums = parts.join(' union all ');
   const found = await admin.query(sums);
   return Object.fromEntries(found.rows.map(({ name, sum }) => [name, sum]));
+}
+
+/** The last digits of every id that the tenant's rows are called by, as they stand in an answer. */
+export async function idsOf(admin: pg.Client, tenant: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const { name, columns } of await tenantTables(admin)) {
+    if (!columns.some((column) => column.name === 'id' && column.type === 'uuid')) continue;
+    const rows = await admin.query(`select id from ${name} where tenant_id = $1`, [tenant]);
+    for (const { id } of rows.rows) found.add(formatId('acc', id).slice(4));
+  }
+  return [...found];
 }
