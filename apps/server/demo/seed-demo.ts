@@ -2,7 +2,7 @@ import { openAccount } from '@heyi/access';
 import { assert } from '@heyi/kernel';
 import { type Dispatcher, startDispatcher } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
-import type { SandboxBank } from '@heyi/sandbox';
+import { openTaxBureauCalls, type SandboxBank } from '@heyi/sandbox';
 import type { Cast } from './cast/cast.ts';
 import type { TenantKey } from './cast/company.ts';
 import { goldenPerson } from './cast/golden-people.ts';
@@ -45,6 +45,7 @@ export async function seedDemo(seed: Seed): Promise<World> {
       strands,
       cast: seed.cast,
       tenants,
+      bureau: seed.bank && openTaxBureauCalls(seed.bank.taxBureauUrl),
       passwordOf: newDemoPassword,
       analyse: seed.analyse,
       progress: seed.progress,

@@ -19,7 +19,8 @@ export type FileToImport = {
   readonly kind: string;
   readonly subjectId?: string;
   readonly name: string;
-  readonly sheet: Sheet;
+  /** A file as it came, or what is to be written into one. */
+  readonly sheet: Sheet | Buffer;
 };
 
 /** Uploads a sheet, checks it and takes it in, as somebody would in the console's five steps. */
@@ -43,7 +44,8 @@ export async function checkFile(
   wanted: FileToImport,
 ): Promise<WireOutput<typeof platformContract.getImport>> {
   const tenantId = wireTenant(wanted.tenantId);
-  const content = await workbookOf([wanted.sheet]);
+  const { sheet } = wanted;
+  const content = Buffer.isBuffer(sheet) ? sheet : await workbookOf([sheet]);
   const upload = { name: wanted.name, type: workbookType, content };
   const file = await stage.act(player, platformContract.uploadFile, { tenantId }, upload);
   const subject = wanted.subjectId === undefined ? {} : { subjectId: wanted.subjectId };

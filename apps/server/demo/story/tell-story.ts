@@ -5,6 +5,7 @@ import {
   type PayPeriod,
   type PlainDate,
 } from '@heyi/kernel';
+import type { TaxBureauCalls } from '@heyi/sandbox';
 import type { Cast } from '../cast/cast.ts';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
@@ -29,6 +30,8 @@ export type Story = {
   readonly strands: readonly Strand[];
   readonly cast: Cast;
   readonly tenants: readonly TenantKey[];
+  /** The stand-in bureau; without it no tax is declared. */
+  readonly bureau: TaxBureauCalls | null;
   readonly passwordOf: (login: { loginName: string }) => string;
   /** Brings the planner's statistics up to date: a seed writes faster than they follow by themselves. */
   readonly analyse: () => Promise<void>;
@@ -111,7 +114,7 @@ async function playMonths(
       counted(`${period} 工资：${nameOf(tenant)}`, peopleIn(cast, tenant));
       await playMonth(cast, world, tenant, period, payDate);
     }
-    await declareTax(world, cast, tenants, period);
+    await declareTax(story, world, tenants, period);
     // Until every table has had its first rows the planner knows nothing of them.
     if (index < 2 && tenants.some(isBig)) await story.analyse();
   }
