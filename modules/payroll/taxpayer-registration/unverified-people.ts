@@ -7,18 +7,22 @@ export async function unverifiedPeople(
   calculationId: string,
   entity: Pick<RunEntity, 'legalEntityId' | 'tenantId' | 'shardKey'>,
 ): Promise<{ employmentId: string; reason: string }[]> {
-  return tx.sql<{ employmentId: string; reason: string }>`
-    with refused as materialized (
-      select taxpayer_id, failure from payroll.taxpayer_registration
-       where shard_key = ${entity.shardKey} and tenant_id = ${entity.tenantId}
-         and identity = 'refused')
-    select p.employment_id as "employmentId", coalesce(r.failure, '') as reason
-      from refused r
+  const refused = await tx.sql<{ id: string; failure: string | null }>`
+    select t.id, r.failure
+      from payroll.taxpayer_registration r
       join payroll.taxpayer t
-        on t.shard_key = ${entity.shardKey} and t.tenant_id = ${entity.tenantId}
-       and t.id = r.taxpayer_id and t.legal_entity_id = ${entity.legalEntityId}
+        on t.shard_key = r.shard_key and t.tenant_id = r.tenant_id and t.id = r.taxpayer_id
+       and t.legal_entity_id = ${entity.legalEntityId}
+     where r.shard_key = ${entity.shardKey} and r.tenant_id = ${entity.tenantId}
+       and r.identity = 'refused'`;
+  // Hardly ever anybody: the members are looked through only then.
+  if (refused.length === 0) return [];
+  return tx.sql<{ employmentId: string; reason: string }>`
+    select p.employment_id as "employmentId", coalesce(r.failure, '') as reason
+      from unnest(${refused.map(({ id }) => id)}::uuid[],
+                  ${refused.map(({ failure }) => failure)}::text[]) as r (id, failure)
       join payroll.payslip p
         on p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
-       and p.calculation_id = ${calculationId} and p.taxpayer_id = t.id
+       and p.calculation_id = ${calculationId} and p.taxpayer_id = r.id
      order by p.employment_id`;
 }
