@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { appFailures, operations, webhookEvents } from '@heyi/contract';
 import { createHttpServer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -26,6 +27,10 @@ test('接口页全部来自本服务器，安全策略不放宽', async () => {
     assert.equal(answer.statusCode, 200, url);
     assert.match(String(answer.headers['content-security-policy']), /script-src 'self';/);
   }
+  const headers = { 'accept-encoding': 'gzip, br' };
+  const packed = await http.inject({ url: '/docs/scalar.js', headers });
+  assert.equal(packed.headers['content-encoding'], 'gzip');
+  assert.match(gunzipSync(packed.rawPayload).toString(), /createApiReference/);
   const page = (await http.inject({ url: '/docs' })).body;
   assert.doesNotMatch(page, /https?:\/\//);
   assert.doesNotMatch(page, /<script>/);

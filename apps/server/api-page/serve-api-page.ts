@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { appFailures, appOpenApi, commonFailures, failureWords, openApi } from '@heyi/contract';
 import type { FastifyInstance } from 'fastify';
 
@@ -17,7 +18,6 @@ export async function serveApiPage(server: FastifyInstance): Promise<void> {
   const files: readonly (readonly [url: string, type: string, content: string | Buffer])[] = [
     ['/docs', 'text/html; charset=utf-8', page],
     ['/docs/start.js', 'text/javascript; charset=utf-8', start],
-    ['/docs/scalar.js', 'text/javascript; charset=utf-8', scalar],
     ['/docs/apps.json', 'application/json; charset=utf-8', forApps],
     ['/openapi.json', 'application/json; charset=utf-8', everything],
   ];
@@ -26,6 +26,21 @@ export async function serveApiPage(server: FastifyInstance): Promise<void> {
       reply.header('cache-control', 'no-cache').type(type).send(content),
     );
   }
+  serveLibrary(server, scalar);
+}
+
+/** Four megabytes: packed once, when somebody first looks, and kept by the browser for a day. */
+function serveLibrary(server: FastifyInstance, content: Buffer): void {
+  let packed: Buffer | null = null;
+  server.get('/docs/scalar.js', { config: { rateLimit: false } }, (request, reply) => {
+    void reply
+      .header('cache-control', 'max-age=86400')
+      .header('vary', 'accept-encoding')
+      .type('text/javascript; charset=utf-8');
+    if (!/\bgzip\b/.test(String(request.headers['accept-encoding']))) return reply.send(content);
+    packed ??= gzipSync(content);
+    return reply.header('content-encoding', 'gzip').send(packed);
+  });
 }
 
 /** How to begin, to sign, to be told; with every failure of the door in its words. */
