@@ -278,11 +278,22 @@ export function payJournal(
   from: Id<'lac'>,
   { id, kind, gross, tax, vat, fee }: PayJournal,
 ): StreamJournal {
-  const names = [from, accounts.paymentsInFlight, accounts.clientFunds, accounts.clientDue];
-  const amounts = [gross, -fen(gross - tax - vat), gross + fee, -gross];
-  if (tax > 0) (names.push(accounts.taxPayable), amounts.push(-tax));
-  if (vat > 0) (names.push(accounts.vatPayable), amounts.push(-vat));
-  if (fee > 0) (names.push(accounts.serviceFeeIncome), amounts.push(-fee));
+  const lines: readonly (readonly [account: Id<'lac'>, amount: number])[] = [
+    [from, gross],
+    [accounts.paymentsInFlight, -fen(gross - tax - vat)],
+    [accounts.clientFunds, gross + fee],
+    [accounts.clientDue, -gross],
+    [accounts.taxPayable, -tax],
+    [accounts.vatPayable, -vat],
+    [accounts.serviceFeeIncome, -fee],
+  ];
+  const names: Id<'lac'>[] = [];
+  const amounts: number[] = [];
+  for (const [account, amount] of lines) {
+    if (amount === 0) continue;
+    names.push(account);
+    amounts.push(amount);
+  }
   return { id, kind, accounts: names, amounts };
 }
 

@@ -60,7 +60,7 @@ function answerOf(
     row.incomeKind === incomeKind;
   if (!isSame) {
     const code = by === 'key' ? 'withdrawal.key_reused' : 'withdrawal.business_id_reused';
-    return fail({ code: code as 'withdrawal.key_reused' | 'withdrawal.business_id_reused' });
+    return fail({ code });
   }
   const { tax, vat, surcharges, fee, ...rest } = row;
   return ok(

@@ -1,7 +1,6 @@
 import {
   assert,
   epochDay,
-  fen,
   type Id,
   periodFromIndex,
   type PlainDate,
@@ -13,6 +12,7 @@ import type { IncomeKind, Program, ProgramId } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { isMonthDeclared } from '../tax/gig-return.store.ts';
 import { foldPayments, packCumulation, type PastPayment } from '../withholding/cumulation.ts';
+import { payJournal } from './decide-batch.ts';
 import { lockWorkersOf } from './lock-workers.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';
@@ -204,13 +204,14 @@ async function lastSeqs(
 /** The opposite of the payment; the net amount comes from where the order's own journal has put it. */
 function reversalOf(tx: Transaction, program: Program, row: Row): StreamJournal {
   const accounts = accountIdsOf(tx, program);
-  const { gross, tax, fee } = row;
-  const vat = row.vat + row.surcharges;
-  const names = [row.accountId, accounts.wagesPayable, accounts.clientFunds, accounts.clientDue];
-  const amounts = [-gross, fen(gross - tax - vat), -gross - fee, gross];
-  if (tax > 0) (names.push(accounts.taxPayable), amounts.push(tax));
-  if (vat > 0) (names.push(accounts.vatPayable), amounts.push(vat));
-  if (fee > 0) (names.push(accounts.serviceFeeIncome), amounts.push(fee));
-  const id = siblingId<'jrn'>(row.id, journalSlots.reversed);
-  return { id, kind: 'withdrawal.reversed', accounts: names, amounts };
+  const { gross, tax, fee, accountId } = row;
+  const paid = payJournal({ ...accounts, paymentsInFlight: accounts.wagesPayable }, accountId, {
+    id: siblingId<'jrn'>(row.id, journalSlots.reversed),
+    kind: 'withdrawal.reversed',
+    gross,
+    tax,
+    fee,
+    vat: row.vat + row.surcharges,
+  });
+  return { ...paid, amounts: paid.amounts.map((amount) => -amount) };
 }

@@ -110,7 +110,14 @@ export async function withdrawBatch(
   const month = monthIndex(periodOf(tx.today));
   const day = Math.max(stripe.day, epochDay(tx.today));
   const frame = {
-    ...{ program, shardKey: tx.shardKey, now: tx.now, month, day, stripe, funds, accounts },
+    program,
+    shardKey: tx.shardKey,
+    now: tx.now,
+    month,
+    day,
+    stripe,
+    funds,
+    accounts,
     taxOf: taxes(periodOf(tx.today)),
   };
   const decisions = decideBatch(frame, asked, rows, earlier, refusedNonces(asked, nonces, used));

@@ -1,5 +1,5 @@
 import type { Id } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { plainArray, type Transaction } from '@heyi/platform';
 import type { IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -151,20 +151,20 @@ export function insertWithdrawals(
            key_hash, business_id, app_id, gross, tax, vat, surcharges, fee, tax_month, seq,
            seq is null, case when seq is null then 'suspended' end,
            case when seq is null then 'funds_short' end, ${tx.now}
-      from unnest(${rows.map(({ id }) => id)}::uuid[],
-                  ${rows.map(({ workerId }) => workerId)}::uuid[],
-                  ${rows.map(({ balanceId }) => balanceId)}::uuid[],
-                  ${rows.map(({ businessHash }) => businessHash)}::uuid[],
-                  ${rows.map(({ keyHash }) => keyHash)}::uuid[],
+      from unnest(${plainArray(rows.map(({ id }) => id))}::uuid[],
+                  ${plainArray(rows.map(({ workerId }) => workerId))}::uuid[],
+                  ${plainArray(rows.map(({ balanceId }) => balanceId))}::uuid[],
+                  ${plainArray(rows.map(({ businessHash }) => businessHash))}::uuid[],
+                  ${plainArray(rows.map(({ keyHash }) => keyHash))}::uuid[],
                   ${rows.map(({ businessId }) => businessId)}::text[],
-                  ${rows.map(({ appId }) => appId)}::uuid[],
-                  ${rows.map(({ gross }) => gross)}::bigint[],
-                  ${rows.map(({ taken }) => taken?.tax ?? null)}::bigint[],
-                  ${rows.map(({ taken }) => taken?.vat ?? null)}::bigint[],
-                  ${rows.map(({ taken }) => taken?.surcharges ?? null)}::bigint[],
-                  ${rows.map(({ taken }) => taken?.fee ?? null)}::bigint[],
-                  ${rows.map(({ taken }) => taken?.month ?? null)}::int[],
-                  ${rows.map(({ taken }) => taken?.seq ?? null)}::int[])
+                  ${plainArray(rows.map(({ appId }) => appId))}::uuid[],
+                  ${plainArray(rows.map(({ gross }) => gross))}::bigint[],
+                  ${plainArray(rows.map(({ taken }) => taken?.tax ?? null))}::bigint[],
+                  ${plainArray(rows.map(({ taken }) => taken?.vat ?? null))}::bigint[],
+                  ${plainArray(rows.map(({ taken }) => taken?.surcharges ?? null))}::bigint[],
+                  ${plainArray(rows.map(({ taken }) => taken?.fee ?? null))}::bigint[],
+                  ${plainArray(rows.map(({ taken }) => taken?.month ?? null))}::int[],
+                  ${plainArray(rows.map(({ taken }) => taken?.seq ?? null))}::int[])
         as new (id, worker_id, balance_id, business_hash, key_hash, business_id, app_id, gross, tax,
                 vat, surcharges, fee, tax_month, seq)`;
 }

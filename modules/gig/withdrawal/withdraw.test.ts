@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { proveWithdrawals } from './prove-withdrawals.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { answered, castWithdrawals, codeOf } from '../testing/withdrawal-world.ts';
@@ -41,5 +42,13 @@ test('同一键、同一单号：回答逐字节相同；内容不同：拒绝',
     'withdrawal.key_reused',
   );
   await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
+test('核对：没有提现的客户也成立', async () => {
+  const cast = await castWithdrawals(world, { workers: 0 });
+  const { tenantId } = cast.client;
+  const proof = await world.as(tenantId, (tx) => proveWithdrawals(tx, { tenantId }));
+  assert.deepEqual([proof.value.holds, proof.value.withdrawals], [true, 0]);
   await cast.collector.close();
 });

@@ -7,7 +7,6 @@ import {
   type CollectorOptions,
   openCollector,
 } from './collector.ts';
-import type { WithdrawalCode } from './withdrawal.ts';
 
 /** One collector a process: two of them would only wait for each other. */
 const collectors = new WeakMap<Host, Collector>();
@@ -49,7 +48,7 @@ async function serveWithdrawal(call: DirectCall, input: Input<typeof contract.wi
   if (outcome.ok) return outcome;
   const { code } = outcome.failure;
   if (code === 'nonce.replayed' || code === 'signature.expired') throw new Refusal({ code });
-  return fail({ code: code as WithdrawalCode });
+  return fail({ code: code });
 }
 
 export const directRoutes = [directRoute(contract.withdraw, serveWithdrawal)];

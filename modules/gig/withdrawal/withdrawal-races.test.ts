@@ -96,8 +96,8 @@ test('两台服务器同时各取一半以上：只成一笔，余额不为负',
   );
   await stillWaiting(asked);
   await release();
-  const codes = (await Promise.all(asked)).map(codeOf).toSorted();
-  assert.deepEqual(codes, [null, 'withdrawal.balance_too_low'].toSorted());
+  const codes = new Set((await Promise.all(asked)).map(codeOf));
+  assert.deepEqual(codes, new Set([null, 'withdrawal.balance_too_low']));
   await verifyBooks(world, cast.client);
   await other.close();
   await cast.collector.close();

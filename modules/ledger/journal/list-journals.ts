@@ -33,7 +33,8 @@ export async function listJournals(tx: Transaction, input: Input<typeof contract
   const keys = await shardKeysOf(tx);
   const rows = await tx.sql<JournalRow>`
     select found.* from unnest(${keys}::int[]) as books (shard_key) cross join lateral (
-    select j.id, j.kind, coalesce(j.reference, j.kind || '/' || j.id) as reference, j.subject_id as "subjectId", j.occurred_on as "occurredOn",
+    select j.id, j.kind, coalesce(j.reference, j.kind || '/' || j.id) as reference,
+           j.subject_id as "subjectId", j.occurred_on as "occurredOn",
            j.recorded_at as "recordedAt", j.reverses_id as "reversesId", r.id as "reversedById"
       from ledger.journal j
       left join ledger.journal r

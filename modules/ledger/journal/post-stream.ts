@@ -1,5 +1,5 @@
 import type { Fen, Id, PlainDate } from '@heyi/kernel';
-import type { Statement, Transaction } from '@heyi/platform';
+import { plainArray, type Statement, type Transaction } from '@heyi/platform';
 import type { Addition } from '../account/account.store.ts';
 import type { JournalKind } from './journal.ts';
 
@@ -25,7 +25,7 @@ export type LockedTotals = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen };
 export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<LockedTotals[]> {
   return tx.sql<LockedTotals>`
     select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${plainArray(ids)}::uuid[])
      order by id
        for no key update`;
 }
@@ -70,15 +70,15 @@ function addToTotals(
     return { first: figures.length - own.length + 1, last: figures.length };
   });
   return tx.sql`
-    with figures as materialized (select ${figures}::bigint[] as all_of_them)
+    with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
     update ledger.account account
        set debit_total = account.debit_total + added.debit,
            credit_total = account.credit_total + added.credit,
            carried = coalesce(figures.all_of_them[added.first : added.last], account.carried)
-      from unnest(${ids}::uuid[], ${sums.map(({ debit }) => debit)}::bigint[],
-                  ${sums.map(({ credit }) => credit)}::bigint[],
-                  ${parts.map((part) => part?.first ?? null)}::int[],
-                  ${parts.map((part) => part?.last ?? null)}::int[])
+      from unnest(${plainArray(ids)}::uuid[], ${plainArray(sums.map(({ debit }) => debit))}::bigint[],
+                  ${plainArray(sums.map(({ credit }) => credit))}::bigint[],
+                  ${plainArray(parts.map((part) => part?.first ?? null))}::int[],
+                  ${plainArray(parts.map((part) => part?.last ?? null))}::int[])
              as added (id, debit, credit, first, last), figures
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
        and account.id = added.id`;
@@ -108,14 +108,14 @@ function insertStream(
   const ends = journals.map(({ accounts }) => (end += accounts.length));
   return tx.sql`
     with lines as materialized (
-      select ${journals.flatMap(({ accounts }) => accounts)}::uuid[] as accounts,
-             ${journals.flatMap(({ amounts }) => amounts)}::bigint[] as amounts)
+      select ${plainArray(journals.flatMap(({ accounts }) => accounts))}::uuid[] as accounts,
+             ${plainArray(journals.flatMap(({ amounts }) => amounts))}::bigint[] as amounts)
     insert into ledger.journal (shard_key, tenant_id, id, kind, occurred_on, recorded_at, accounts,
                                 amounts)
     select ${tx.shardKey}, ${tx.tenantId}, id, kind, ${occurredOn}, ${tx.now},
            lines.accounts[first : last], lines.amounts[first : last]
-      from unnest(${journals.map(({ id }) => id)}::uuid[],
+      from unnest(${plainArray(journals.map(({ id }) => id))}::uuid[],
                   ${journals.map(({ kind }) => kind)}::text[],
-                  ${ends.map((last, index) => last - journals[index]!.accounts.length + 1)}::int[],
-                  ${ends}::int[]) as new (id, kind, first, last), lines`;
+                  ${plainArray(ends.map((last, index) => last - journals[index]!.accounts.length + 1))}::int[],
+                  ${plainArray(ends)}::int[]) as new (id, kind, first, last), lines`;
 }

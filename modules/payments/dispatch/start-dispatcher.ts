@@ -90,7 +90,8 @@ async function offerDueLanes(host: Host, links: Links): Promise<void> {
   const due = await host.pool.query<Lane>({
     name: 'payments due lanes',
     text: `select tenant_id as "tenantId", shard_key as "shardKey", batch_id as "batchId", channel,
-                  sending, subject_kind as "subjectKind", payer_tenant_id as "payerTenantId" from payments.due_lanes($1)`,
+                  sending, subject_kind as "subjectKind", payer_tenant_id as "payerTenantId"
+             from payments.due_lanes($1)`,
     values: [host.clock.now()],
   });
   for (const [code, lanes] of Map.groupBy(due.rows, ({ channel }) => channel)) {
