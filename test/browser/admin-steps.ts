@@ -45,15 +45,23 @@ async function readApi(page: Page, path: string): Promise<Answer> {
   return answer.body as Answer;
 }
 
+/** Opens the form behind a button; it is open when its first field has the focus. */
+export async function openForm(opener: Locator): Promise<void> {
+  await opener.click();
+  await opener.page().locator('[role=dialog] :focus').waitFor({ state: 'attached' });
+}
+
 /** Chooses an entry of a drop-down list by its words. */
 export async function choose(place: Locator, label: string, words: string): Promise<void> {
   const page = place.page();
   const field = place.getByRole('combobox', { name: label });
-  await field.click();
   const list = page.locator('.ant-select-dropdown:visible');
   const entry = list.locator('.ant-select-item-option').filter({ hasText: words }).first();
-  await entry.waitFor();
-  // The list still moves under the mouse while the form slides in.
+  // The list still moves under the mouse, or closes again, while the form slides in.
+  for (let tries = 0; tries < 5 && !(await entry.isVisible()); tries += 1) {
+    await field.click();
+    await entry.waitFor({ timeout: 3000 }).catch(() => undefined);
+  }
   await entry.dispatchEvent('click');
 }
 

@@ -6,6 +6,7 @@ import {
   codeOf,
   confirm,
   fillSignIn,
+  openForm,
   pickDay,
   saveForm,
   type SignedIn,
@@ -56,7 +57,7 @@ test('账号：新建、看到一次性密码、分配客户、调整角色', ()
   as('bu.mingzhe', async ({ page, read }) => {
     const { tenantId } = await read('/v1/session');
     await page.goto(`${server.url}/accounts`);
-    await button(page, '新建账号').click();
+    await openForm(button(page, '新建账号'));
     await dialog(page).getByLabel('姓名').fill('蓝溪');
     await dialog(page).getByLabel('登录名').fill('lan.xi');
     await choose(dialog(page), '角色', '合同专员');
@@ -72,7 +73,7 @@ test('账号：新建、看到一次性密码、分配客户、调整角色', ()
     await open.getByLabel('搜索客户').fill('星屿');
     await button(open, '分配').click();
     await button(open, '取消分配').waitFor();
-    await button(open, '调整角色').click();
+    await openForm(button(open, '调整角色'));
     await choose(dialog(page), '角色', '薪酬专员');
     await page.keyboard.press('Escape');
     await dialog(page).getByText('保存后此人须重新登录').waitFor();
@@ -223,7 +224,7 @@ test('账号：重置二次验证、锁定、解锁、重置密码、退出全�
 test('客户：新建、改合作模式、约定、联系人和权限、证照', () =>
   as('dai.songnian', async ({ page, read }) => {
     await page.goto(`${server.url}/clients`);
-    await button(page, '新建客户').click();
+    await openForm(button(page, '新建客户'));
     const form = dialog(page);
     await form.getByLabel('公司全称').fill('青禾餐饮管理（北京）有限公司');
     await form.getByLabel('简称').fill('青禾餐饮');
@@ -242,16 +243,16 @@ test('客户：新建、改合作模式、约定、联系人和权限、证照',
     const stored = () => read(`/v1/tenants/${tenantId}/client`);
     assert.equal((await stored()).settings.advanceLimit, '50000.00');
 
-    await button(page, '编辑').first().click();
+    await openForm(button(page, '编辑').first());
     await choose(dialog(page), '合作模式', '岗位外包');
     await saveForm(page);
     assert.equal((await stored()).cooperationMode, 'outsourcing');
-    await button(page, '编辑').nth(1).click();
+    await openForm(button(page, '编辑').nth(1));
     await dialog(page).getByLabel('发薪日', { exact: true }).fill('15');
     await saveForm(page);
     assert.equal((await stored()).settings.payDay, 15);
 
-    await button(page, '新增联系人').click();
+    await openForm(button(page, '新增联系人'));
     await dialog(page).getByLabel('姓名').fill('欧阳䶮');
     await dialog(page).getByLabel('职务').fill('人事经理');
     await dialog(page).getByLabel('手机').fill('13812345678');
@@ -264,7 +265,7 @@ test('客户：新建、改合作模式、约定、联系人和权限、证照',
       ['欧阳䶮', '138****5678', true, true],
     );
     const row = page.getByRole('row').filter({ hasText: '欧阳䶮' });
-    await button(row, '编辑').click();
+    await openForm(button(row, '编辑'));
     await dialog(page).getByLabel('可提交当月数据').click();
     await saveForm(page);
     const [changed] = (await stored()).contacts;
@@ -275,7 +276,7 @@ test('客户：新建、改合作模式、约定、联系人和权限、证照',
     assert.deepEqual((await stored()).contacts, []);
 
     await page.getByRole('tab', { name: '证照' }).click();
-    await button(page, '登记证照').click();
+    await openForm(button(page, '登记证照'));
     await choose(dialog(page), '证照', '其他');
     await dialog(page).getByLabel('证照名称').fill('食品经营许可证');
     await dialog(page).getByLabel('编号').fill('JY21105000000001');
@@ -295,7 +296,7 @@ test('法人主体、单位户和费率', () =>
   as('dai.songnian', async ({ page, read }) => {
     const tenantId = idOf('沅川置业');
     await page.goto(`${server.url}/clients/${tenantId}?tab=entities`);
-    await button(page, '新增法人主体').click();
+    await openForm(button(page, '新增法人主体'));
     await dialog(page).getByLabel('名称').fill('沅川置业（成都）有限公司');
     await dialog(page).getByLabel('统一社会信用代码').fill('9144030071526726XG');
     await dialog(page).getByLabel('所在城市').fill('510100');
@@ -306,7 +307,7 @@ test('法人主体、单位户和费率', () =>
     assert.equal(made.name, '沅川置业（成都）有限公司');
 
     await page.getByRole('tab', { name: '参保与公积金' }).click();
-    await button(page, '新增单位户').click();
+    await openForm(button(page, '新增单位户'));
     await choose(dialog(page), '参保主体', '沅川置业（成都）');
     await choose(dialog(page), '险种组', '住房公积金');
     await dialog(page).getByLabel('参保城市').fill('510100');
@@ -324,7 +325,7 @@ test('法人主体、单位户和费率', () =>
       ['0.12'],
     );
     const row = page.getByRole('row').filter({ hasText: 'CD20260001' });
-    await button(row, '调整费率').click();
+    await openForm(button(row, '调整费率'));
     await pickDay(dialog(page), '起始月', '2026-12');
     await dialog(page).getByLabel('公积金比例', { exact: true }).fill('10');
     await saveForm(page);
@@ -344,7 +345,7 @@ test('付款账户：新增、指定给发薪主体', () =>
   as('nie.qinghe', async ({ page, read }) => {
     const tenantId = idOf('沅川置业');
     await page.goto(`${server.url}/clients/${tenantId}?tab=payers`);
-    await button(page, '新增付款账户').click();
+    await openForm(button(page, '新增付款账户'));
     await choose(dialog(page), '法人主体', '沅川置业（成都）');
     await dialog(page).getByLabel('户名').fill('沅川置业（成都）有限公司');
     await dialog(page).getByLabel('账号', { exact: true }).fill('51001234567890123456');
@@ -359,7 +360,7 @@ test('付款账户：新增、指定给发薪主体', () =>
       .getByLabel('发薪主体用哪个账户付款')
       .getByRole('row')
       .filter({ hasText: '沅川置业（成都）' });
-    await button(assigning, '指定账户').click();
+    await openForm(button(assigning, '指定账户'));
     await choose(dialog(page), '付款账户', '3456');
     await saveForm(page);
     const assigned = await read(`/v1/tenants/${tenantId}/payer-assignments`);
@@ -370,7 +371,7 @@ test('工资项目：新增一项，改计算规则', () =>
   as('xie.zhixia', async ({ page, read }) => {
     const tenantId = idOf('澄栗便利');
     await page.goto(`${server.url}/clients/${tenantId}?tab=scheme`);
-    await button(page, '新增项目').click();
+    await openForm(button(page, '新增项目'));
     const form = dialog(page);
     await form.getByLabel('中文名称').fill('值班津贴');
     await form.getByLabel('英文名称').fill('Standby allowance');
@@ -382,7 +383,7 @@ test('工资项目：新增一项，改计算规则', () =>
     const scheme = () => read(`/v1/tenants/${tenantId}/pay-scheme`);
     const made = (await scheme()).items.find(({ code }: Answer) => code === 'standbyAllowance');
     assert.deepEqual([made.nameZh, made.itemClass, made.source], ['值班津贴', 'earning', 'input']);
-    await button(page, '编辑').first().click();
+    await openForm(button(page, '编辑').first());
     await dialog(page).getByLabel('实发波动提示').fill('35');
     await saveForm(page);
     assert.equal((await scheme()).netChangePercent, 35);
@@ -394,7 +395,7 @@ test('垫付：一人申请，另一人批准', async () => {
   const reason = '客户款今天到不了账，先垫付';
   await as('xie.zhixia', async ({ page, read }) => {
     await page.goto(`${server.url}/clients/${tenantId}/funds?tab=advances`);
-    await button(page, '申请垫付').click();
+    await openForm(button(page, '申请垫付'));
     await choose(dialog(page), '付款账户', '');
     await dialog(page).getByLabel('垫付金额').fill('1234.50');
     await dialog(page).getByLabel('原因').fill(reason);

@@ -44,7 +44,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
       destroyOnHidden
       onClose={props.onClose}
       afterOpenChange={(open) => {
-        if (open) document.getElementById(formId)?.querySelector('input')?.focus();
+        if (open) focusFirst(document.getElementById(formId));
         else change.reset();
       }}
       footer={
@@ -69,6 +69,12 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
       </Fields>
     </Drawer>
   );
+}
+
+/** Whoever was quicker than the drawer keeps the field that they are in. */
+function focusFirst(form: HTMLElement | null): void {
+  if (form?.contains(document.activeElement)) return;
+  form?.querySelector('input')?.focus();
 }
 
 /** Lives as long as the drawer is open: what was typed for one thing is never shown for the next. */
