@@ -1,6 +1,7 @@
 import type { PayOrdersSettled } from '@heyi/payments';
 import { listener } from '@heyi/platform';
 import { followOrders } from './withdrawal/follow-orders.ts';
+import { freezeAccounts } from './worker/freeze-accounts.ts';
 
 const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
   name: 'gig.follow_pay_orders',
@@ -8,4 +9,10 @@ const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrde
   run: followOrders,
 });
 
-export const listeners = [payOrdersSettled];
+const accountsFrozen = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
+  name: 'gig.freeze_accounts',
+  type: 'pay_orders.settled',
+  run: freezeAccounts,
+});
+
+export const listeners = [payOrdersSettled, accountsFrozen];

@@ -3,8 +3,8 @@ import {
   type Fen,
   type Id,
   monthIndex,
-  type PayPeriod,
   payPeriod,
+  periodFromIndex,
   zeroFen,
 } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
@@ -91,7 +91,7 @@ function rowsOf(
      order by w.tax_month, b.income_kind desc`;
 }
 
-type Cumulated = { lastMonth: PayPeriod; months: number; income: Fen; tax: Fen };
+type Cumulated = { lastMonth: number; months: number; income: Fen; tax: Fen };
 
 /** The cumulative sums of the year in the words of the rule. */
 async function explanationOf(
@@ -102,18 +102,18 @@ async function explanationOf(
 ): Promise<string | null> {
   const [first, last] = monthsOf(year);
   const [row] = await tx.sql<Cumulated>`
-    select to_char(make_date(b.last_month / 12, b.last_month % 12 + 1, 1), 'YYYY-MM') as "lastMonth",
-           b.months, b.year_income as income, b.year_tax as tax
-      from gig.balance b
+    select b.last_month as "lastMonth", b.months, b.year_income as income, b.year_tax as tax
+      from gig.balance_figures b
       join gig.program p
         on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = b.tenant_id
        and p.id = b.program_id and p.environment = 'live' and p.legal_entity_id = ${entityId}
      where b.shard_key = ${shardKey} and b.tenant_id = ${tx.tenantId} and b.worker_id = ${workerId}
        and b.income_kind = 'labourRemuneration' and b.last_month between ${first} and ${last}`;
   if (!row) return null;
-  const found = lookUp(currentPolicy, row.lastMonth, { basic: 'cn.income-tax.basic-deduction' });
+  const period = periodFromIndex(row.lastMonth);
+  const found = lookUp(currentPolicy, period, { basic: 'cn.income-tax.basic-deduction' });
   if (!found.ok) return null;
-  const withheld = withholdCumulatively(currentPolicy, 'platform-labour', row.lastMonth, {
+  const withheld = withholdCumulatively(currentPolicy, 'platform-labour', period, {
     income: row.income,
     exempt: zeroFen,
     basicDeduction: fen(found.value.basic.value.monthly * row.months),

@@ -178,6 +178,7 @@ export async function settle(
     answer: Answer;
     state: 'succeeded' | 'failed' | 'returned';
     attempt?: number;
+    code?: string;
   }[],
 ): Promise<void> {
   minutes += 1;
@@ -187,11 +188,11 @@ export async function settle(
   );
   const applied = await applyReports(
     world.host,
-    reports.map(({ state }, index) => ({
+    reports.map(({ state, code = 'BE01' }, index) => ({
       reference: references[index]!,
       state,
       bankReference: null,
-      code: state === 'succeeded' ? null : 'BE01',
+      code: state === 'succeeded' ? null : code,
       text: null,
       occurredAt,
     })),
