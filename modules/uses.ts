@@ -8,7 +8,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   clients: ['access', 'statutory'],
   people: ['access', 'clients', 'statutory'],
   statutory: [],
-  connect: ['access', 'clients'],
+  connect: [],
   insurance: ['people', 'statutory'],
   ledger: [],
   payments: ['ledger', 'people'],
