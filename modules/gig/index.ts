@@ -18,11 +18,8 @@ export {
   type IdentityQuestion,
   linkIdentityChecker,
 } from './worker/identity-checker.ts';
-export type { WorkersJudged } from './worker/judge-workers.ts';
 export { freezeWorkerAccount } from './worker/suspend-worker.ts';
-export { isLiveOpen, mayPayLive } from './tax/live-keys.ts';
-export { isMonthDeclared } from './tax/gig-return.store.ts';
-export { vatReadingOn } from './tax/vat-reading.store.ts';
+export { isLiveOpen } from './tax/live-keys.ts';
 
 export const jobs = [checkIdentitiesJob, payBatchJob];
 

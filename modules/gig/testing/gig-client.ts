@@ -76,7 +76,7 @@ let order = 0;
 
 export type SampleWorker = Parameters<typeof registerWorkers>[1]['workers'][number];
 
-export const signedBoth: SampleWorker['signatures'] = (
+const signedBoth: SampleWorker['signatures'] = (
   ['cooperation', 'declarationAuthorisation'] as const
 ).map((kind) => ({ kind, version: '1.0', signedAt: '2026-01-05T02:00:00.000Z', method: 'click' }));
 
