@@ -77,6 +77,7 @@ export const createProgram = operation({
   output: programView,
   failures: {
     ...termsFailures,
+    'legal_entity.not_found': 404,
     'payer_account.not_found': 404,
     'payer_account.closed': 409,
     'program.entity_taken': 409,

@@ -40,6 +40,7 @@ const samplesByName: Readonly<Record<string, string>> = {
   newPassword: '另一句很长的口令-8823',
   password: '一句很长的口令-5567',
   phone: '13800001234',
+  quarter: '2026-Q4',
   snapshotHash: 'ab'.repeat(32),
   url: 'https://hooks.example.com/heyi',
   uscc: '91110105MA000001XX',

@@ -1,6 +1,7 @@
 import type { gigProgramContract as contract, Input } from '@heyi/contract';
 import { fail, newId, ok } from '@heyi/kernel';
 import { findPayerAccount } from '@heyi/payments';
+import { visibleEntities } from '@heyi/people';
 import { ensureStripes, type Transaction } from '@heyi/platform';
 import { type Program, termsFailure } from './program.ts';
 import { insertProgram, openOnStripes } from './program.store.ts';
@@ -13,6 +14,8 @@ export async function createProgram(tx: Transaction, input: Input<typeof contrac
   const { tenantId: _, stripes = stripesDefault, ...terms } = input;
   const code = termsFailure(terms);
   if (code !== null) return fail({ code });
+  const entities = await visibleEntities(tx);
+  if (!entities.has(input.legalEntityId)) return fail({ code: 'legal_entity.not_found' as const });
   const payer = await findPayerAccount(tx, input.payerAccountId);
   if (payer === null) return fail({ code: 'payer_account.not_found' as const });
   if (payer.state === 'closed') return fail({ code: 'payer_account.closed' as const });
