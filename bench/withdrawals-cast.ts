@@ -4,7 +4,7 @@ import { fen, newId, plainDate, rate, systemClock, yuan, type Fen, type Id } fro
 import { createProgram, type WithdrawalRequest } from '@heyi/gig';
 import { postJournals, transferLines } from '@heyi/ledger';
 import { addClient } from '@heyi/payments/testing';
-import { type Host, stripeKeysOf, type TenantId } from '@heyi/platform';
+import { type Host, stripeKeysOf, stripeOf, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import pg from 'pg';
 
@@ -133,7 +133,7 @@ async function insertWorkers(
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
-    await admin.query(workerSql, [cast.tenantId, cast.keys, cast.workers]);
+    await insertWorkerRows(admin, cast);
     await admin.query(balanceSql, [cast.tenantId, cast.programId]);
     await admin.query(accountSql, [cast.tenantId, earnedFen]);
     await admin.query(dueSql, [cast.tenantId, cast.legalEntityId]);
@@ -144,26 +144,26 @@ async function insertWorkers(
   }
 }
 
-/** The stripe of `w<n>` is found as the product does it: FNV-1a over its characters. */
+const chunk = 50_000;
+
+async function insertWorkerRows(
+  admin: pg.Client,
+  cast: { tenantId: TenantId; keys: readonly number[]; workers: number },
+): Promise<void> {
+  for (let first = 0; first < cast.workers; first += chunk) {
+    const count = Math.min(chunk, cast.workers - first);
+    const names = Array.from({ length: count }, (_, index) => `w${first + index}`);
+    const keys = names.map((name) => cast.keys[stripeOf(name, cast.keys.length)]!);
+    await admin.query(workerSql, [cast.tenantId, names, keys]);
+  }
+}
+
 const workerSql = `
-  with recursive
-  hashed as (
-    select n, 'w' || n as external_id, x.hash
-      from generate_series(0, $3::int - 1) n
-     cross join lateral (
-       with recursive step (place, hash) as (
-         select 1, (((2166136261::bigint # ascii('w')) * 16777619) & 4294967295)
-         union all
-         select place + 1,
-                (((hash # ascii(substr('w' || n, place + 1, 1))) * 16777619) & 4294967295)
-           from step where place < length('w' || n))
-       select hash >> 1 as hash from step order by place desc limit 1) x)
   insert into gig.worker (shard_key, tenant_id, id, external_id, name, state, channel, payee_account,
                           payee_account_masked, payee_bank_code, created_at)
-  select ($2::int[])[1 + (hash % cardinality($2::int[]))::int], $1, gen_random_uuid(), external_id,
-         '欧阳䶮', 'admitted', 'bankCard', decode(repeat('5a', 60), 'hex'), '6222 **** **** 5678',
-         '102100099996', now()
-    from hashed`;
+  select shard_key, $1, gen_random_uuid(), external_id, '欧阳䶮', 'admitted', 'bankCard',
+         decode(repeat('5a', 60), 'hex'), '6222 **** **** 5678', '102100099996', now()
+    from unnest($2::text[], $3::int[]) as worker (external_id, shard_key)`;
 
 const balanceSql = `
   insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind, account_id)
