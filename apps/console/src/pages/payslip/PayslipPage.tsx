@@ -74,7 +74,7 @@ function OpenPayslip({ slip, tenantId }: { slip: Payslip; tenantId: string }): R
           tenantId={tenantId}
           onAsk={ask}
         />
-        {slip.employerCost !== undefined && (
+        {typeof slip.employerCost === 'string' && (
           <EmployerCost slip={slip} tenantId={tenantId} onAsk={ask} />
         )}
       </div>

@@ -34,11 +34,15 @@ export function RunTotals({ run, tenantId }: RunPanelProps): ReactNode {
       <Tile label={t('runs.people')} change={before('people')} to={{ step: 'people' }}>
         <CountText value={run.totals.people} />
       </Tile>
-      {amounts.map(([name, value, change]) => (
-        <Tile key={name} label={t(`runs.${name}`)} change={change} to={{ step: 'compare' }}>
-          <AmountText value={value} />
-        </Tile>
-      ))}
+      {amounts.map(
+        ([name, value, change]) =>
+          // What the reader may not see is null.
+          value !== null && (
+            <Tile key={name} label={t(`runs.${name}`)} change={change} to={{ step: 'compare' }}>
+              <AmountText value={value} />
+            </Tile>
+          ),
+      )}
       <Findings run={run} unexplained={comparison.data?.unexplained ?? 0} />
     </dl>
   );
