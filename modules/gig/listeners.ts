@@ -1,6 +1,8 @@
+import type { Id } from '@heyi/kernel';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { listener } from '@heyi/platform';
 import { followOrders } from './withdrawal/follow-orders.ts';
+import { followEmployment, followRoster } from './worker/follow-employments.ts';
 import { freezeAccounts } from './worker/freeze-accounts.ts';
 
 const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
@@ -15,4 +17,24 @@ const accountsFrozen = listener<{ type: 'pay_orders.settled'; payload: PayOrders
   run: freezeAccounts,
 });
 
-export const listeners = [payOrdersSettled, accountsFrozen];
+function followsEmployment(type: 'employment.started' | 'employment.ended') {
+  return listener<{ type: string; payload: { employmentId: Id<'emp'> } }>({
+    name: `gig.follow_${type.replace('.', '_')}`,
+    type,
+    run: followEmployment,
+  });
+}
+
+const rosterImported = listener<{ type: 'roster.imported'; payload: unknown }>({
+  name: 'gig.follow_roster',
+  type: 'roster.imported',
+  run: followRoster,
+});
+
+export const listeners = [
+  payOrdersSettled,
+  accountsFrozen,
+  followsEmployment('employment.started'),
+  followsEmployment('employment.ended'),
+  rosterImported,
+];

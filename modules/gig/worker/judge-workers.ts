@@ -152,7 +152,7 @@ export async function judgeDocument(
     select worker_shard_key as "shardKey", worker_id as "workerId" from gig.worker_document
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
        and document_kind = ${kind} and document_hash = ${hash}`;
-  await lockAndJudge(tx, places, { what: 'listed', note, always: true });
+  await judgePlaces(tx, places, { what: 'listed', note, always: true });
 }
 
 const judgedAtOnce = 5_000;
@@ -167,13 +167,14 @@ export async function judgeAll(tx: Transaction, note: string): Promise<void> {
            and (${after}::uuid is null or id > ${after})
          order by id limit ${judgedAtOnce}`;
       if (places.length === 0) break;
-      await lockAndJudge(tx, places, { what: 'judged', note, always: false });
+      await judgePlaces(tx, places, { what: 'judged', note, always: false });
       after = places.at(-1)!.workerId;
     }
   }
 }
 
-async function lockAndJudge(
+/** Locks the workers, and judges them. */
+export async function judgePlaces(
   tx: Transaction,
   places: readonly WorkerPlace[],
   occasion: Occasion,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { newId, plainDate, yuan } from '@heyi/kernel';
+import { type Id, newId, plainDate, yuan } from '@heyi/kernel';
 import { documentHash } from '@heyi/people';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
 import { tenantCipher } from '@heyi/platform';
@@ -25,6 +25,7 @@ import {
 } from '../testing/gig-client.ts';
 import { type AdmissionFacts, admit, isUnder } from './admission.ts';
 import { checkWorker } from './check-worker.ts';
+import { followEmployment, followRoster } from './follow-employments.ts';
 import { getWorker } from './get-worker.ts';
 import { leaveWorker } from './leave-worker.ts';
 import { listWorkers } from './list-workers.ts';
@@ -55,10 +56,10 @@ const standing = async (externalWorkerId: string) => {
 };
 
 /** Somebody of the client's own staff with the document. */
-async function employ(document: string): Promise<void> {
-  await inClient(async (tx) => {
+async function employ(document: string): Promise<Id<'emp'>> {
+  return inClient(async (tx) => {
     const hash = documentHash(await tenantCipher(tx), 'idCard', document);
-    const person = newId();
+    const [person, employment] = [newId<'per'>(), newId<'emp'>()];
     await tx.sql`
       insert into people.person (shard_key, tenant_id, id, name, document_kind, document_sealed,
                                  document_hash, document_masked, nationality, residency, created_at,
@@ -68,8 +69,9 @@ async function employ(document: string): Promise<void> {
     await tx.sql`
       insert into people.employment (shard_key, tenant_id, id, person_id, contract_entity_id,
                                      contract_entity_tenant_id, starts_on, created_at)
-      values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${person}, ${client.legalEntityId},
+      values (${tx.shardKey}, ${tx.tenantId}, ${employment}, ${person}, ${client.legalEntityId},
               ${tx.tenantId}, '2026-01-05', ${tx.now})`;
+    return employment;
   });
 }
 
@@ -334,6 +336,35 @@ describe('核验与冲突', () => {
     await admitWorkers(world, other, [worker]);
     const read = await world.as(other.tenantId, (tx) => readWorker(tx, worker));
     assert.equal(valueOf(read).state, 'admitted');
+  });
+});
+
+describe('后来入职的人', () => {
+  test('从业人员入职成为本客户员工：当即不予准入；离职后恢复', async () => {
+    const document = idCardNumber(904);
+    const worker = sampleWorker({ documentNumber: document });
+    await admitWorkers(world, client, [worker]);
+    const employmentId = await employ(document);
+    await inClient((tx) => followEmployment(tx, { employmentId }));
+    assert.deepEqual(await standing(worker.externalWorkerId), ['refused', 'conflictEmployee']);
+    await inClient(
+      (tx) => tx.sql`
+        update people.employment set ends_on = '2026-11-22', leaving_reason = 'resignation'
+         where id = ${employmentId}`,
+    );
+    await inClient((tx) => followEmployment(tx, { employmentId }));
+    assert.deepEqual(await standing(worker.externalWorkerId), ['admitted']);
+    await inClient((tx) => followEmployment(tx, { employmentId: newId<'emp'>() }));
+  });
+
+  test('整份花名册导入后：在册又是从业人员的一起重新判断', async () => {
+    const document = idCardNumber(905);
+    const worker = sampleWorker({ documentNumber: document });
+    await admitWorkers(world, client, [worker]);
+    await employ(document);
+    assert.deepEqual(await standing(worker.externalWorkerId), ['admitted']);
+    await inClient(followRoster);
+    assert.deepEqual(await standing(worker.externalWorkerId), ['refused', 'conflictEmployee']);
   });
 });
 
