@@ -38,6 +38,7 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
   );
   const payment = useQuery({
     queryKey: ['payment', run.id, run.state],
+    staleTime: 0,
     enabled: run.can.retryFailed === null && may('payroll_run:read'),
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
   });

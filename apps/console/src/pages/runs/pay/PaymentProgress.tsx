@@ -17,6 +17,8 @@ type Row = Payment['rows'][number];
 export function PaymentProgress({ run, tenantId }: RunPanelProps): ReactNode {
   const payment = useQuery({
     queryKey: ['payment', run.id, run.state],
+    // A run may come back to a state: what was known of it then is over.
+    staleTime: 0,
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
     refetchInterval: run.state === 'paying' ? 500 : false,
   });
