@@ -80,7 +80,9 @@ export const bench: Bench = {
     const batches: Batches = { sizes: [], milliseconds: [] };
     const cpu = await openServerCpu(adminUrl);
     const costs: string[] = [];
+    let isCore = false;
     const onBatch: CollectorOptions['onBatch'] = ({ size, milliseconds }) => {
+      if (!isCore) return;
       batches.sizes.push(size);
       batches.milliseconds.push(milliseconds);
     };
@@ -91,7 +93,8 @@ export const bench: Bench = {
     };
     const measured = (work: () => Promise<{ count: number; seconds: number }>) => async () => {
       const before = { server: cpu(), own: process.cpuUsage(), wal: await walOf(large) };
-      const done = await work();
+      isCore = true;
+      const done = await work().finally(() => (isCore = false));
       const own = process.cpuUsage(before.own);
       const wal = (await walOf(large)) - before.wal;
       costs.push(
@@ -128,7 +131,7 @@ export const bench: Bench = {
 };
 
 function alonePgbench(pgbench: Pgbench) {
-  return pgbench.run(runSeconds / 2, 1);
+  return pgbench.run(Math.max(1, Math.floor(runSeconds / 2)), 1);
 }
 
 /** Keeps so many requests waiting until the time is over. */

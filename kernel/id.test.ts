@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatId, isUuid, newId, parseId } from './index.ts';
+import {
+  formatId,
+  isShardedId,
+  isUuid,
+  newId,
+  newShardedId,
+  parseId,
+  shardKeyIn,
+  siblingId,
+  slotOf,
+} from './index.ts';
 
 test('文本与 UUID 互换不失真，且排序一致', () => {
   fc.assert(
@@ -39,3 +49,18 @@ const refused: readonly [title: string, text: string][] = [
 for (const [title, text] of refused) {
   test(`不是员工编号：${title}`, () => assert.equal(parseId('emp', text), null));
 }
+
+test('带分片的编号：按先后排序，带得出分片，兄弟只差末位', () => {
+  const ids = Array.from({ length: 2000 }, () => newShardedId<'wdr'>(0x5a5a5a5a));
+  assert.deepEqual(ids, ids.toSorted());
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids.slice(0, 50)) {
+    assert.equal(shardKeyIn(id), 0x5a5a5a5a);
+    assert.deepEqual([slotOf(id), slotOf(siblingId(id, 3))], [0, 3]);
+    assert.equal(siblingId(siblingId(id, 3), 0), id);
+    assert.equal(parseId('wdr', formatId('wdr', id)), id);
+  }
+  assert.equal(isShardedId(newId()), false);
+  assert.throws(() => siblingId(newId(), 1));
+  assert.throws(() => shardKeyIn(newId()));
+});

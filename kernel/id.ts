@@ -9,6 +9,11 @@ declare const idBrand: unique symbol;
 export type Id<Prefix extends string = string> = string & { readonly [idBrand]: Prefix };
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const hexDigits = '0123456789abcdef';
+/** By the code of a character of the alphabet. */
+const valueOfCode = Array.from({ length: 128 }, (_, code) =>
+  alphabet.indexOf(String.fromCharCode(code)),
+);
 const idTextPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -124,7 +129,18 @@ export function parseId<Prefix extends string>(prefix: Prefix, text: string): Id
   if (!text.startsWith(`${prefix}_`)) return null;
   const suffix = text.slice(prefix.length + 1);
   if (!idTextPattern.test(suffix)) return null;
-  let value = 0n;
-  for (const character of suffix) value = (value << 5n) | BigInt(alphabet.indexOf(character));
-  return dashed(value.toString(16).padStart(32, '0')) as Id<Prefix>;
+  let hex = '';
+  let rest = 0;
+  // Two zeros stand before the 128 bits.
+  let bits = -2;
+  for (let index = 0; index < 26; index += 1) {
+    rest = (rest << 5) | valueOfCode[suffix.charCodeAt(index)]!;
+    bits += 5;
+    while (bits >= 4) {
+      bits -= 4;
+      hex += hexDigits[rest >> bits]!;
+      rest &= (1 << bits) - 1;
+    }
+  }
+  return dashed(hex) as Id<Prefix>;
 }

@@ -63,7 +63,7 @@ test('条带上的付款指令与工资同一条路：发送、失败退回、�
     ...dispatchPolicy,
     answerSeconds: 5,
     askAfterSeconds: [0.05, 0.1, 0.2, 0.4],
-    resendAfterSeconds: 1,
+    resendAfterSeconds: [1],
     sendsMax: 3,
   };
   const dispatcher = await startDispatcher({ host, channels: [bank], policy });
