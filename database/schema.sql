@@ -306,6 +306,7 @@ create table billing.receipt (
   constraint receipt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 CREATE INDEX receipt_client ON billing.receipt USING btree (shard_key, tenant_id, client_tenant_id, id);
+CREATE INDEX receipt_unmatched ON billing.receipt USING btree (shard_key, tenant_id) WHERE (client_tenant_id IS NULL);
 alter table billing.receipt enable row level security;
 alter table billing.receipt force row level security;
 create policy door on billing.receipt to heyi_owner using (true) with check (true);
@@ -373,6 +374,33 @@ create policy door on clients.client_contact to heyi_owner using (true) with che
 create policy tenant on clients.client_contact to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on clients.client_contact to heyi_app;
 
+create table clients.licence (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  title text,
+  number text not null,
+  holder_name text not null,
+  issued_by text,
+  valid_from date,
+  expires_on date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint licence_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint licence_check CHECK (((kind <> 'other'::text) OR (title IS NOT NULL))),
+  constraint licence_check1 CHECK ((expires_on >= valid_from)),
+  constraint licence_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'hrService'::text, 'labourDispatch'::text, 'other'::text]))),
+  constraint licence_shard_key_tenant_id_fkey FOREIGN KEY (shard_key, tenant_id) REFERENCES clients.client(shard_key, tenant_id),
+  constraint licence_shard_key_tenant_id_kind_number_key UNIQUE (shard_key, tenant_id, kind, number),
+  constraint licence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table clients.licence enable row level security;
+alter table clients.licence force row level security;
+create policy door on clients.licence to heyi_owner using (true) with check (true);
+create policy tenant on clients.licence to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on clients.licence to heyi_app;
+
 create view clients.client_summary with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -413,6 +441,837 @@ AS $function$
              client_cutoff_days int, language text);
   $function$;
 grant execute on function clients.open_client(uuid,integer,jsonb,timestamp with time zone) to heyi_app;
+
+-- connect
+
+grant usage on schema connect to heyi_app;
+create table connect.app (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  environment text not null,
+  allowed_addresses text[] not null,
+  denied_addresses text[] not null,
+  requests_per_minute integer not null,
+  created_at timestamp with time zone not null,
+  constraint app_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint app_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint app_requests_per_minute_check CHECK ((requests_per_minute > 0)),
+  constraint app_shard_key_tenant_id_environment_name_key UNIQUE (shard_key, tenant_id, environment, name),
+  constraint app_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX app_id ON connect.app USING btree (id);
+alter table connect.app enable row level security;
+alter table connect.app force row level security;
+create policy door on connect.app to heyi_owner using (true) with check (true);
+create policy tenant on connect.app to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on connect.app to heyi_app;
+
+create table connect.app_key (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  scopes text[] not null,
+  secret_sealed bytea not null,
+  hint text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint app_key_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint app_key_shard_key_tenant_id_app_id_fkey FOREIGN KEY (shard_key, tenant_id, app_id) REFERENCES connect.app(shard_key, tenant_id, id),
+  constraint app_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX app_key_app ON connect.app_key USING btree (shard_key, tenant_id, app_id, created_at);
+alter table connect.app_key enable row level security;
+alter table connect.app_key force row level security;
+create policy door on connect.app_key to heyi_owner using (true) with check (true);
+create policy tenant on connect.app_key to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on connect.app_key to heyi_app;
+
+create table connect.app_usage (
+  shard_key integer not null,
+  app_id uuid not null,
+  minute bigint not null,
+  server_id uuid not null,
+  used bigint not null,
+  constraint app_usage_pkey PRIMARY KEY (shard_key, app_id, minute, server_id)
+);
+
+create table connect.nonce (
+  shard_key integer not null,
+  slot smallint not null,
+  digest uuid not null,
+  constraint nonce_pkey PRIMARY KEY (shard_key, digest, slot)
+);
+
+create table connect.nonce_0 (
+  shard_key integer not null,
+  slot smallint not null,
+  digest uuid not null,
+  constraint nonce_0_pkey PRIMARY KEY (shard_key, digest, slot)
+);
+
+create table connect.nonce_1 (
+  shard_key integer not null,
+  slot smallint not null,
+  digest uuid not null,
+  constraint nonce_1_pkey PRIMARY KEY (shard_key, digest, slot)
+);
+
+create table connect.nonce_2 (
+  shard_key integer not null,
+  slot smallint not null,
+  digest uuid not null,
+  constraint nonce_2_pkey PRIMARY KEY (shard_key, digest, slot)
+);
+
+create table connect.nonce_epoch (
+  shard_key integer not null,
+  since bigint not null,
+  constraint nonce_epoch_pkey PRIMARY KEY (shard_key),
+  constraint nonce_epoch_shard_key_check CHECK ((shard_key = 0))
+);
+
+create table connect.webhook_attempt (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  status integer,
+  error text,
+  took_ms integer not null,
+  constraint webhook_attempt_pkey PRIMARY KEY (shard_key, tenant_id, delivery_id, number),
+  constraint webhook_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table connect.webhook_attempt enable row level security;
+alter table connect.webhook_attempt force row level security;
+create policy door on connect.webhook_attempt to heyi_owner using (true) with check (true);
+create policy tenant on connect.webhook_attempt to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on connect.webhook_attempt to heyi_app;
+
+create table connect.webhook_delivery (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  message_id uuid not null,
+  state text not null,
+  attempts integer default 0 not null,
+  tries integer default 0 not null,
+  status integer,
+  error text,
+  took_ms integer,
+  attempted_at timestamp with time zone,
+  due_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_delivery_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint webhook_delivery_check CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
+  constraint webhook_delivery_shard_key_tenant_id_endpoint_id_fkey FOREIGN KEY (shard_key, tenant_id, endpoint_id) REFERENCES connect.webhook_endpoint(shard_key, tenant_id, id),
+  constraint webhook_delivery_shard_key_tenant_id_message_id_fkey FOREIGN KEY (shard_key, tenant_id, message_id) REFERENCES connect.webhook_message(shard_key, tenant_id, id),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX webhook_delivery_due ON connect.webhook_delivery USING btree (shard_key, tenant_id, endpoint_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX webhook_delivery_endpoint ON connect.webhook_delivery USING btree (shard_key, tenant_id, endpoint_id, id);
+CREATE INDEX webhook_delivery_message ON connect.webhook_delivery USING btree (shard_key, tenant_id, message_id);
+alter table connect.webhook_delivery enable row level security;
+alter table connect.webhook_delivery force row level security;
+create policy door on connect.webhook_delivery to heyi_owner using (true) with check (true);
+create policy tenant on connect.webhook_delivery to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on connect.webhook_delivery to heyi_app;
+
+create table connect.webhook_endpoint (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  url text not null,
+  event_types text[] not null,
+  secret_sealed bytea not null,
+  previous_secret_sealed bytea,
+  previous_secret_until timestamp with time zone,
+  state text not null,
+  disabled_reason text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint webhook_endpoint_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint webhook_endpoint_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by_hand'::text, 'gone'::text, 'gave_up'::text]))),
+  constraint webhook_endpoint_shard_key_tenant_id_app_id_fkey FOREIGN KEY (shard_key, tenant_id, app_id) REFERENCES connect.app(shard_key, tenant_id, id),
+  constraint webhook_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint webhook_endpoint_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX webhook_endpoint_app ON connect.webhook_endpoint USING btree (shard_key, tenant_id, app_id);
+alter table connect.webhook_endpoint enable row level security;
+alter table connect.webhook_endpoint force row level security;
+create policy door on connect.webhook_endpoint to heyi_owner using (true) with check (true);
+create policy tenant on connect.webhook_endpoint to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on connect.webhook_endpoint to heyi_app;
+
+create table connect.webhook_message (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  type text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_message_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint webhook_message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX webhook_message_app ON connect.webhook_message USING btree (shard_key, tenant_id, app_id, created_at);
+alter table connect.webhook_message enable row level security;
+alter table connect.webhook_message force row level security;
+create policy door on connect.webhook_message to heyi_owner using (true) with check (true);
+create policy tenant on connect.webhook_message to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on connect.webhook_message to heyi_app;
+
+CREATE OR REPLACE FUNCTION connect.drop_nonces(at bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  declare
+    passed bigint := at % 300;
+    free bigint := (case when at % 600 < 300 then at / 600 + 1 else at / 600 + 2 end) % 3;
+    found boolean;
+  begin
+    if passed not between 100 and 250 then return; end if;
+    execute format('select exists (select from connect.nonce_%s)', free) into found;
+    if found then execute format('truncate connect.nonce_%s', free); end if;
+  end
+  $function$;
+grant execute on function connect.drop_nonces(bigint) to heyi_app;
+CREATE OR REPLACE FUNCTION connect.due_endpoints(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, endpoint_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.tenant_id, e.id from connect.webhook_endpoint e
+     where e.state = 'active'
+       and exists (select from connect.webhook_delivery d
+                    where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
+                      and d.endpoint_id = e.id and d.due_at <= at)
+  $function$;
+grant execute on function connect.due_endpoints(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION connect.prune(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    delete from connect.webhook_attempt a using connect.webhook_delivery d
+     where d.shard_key = a.shard_key and d.tenant_id = a.tenant_id and d.id = a.delivery_id
+       and d.created_at < at - interval '30 days' and d.state <> 'waiting';
+    delete from connect.webhook_delivery d
+     where d.created_at < at - interval '30 days' and d.state <> 'waiting';
+    delete from connect.webhook_message m
+     where m.created_at < at - interval '30 days'
+       and not exists (select from connect.webhook_delivery d
+                        where d.shard_key = m.shard_key and d.tenant_id = m.tenant_id
+                          and d.message_id = m.id);
+    delete from connect.app_usage u where u.minute < extract(epoch from at)::bigint / 60 - 10;
+  $function$;
+grant execute on function connect.prune(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION connect.share_usage(shard integer, app uuid, at_minute bigint, server uuid, own bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    insert into connect.app_usage (shard_key, app_id, minute, server_id, used)
+    values (shard, app, at_minute, server, own)
+        on conflict (shard_key, app_id, minute, server_id) do update set used = excluded.used;
+    select coalesce(sum(u.used), 0)::bigint from connect.app_usage u
+     where u.shard_key = shard and u.app_id = app and u.minute = at_minute and u.server_id <> server;
+  $function$;
+grant execute on function connect.share_usage(integer,uuid,bigint,uuid,bigint) to heyi_app;
+CREATE OR REPLACE FUNCTION connect.spend_nonces(shards integer[], digests uuid[], stamps bigint[], at bigint)
+ RETURNS TABLE(place integer, why text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  declare
+    known bigint := (select e.since from connect.nonce_epoch e);
+    fresh uuid[];
+  begin
+    if known is null then
+      insert into connect.nonce_epoch values (0, at) on conflict do nothing;
+      known := (select e.since from connect.nonce_epoch e);
+    end if;
+    with wanted as (
+      select w.shard, w.digest, w.stamp
+        from unnest(shards, digests, stamps) as w (shard, digest, stamp)
+       where w.stamp >= known),
+    used as (
+      insert into connect.nonce (shard_key, slot, digest)
+      select w.shard, (w.stamp / 600 % 3)::smallint, w.digest from wanted w
+      on conflict do nothing
+      returning nonce.digest)
+    select array_agg(u.digest) into fresh from used u;
+    -- Nearly always all of them are fresh.
+    if cardinality(fresh) = cardinality(digests) then return; end if;
+    return query
+      select w.place::int, case when w.stamp < known then 'forgotten' else 'replayed' end
+        from unnest(digests, stamps) with ordinality as w (digest, stamp, place)
+       where fresh is null or not w.digest = any (fresh);
+  end
+  $function$;
+grant execute on function connect.spend_nonces(integer[],uuid[],bigint[],bigint) to heyi_app;
+CREATE OR REPLACE FUNCTION connect.tenant_of_app(wanted uuid)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select a.tenant_id from connect.app a where a.id = wanted $function$;
+grant execute on function connect.tenant_of_app(uuid) to heyi_app;
+
+-- gig
+
+grant usage on schema gig to heyi_app;
+create table gig.admission_settings (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  minimum_age integer not null,
+  channels text[] not null,
+  changed_at timestamp with time zone not null,
+  constraint admission_settings_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint admission_settings_minimum_age_check CHECK (((minimum_age >= 16) AND (minimum_age <= 60))),
+  constraint admission_settings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.admission_settings enable row level security;
+alter table gig.admission_settings force row level security;
+create policy door on gig.admission_settings to heyi_owner using (true) with check (true);
+create policy tenant on gig.admission_settings to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.admission_settings to heyi_app;
+
+create table gig.agreement_text (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  version text not null,
+  title text not null,
+  body text not null,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  constraint agreement_text_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint agreement_text_kind_check CHECK ((kind = ANY (ARRAY['cooperation'::text, 'declarationAuthorisation'::text]))),
+  constraint agreement_text_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint agreement_text_version UNIQUE (shard_key, tenant_id, kind, version)
+);
+alter table gig.agreement_text enable row level security;
+alter table gig.agreement_text force row level security;
+create policy door on gig.agreement_text to heyi_owner using (true) with check (true);
+create policy tenant on gig.agreement_text to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on gig.agreement_text to heyi_app;
+
+create table gig.balance (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  worker_id uuid not null,
+  program_id uuid not null,
+  income_kind text not null,
+  account_id uuid not null,
+  lump_year integer default 0 not null,
+  constraint balance_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint balance_income_kind_check CHECK ((income_kind = ANY (ARRAY['labourRemuneration'::text, 'incidentalIncome'::text, 'businessIncome'::text]))),
+  constraint balance_shard_key_tenant_id_worker_id_program_id_income_kin_key UNIQUE (shard_key, tenant_id, worker_id, program_id, income_kind),
+  constraint balance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.balance enable row level security;
+alter table gig.balance force row level security;
+create policy door on gig.balance to heyi_owner using (true) with check (true);
+create policy tenant on gig.balance to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.balance to heyi_app;
+
+create table gig.block_entry (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  document_kind text not null,
+  document_hash bytea not null,
+  document_masked text not null,
+  reason text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint block_entry_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint block_entry_kind_check CHECK ((kind = ANY (ARRAY['blocked'::text, 'director'::text, 'shareholder'::text]))),
+  constraint block_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX block_entry_open ON gig.block_entry USING btree (shard_key, tenant_id, kind, document_kind, document_hash) WHERE (removed_at IS NULL);
+alter table gig.block_entry enable row level security;
+alter table gig.block_entry force row level security;
+create policy door on gig.block_entry to heyi_owner using (true) with check (true);
+create policy tenant on gig.block_entry to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.block_entry to heyi_app;
+
+create table gig.gig_return (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  entity_name text not null,
+  tax_period text not null,
+  number integer not null,
+  corrects_id uuid,
+  correction_reason text,
+  state text not null,
+  deadline date,
+  source_hash text not null,
+  people integer not null,
+  income bigint not null,
+  tax bigint not null,
+  vat bigint not null,
+  surcharges bigint not null,
+  tax_declared_before bigint not null,
+  receipt_number text,
+  declared_at timestamp with time zone,
+  declared_by text,
+  created_at timestamp with time zone not null,
+  constraint gig_return_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint gig_return_state_check CHECK ((state = ANY (ARRAY['generated'::text, 'declared'::text, 'cancelled'::text]))),
+  constraint gig_return_tax_period_check CHECK ((tax_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint gig_return_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX gig_return_number ON gig.gig_return USING btree (shard_key, tenant_id, legal_entity_id, tax_period, number) WHERE (state <> 'cancelled'::text);
+alter table gig.gig_return enable row level security;
+alter table gig.gig_return force row level security;
+create policy door on gig.gig_return to heyi_owner using (true) with check (true);
+create policy tenant on gig.gig_return to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.gig_return to heyi_app;
+
+create table gig.gig_return_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  return_id uuid not null,
+  worker_id uuid not null,
+  worker_shard_key integer not null,
+  income_kind text not null,
+  receipts bigint not null,
+  income bigint not null,
+  tax bigint not null,
+  vat bigint not null,
+  surcharges bigint not null,
+  constraint gig_return_line_pkey PRIMARY KEY (shard_key, tenant_id, return_id, worker_id, income_kind),
+  constraint gig_return_line_income_kind_check CHECK ((income_kind = ANY (ARRAY['labourRemuneration'::text, 'incidentalIncome'::text]))),
+  constraint gig_return_line_shard_key_tenant_id_return_id_fkey FOREIGN KEY (shard_key, tenant_id, return_id) REFERENCES gig.gig_return(shard_key, tenant_id, id),
+  constraint gig_return_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.gig_return_line enable row level security;
+alter table gig.gig_return_line force row level security;
+create policy door on gig.gig_return_line to heyi_owner using (true) with check (true);
+create policy tenant on gig.gig_return_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on gig.gig_return_line to heyi_app;
+
+create table gig.income_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  balance_id uuid not null,
+  business_id text not null,
+  amount bigint not null,
+  task text default ''::text not null,
+  accepted_on date,
+  work_period text,
+  corrects_id uuid,
+  source text default 'api'::text not null,
+  journal_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint income_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint income_line_amount_check CHECK ((amount <> 0)),
+  constraint income_line_check CHECK (((amount > 0) OR (corrects_id IS NOT NULL))),
+  constraint income_line_shard_key_tenant_id_balance_id_business_id_key UNIQUE (shard_key, tenant_id, balance_id, business_id),
+  constraint income_line_source_check CHECK ((source = ANY (ARRAY['api'::text, 'batch'::text, 'import'::text]))),
+  constraint income_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint income_line_work_period_check CHECK ((work_period ~ '^\d{4}-\d{2}$'::text))
+);
+CREATE INDEX income_line_corrects ON gig.income_line USING btree (shard_key, tenant_id, corrects_id) WHERE (corrects_id IS NOT NULL);
+alter table gig.income_line enable row level security;
+alter table gig.income_line force row level security;
+create policy door on gig.income_line to heyi_owner using (true) with check (true);
+create policy tenant on gig.income_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.income_line to heyi_app;
+
+create table gig.payout_batch (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  batch_number text not null,
+  program_id uuid not null,
+  environment text not null,
+  app_id uuid,
+  state text not null,
+  content_hash text not null,
+  items jsonb not null,
+  item_count integer not null,
+  amount bigint not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  constraint payout_batch_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint payout_batch_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint payout_batch_item_count_check CHECK ((item_count > 0)),
+  constraint payout_batch_number UNIQUE (shard_key, tenant_id, batch_number),
+  constraint payout_batch_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'cancelled'::text]))),
+  constraint payout_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.payout_batch enable row level security;
+alter table gig.payout_batch force row level security;
+create policy door on gig.payout_batch to heyi_owner using (true) with check (true);
+create policy tenant on gig.payout_batch to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.payout_batch to heyi_app;
+
+create table gig.program (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  environment text not null,
+  name text not null,
+  legal_entity_id uuid not null,
+  payer_account_id uuid not null,
+  payer_tenant_id uuid not null,
+  channel text not null,
+  state text not null,
+  purpose text not null,
+  default_income_kind text not null,
+  tax_method text not null,
+  report_filed_on date,
+  gap_reading text not null,
+  fee_ppm integer not null,
+  when_short text not null,
+  when_returned text not null,
+  withdrawal_min bigint not null,
+  withdrawal_max bigint not null,
+  worker_day_limit bigint,
+  worker_day_count integer,
+  day_limit bigint,
+  warning_below bigint default 0 not null,
+  warned_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint program_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint program_check CHECK ((withdrawal_max >= withdrawal_min)),
+  constraint program_check1 CHECK (((tax_method <> 'platformCumulative'::text) OR (report_filed_on IS NOT NULL))),
+  constraint program_day_limit_check CHECK ((day_limit > 0)),
+  constraint program_default_income_kind_check CHECK ((default_income_kind = ANY (ARRAY['labourRemuneration'::text, 'incidentalIncome'::text, 'businessIncome'::text]))),
+  constraint program_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint program_fee_ppm_check CHECK (((fee_ppm >= 0) AND (fee_ppm <= 1000000))),
+  constraint program_gap_reading_check CHECK ((gap_reading = ANY (ARRAY['restart-segment'::text, 'count-paid-months'::text, 'count-calendar-months'::text]))),
+  constraint program_payer_tenant_id_fkey FOREIGN KEY (payer_tenant_id) REFERENCES platform.tenant(id),
+  constraint program_shard_key_tenant_id_legal_entity_id_environment_key UNIQUE (shard_key, tenant_id, legal_entity_id, environment),
+  constraint program_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'closed'::text]))),
+  constraint program_tax_method_check CHECK ((tax_method = ANY (ARRAY['platformCumulative'::text, 'ordinaryLabour'::text]))),
+  constraint program_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint program_warning_below_check CHECK ((warning_below >= 0)),
+  constraint program_when_returned_check CHECK ((when_returned = ANY (ARRAY['correct'::text, 'payAgain'::text]))),
+  constraint program_when_short_check CHECK ((when_short = ANY (ARRAY['suspend'::text, 'refuse'::text]))),
+  constraint program_withdrawal_min_check CHECK ((withdrawal_min > 0)),
+  constraint program_worker_day_count_check CHECK ((worker_day_count > 0)),
+  constraint program_worker_day_limit_check CHECK ((worker_day_limit > 0))
+);
+alter table gig.program enable row level security;
+alter table gig.program force row level security;
+create policy door on gig.program to heyi_owner using (true) with check (true);
+create policy tenant on gig.program to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.program to heyi_app;
+
+create table gig.program_stripe (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  program_id uuid not null,
+  version integer not null,
+  day integer not null,
+  day_amount bigint default 0 not null,
+  day_allowance bigint default 0 not null,
+  suspended_count bigint default 0 not null,
+  suspended_amount bigint default 0 not null,
+  constraint program_stripe_pkey PRIMARY KEY (shard_key, tenant_id, program_id),
+  constraint program_stripe_suspended_amount_check CHECK ((suspended_amount >= 0)),
+  constraint program_stripe_suspended_count_check CHECK ((suspended_count >= 0)),
+  constraint program_stripe_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX program_stripe_suspended ON gig.program_stripe USING btree (shard_key, tenant_id, program_id) WHERE (suspended_count > 0);
+alter table gig.program_stripe enable row level security;
+alter table gig.program_stripe force row level security;
+create policy door on gig.program_stripe to heyi_owner using (true) with check (true);
+create policy tenant on gig.program_stripe to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.program_stripe to heyi_app;
+
+create table gig.vat_reading (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  reading text not null,
+  levy text not null,
+  location text not null,
+  from_period text not null,
+  chosen_by text not null,
+  chosen_on date not null,
+  source text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint vat_reading_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint vat_reading_from_period_check CHECK ((from_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint vat_reading_levy_check CHECK ((levy = ANY (ARRAY['reduced'::text, 'standard'::text]))),
+  constraint vat_reading_location_check CHECK ((location = ANY (ARRAY['city'::text, 'town'::text, 'other'::text]))),
+  constraint vat_reading_reading_check CHECK ((reading = ANY (ARRAY['monthlyThreshold'::text, 'perTransaction'::text, 'notWithheld'::text]))),
+  constraint vat_reading_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX vat_reading_period ON gig.vat_reading USING btree (shard_key, tenant_id, from_period, id);
+alter table gig.vat_reading enable row level security;
+alter table gig.vat_reading force row level security;
+create policy door on gig.vat_reading to heyi_owner using (true) with check (true);
+create policy tenant on gig.vat_reading to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on gig.vat_reading to heyi_app;
+
+create table gig.withdrawal (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  program_id uuid not null,
+  worker_id uuid not null,
+  balance_id uuid not null,
+  business_hash uuid not null,
+  key_hash uuid not null,
+  business_id text not null,
+  app_id uuid,
+  gross bigint not null,
+  tax bigint,
+  vat bigint,
+  surcharges bigint,
+  fee bigint,
+  tax_month integer,
+  seq integer,
+  was_suspended boolean default false not null,
+  state text,
+  reason text,
+  attempt integer default 1 not null,
+  accepted_at timestamp with time zone not null,
+  resumed_at timestamp with time zone,
+  reversed_at timestamp with time zone,
+  reversed_seq integer,
+  is_corrected boolean default false not null,
+  constraint withdrawal_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint withdrawal_check CHECK (((tax IS NULL) OR (gross >= ((tax + vat) + surcharges)))),
+  constraint withdrawal_fee_check CHECK ((fee >= 0)),
+  constraint withdrawal_gross_check CHECK ((gross > 0)),
+  constraint withdrawal_state_check CHECK ((state = ANY (ARRAY['suspended'::text, 'cancelled'::text, 'returned'::text, 'failed'::text]))),
+  constraint withdrawal_surcharges_check CHECK ((surcharges >= 0)),
+  constraint withdrawal_tax_check CHECK ((tax >= 0)),
+  constraint withdrawal_vat_check CHECK ((vat >= 0))
+);
+CREATE INDEX withdrawal_reversed ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, tax_month) WHERE (reversed_at IS NOT NULL);
+CREATE INDEX withdrawal_suspended ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, id) WHERE (state = 'suspended'::text);
+CREATE UNIQUE INDEX withdrawal_business ON gig.withdrawal USING btree (shard_key, tenant_id, worker_id, business_hash);
+CREATE UNIQUE INDEX withdrawal_key ON gig.withdrawal USING btree (shard_key, tenant_id, key_hash);
+alter table gig.withdrawal enable row level security;
+alter table gig.withdrawal force row level security;
+create policy door on gig.withdrawal to heyi_owner using (true) with check (true);
+create policy tenant on gig.withdrawal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.withdrawal to heyi_app;
+
+create table gig.worker (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  external_id text not null,
+  name text not null,
+  state text not null,
+  channel text not null,
+  payee_account bytea,
+  payee_account_masked text,
+  payee_bank_code text,
+  created_at timestamp with time zone not null,
+  constraint worker_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint worker_channel_check CHECK ((channel = ANY (ARRAY['bankCard'::text, 'alipay'::text, 'wechat'::text]))),
+  constraint worker_shard_key_tenant_id_external_id_key UNIQUE (shard_key, tenant_id, external_id),
+  constraint worker_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'admitted'::text, 'suspended'::text, 'refused'::text, 'left'::text]))),
+  constraint worker_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.worker enable row level security;
+alter table gig.worker force row level security;
+create policy door on gig.worker to heyi_owner using (true) with check (true);
+create policy tenant on gig.worker to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.worker to heyi_app;
+
+create table gig.worker_document (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  document_kind text not null,
+  document_hash bytea not null,
+  worker_id uuid not null,
+  worker_shard_key integer not null,
+  constraint worker_document_pkey PRIMARY KEY (shard_key, tenant_id, document_kind, document_hash),
+  constraint worker_document_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.worker_document enable row level security;
+alter table gig.worker_document force row level security;
+create policy door on gig.worker_document to heyi_owner using (true) with check (true);
+create policy tenant on gig.worker_document to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.worker_document to heyi_app;
+
+create table gig.worker_event (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  worker_id uuid not null,
+  what text not null,
+  state text not null,
+  reasons text[] not null,
+  note text,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint worker_event_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint worker_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint worker_event_what_check CHECK ((what = ANY (ARRAY['registered'::text, 'signed'::text, 'checked'::text, 'accountChanged'::text, 'accountFrozen'::text, 'suspended'::text, 'resumed'::text, 'left'::text, 'listed'::text, 'judged'::text])))
+);
+CREATE INDEX worker_event_worker ON gig.worker_event USING btree (shard_key, tenant_id, worker_id, id);
+alter table gig.worker_event enable row level security;
+alter table gig.worker_event force row level security;
+create policy door on gig.worker_event to heyi_owner using (true) with check (true);
+create policy tenant on gig.worker_event to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on gig.worker_event to heyi_app;
+
+create table gig.worker_profile (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  worker_id uuid not null,
+  name text not null,
+  document_kind text not null,
+  document_sealed bytea not null,
+  document_hash bytea not null,
+  document_masked text not null,
+  birth_date date not null,
+  phone_sealed bytea not null,
+  phone_masked text not null,
+  bank_name text,
+  content_hash bytea not null,
+  identity_outcome text not null,
+  identity_text text,
+  identity_reference text,
+  identity_checked_at timestamp with time zone,
+  is_suspended boolean default false not null,
+  is_account_frozen boolean default false not null,
+  left_at timestamp with time zone,
+  reasons text[] not null,
+  registered_at timestamp with time zone not null,
+  constraint worker_profile_pkey PRIMARY KEY (shard_key, tenant_id, worker_id),
+  constraint worker_profile_document_kind_check CHECK ((document_kind = ANY (ARRAY['idCard'::text, 'hkMacaoPermit'::text, 'taiwanPermit'::text, 'passport'::text, 'foreignPermanentResident'::text, 'hkMacaoTaiwanResidencePermit'::text]))),
+  constraint worker_profile_identity_outcome_check CHECK ((identity_outcome = ANY (ARRAY['unchecked'::text, 'agrees'::text, 'disagrees'::text, 'noAnswer'::text]))),
+  constraint worker_profile_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.worker_profile enable row level security;
+alter table gig.worker_profile force row level security;
+create policy door on gig.worker_profile to heyi_owner using (true) with check (true);
+create policy tenant on gig.worker_profile to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.worker_profile to heyi_app;
+
+create table gig.worker_signature (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  worker_id uuid not null,
+  kind text not null,
+  version text not null,
+  signed_at timestamp with time zone not null,
+  method text not null,
+  recorded_at timestamp with time zone not null,
+  constraint worker_signature_pkey PRIMARY KEY (shard_key, tenant_id, worker_id, kind, version),
+  constraint worker_signature_kind_check CHECK ((kind = ANY (ARRAY['cooperation'::text, 'declarationAuthorisation'::text]))),
+  constraint worker_signature_method_check CHECK ((method = ANY (ARRAY['click'::text, 'sms'::text, 'electronicSignature'::text, 'paper'::text]))),
+  constraint worker_signature_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.worker_signature enable row level security;
+alter table gig.worker_signature force row level security;
+create policy door on gig.worker_signature to heyi_owner using (true) with check (true);
+create policy tenant on gig.worker_signature to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on gig.worker_signature to heyi_app;
+
+create view gig.balance_figures with (security_invoker=true) as
+ SELECT b.shard_key,
+    b.tenant_id,
+    b.id,
+    b.worker_id,
+    b.program_id,
+    b.income_kind,
+    b.lump_year,
+    (a.credit_total - a.debit_total) AS withdrawable,
+    COALESCE(a.carried[1], (0)::bigint) AS seq,
+    COALESCE(a.carried[2], (0)::bigint) AS last_month,
+    COALESCE(a.carried[3], (0)::bigint) AS started_month,
+    COALESCE(a.carried[4], (0)::bigint) AS months,
+    COALESCE(a.carried[5], (0)::bigint) AS year_income,
+    COALESCE(a.carried[6], (0)::bigint) AS year_tax,
+    COALESCE(a.carried[7], (0)::bigint) AS month_income,
+    COALESCE(a.carried[8], (0)::bigint) AS month_tax,
+    COALESCE(a.carried[9], (0)::bigint) AS month_receipts,
+    COALESCE(a.carried[10], (0)::bigint) AS month_vat,
+    COALESCE(a.carried[11], (0)::bigint) AS month_surcharges,
+    COALESCE(a.carried[12], (0)::bigint) AS day,
+    COALESCE(a.carried[13], (0)::bigint) AS day_receipts,
+    COALESCE(a.carried[14], (0)::bigint) AS day_vat,
+    COALESCE(a.carried[15], (0)::bigint) AS day_surcharges,
+    COALESCE(a.carried[16], (0)::bigint) AS day_count
+   FROM (gig.balance b
+     JOIN ledger.account_total a ON (((a.shard_key = b.shard_key) AND (a.tenant_id = b.tenant_id) AND (a.id = b.account_id))));
+grant select on gig.balance_figures to heyi_app;
+create view gig.withdrawal_outcome with (security_invoker=true) as
+ SELECT d.shard_key,
+    d.tenant_id,
+    d.id,
+    d.program_id,
+    d.worker_id,
+    d.balance_id,
+    d.business_id,
+    d.app_id,
+    d.gross,
+    d.tax,
+    d.vat,
+    d.surcharges,
+    d.fee,
+    d.tax_month,
+    d.was_suspended,
+    COALESCE(d.state,
+        CASE o.state
+            WHEN 'queued'::text THEN 'accepted'::text
+            WHEN 'held'::text THEN 'accepted'::text
+            WHEN 'manual'::text THEN 'unknown'::text
+            WHEN 'succeeded'::text THEN 'paid'::text
+            ELSE o.state
+        END) AS state,
+    COALESCE(d.reason, o.code) AS reason,
+    o.id AS pay_order_id,
+    o.bank_reference,
+    o.settled_at,
+    d.accepted_at,
+    d.resumed_at,
+    d.reversed_at,
+    d.is_corrected
+   FROM (gig.withdrawal d
+     LEFT JOIN payments.order_outcome o ON (((o.shard_key = d.shard_key) AND (o.tenant_id = d.tenant_id) AND (o.id = gig.order_id(d.id, d.attempt)))));
+grant select on gig.withdrawal_outcome to heyi_app;
+CREATE OR REPLACE FUNCTION gig.order_id(withdrawal uuid, attempt integer)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select (left(withdrawal::text, 35) || to_hex(attempt))::uuid $function$;
+grant execute on function gig.order_id(uuid,integer) to public;
+CREATE OR REPLACE FUNCTION gig.suspended_programs()
+ RETURNS TABLE(tenant_id uuid, program_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select distinct s.tenant_id, s.program_id from gig.program_stripe s
+         where s.suspended_count > 0 $function$;
+grant execute on function gig.suspended_programs() to heyi_app;
 
 -- insurance
 
@@ -547,14 +1406,16 @@ create table ledger.account (
   legal_entity_id uuid,
   payer_account_id uuid,
   person_id uuid,
+  registration_id uuid,
   debit_total bigint default 0 not null,
   credit_total bigint default 0 not null,
+  carried bigint[],
   created_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint account_credit_total_check CHECK ((credit_total >= 0)),
   constraint account_debit_total_check CHECK ((debit_total >= 0)),
-  constraint account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'clientFunds'::text, 'clientDue'::text, 'wagesPayable'::text, 'taxPayable'::text, 'contributionsPayable'::text, 'paymentsInFlight'::text, 'advance'::text, 'providerFunds'::text, 'personalReceivable'::text, 'unmatchedReceipts'::text]))),
-  constraint account_shard_key_tenant_id_kind_legal_entity_id_payer_acco_key UNIQUE NULLS NOT DISTINCT (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'clientFunds'::text, 'clientDue'::text, 'wagesPayable'::text, 'taxPayable'::text, 'contributionsPayable'::text, 'paymentsInFlight'::text, 'advance'::text, 'providerFunds'::text, 'personalReceivable'::text, 'unmatchedReceipts'::text, 'withdrawable'::text, 'withdrawableHeld'::text, 'vatPayable'::text, 'serviceFeeIncome'::text]))),
+  constraint account_shard_key_tenant_id_kind_legal_entity_id_payer_acco_key UNIQUE NULLS NOT DISTINCT (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id, registration_id),
   constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 alter table ledger.account enable row level security;
@@ -568,23 +1429,27 @@ create table ledger.journal (
   tenant_id uuid not null,
   id uuid not null,
   kind text not null,
-  reference text not null,
+  reference text,
   subject_id text,
   occurred_on date not null,
   recorded_at timestamp with time zone not null,
   accounts uuid[] not null,
   amounts bigint[] not null,
-  content_hash bytea not null,
+  content_hash bytea,
   reverses_id uuid,
   constraint journal_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint journal_balances CHECK (ledger.sums_to_zero(amounts)),
-  constraint journal_lines CHECK (((array_ndims(accounts) = 1) AND (array_ndims(amounts) = 1) AND (cardinality(accounts) >= 2) AND (cardinality(accounts) = cardinality(amounts)))),
+  constraint journal_balances CHECK (
+CASE
+    WHEN (cardinality(amounts) <= 8) THEN ((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0)
+    ELSE ledger.sums_to_zero(amounts)
+END),
+  constraint journal_is_named CHECK ((((reference IS NOT NULL) AND (content_hash IS NOT NULL)) OR starts_with(kind, 'withdrawal.'::text))),
+  constraint journal_lines CHECK (((array_ndims(accounts) = 1) AND (array_ndims(amounts) = 1) AND (array_lower(amounts, 1) = 1) AND (cardinality(accounts) >= 2) AND (cardinality(accounts) = cardinality(amounts)))),
   constraint journal_no_empty_line CHECK (((array_position(accounts, NULL::uuid) IS NULL) AND (array_position(amounts, NULL::bigint) IS NULL) AND (array_position(amounts, (0)::bigint) IS NULL))),
-  constraint journal_shard_key_tenant_id_reference_key UNIQUE (shard_key, tenant_id, reference),
-  constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id),
-  constraint journal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id)
 );
 CREATE INDEX journal_subject ON ledger.journal USING btree (shard_key, tenant_id, subject_id, id) WHERE (subject_id IS NOT NULL);
+CREATE UNIQUE INDEX journal_reference ON ledger.journal USING btree (shard_key, tenant_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX journal_reversed_once ON ledger.journal USING btree (shard_key, tenant_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 alter table ledger.journal enable row level security;
 alter table ledger.journal force row level security;
@@ -592,6 +1457,16 @@ create policy door on ledger.journal to heyi_owner using (true) with check (true
 create policy tenant on ledger.journal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant insert, select on ledger.journal to heyi_app;
 
+create view ledger.account_total with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id,
+    kind,
+    debit_total,
+    credit_total,
+    carried
+   FROM ledger.account;
+grant select on ledger.account_total to heyi_app;
 create view ledger.entry with (security_invoker=true) as
  SELECT j.shard_key,
     j.tenant_id,
@@ -600,7 +1475,7 @@ create view ledger.entry with (security_invoker=true) as
     line.account_id,
     line.amount,
     j.kind,
-    j.reference,
+    COALESCE(j.reference, ((j.kind || '/'::text) || j.id)) AS reference,
     j.subject_id,
     j.occurred_on,
     j.recorded_at
@@ -736,16 +1611,14 @@ create table payments.pay_order (
   constraint pay_order_attempt_check CHECK ((attempt > 0)),
   constraint pay_order_check CHECK (((proposed_outcome IS NULL) = (proposed_at IS NULL))),
   constraint pay_order_proposed_outcome_check CHECK ((proposed_outcome = ANY (ARRAY['succeeded'::text, 'failed'::text]))),
-  constraint pay_order_shard_key_tenant_id_batch_id_fkey FOREIGN KEY (shard_key, tenant_id, batch_id) REFERENCES payments.pay_batch(shard_key, tenant_id, id),
-  constraint pay_order_shard_key_tenant_id_file_id_fkey FOREIGN KEY (shard_key, tenant_id, file_id) REFERENCES payments.pay_file(shard_key, tenant_id, id),
-  constraint pay_order_shard_key_tenant_id_subject_kind_subject_id_attem_key UNIQUE (shard_key, tenant_id, subject_kind, subject_id, attempt),
-  constraint pay_order_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text, 'unknown'::text, 'manual'::text, 'cancelled'::text, 'held'::text]))),
-  constraint pay_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint pay_order_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text, 'unknown'::text, 'manual'::text, 'cancelled'::text, 'held'::text])))
 );
-CREATE INDEX pay_order_batch ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, id);
+CREATE INDEX pay_order_batch ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, id) WHERE (subject_kind <> 'withdrawal'::text);
 CREATE INDEX pay_order_due ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX pay_order_file ON payments.pay_order USING btree (shard_key, tenant_id, file_id) WHERE (file_id IS NOT NULL);
-CREATE INDEX pay_order_id ON payments.pay_order USING btree (id);
+CREATE INDEX pay_order_id ON payments.pay_order USING btree (id) WHERE (subject_kind <> 'withdrawal'::text);
+CREATE INDEX pay_order_troubled ON payments.pay_order USING btree (shard_key, tenant_id, state) WHERE ((state = ANY (ARRAY['failed'::text, 'returned'::text, 'unknown'::text, 'manual'::text])) AND (replaced_by_id IS NULL));
+CREATE UNIQUE INDEX pay_order_subject ON payments.pay_order USING btree (shard_key, tenant_id, subject_kind, subject_id, attempt) WHERE (subject_kind <> 'withdrawal'::text);
 alter table payments.pay_order enable row level security;
 alter table payments.pay_order force row level security;
 create policy door on payments.pay_order to heyi_owner using (true) with check (true);
@@ -791,6 +1664,7 @@ create table payments.payer_account (
   state text not null,
   balance bigint,
   balance_at timestamp with time zone,
+  statement_day date,
   created_at timestamp with time zone not null,
   constraint payer_account_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint payer_account_sending_check CHECK ((sending = ANY (ARRAY['single'::text, 'batch'::text]))),
@@ -821,46 +1695,92 @@ create policy door on payments.payer_assignment to heyi_owner using (true) with 
 create policy tenant on payments.payer_assignment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on payments.payer_assignment to heyi_app;
 
-CREATE OR REPLACE FUNCTION payments.due_files(at timestamp with time zone)
- RETURNS TABLE(tenant_id uuid, file_id uuid, payer_tenant_id uuid, channel text)
+create view payments.order_outcome with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id,
+    subject_kind,
+    subject_id,
+    state,
+    code,
+    text,
+    amount,
+    bank_reference,
+    reported_at,
+    sent_at,
+    settled_at
+   FROM payments.pay_order;
+grant select on payments.order_outcome to heyi_app;
+CREATE OR REPLACE FUNCTION payments.accounts_without_statement(day date, channels text[])
+ RETURNS TABLE(tenant_id uuid, payer_account_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select f.tenant_id, f.id, b.payer_tenant_id, b.channel
+AS $function$ select a.tenant_id, a.id from payments.payer_account a
+         where a.state = 'active' and a.channel = any(channels)
+           and (a.statement_day is null or a.statement_day < day) $function$;
+grant execute on function payments.accounts_without_statement(date,text[]) to heyi_app;
+CREATE OR REPLACE FUNCTION payments.due_files(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, file_id uuid, payer_tenant_id uuid, channel text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
           from payments.pay_file f
           join payments.pay_batch b
             on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
          where f.due_at is not null and f.due_at <= at $function$;
 grant execute on function payments.due_files(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION payments.due_lanes(at timestamp with time zone)
- RETURNS TABLE(tenant_id uuid, batch_id uuid, payer_tenant_id uuid, channel text, sending text)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, batch_id uuid, payer_tenant_id uuid, subject_kind text, channel text, sending text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select b.tenant_id, b.id, b.payer_tenant_id, b.channel, b.sending
-          from (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
-                 where o.due_at is not null and o.due_at <= at) due
-          join payments.pay_batch b
-            on b.shard_key = due.shard_key and b.tenant_id = due.tenant_id and b.id = due.batch_id $function$;
+AS $function$
+    -- From batch to batch along the index: the orders of a large batch are not read.
+    with recursive lane as (
+      (select shard_key, tenant_id, batch_id from payments.pay_order
+        where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
+      union all
+      (select next.* from lane cross join lateral (
+              select shard_key, tenant_id, batch_id from payments.pay_order o
+               where o.due_at is not null
+                 and (o.shard_key, o.tenant_id, o.batch_id)
+                     > (lane.shard_key, lane.tenant_id, lane.batch_id)
+               order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
+    select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
+      from lane
+      join payments.pay_batch b
+        on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
+     where exists (select from payments.pay_order o
+                    where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
+                      and o.batch_id = b.id and o.due_at <= at) $function$;
 grant execute on function payments.due_lanes(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION payments.holding_dispatchers()
- RETURNS TABLE(tenant_id uuid, dispatcher_id uuid)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, dispatcher_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select o.tenant_id, o.dispatcher_id from payments.pay_order o
+AS $function$ select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
          where o.due_at is not null and o.dispatcher_id is not null
         union
-        select f.tenant_id, f.dispatcher_id from payments.pay_file f
+        select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
          where f.due_at is not null and f.dispatcher_id is not null $function$;
 grant execute on function payments.holding_dispatchers() to heyi_app;
-CREATE OR REPLACE FUNCTION payments.tenants_of_orders(ids uuid[])
- RETURNS TABLE(id uuid, tenant_id uuid)
+CREATE OR REPLACE FUNCTION payments.owners_of_orders(ids uuid[])
+ RETURNS TABLE(id uuid, tenant_id uuid, shard_key integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select o.id, o.tenant_id from payments.pay_order o where o.id = any(ids) $function$;
-grant execute on function payments.tenants_of_orders(uuid[]) to heyi_app;
+AS $function$ select o.id, o.tenant_id, o.shard_key from payments.pay_order o
+         where o.id = any(ids) and o.subject_kind <> 'withdrawal'
+        union all
+        select o.id, o.tenant_id, o.shard_key
+          from unnest(ids) as wanted (id)
+          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id)
+          join payments.pay_order o
+            on o.shard_key = s.stripe_key and o.tenant_id = s.tenant_id and o.id = wanted.id $function$;
+grant execute on function payments.owners_of_orders(uuid[]) to heyi_app;
 
 -- payroll
 
@@ -968,6 +1888,7 @@ create table payroll.contribution_estimate (
   own_housing_fund bigint not null,
   employer_insurance bigint not null,
   employer_housing_fund bigint not null,
+  shares jsonb not null,
   settled_run_id uuid,
   constraint contribution_estimate_pkey PRIMARY KEY (shard_key, tenant_id, employment_id, contribution_period),
   constraint contribution_estimate_contribution_period_check CHECK (payroll.is_month(contribution_period)),
@@ -980,6 +1901,42 @@ alter table payroll.contribution_estimate force row level security;
 create policy door on payroll.contribution_estimate to heyi_owner using (true) with check (true);
 create policy tenant on payroll.contribution_estimate to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on payroll.contribution_estimate to heyi_app;
+
+create table payroll.contribution_payment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  registration_id uuid not null,
+  legal_entity_id uuid not null,
+  contribution_period text not null,
+  way text not null,
+  amount bigint not null,
+  late_fee bigint not null,
+  late_fee_bearer text,
+  payer_account_id uuid,
+  paid_on date not null,
+  voucher_number text not null,
+  evidence_file_id uuid not null,
+  recorded_by_name text not null,
+  recorded_at timestamp with time zone not null,
+  revoked_by_name text,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  constraint contribution_payment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint contribution_payment_amount_check CHECK ((amount > 0)),
+  constraint contribution_payment_check CHECK (((late_fee = 0) OR (late_fee_bearer IS NOT NULL))),
+  constraint contribution_payment_contribution_period_check CHECK (payroll.is_month(contribution_period)),
+  constraint contribution_payment_late_fee_bearer_check CHECK ((late_fee_bearer = ANY (ARRAY['client'::text, 'provider'::text]))),
+  constraint contribution_payment_late_fee_check CHECK ((late_fee >= 0)),
+  constraint contribution_payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint contribution_payment_way_check CHECK ((way = ANY (ARRAY['agreementDebit'::text, 'voucher'::text])))
+);
+CREATE UNIQUE INDEX contribution_payment_voucher ON payroll.contribution_payment USING btree (shard_key, tenant_id, registration_id, contribution_period, voucher_number) WHERE (revoked_at IS NULL);
+alter table payroll.contribution_payment enable row level security;
+alter table payroll.contribution_payment force row level security;
+create policy door on payroll.contribution_payment to heyi_owner using (true) with check (true);
+create policy tenant on payroll.contribution_payment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.contribution_payment to heyi_app;
 
 create table payroll.finding (
   shard_key integer not null,
@@ -1631,6 +2588,34 @@ create policy door on payroll.tax_cumulation_step to heyi_owner using (true) wit
 create policy tenant on payroll.tax_cumulation_step to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on payroll.tax_cumulation_step to heyi_app;
 
+create table payroll.tax_payment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  return_id uuid not null,
+  payment_number integer not null,
+  legal_entity_id uuid not null,
+  tax_period text not null,
+  amount bigint not null,
+  payer_account_id uuid,
+  paid_on date not null,
+  voucher_number text not null,
+  recorded_by_name text not null,
+  recorded_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint tax_payment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint tax_payment_amount_check CHECK ((amount <> 0)),
+  constraint tax_payment_shard_key_tenant_id_return_id_payment_number_key UNIQUE (shard_key, tenant_id, return_id, payment_number),
+  constraint tax_payment_tax_period_check CHECK (payroll.is_month(tax_period)),
+  constraint tax_payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX tax_payment_period ON payroll.tax_payment USING btree (shard_key, tenant_id, legal_entity_id, tax_period) WHERE (revoked_at IS NULL);
+alter table payroll.tax_payment enable row level security;
+alter table payroll.tax_payment force row level security;
+create policy door on payroll.tax_payment to heyi_owner using (true) with check (true);
+create policy tenant on payroll.tax_payment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payroll.tax_payment to heyi_app;
+
 create table payroll.taxpayer (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -1720,6 +2705,7 @@ create table payroll.withholding_return (
   late_fee bigint,
   paid_on date,
   voucher_number text,
+  payment_count integer default 0 not null,
   evidence_file_id uuid,
   created_at timestamp with time zone not null,
   constraint withholding_return_pkey PRIMARY KEY (shard_key, tenant_id, id),
@@ -1809,6 +2795,20 @@ create view payroll.locked_payslip with (security_invoker=true) as
      JOIN payroll.payslip s ON (((s.shard_key = r.shard_key) AND (s.tenant_id = r.tenant_id) AND (s.calculation_id = c.id))))
   WHERE (r.state = ANY (ARRAY['locked'::text, 'awaitingFunds'::text, 'funded'::text, 'paying'::text, 'partiallyPaid'::text, 'paid'::text, 'closed'::text]));
 grant select on payroll.locked_payslip to heyi_app;
+create view payroll.run_findings with (security_invoker=true) as
+ SELECT r.shard_key,
+    r.tenant_id,
+    r.id AS run_id,
+    f.blockers,
+    f.open_warnings
+   FROM (payroll.run r
+     CROSS JOIN LATERAL ( SELECT (count(*) FILTER (WHERE (f_1.severity = 'blocker'::text)))::integer AS blockers,
+            (count(*) FILTER (WHERE ((f_1.severity = 'warning'::text) AND (a.id IS NULL))))::integer AS open_warnings
+           FROM (payroll.finding f_1
+             LEFT JOIN payroll.finding_acknowledgement a ON (((a.shard_key = f_1.shard_key) AND (a.tenant_id = f_1.tenant_id) AND (a.run_id = r.id) AND (a.key = f_1.key) AND (NOT (a.employment_id IS DISTINCT FROM f_1.employment_id)) AND (a.evidence = f_1.evidence))))
+          WHERE ((f_1.shard_key = r.shard_key) AND (f_1.tenant_id = r.tenant_id) AND (f_1.calculation_id = r.calculation_id))) f)
+  WHERE (r.state = ANY (ARRAY['calculated'::text, 'rejected'::text, 'inReview'::text, 'approved'::text]));
+grant select on payroll.run_findings to heyi_app;
 create view payroll.taxpayer_standing with (security_invoker=true) as
  SELECT t.shard_key,
     t.tenant_id,
@@ -2090,9 +3090,16 @@ create table people.three_in_one_exception (
   approved_by uuid,
   approved_by_name text,
   approved_at timestamp with time zone,
+  ended_how text,
+  ended_by_name text,
+  ended_at timestamp with time zone,
+  ended_reason text,
   expires_on date not null,
   constraint three_in_one_exception_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint three_in_one_exception_check CHECK (((approved_by IS DISTINCT FROM requested_by) OR (approved_by IS NULL))),
+  constraint three_in_one_exception_check1 CHECK (((approved_at IS NULL) OR (ended_at IS NULL))),
+  constraint three_in_one_exception_check2 CHECK (((ended_how IS NULL) = (ended_at IS NULL))),
+  constraint three_in_one_exception_ended_how_check CHECK ((ended_how = ANY (ARRAY['rejected'::text, 'withdrawn'::text]))),
   constraint three_in_one_exception_shard_key_tenant_id_employment_id_fkey FOREIGN KEY (shard_key, tenant_id, employment_id) REFERENCES people.employment(shard_key, tenant_id, id),
   constraint three_in_one_exception_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
@@ -2432,6 +3439,7 @@ create table platform.job (
   result jsonb,
   input jsonb not null,
   account_id uuid,
+  actor_name text not null,
   starts integer default 0 not null,
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
@@ -2471,6 +3479,22 @@ create table platform.schema_version (
   applied_at timestamp with time zone default clock_timestamp() not null,
   constraint schema_version_pkey PRIMARY KEY (version)
 );
+
+create table platform.stripe (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  number integer not null,
+  stripe_key integer not null,
+  constraint stripe_pkey PRIMARY KEY (shard_key, tenant_id, number),
+  constraint stripe_number_check CHECK ((number >= 0)),
+  constraint stripe_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX stripe_key ON platform.stripe USING btree (stripe_key);
+alter table platform.stripe enable row level security;
+alter table platform.stripe force row level security;
+create policy door on platform.stripe to heyi_owner using (true) with check (true);
+create policy tenant on platform.stripe to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on platform.stripe to heyi_app;
 
 create table platform.tenant (
   id uuid not null,
@@ -2522,6 +3546,8 @@ grant execute on function platform.house_tenant() to heyi_app;
 CREATE OR REPLACE PROCEDURE platform.protect(IN name regclass, IN append_only boolean DEFAULT false)
  LANGUAGE plpgsql
 AS $procedure$
+  declare
+    relation record;
   begin
     execute format('alter table %s enable row level security', name);
     execute format('alter table %s force row level security', name);
@@ -2535,6 +3561,12 @@ AS $procedure$
       execute format('grant update, delete on %s to heyi_app', name);
     end if;
     call platform.expect_few_tenants(name);
+    -- The shard key follows from the tenant. Taken for independent, a small tenant beside large ones
+    -- has next to no rows, and 3,000 people were joined one by one for 13 s in place of 0.4 s.
+    select c.relname, n.nspname into relation from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where c.oid = name;
+    execute format('create statistics %I.%I (dependencies) on shard_key, tenant_id from %s',
+                   relation.nspname, relation.relname || '_tenant', name);
   end
   $procedure$;
 grant execute on function platform.protect(regclass,boolean) to public;
@@ -2548,6 +3580,13 @@ AS $function$
     delete from platform.outbox where delivered_at < at - interval '30 days';
   $function$;
 grant execute on function platform.prune(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION platform.shard_key_in(id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when substr(id::text, 15, 1) = '8'
+                    then ('x' || substr(replace(id::text, '-', ''), 19, 8))::bit(32)::int end $function$;
+grant execute on function platform.shard_key_in(uuid) to public;
 CREATE OR REPLACE FUNCTION platform.tenants_with_unfinished_jobs()
  RETURNS TABLE(tenant_id uuid, id uuid)
  LANGUAGE sql

@@ -98,6 +98,9 @@ function errorsOf(
 
 /** Roughly as it stood in the file: its cell is gone by now. */
 function shownValue(column: ColumnSpec, value: unknown): string {
+  if (column.kind === 'choice') {
+    return column.choices.find(({ code }) => code === value)?.label ?? '';
+  }
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return '';
   if (column.kind === 'money') return formatYuan(value as Fen);
