@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
-import { closeCollector, resumeAll } from '@heyi/gig';
+import { closeCollector, linkIdentityChecker, resumeAll } from '@heyi/gig';
 import { type Clock, systemClock } from '@heyi/kernel';
-import { linkIdentityChecker } from '@heyi/gig';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
 import {
   backUp,

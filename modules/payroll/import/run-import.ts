@@ -12,7 +12,12 @@ import type { InputSource } from '../input/run-input.store.ts';
 import { markSubmitted } from '../input/run-input.store.ts';
 import { editRun } from '../run/edit-run.ts';
 import { edit } from '../run/payroll-run.ts';
-import { loadRun, loadRunForUpdate, type PayrollRun, type RunId } from '../run/payroll-run.store.ts';
+import {
+  loadRun,
+  loadRunForUpdate,
+  type PayrollRun,
+  type RunId,
+} from '../run/payroll-run.store.ts';
 import type { Match, MatchedMember } from './match-members.ts';
 
 /** A row whose person is known. */
