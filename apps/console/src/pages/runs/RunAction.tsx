@@ -42,12 +42,14 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
     enabled: run.can.retryFailed === null && may('payroll_run:read'),
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
   });
-  // Nobody is paid again where nobody failed: what is open then is held.
-  const hasFailed = (payment.data?.failedPeople ?? 0) > 0;
+  // Nobody is paid again where nobody failed, nor later where nobody was released.
+  const { people = 0, paidPeople = 0, failedPeople = 0, heldPeople = 0 } = payment.data ?? {};
+  const isNeeded: Partial<Record<Action, boolean>> = {
+    retryFailed: failedPeople > 0,
+    payHeld: people > paidPeople + failedPeople + heldPeople,
+  };
   const isOpen = (action: Action) =>
-    run.can[action] === null &&
-    may(permissionOf[action]) &&
-    (action !== 'retryFailed' || hasFailed);
+    run.can[action] === null && may(permissionOf[action]) && (isNeeded[action] ?? true);
   const asks = (action: Action) => action === 'pay' || needsReason.has(action);
   const start = (action: Action) => {
     change.reset();

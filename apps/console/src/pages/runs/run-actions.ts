@@ -23,8 +23,8 @@ export const permissionOf: Record<RunAction, string> = {
 /** The first that may be done now is the primary button; the order is the month's, backwards. */
 export const primaryOrder: readonly RunAction[] = [
   'retryFailed',
-  'close',
   'payHeld',
+  'close',
   'pay',
   'fund',
   'lock',
