@@ -12,8 +12,9 @@ export type Needs = ReadonlyMap<number, number>;
 
 /**
  * Brings the client's money to stripes that need it, or to those that the whole is enough for: out of
- * the main books, and where those are empty out of the other stripes. Answers what each stripe has afterwards. What is left in the main books is
- * shared out in halves, so that a stripe seldom asks and nothing lies idle while another waits.
+ * the main books, and where those are empty out of the other stripes. Answers what each stripe has
+ * afterwards. What is left in the main books is shared out in halves, so that a stripe seldom asks and
+ * nothing lies idle while another waits.
  */
 export async function allotFunds(
   tx: Transaction,

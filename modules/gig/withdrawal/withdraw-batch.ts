@@ -81,25 +81,10 @@ export async function withdrawBatch(
 ): Promise<LaneEnd<BatchEnd>> {
   const { program, taxes } = plan;
   const accounts = accountIdsOf(tx, program);
-  const columns = {
-    externalIds: asked.map(({ request }) => request.externalWorkerId),
-    incomeKinds: asked.map(({ incomeKind }) => incomeKind),
-    businessHashes: asked.map(({ businessHash }) => businessHash),
-    keyHashes: asked.map(({ keyHash }) => keyHash),
-  };
   const nonces = asked.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
   const spending = spendNonces(tx, nonces);
-  const [workers, stripes, totals, rows, earlier, used] = await Promise.all([
-    lockWorkers(tx, columns.externalIds),
-    lockStripe(tx, program.id),
-    lockTotals(
-      tx,
-      Object.values(accounts).filter((id) => id !== accounts.wagesPayable),
-    ),
-    readRequests(tx, program.id, columns),
-    looksUp ? readEarlier(tx, columns) : [],
-    spending,
-  ]);
+  const [read, used] = await Promise.all([lockAndRead(tx, program, asked, looksUp), spending]);
+  const { workers, stripes, totals, rows, earlier } = read;
   const [stripe] = stripes;
   assert(stripe, `program ${program.id} is on every stripe`);
   if (stripe.version !== program.version || plan.payBatch.day !== tx.today) return none('outdated');
@@ -149,6 +134,30 @@ export async function withdrawBatch(
       ...(nonces.length > 0 ? [() => spending] : []),
     ],
   };
+}
+
+/** Statements that travel together; each sees what the locks of those before it have waited for. */
+async function lockAndRead(
+  tx: Transaction,
+  program: Program,
+  asked: readonly Asked[],
+  looksUp: boolean,
+) {
+  const { wagesPayable: _, ...accounts } = accountIdsOf(tx, program);
+  const columns = {
+    externalIds: asked.map(({ request }) => request.externalWorkerId),
+    incomeKinds: asked.map(({ incomeKind }) => incomeKind),
+    businessHashes: asked.map(({ businessHash }) => businessHash),
+    keyHashes: asked.map(({ keyHash }) => keyHash),
+  };
+  const [workers, stripes, totals, rows, earlier] = await Promise.all([
+    lockWorkers(tx, columns.externalIds),
+    lockStripe(tx, program.id),
+    lockTotals(tx, Object.values(accounts)),
+    readRequests(tx, program.id, columns),
+    looksUp ? readEarlier(tx, columns) : [],
+  ]);
+  return { workers, stripes, totals, rows, earlier };
 }
 
 type SpentRow = { place: number; why: string };
