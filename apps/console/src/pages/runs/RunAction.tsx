@@ -39,7 +39,7 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
   const payment = useQuery({
     queryKey: ['payment', run.id, run.state],
     staleTime: 0,
-    enabled: run.can.retryFailed === null && may('payroll_run:read'),
+    enabled: run.can.retryFailed === null || run.can.payHeld === null,
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
   });
   // Nobody is paid again where nobody failed, nor later where nobody was released.
