@@ -18,7 +18,7 @@ export type LoadOutcome = {
   readonly p99: number;
 };
 
-export async function runLoad({ port, connections, requests }: Load): Promise<LoadOutcome> {
+async function runLoad({ port, connections, requests }: Load): Promise<LoadOutcome> {
   const times: number[] = [];
   const statuses: Record<string, number> = {};
   let next = 0;

@@ -18,7 +18,7 @@ export type WithdrawalsCast = {
   draw(): WithdrawalRequest;
 };
 
-export const appId = newId<'app'>();
+const appId = newId<'app'>();
 
 /** `stripes` 1 puts everything of the client behind one row of its money. */
 export async function castWithdrawals(options: {

@@ -57,11 +57,7 @@ async function lockFunds(
 }
 
 /** What each stripe gets, negative when it gives. */
-export function planMoves(
-  books: Books,
-  needs: Needs,
-  from: 'main' | 'everywhere',
-): Map<number, number> {
+function planMoves(books: Books, needs: Needs, from: 'main' | 'everywhere'): Map<number, number> {
   const moves = new Map<number, number>();
   let main = books.main;
   const missing = [...needs]

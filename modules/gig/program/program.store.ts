@@ -1,6 +1,5 @@
-import type { Id } from '@heyi/kernel';
 import { lockBooks } from '@heyi/ledger';
-import { onShard, stripeKeysOf, type TenantId, type Transaction } from '@heyi/platform';
+import { onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
 import { type Environment, type Program, programAccounts, type ProgramId } from './program.ts';
 
 type Filter = { id?: ProgramId; environment?: Environment };
@@ -111,5 +110,3 @@ export async function lockStripes(
      order by shard_key
        for no key update`;
 }
-
-export type PayerTenant = { readonly id: Id<'pac'>; readonly tenantId: TenantId };

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import {
   addSeconds,
   type Fen,
-  fen,
   formatId,
-  type Id,
   newId,
   parseId,
   shanghaiDate,
@@ -14,7 +12,7 @@ import {
 import { postJournals, transferLines } from '@heyi/ledger';
 import { applyReports } from '@heyi/payments';
 import { valueOf } from '@heyi/people/testing';
-import { deliverEvents, inTransaction, systemActor, type TenantId } from '@heyi/platform';
+import { deliverEvents, type TenantId } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
 import { reportIncomeLines } from '../income/report-income-lines.ts';
@@ -22,7 +20,7 @@ import { type Collector, type CollectorOptions, openCollector } from '../withdra
 import type { WithdrawalOutcome, WithdrawalRequest } from '../withdrawal/withdrawal.ts';
 import { admitWorkers, castGigClient, type GigClient, sampleWorker } from './gig-client.ts';
 
-export const appId = newId<'app'>();
+const appId = newId<'app'>();
 
 /** The client's money arrives and is matched: it lies in the main books. */
 export async function topUp(world: TestHost, client: GigClient, amount: Fen): Promise<void> {
@@ -154,19 +152,6 @@ export function answered(outcome: WithdrawalOutcome): Answer {
 export function codeOf(outcome: WithdrawalOutcome): string | null {
   return outcome.ok ? null : outcome.failure.code;
 }
-
-/** Reads rows of every stripe of the tenant. */
-export function onTenant<T>(
-  world: TestHost,
-  tenantId: TenantId,
-  work: Parameters<typeof inTransaction<T>>[2],
-): Promise<T> {
-  const actor = systemActor('test');
-  return inTransaction(world.host, { tenantIds: [tenantId], actor, requestId: 'test' }, work);
-}
-
-export const noFen = fen(0);
-export type WorkerKey = Id<'wkr'>;
 
 let minutes = 0;
 

@@ -66,7 +66,7 @@ export async function resumeAll(host: Host): Promise<number> {
  * Resumes suspended withdrawals of a program in the order in which they came, over all stripes, as far
  * as the client's money goes: the first that is too large for what is left stops the others.
  */
-export async function resumeProgram(
+async function resumeProgram(
   host: Host,
   tenantId: TenantId,
   programId: ProgramId,
