@@ -37,9 +37,15 @@ export function useRun(tenantId: string, runId: string) {
   return useQuery({
     queryKey: ['run', runId],
     queryFn: () => api.getPayrollRun({ tenantId, runId }),
-    refetchInterval: (query) =>
-      query.state.data && moving.has(query.state.data.state) ? 700 : false,
+    refetchInterval: (query) => lookAgainMs(query.state.data?.state),
   });
+}
+
+/** What a bank may still change is looked at now and then, what moves all the time. */
+function lookAgainMs(state: RunState | undefined): number | false {
+  if (state === undefined) return false;
+  if (moving.has(state)) return 700;
+  return state === 'partiallyPaid' ? 3_000 : false;
 }
 
 /** Nothing is to be paid any more. */

@@ -20,7 +20,11 @@ export function PaymentProgress({ run, tenantId }: RunPanelProps): ReactNode {
     // A run may come back to a state: what was known of it then is over.
     staleTime: 0,
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
-    refetchInterval: run.state === 'paying' ? 500 : false,
+    // Some may have failed while others are still on their way.
+    refetchInterval: (query) =>
+      run.state === 'paying' || query.state.data?.rows.some((row) => row.queued + row.sent > 0)
+        ? 500
+        : false,
   });
   return (
     <Loaded query={payment}>
