@@ -70,17 +70,18 @@ function laterActions({ failed, unpaid }: Settlement, held: number): Partial<Run
   };
 }
 
-/** Held by hand, or without an account; a hold may come and go after the calculation. */
+/** Held by hand, or without an account and not released yet; a hold may come and go at any time. */
 async function countHeld(tx: Transaction, run: PayrollRun): Promise<number> {
   const [row] = await tx.sql<{ held: number }>`
     select count(*)::int as held
       from payroll.payslip s
       left join payroll.member_hold h
         on h.shard_key = s.shard_key and h.tenant_id = s.tenant_id and h.run_id = ${run.id}
-       and h.employment_id = s.employment_id and h.released_at is null
+       and h.employment_id = s.employment_id
      where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
        and s.calculation_id = ${run.calculationId} and s.net > 0
-       and (h.employment_id is not null or s.payee_account_hash is null)`;
+       and case when h.employment_id is null then s.payee_account_hash is null
+                else h.released_at is null end`;
   return row!.held;
 }
 
