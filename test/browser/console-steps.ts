@@ -34,21 +34,27 @@ export async function openForm(page: Page, words: string): Promise<Locator> {
 /** Chooses in a list that opens below its field. */
 export async function choose(page: Page, field: Locator, words: string | RegExp): Promise<void> {
   await field.click();
-  await page
+  const entry = page
     .locator('.ant-select-dropdown')
     .filter({ visible: true })
     .locator('.ant-select-item-option')
     .filter({ hasText: words })
-    .first()
-    .click();
+    .first();
+  await entry.waitFor();
+  // The list still moves under the mouse while it opens.
+  await entry.dispatchEvent('click');
 }
 
 /** Gives the reason that a step asks for, and does it. */
 export async function giveReason(page: Page, reason: string): Promise<void> {
-  const question = dialog(page);
+  const question = page.locator('.ant-modal').filter({ visible: true });
   await question.getByLabel('原因').fill(reason);
-  await question.getByRole('button').last().click();
-  await closed(question);
+  const confirm = question.locator('.ant-modal-footer .ant-btn-primary');
+  // A dialog that still grows loses a click; a second one changes nothing.
+  while (await question.isVisible()) {
+    await confirm.click({ timeout: 2_000 }).catch(() => undefined);
+    await question.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
+  }
 }
 
 export type ImportCounts = { created: number; updated: number; invalid: number; duplicate: number };
@@ -105,6 +111,14 @@ export function row(place: Page | Locator, words: string): Locator {
   return place.getByRole('row').filter({ hasText: words }).first();
 }
 
+/** The cells of the first row of a table that has these words. */
+export async function cellsOf(place: Page | Locator, words: string): Promise<string[]> {
+  const line = row(place, words);
+  await line.waitFor();
+  const cells = await line.getByRole('cell').allInnerTexts();
+  return cells.map((text) => text.replaceAll(/\s+/g, ' ').trim());
+}
+
 /** An amount as the page writes it, in fen: `1,234.56`. */
 export function fenOf(text: string): number {
   const plain = /-?[\d,]+\.\d{2}/.exec(text.replaceAll('−', '-'))?.[0];
@@ -114,6 +128,7 @@ export function fenOf(text: string): number {
 
 /** The amounts of a row, from left to right, in fen. */
 export async function amountsOf(line: Locator): Promise<number[]> {
+  await line.waitFor();
   const cells = await line.getByRole('cell').allInnerTexts();
   return cells.filter((text) => /^-?[\d,]+\.\d{2}$/.test(text.trim())).map(fenOf);
 }
@@ -132,6 +147,14 @@ export async function factOf(page: Page, label: string): Promise<number> {
   return fenOf(await fact.first().innerText());
 }
 
+/** The fact becomes this amount: a page that is live is a moment behind. */
+export async function factIs(page: Page, label: string, fen: number): Promise<void> {
+  for (let looks = 0; looks < 100 && (await factOf(page, label)) !== fen; looks += 1) {
+    await new Promise((resolve) => void setTimeout(resolve, 100));
+  }
+  assert.equal(await factOf(page, label), fen, label);
+}
+
 /** Waits until the run stands there. */
 export async function runIs(page: Page, state: string): Promise<void> {
   await page.locator('.heyi-page-head').getByText(state, { exact: true }).waitFor();
@@ -141,4 +164,13 @@ export async function runIs(page: Page, state: string): Promise<void> {
 export async function openStep(page: Page, step: string): Promise<void> {
   await page.getByRole('navigation', { name: '批次步骤' }).getByText(step, { exact: true }).click();
   await page.getByRole('region', { name: step }).waitFor();
+}
+
+/** Looks again until what happens outside has come in. */
+export async function reloadUntil(page: Page, shown: Locator): Promise<void> {
+  for (let looks = 0; looks < 60 && !(await shown.isVisible()); looks += 1) {
+    await page.reload();
+    await shown.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
+  await shown.waitFor();
 }

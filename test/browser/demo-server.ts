@@ -32,12 +32,13 @@ export async function startDemoServer(): Promise<DemoServer> {
   }
   const taxClientUrl = ready.exec(server.said())![1]!;
   const credentials = readFileSync(join(home, 'sandbox/bank/credentials.json'), 'utf8');
+  const logins = readFileSync(join(home, 'demo-logins.txt'), 'utf8');
   return {
     url,
     taxClientUrl,
     bank: openBankAdmin(new URL('/bank', taxClientUrl).href, JSON.parse(credentials)),
     passwordOf: (name) =>
-      new RegExp(`^ +${name.replace('.', '\\.')} +(\\S+)`, 'm').exec(server.said())![1]!,
+      new RegExp(`^ +${name.replace('.', '\\.')} +(\\S+)`, 'm').exec(logins)![1]!,
     keepFiles(files) {
       const folder = join(playground.folder, 'demo-files');
       mkdirSync(folder, { recursive: true });
@@ -54,6 +55,11 @@ export async function startDemoServer(): Promise<DemoServer> {
 }
 
 export type Visitor = { readonly page: Page; readonly complaints: readonly string[] };
+
+/** What a page complained of, but for refusals: those are answers, and the page words them. */
+export function faultsOf({ complaints }: Visitor): string[] {
+  return complaints.filter((line) => !/status of 4\d\d/.test(line));
+}
 
 /** Somebody of the demo at a browser of their own, signed in and on the home page. */
 export async function signIn(
