@@ -32,7 +32,9 @@ export const formsEn: typeof formsZh = {
       },
       rate: { malformed: 'A percentage from 0 to 100 with at most four decimals' },
       date: { malformed: 'A day of the calendar' },
-      text: { unreadable: 'It holds a character that cannot be stored; delete it and type it again' },
+      text: {
+        unreadable: 'It holds a character that cannot be stored; delete it and type it again',
+      },
       other: 'This is not valid',
     },
   },
