@@ -91,7 +91,7 @@ export const chooseVatReading = operation({
   failures: {
     'vat_reading.before_rule': 422,
     'vat_reading.chosen_in_future': 422,
-    'vat_reading.month_over': 409,
+    'vat_reading.month_begun': 409,
   },
 });
 

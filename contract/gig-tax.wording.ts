@@ -39,11 +39,11 @@ export const gigTaxWording = {
       title: { zh: '选定日期在将来', en: 'The day of the choice lies in the future' },
       fix: { zh: '请填写实际作出决定的日期。', en: 'Enter the day on which it was decided.' },
     },
-    'vat_reading.month_over': {
-      title: { zh: '不能改已过去的月份', en: 'Months that are over keep their reading' },
+    'vat_reading.month_begun': {
+      title: { zh: '已经开始的月份不能改读法', en: 'A month that has begun keeps its reading' },
       fix: {
-        zh: '请从本月起；以前多扣少扣的在申报中更正。',
-        en: 'Begin with this month; correct earlier ones in their returns.',
+        zh: '请从下个月起；以前多扣少扣的在申报中更正。',
+        en: 'Begin with the next month; correct earlier ones in their returns.',
       },
     },
     'gauge.figures_unknown': {

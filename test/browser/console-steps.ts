@@ -142,7 +142,7 @@ export async function totalOf(page: Page, label: string): Promise<number> {
 }
 
 /** The amount of a fact: `工资条合计: 1,234.56`. */
-export async function factOf(page: Page, label: string): Promise<number> {
+async function factOf(page: Page, label: string): Promise<number> {
   const fact = page.locator('.ant-descriptions-item-container').filter({ hasText: label });
   return fenOf(await fact.first().innerText());
 }

@@ -1,12 +1,13 @@
 import type { gigTaxContract as contract, Input } from '@heyi/contract';
 import { fail, newId, ok, periodOf } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { vatRule } from './vat-rule.ts';
 import { type VatReadingId, vatReadingsOf } from './vat-reading.store.ts';
 
 /**
- * The operator's answer to what the law leaves open, with a name, a day and a source. A reading for
- * months that are over is refused: what was paid was taxed by the reading of its day.
+ * The operator's answer to what the law leaves open, with a name, a day and a source. A month that has
+ * begun under a reading keeps it: people were paid by it, and the month is one tax period.
  */
 export async function chooseVatReading(
   tx: Transaction,
@@ -17,9 +18,9 @@ export async function chooseVatReading(
     return fail({ code: 'vat_reading.before_rule' as const });
   }
   if (input.chosenOn > tx.today) return fail({ code: 'vat_reading.chosen_in_future' as const });
-  const isFirst = (await vatReadingsOf(tx)).length === 0;
-  if (!isFirst && input.fromPeriod < periodOf(tx.today)) {
-    return fail({ code: 'vat_reading.month_over' as const });
+  const isRead = (await loadVatReadings(tx))(input.fromPeriod) !== null;
+  if (isRead && input.fromPeriod <= periodOf(tx.today)) {
+    return fail({ code: 'vat_reading.month_begun' as const });
   }
   const id: VatReadingId = newId<'vrd'>();
   await tx.sql`

@@ -12,7 +12,7 @@ import { currentPolicy, explainNaturalPersonVat } from '@heyi/statutory';
 import type { GigReturn, GigReturnSheet } from './gig-return.ts';
 import { returnsOf } from './gig-return.store.ts';
 import { gigLayout, incomeItems } from './gig-sheet.ts';
-import { type VatReading, vatReadingOn } from './vat-reading.store.ts';
+import { loadVatReadings, type VatReading } from '../withholding/vat-terms.ts';
 
 /** A sheet of the return: what is declared for everybody who was paid, in the bureau's columns. */
 export async function downloadGigReturnSheet(
@@ -27,7 +27,7 @@ export async function downloadGigReturnSheet(
   const people = await loadPeople(tx, declared, sheet);
   if (people.length === 0) return fail({ code: 'gig_return.sheet_empty' as const });
   const cipher = await tenantCipher(tx);
-  const reading = await vatReadingOn(tx, declared.taxPeriod);
+  const reading = (await loadVatReadings(tx))(declared.taxPeriod);
   const rows = people.map((person, index): LayoutRow => {
     const documentNumber = cipher.open(person.documentSealed);
     const who = {

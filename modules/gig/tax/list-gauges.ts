@@ -4,7 +4,7 @@ import { stripeKeysOf, type Transaction } from '@heyi/platform';
 import type { WorkerState } from '../worker/admission.ts';
 import type { WorkerId } from '../worker/worker.ts';
 import { openGauges } from './gauge.ts';
-import { vatReadingOn } from './vat-reading.store.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 
 type Row = {
   workerId: WorkerId;
@@ -17,7 +17,7 @@ type Row = {
 
 /** Labour remuneration only: a red packet is no sale. What came back does not count. */
 export async function listGauges(tx: Transaction, input: Input<typeof contract.listGauges>) {
-  const reading = await vatReadingOn(tx, input.period);
+  const reading = (await loadVatReadings(tx))(input.period);
   const gauges = openGauges(input.period, reading?.levy ?? 'reduced');
   if (!gauges.ok) return fail({ code: 'gauge.figures_unknown' as const });
   const limit = input.limit ?? 50;

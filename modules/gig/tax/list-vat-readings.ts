@@ -2,7 +2,8 @@ import { gigTaxContract as contract, type Input } from '@heyi/contract';
 import { fail, fen, ok, periodOf, subtract, yuan } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { currentPolicy, explainNaturalPersonVat, lookUp } from '@heyi/statutory';
-import { vatReadingOn, vatReadingsOf } from './vat-reading.store.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
+import { vatReadingsOf } from './vat-reading.store.ts';
 import { vatRule } from './vat-rule.ts';
 
 /** An example over the month's threshold, so that the readings differ. */
@@ -17,7 +18,7 @@ export async function listVatReadings(
   const figures = lookUp(currentPolicy, period, { threshold: 'cn.vat.small-scale-threshold' });
   if (!figures.ok) return fail({ code: 'vat_reading.figures_unknown' as const });
   const rows = await vatReadingsOf(tx);
-  const chosen = await vatReadingOn(tx, period);
+  const chosen = (await loadVatReadings(tx))(period);
   const current = rows.find(({ id }) => id === chosen?.id) ?? null;
   const receipts = input.receipts ?? exampleReceipts;
   const { levy = 'reduced', location = 'city' } = current ?? {};

@@ -1,6 +1,6 @@
 import { periodOf } from '@heyi/kernel';
 import { type Host, inTransaction, systemActor, type Transaction } from '@heyi/platform';
-import { vatReadingOn } from './vat-reading.store.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { vatRule } from './vat-rule.ts';
 
 /**
@@ -9,7 +9,7 @@ import { vatRule } from './vat-rule.ts';
  */
 export async function mayPayLive(tx: Transaction): Promise<boolean> {
   if (tx.today < vatRule().inForceFrom) return true;
-  return (await vatReadingOn(tx, periodOf(tx.today))) !== null;
+  return (await loadVatReadings(tx))(periodOf(tx.today)) !== null;
 }
 
 /** The same, asked by the door of apps for a process. */

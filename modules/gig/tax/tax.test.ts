@@ -115,7 +115,7 @@ describe('增值税读法：选定之前不放行正式密钥', () => {
     );
   });
 
-  test('选定：有名有日期有出处；规则以前、将来的日子、已过的月份都拒绝', async () => {
+  test('选定：有名有日期有出处；规则以前、将来的日子、已开始的月份都拒绝', async () => {
     assert.equal(
       codeOf(await choose({ fromPeriod: payPeriod('2026-10') })),
       'vat_reading.before_rule',
@@ -128,17 +128,20 @@ describe('增值税读法：选定之前不放行正式密钥', () => {
     assert.equal(first.isReplaced, false);
     assert.equal(await inHouse(mayPayLive), true);
     world.clock.set('2026-12-03T01:00:00.000Z');
-    assert.equal(codeOf(await choose()), 'vat_reading.month_over');
-    valueOf(await choose({ fromPeriod: payPeriod('2026-12') }));
+    for (const begun of ['2026-11', '2026-12']) {
+      const again = await choose({ fromPeriod: payPeriod(begun) });
+      assert.equal(codeOf(again), 'vat_reading.month_begun', begun);
+    }
+    valueOf(await choose({ fromPeriod: payPeriod('2027-01') }));
     const list = valueOf(
-      await inHouse((tx) => listVatReadings(tx, { period: payPeriod('2026-12') })),
+      await inHouse((tx) => listVatReadings(tx, { period: payPeriod('2027-01') })),
     );
     assert.deepEqual([list.current?.reading, list.rows.length], ['monthlyThreshold', 2]);
     const november = await inHouse((tx) =>
       listVatReadings(tx, { period: payPeriod('2026-11'), receipts: yuan('2000.00') }),
     );
     assert.equal(valueOf(november).current?.reading, 'perTransaction');
-    valueOf(await choose({ fromPeriod: payPeriod('2026-12'), reading: 'notWithheld' }));
+    valueOf(await choose({ fromPeriod: payPeriod('2027-01'), reading: 'notWithheld' }));
     const again = valueOf(await inHouse((tx) => listVatReadings(tx, {})));
     assert.deepEqual(
       again.rows.map(({ reading: name, isReplaced }) => `${name} ${isReplaced}`),

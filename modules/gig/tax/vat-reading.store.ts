@@ -1,7 +1,6 @@
 import type { gigTaxContract as contract, Output } from '@heyi/contract';
-import type { Id, PayPeriod } from '@heyi/kernel';
+import type { Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import type { NaturalPersonVatTerms } from '@heyi/statutory';
 
 export type VatReadingId = Id<'vrd'>;
 export type VatReadingView = Output<typeof contract.chooseVatReading>;
@@ -18,19 +17,4 @@ export async function vatReadingsOf(tx: Transaction): Promise<VatReadingView[]> 
       from gig.vat_reading r
      where r.shard_key = ${tx.houseShardKey} and r.tenant_id = ${tx.houseId}
      order by r.id desc`;
-}
-
-export type VatReading = NaturalPersonVatTerms & { readonly id: VatReadingId };
-
-/**
- * The reading that holds for a tax period: the last to begin, and of those the one chosen last. Null
- * while nobody has chosen; then nothing is taken in the sandbox, and live keys are blocked.
- */
-export async function vatReadingOn(tx: Transaction, period: PayPeriod): Promise<VatReading | null> {
-  const [row] = await tx.sql<VatReading>`
-    select id, reading, levy, location from gig.vat_reading
-     where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId}
-       and from_period <= ${period}
-     order by from_period desc, id desc limit 1`;
-  return row ?? null;
 }

@@ -19,7 +19,7 @@ import { grantAllowance } from '../funds/grant-allowance.ts';
 import type { Environment, Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { openTaxBook, type TaxBook } from '../withholding/tax-book.ts';
-import { vatTermsOf } from '../withholding/vat-terms.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { dayIdOf } from './day-id.ts';
 import type { Asked } from './decide-batch.ts';
 import { type BatchEnd, type BatchMode, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
@@ -301,7 +301,7 @@ class StripeCollector implements Collector {
       const program = await openProgramOf(tx, environment);
       if (program === null) return null;
       const stripes = (await stripeKeysOf(tx)).length;
-      return { program, stripes, taxes: openTaxBook(program, await vatTermsOf(tx, program)) };
+      return { program, stripes, taxes: openTaxBook(program, await loadVatReadings(tx)) };
     });
   }
 

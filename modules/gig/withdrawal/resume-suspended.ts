@@ -36,7 +36,7 @@ import {
   unpackCumulation,
 } from '../withholding/cumulation.ts';
 import { openTaxBook } from '../withholding/tax-book.ts';
-import { vatTermsOf } from '../withholding/vat-terms.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { dayIdOf } from './day-id.ts';
 import { orderOf, payJournal } from './decide-batch.ts';
 import { tellApps } from './follow-orders.ts';
@@ -154,7 +154,7 @@ async function resumeOnStripe(
   const totals = await lockTotals(tx, Object.values(accounts));
   const funds = totals.find(({ id }) => id === accounts.clientFunds)!;
   const rows = await readSuspended(tx, ids);
-  const taxes = openTaxBook(program, await vatTermsOf(tx, program));
+  const taxes = openTaxBook(program, await loadVatReadings(tx));
   const today = { month: monthIndex(periodOf(tx.today)), day: epochDay(tx.today) };
   const states = new Map<Id<'lac'>, { seq: number; cumulation: Cumulation }>();
   const resumed: Resumed[] = [];

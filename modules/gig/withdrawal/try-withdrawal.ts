@@ -5,7 +5,7 @@ import { onShard, stripeKeysOf, stripeOf, type Transaction } from '@heyi/platfor
 import { findPrograms } from '../program/program.store.ts';
 import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
 import { taxTermsOf } from '../withholding/tax-book.ts';
-import { vatTermsOf } from '../withholding/vat-terms.ts';
+import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { explainWithdrawalTax } from '../withholding/withdrawal-tax.ts';
 import { readRequests } from './withdraw.store.ts';
 
@@ -40,7 +40,7 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
     return fail({ code: 'withdrawal.amount_too_large' as const });
   }
   const period = periodOf(tx.today);
-  const terms = taxTermsOf(program, incomeKind, (await vatTermsOf(tx, program))(period));
+  const terms = taxTermsOf(program, incomeKind, (await loadVatReadings(tx))(period));
   const { cumulation } = unpackCumulation(row.carried, row.lumpYear ?? 0);
   enterDay(cumulation, monthIndex(period), epochDay(tx.today), terms);
   const taken = explainWithdrawalTax(currentPolicy, terms, period, cumulation, amount);

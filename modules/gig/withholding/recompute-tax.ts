@@ -12,8 +12,8 @@ import {
   type PastPayment,
   unpackCumulation,
 } from './cumulation.ts';
-import { taxTermsOf, type VatTermsOf } from './tax-book.ts';
-import { vatTermsOf } from './vat-terms.ts';
+import { taxTermsOf } from './tax-book.ts';
+import { loadVatReadings, type VatReadingOf } from './vat-terms.ts';
 import { explainWithdrawalTax } from './withdrawal-tax.ts';
 
 export type PastWithdrawal = {
@@ -48,7 +48,7 @@ function replayBalance(
   program: Program,
   incomeKind: IncomeKind,
   lumpYear: number,
-  vatTerms: VatTermsOf,
+  vatReadingOf: VatReadingOf,
   withdrawals: readonly PastWithdrawal[],
 ): Replay {
   const events = withdrawals
@@ -62,7 +62,7 @@ function replayBalance(
   const result = { withheld: 0, recomputed: 0, differences: [] as Difference[] };
   for (const { one, isReversal } of events) {
     const period = periodFromIndex(one.month);
-    const terms = taxTermsOf(program, incomeKind, vatTerms(period));
+    const terms = taxTermsOf(program, incomeKind, vatReadingOf(period));
     if (isReversal) {
       standing.delete(one.id);
       cumulation = foldPayments(standing.values(), terms, lumpYear);
@@ -113,6 +113,7 @@ export async function recomputeTax(
   shardKeys: readonly number[],
 ): Promise<TaxProof> {
   const programs = new Map((await findPrograms(tx)).map((program) => [program.id, program]));
+  const vatReadingOf = await loadVatReadings(tx);
   const proof: TaxProof = { withheld: 0, recomputed: 0, differences: [], foldDifferences: [] };
   for (const shardKey of shardKeys) {
     let after = '00000000-0000-0000-0000-000000000000';
@@ -121,7 +122,7 @@ export async function recomputeTax(
       if (rows.length === 0) break;
       for (const own of Map.groupBy(rows, ({ balanceId }) => balanceId).values()) {
         const program = programs.get(own[0]!.programId)!;
-        await addReplay(proof, program, await vatTermsOf(tx, program), own);
+        addReplay(proof, program, vatReadingOf, own);
       }
       after = rows.at(-1)!.balanceId;
     }
@@ -129,16 +130,16 @@ export async function recomputeTax(
   return proof;
 }
 
-async function addReplay(
+function addReplay(
   proof: TaxProof,
   program: Program,
-  vatTerms: VatTermsOf,
+  vatReadingOf: VatReadingOf,
   rows: readonly Row[],
-): Promise<void> {
+): void {
   const [first] = rows;
   const { incomeKind, lumpYear, balanceId, carried } = first!;
   const withdrawals = rows.map((row) => ({ ...row, day: epochDay(row.paidOn) }));
-  const replay = replayBalance(program, incomeKind, lumpYear, vatTerms, withdrawals);
+  const replay = replayBalance(program, incomeKind, lumpYear, vatReadingOf, withdrawals);
   proof.withheld += replay.withheld;
   proof.recomputed += replay.recomputed;
   proof.differences.push(...replay.differences);

@@ -6,16 +6,14 @@ import {
   compileWithdrawalTax,
   type TaxTerms,
 } from './withdrawal-tax.ts';
+import type { VatReadingOf } from './vat-terms.ts';
 
 export type CompiledTerms = { terms: TaxTerms; tax: CompiledWithdrawalTax };
 
 /** The taxes of a program by month and kind of income, each compiled once; null where no law is known. */
 export type TaxBook = (period: PayPeriod) => (incomeKind: IncomeKind) => CompiledTerms | null;
 
-/** How VAT is read in a month; null takes none. */
-export type VatTermsOf = (period: PayPeriod) => NaturalPersonVatTerms | null;
-
-export function openTaxBook(program: Program, vatTermsOf: VatTermsOf): TaxBook {
+export function openTaxBook(program: Program, vatReadingOf: VatReadingOf): TaxBook {
   const pages = new Map<PayPeriod, Map<IncomeKind, CompiledTerms | null>>();
   return (period) => {
     let page = pages.get(period);
@@ -24,7 +22,7 @@ export function openTaxBook(program: Program, vatTermsOf: VatTermsOf): TaxBook {
     return (incomeKind) => {
       let compiled = found.get(incomeKind);
       if (compiled === undefined) {
-        compiled = compile(taxTermsOf(program, incomeKind, vatTermsOf(period)), period);
+        compiled = compile(taxTermsOf(program, incomeKind, vatReadingOf(period)), period);
         found.set(incomeKind, compiled);
       }
       return compiled;

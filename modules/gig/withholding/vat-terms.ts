@@ -1,24 +1,26 @@
+import type { Id, PayPeriod } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { NaturalPersonVatTerms } from '@heyi/statutory';
-import type { Program } from '../program/program.ts';
-import type { VatTermsOf } from './tax-book.ts';
 
-type Reading = NaturalPersonVatTerms & { fromPeriod: string };
+export type VatReading = NaturalPersonVatTerms & { readonly id: Id<'vrd'> };
+
+/** The reading that holds for a month; null where nobody has chosen one. */
+export type VatReadingOf = (period: PayPeriod) => VatReading | null;
 
 /**
- * The operator's readings of the VAT rule, as they hold month by month; the last one recorded for a
- * month counts. Without one a sandbox program takes no VAT, and a live one does not get this far: its
- * keys are blocked. `tx` has to see the house.
+ * The operator's readings of the VAT rule, month by month: the last to begin, and of those the one
+ * chosen last. Without one a sandbox program takes no VAT, and the keys of a live one are blocked.
+ * `tx` has to see the house.
  */
-export async function vatTermsOf(tx: Transaction, _program: Program): Promise<VatTermsOf> {
-  const readings = await tx.sql<Reading>`
-    select reading, levy, location, from_period as "fromPeriod" from gig.vat_reading
+export async function loadVatReadings(tx: Transaction): Promise<VatReadingOf> {
+  const readings = await tx.sql<VatReading & { fromPeriod: PayPeriod }>`
+    select id, reading, levy, location, from_period as "fromPeriod" from gig.vat_reading
      where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId}
      order by from_period desc, id desc`;
   return (period) => {
     const found = readings.find(({ fromPeriod }) => fromPeriod <= period);
     if (!found) return null;
-    const { reading, levy, location } = found;
-    return { reading, levy, location };
+    const { fromPeriod: _, ...reading } = found;
+    return reading;
   };
 }
