@@ -6,6 +6,7 @@ export const paymentsWording = {
     'payment:read': { zh: '查看付款', en: 'Read payments' },
     'payment:retry': { zh: '重新付款、暂缓与撤销', en: 'Pay again, hold and cancel' },
     'payment:settle': { zh: '人工确认付款结果', en: 'Settle pay orders by hand' },
+    'ask_policy:write': { zh: '设置付款结果查询间隔', en: 'Set when banks are asked again' },
     'payment:release': { zh: '导出付款指令文件', en: 'Hand out instruction files' },
   },
   operation: {
@@ -29,9 +30,25 @@ export const paymentsWording = {
     withdrawPayOrderProposal: { zh: '撤回人工核实结果', en: 'Withdraw a proposed outcome' },
     settlePayOrder: { zh: '复核人工核实结果', en: 'Confirm a proposed outcome' },
     releaseInstructionFile: { zh: '生成付款指令文件', en: 'Release the instruction file' },
+    getAskPolicy: { zh: '查看付款结果查询间隔', en: 'See when banks are asked again' },
+    putAskPolicy: { zh: '设置付款结果查询间隔', en: 'Set when banks are asked again' },
     downloadInstructionFile: { zh: '下载付款指令文件', en: 'Download the instruction file' },
   },
   failure: {
+    'ask_policy.not_growing': {
+      title: { zh: '查询间隔没有逐次变长', en: 'The gaps do not grow' },
+      fix: {
+        zh: '请使每一次间隔长于前一次，例如 5 分钟、1 小时、1 天。',
+        en: 'Make each gap longer than the one before, such as 5 min, 1 h, 1 d.',
+      },
+    },
+    'ask_policy.in_the_past': {
+      title: { zh: '生效日期早于今天', en: 'The day lies in the past' },
+      fix: {
+        zh: '请选择今天或以后的日期；不填则今天生效。',
+        en: 'Choose today or later; without a day it holds from today.',
+      },
+    },
     'payer_account.number_malformed': {
       title: { zh: '账号格式有误', en: 'The account number is malformed' },
       fix: { zh: '请填写 8 至 32 位数字，不含空格。', en: 'Enter 8 to 32 digits without spaces.' },
@@ -94,8 +111,8 @@ export const paymentsWording = {
     'pay_order.not_queued': {
       title: { zh: '指令已发往银行', en: 'The order has gone to the bank' },
       fix: {
-        zh: '只有排队中的指令可以暂缓或撤销。',
-        en: 'Only a queued order is held or cancelled.',
+        zh: '只有排队中的指令可以暂缓；曾发往银行而查无的，不能撤销。',
+        en: 'Only a queued order is held, and none is cancelled that the bank may have taken.',
       },
     },
     'pay_order.not_held': {

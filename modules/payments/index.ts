@@ -10,13 +10,14 @@ export * from './channel/bank-channel.ts';
 export { bankChannelOf, linkBankChannels } from './channel/bank-links.ts';
 export { type Dispatcher, startDispatcher } from './dispatch/start-dispatcher.ts';
 export { jobs } from './jobs.ts';
-export { type PayOrderReturned, type PayOrdersSettled } from './order/apply-findings.ts';
+export { type PayOrderManual, type PayOrderReturned, type PayOrdersSettled } from './order/apply-findings.ts';
 export {
   type CreatedPayOrders,
   createPayOrders,
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
 export { cancelPayOrder } from './order/cancel-pay-order.ts';
+export { isCancellable } from './order/pay-order.ts';
 export { type LockedOrder, lockOrders } from './order/order.store.ts';
 export { wakeDispatchersOf } from './order/create.store.ts';
 export { openDayBatch, queueStream, type Stream, type StreamOrder } from './order/queue-stream.ts';

@@ -1,11 +1,12 @@
 import type { gigWithdrawalContract as contract, Input } from '@heyi/contract';
 import { assert, fail, type Id, isShardedId, ok, shardKeyIn, siblingId } from '@heyi/kernel';
 import { lockTotals, postStream } from '@heyi/ledger';
-import { cancelPayOrder, lockOrders } from '@heyi/payments';
+import { cancelPayOrder, isCancellable, lockOrders } from '@heyi/payments';
 import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
 import type { ProgramId } from '../program/program.ts';
-import { journalSlots, reverseWithdrawals } from './reverse-withdrawals.ts';
+import { journalSlots } from './decide-reversal.ts';
+import { reverseWithdrawals } from './reverse-withdrawals.ts';
 import { findWithdrawal } from './withdrawal-view.ts';
 import { lockWorkersOf } from './lock-workers.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
@@ -35,8 +36,7 @@ export async function cancelWithdrawal(
   }
   const payOrderId = siblingId<'pay'>(id, row.attempt);
   const order = (await lockOrders(at, [payOrderId])).get(payOrderId);
-  const isWaiting = order?.state === 'queued' || order?.state === 'held';
-  if (row.state !== null || !isWaiting) {
+  if (row.state !== null || !order || !isCancellable(order)) {
     return fail({ code: 'withdrawal.already_sent' as const });
   }
   await lockAccounts(at, row);

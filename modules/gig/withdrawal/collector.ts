@@ -18,7 +18,7 @@ import { allotFunds } from '../funds/allot-funds.ts';
 import { grantAllowance } from '../funds/grant-allowance.ts';
 import type { Environment, Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
-import { openTaxBook, type TaxBook } from '../withholding/tax-book.ts';
+import { openTaxBook, type TaxOfMonth } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { dayIdOf } from './day-id.ts';
 import type { Asked } from './decide-batch.ts';
@@ -60,7 +60,7 @@ type Waiting = Asked & {
 };
 
 /** A program of a tenant, as this process last read it. */
-type Known = { program: Program; stripes: number; taxes: TaxBook };
+type Known = { program: Program; stripes: number; taxes: TaxOfMonth };
 
 type Queue = {
   readonly tenantId: TenantId;

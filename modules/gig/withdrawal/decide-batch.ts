@@ -12,7 +12,8 @@ import {
   type Taken,
   unpackCumulation,
 } from '../withholding/cumulation.ts';
-import type { CompiledWithdrawalTax, TaxTerms } from '../withholding/withdrawal-tax.ts';
+import { cumulationTermsOf, type TaxOfMonth } from '../withholding/tax-book.ts';
+import type { CompiledWithdrawalTax } from '../withholding/withdrawal-tax.ts';
 import {
   answerText,
   type WithdrawalCode,
@@ -44,9 +45,7 @@ export type BatchFrame = {
   readonly funds: number;
   readonly accounts: ProgramAccountIds;
   /** Null when the policy does not know the month. */
-  readonly taxOf: (
-    incomeKind: IncomeKind,
-  ) => { terms: TaxTerms; tax: CompiledWithdrawalTax } | null;
+  readonly taxOf: TaxOfMonth;
 };
 
 export type ProgramAccountIds = Readonly<
@@ -145,14 +144,14 @@ function decideOne(
   if (program.state !== 'active') return refused('program.not_active');
   if (amount < program.withdrawalMin) return refused('withdrawal.amount_too_small');
   if (amount > program.withdrawalMax) return refused('withdrawal.amount_too_large');
-  const taxed = frame.taxOf(one.incomeKind);
-  if (taxed === null) return refused('withdrawal.tax_unknown');
+  const before = unpackCumulation(row.carried, row.lumpYear ?? 0);
+  const { cumulation } = before;
+  enterDay(cumulation, frame.month, frame.day, cumulationTermsOf(program, one.incomeKind));
+  const tax = frame.taxOf(one.incomeKind, cumulation.lastMonth);
+  if (tax === null) return refused('withdrawal.tax_unknown');
   if (row.balanceId === null || (row.withdrawable ?? 0) < amount) {
     return refused('withdrawal.balance_too_low');
   }
-  const before = unpackCumulation(row.carried, row.lumpYear!);
-  const { cumulation } = before;
-  enterDay(cumulation, frame.month, frame.day, taxed.terms);
   if (program.workerDayCount !== null && cumulation.dayCount >= program.workerDayCount) {
     return refused('withdrawal.worker_day_count');
   }
@@ -174,7 +173,7 @@ function decideOne(
   }
   money.funds -= amount + fee;
   decisions.dayAmount += amount;
-  return accept(frame, decisions, one, row, before, taxed.tax, fee);
+  return accept(frame, decisions, one, row, before, tax, fee);
 }
 
 function accept(

@@ -2,7 +2,8 @@ import { publishWebhooks, type WebhookMessage } from '@heyi/connect';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { onShard, type Transaction } from '@heyi/platform';
 import { findWithdrawals } from './withdrawal-view.ts';
-import { type Ending, reverseWithdrawals } from './reverse-withdrawals.ts';
+import type { Ending } from './decide-reversal.ts';
+import { reverseWithdrawals } from './reverse-withdrawals.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
 const endings: ReadonlySet<string> = new Set<Ending>(['cancelled', 'failed', 'returned']);

@@ -1,21 +1,6 @@
-import {
-  assert,
-  epochDay,
-  type Id,
-  monthIndex,
-  multiply,
-  fen,
-  periodOf,
-  siblingId,
-} from '@heyi/kernel';
-import { carryAlone, lockTotals, postStream, type StreamJournal } from '@heyi/ledger';
-import {
-  findPayerAccount,
-  openDayBatch,
-  queueStream,
-  type StreamOrder,
-  wakeDispatchersOf,
-} from '@heyi/payments';
+import { assert, epochDay, type Id, monthIndex, multiply, fen, periodOf } from '@heyi/kernel';
+import { carryAlone, lockTotals, postStream } from '@heyi/ledger';
+import { findPayerAccount, openDayBatch, queueStream, wakeDispatchersOf } from '@heyi/payments';
 import {
   type Host,
   inTransaction,
@@ -26,22 +11,14 @@ import {
   type Transaction,
 } from '@heyi/platform';
 import { allotFunds } from '../funds/allot-funds.ts';
-import type { IncomeKind, Program, ProgramId } from '../program/program.ts';
+import type { Program, ProgramId } from '../program/program.ts';
 import { findProgram } from '../program/program.store.ts';
-import {
-  addTaken,
-  type Cumulation,
-  enterDay,
-  packCumulation,
-  unpackCumulation,
-} from '../withholding/cumulation.ts';
 import { openTaxBook } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { dayIdOf } from './day-id.ts';
-import { orderOf, payJournal } from './decide-batch.ts';
+import { decideResumption, type ResumedRow, type SuspendedRow } from './decide-resumption.ts';
 import { tellApps } from './follow-orders.ts';
 import { lockWorkersOf } from './lock-workers.ts';
-import { journalSlots } from './reverse-withdrawals.ts';
 import { accountIdsOf, streamOf } from './withdraw-batch.ts';
 import { lockStripe } from './withdraw.store.ts';
 import type { WithdrawalId } from './withdrawal.ts';
@@ -114,32 +91,6 @@ async function chooseNext(
   return chosen;
 }
 
-type Row = {
-  id: WithdrawalId;
-  balanceId: Id<'bal'>;
-  accountId: Id<'lac'>;
-  incomeKind: IncomeKind;
-  lumpYear: number;
-  gross: number;
-  carried: number[] | null;
-  workerState: string;
-  payeeName: string;
-  payeeAccount: string | null;
-  payeeAccountMasked: string | null;
-  payeeBankCode: string | null;
-};
-
-type Resumed = {
-  id: WithdrawalId;
-  gross: number;
-  tax: number;
-  vat: number;
-  surcharges: number;
-  fee: number;
-  month: number;
-  seq: number;
-};
-
 /** Locks as a batch does; the tax is that of today, when the money leaves. */
 async function resumeOnStripe(
   tx: Transaction,
@@ -154,43 +105,21 @@ async function resumeOnStripe(
   const totals = await lockTotals(tx, Object.values(accounts));
   const funds = totals.find(({ id }) => id === accounts.clientFunds)!;
   const rows = await readSuspended(tx, ids);
-  const taxes = openTaxBook(program, await loadVatReadings(tx));
-  const today = { month: monthIndex(periodOf(tx.today)), day: epochDay(tx.today) };
-  const states = new Map<Id<'lac'>, { seq: number; cumulation: Cumulation }>();
-  const resumed: Resumed[] = [];
-  const journals: StreamJournal[] = [];
-  const orders: StreamOrder[] = [];
-  let left = funds.creditTotal - funds.debitTotal;
-  for (const row of rows) {
-    const taxed = taxes(periodOf(tx.today))(row.incomeKind);
-    const fee = multiply(fen(row.gross), program.feeRate, 'half_up_fen');
-    // Somebody who may not be paid any more keeps waiting, and nobody waits behind.
-    if (taxed === null || row.workerState !== 'admitted' || row.payeeAccount === null) continue;
-    if (left < row.gross + fee) break;
-    left -= row.gross + fee;
-    const state = states.get(row.accountId) ?? unpackCumulation(row.carried, row.lumpYear);
-    const taken = { receipts: row.gross, tax: 0, vat: 0, surcharges: 0 };
-    enterDay(state.cumulation, today.month, today.day, taxed.terms);
-    taxed.tax(state.cumulation, taken);
-    addTaken(state.cumulation, taken);
-    state.seq += 1;
-    states.set(row.accountId, state);
-    const { tax, vat, surcharges } = taken;
-    const { id, gross } = row;
-    const { lastMonth: month } = state.cumulation;
-    resumed.push({ id, gross, tax, vat, surcharges, fee, month, seq: state.seq });
-    const journalId = siblingId<'jrn'>(id, journalSlots.resumed);
-    const amounts = { gross, tax, vat: vat + surcharges, fee };
-    const named = { id: journalId, kind: 'withdrawal.resumed' as const };
-    journals.push(payJournal(accounts, accounts.withdrawableHeld, { ...amounts, ...named }));
-    orders.push(orderOf(row, id, gross - tax - vat - surcharges, journalSlots.resumed));
-  }
+  const decided = decideResumption(
+    {
+      program,
+      month: monthIndex(periodOf(tx.today)),
+      day: epochDay(tx.today),
+      funds: funds.creditTotal - funds.debitTotal,
+      accounts,
+      taxOf: openTaxBook(program, await loadVatReadings(tx)),
+    },
+    rows,
+  );
+  const { resumed, journals, orders, carried } = decided;
   if (resumed.length === 0) return 0;
   await writeResumed(tx, program, resumed);
   const batchId = await openDay(tx, program);
-  const carried = new Map<Id<'lac'>, number[]>(
-    [...states].map(([id, { seq, cumulation }]) => [id, packCumulation(seq, cumulation)]),
-  );
   await sendInTurn([
     ...queueStream(tx, streamOf(tx, program, batchId), orders),
     // The balances get no posting, as what they owed is held already: their figures change alone.
@@ -204,8 +133,8 @@ async function resumeOnStripe(
   return resumed.length;
 }
 
-function readSuspended(tx: Transaction, ids: readonly WithdrawalId[]): Promise<Row[]> {
-  return tx.sql<Row>`
+function readSuspended(tx: Transaction, ids: readonly WithdrawalId[]): Promise<SuspendedRow[]> {
+  return tx.sql<SuspendedRow>`
     select d.id, d.balance_id as "balanceId", b.account_id as "accountId",
            b.income_kind as "incomeKind", b.lump_year as "lumpYear", d.gross, a.carried,
            w.state as "workerState", w.name as "payeeName",
@@ -226,7 +155,7 @@ function readSuspended(tx: Transaction, ids: readonly WithdrawalId[]): Promise<R
 async function writeResumed(
   tx: Transaction,
   program: Program,
-  rows: readonly Resumed[],
+  rows: readonly ResumedRow[],
 ): Promise<void> {
   await tx.sql`
     update gig.withdrawal d

@@ -1,42 +1,21 @@
-import {
-  assert,
-  epochDay,
-  type Id,
-  periodFromIndex,
-  type PlainDate,
-  siblingId,
-} from '@heyi/kernel';
-import { lockTotals, postStream, type StreamJournal } from '@heyi/ledger';
+import { assert, type Id, periodFromIndex } from '@heyi/kernel';
+import { lockTotals, postStream } from '@heyi/ledger';
 import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
-import type { IncomeKind, Program, ProgramId } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { isMonthDeclared } from '../tax/gig-return.store.ts';
-import { foldPayments, packCumulation, type PastPayment } from '../withholding/cumulation.ts';
-import { payJournal } from './decide-batch.ts';
+import {
+  type Ending,
+  foldStanding,
+  numberReversals,
+  reversalOf,
+  type ReversibleRow,
+  type StandingPayment,
+  staysOwed,
+} from './decide-reversal.ts';
 import { lockWorkersOf } from './lock-workers.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';
-
-/** How an order ended without the worker keeping the money. */
-export type Ending = 'cancelled' | 'failed' | 'returned';
-
-/** Of a withdrawal's own journals: the resumption, the release of what was held, the reversal. */
-export const journalSlots = { resumed: 1, released: 2, reversed: 14 } as const;
-
-type Row = {
-  id: WithdrawalId;
-  programId: ProgramId;
-  balanceId: Id<'bal'>;
-  accountId: Id<'lac'>;
-  incomeKind: IncomeKind;
-  lumpYear: number;
-  gross: number;
-  tax: number;
-  vat: number;
-  surcharges: number;
-  fee: number;
-  month: number;
-};
 
 /**
  * Takes withdrawals back whose money did not stay with the worker: it is withdrawable again, the tax
@@ -54,16 +33,14 @@ export async function reverseWithdrawals(
   const rows = await readReversible(tx, ids);
   if (rows.length === 0) return [];
   const programs = new Map((await findPrograms(tx)).map((program) => [program.id, program]));
-  const judged: { row: Row; program: Program; isDeclared: boolean }[] = [];
+  const judged: { row: ReversibleRow; program: Program; isDeclared: boolean }[] = [];
   for (const row of rows) {
     const program = programs.get(row.programId)!;
     const month = { entityId: program.legalEntityId, taxPeriod: periodFromIndex(row.month) };
     const isDeclared = await isMonthDeclared(onShard(tx, tx.tenantShardKey), month);
     judged.push({ row, program, isDeclared });
   }
-  const owed = judged.filter(
-    ({ program, isDeclared }) => isDeclared && program.whenReturned === 'payAgain',
-  );
+  const owed = judged.filter(({ program, isDeclared }) => staysOwed(program, isDeclared));
   const back = judged.filter((one) => !owed.includes(one));
   await markOwed(
     tx,
@@ -74,8 +51,11 @@ export async function reverseWithdrawals(
   return back.map(({ row }) => row.id);
 }
 
-async function readReversible(tx: Transaction, ids: readonly WithdrawalId[]): Promise<Row[]> {
-  return tx.sql<Row>`
+async function readReversible(
+  tx: Transaction,
+  ids: readonly WithdrawalId[],
+): Promise<ReversibleRow[]> {
+  return tx.sql<ReversibleRow>`
     select d.id, d.program_id as "programId", d.balance_id as "balanceId",
            b.account_id as "accountId", b.income_kind as "incomeKind", b.lump_year as "lumpYear",
            d.gross, d.tax, d.vat, d.surcharges, d.fee, d.tax_month as month
@@ -102,7 +82,7 @@ async function markOwed(
 
 async function takeBack(
   tx: Transaction,
-  judged: readonly { row: Row; program: Program; isDeclared: boolean }[],
+  judged: readonly { row: ReversibleRow; program: Program; isDeclared: boolean }[],
   endings: ReadonlyMap<WithdrawalId, Ending>,
 ): Promise<void> {
   if (judged.length === 0) return;
@@ -111,7 +91,10 @@ async function takeBack(
     ...Object.values(accountIdsOf(tx, program)),
   ]);
   await lockTotals(tx, [...new Set(accounts)]);
-  const seqs = await numberReversals(tx, judged);
+  const seqs = numberReversals(
+    judged.map(({ row }) => row),
+    await lastEvents(tx, judged),
+  );
   await tx.sql`
     update gig.withdrawal d
        set state = new.state, reversed_at = ${tx.now}, reversed_seq = new.seq,
@@ -123,38 +106,28 @@ async function takeBack(
         as new (id, state, seq, is_corrected)
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId} and d.id = new.id`;
   const carried = await foldAgain(tx, judged);
-  const journals = judged.map(({ row, program }) => reversalOf(tx, program, row));
+  const journals = judged.map(({ row, program }) => reversalOf(accountIdsOf(tx, program), row));
   await sendInTurn(postStream(tx, tx.today, journals, carried));
 }
 
-/** The events of a balance go on counting. */
-async function numberReversals(
+/** The number of the last event of each balance, by its account. */
+async function lastEvents(
   tx: Transaction,
-  judged: readonly { row: Row }[],
-): Promise<Map<WithdrawalId, number>> {
+  judged: readonly { row: ReversibleRow }[],
+): Promise<Map<Id<'lac'>, number>> {
   const ids = judged.map(({ row }) => row.accountId);
   const rows = await tx.sql<{ id: Id<'lac'>; seq: number }>`
     select id, carried[1] as seq from ledger.account_total
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])`;
-  const last = new Map(rows.map(({ id, seq }) => [id, seq]));
-  const seqs = new Map<WithdrawalId, number>();
-  for (const { row } of judged) {
-    const seq = last.get(row.accountId)! + 1;
-    last.set(row.accountId, seq);
-    seqs.set(row.id, seq);
-  }
-  return seqs;
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
-type Standing = Omit<PastPayment, 'day'> & {
-  accountId: Id<'lac'>;
-  paidOn: PlainDate;
-};
+type Standing = StandingPayment & { accountId: Id<'lac'> };
 
 /** What the balances carry from now on: the fold of the payments that stand. */
 async function foldAgain(
   tx: Transaction,
-  judged: readonly { row: Row; program: Program }[],
+  judged: readonly { row: ReversibleRow; program: Program }[],
 ): Promise<Map<Id<'lac'>, number[]>> {
   const balances = [...new Set(judged.map(({ row }) => row.balanceId))];
   const standing = await tx.sql<Standing>`
@@ -172,15 +145,10 @@ async function foldAgain(
   const seqs = await lastSeqs(tx, balances);
   const carried = new Map<Id<'lac'>, number[]>();
   for (const { row, program } of judged) {
-    const { incomeKind, lumpYear, accountId } = row;
-    const terms = { incomeKind, method: program.taxMethod, gapReading: program.gapReading };
-    const payments = (byAccount.get(accountId) ?? []).map((payment) => ({
-      ...payment,
-      day: epochDay(payment.paidOn),
-    }));
+    const payments = byAccount.get(row.accountId) ?? [];
     const seq = seqs.get(row.balanceId);
     assert(seq !== undefined, 'a balance with a reversal has events');
-    carried.set(accountId, packCumulation(seq, foldPayments(payments, terms, lumpYear)));
+    carried.set(row.accountId, foldStanding(program, row, payments, seq));
   }
   return carried;
 }
@@ -199,19 +167,4 @@ async function lastSeqs(
        and b.id = any(${balances}::uuid[])
      group by b.id`;
   return new Map(rows.map(({ id, seq }) => [id, seq]));
-}
-
-/** The opposite of the payment; the net amount comes from where the order's own journal has put it. */
-function reversalOf(tx: Transaction, program: Program, row: Row): StreamJournal {
-  const accounts = accountIdsOf(tx, program);
-  const { gross, tax, fee, accountId } = row;
-  const paid = payJournal({ ...accounts, paymentsInFlight: accounts.wagesPayable }, accountId, {
-    id: siblingId<'jrn'>(row.id, journalSlots.reversed),
-    kind: 'withdrawal.reversed',
-    gross,
-    tax,
-    fee,
-    vat: row.vat + row.surcharges,
-  });
-  return { ...paid, amounts: paid.amounts.map((amount) => -amount) };
 }

@@ -1,10 +1,19 @@
 import type { gigWithdrawalContract as contract, Input } from '@heyi/contract';
-import { epochDay, fail, fen, monthIndex, multiply, ok, periodOf } from '@heyi/kernel';
+import {
+  epochDay,
+  fail,
+  fen,
+  monthIndex,
+  multiply,
+  ok,
+  periodFromIndex,
+  periodOf,
+} from '@heyi/kernel';
 import { currentPolicy, reasonView } from '@heyi/statutory';
 import { onShard, stripeKeysOf, stripeOf, type Transaction } from '@heyi/platform';
 import { findPrograms } from '../program/program.store.ts';
 import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
-import { taxTermsOf } from '../withholding/tax-book.ts';
+import { cumulationTermsOf, taxTermsOf } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { explainWithdrawalTax } from '../withholding/withdrawal-tax.ts';
 import { readRequests } from './withdraw.store.ts';
@@ -39,10 +48,11 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   if (amount > program.withdrawalMax) {
     return fail({ code: 'withdrawal.amount_too_large' as const });
   }
-  const period = periodOf(tx.today);
-  const terms = taxTermsOf(program, incomeKind, (await loadVatReadings(tx))(period));
   const { cumulation } = unpackCumulation(row.carried, row.lumpYear ?? 0);
-  enterDay(cumulation, monthIndex(period), epochDay(tx.today), terms);
+  const today = { month: monthIndex(periodOf(tx.today)), day: epochDay(tx.today) };
+  enterDay(cumulation, today.month, today.day, cumulationTermsOf(program, incomeKind));
+  const period = periodFromIndex(cumulation.lastMonth);
+  const terms = taxTermsOf(program, incomeKind, (await loadVatReadings(tx))(period));
   const taken = explainWithdrawalTax(currentPolicy, terms, period, cumulation, amount);
   if (!taken.ok) return fail({ code: 'withdrawal.tax_unknown' as const });
   if ((row.withdrawable ?? 0) < amount) {

@@ -12,7 +12,7 @@ import { queueStream, type Stream } from '@heyi/payments';
 import { type NonceRefusal, nonceRefusals, spendNoncesQuery } from '@heyi/connect';
 import type { LaneEnd, Nonce, Statement, Transaction } from '@heyi/platform';
 import { type Program, programAccounts } from '../program/program.ts';
-import type { TaxBook } from '../withholding/tax-book.ts';
+import type { TaxOfMonth } from '../withholding/tax-book.ts';
 import { type Asked, decideBatch, type Decisions, type ProgramAccountIds } from './decide-batch.ts';
 import { answerRepeated } from './repeated.ts';
 import {
@@ -28,7 +28,7 @@ import type { WithdrawalOutcome } from './withdrawal.ts';
 /** What a process knows of a program beforehand; its version is checked under the lock. */
 export type BatchPlan = {
   readonly program: Program;
-  readonly taxes: TaxBook;
+  readonly taxes: TaxOfMonth;
   /** The batch of the day's orders in the stripe's books. */
   readonly payBatch: { readonly id: Id<'pbt'>; readonly day: PlainDate };
 };
@@ -103,7 +103,7 @@ export async function withdrawBatch(
     stripe,
     funds,
     accounts,
-    taxOf: taxes(periodOf(tx.today)),
+    taxOf: taxes,
   };
   const decisions = decideBatch(frame, asked, rows, earlier, refusedNonces(asked, nonces, used));
   const { shortOfFunds, shortOfAllowance } = decisions;

@@ -1,6 +1,7 @@
-import { type PayPeriod } from '@heyi/kernel';
+import { type PayPeriod, periodFromIndex } from '@heyi/kernel';
 import { openPolicy, type NaturalPersonVatTerms } from '@heyi/statutory';
 import type { IncomeKind, Program } from '../program/program.ts';
+import type { CumulationTerms } from './cumulation.ts';
 import {
   type CompiledWithdrawalTax,
   compileWithdrawalTax,
@@ -8,26 +9,30 @@ import {
 } from './withdrawal-tax.ts';
 import type { VatReadingOf } from './vat-terms.ts';
 
-export type CompiledTerms = { terms: TaxTerms; tax: CompiledWithdrawalTax };
+/**
+ * The taxes of a program by kind of income and month, each compiled once; null where no law is known.
+ * The month is the one that a cumulation has entered, which a clock that went back does not leave.
+ */
+export type TaxOfMonth = (incomeKind: IncomeKind, month: number) => CompiledWithdrawalTax | null;
 
-/** The taxes of a program by month and kind of income, each compiled once; null where no law is known. */
-export type TaxBook = (period: PayPeriod) => (incomeKind: IncomeKind) => CompiledTerms | null;
-
-export function openTaxBook(program: Program, vatReadingOf: VatReadingOf): TaxBook {
-  const pages = new Map<PayPeriod, Map<IncomeKind, CompiledTerms | null>>();
-  return (period) => {
-    let page = pages.get(period);
-    if (!page) pages.set(period, (page = new Map()));
-    const found = page;
-    return (incomeKind) => {
-      let compiled = found.get(incomeKind);
-      if (compiled === undefined) {
-        compiled = compile(taxTermsOf(program, incomeKind, vatReadingOf(period)), period);
-        found.set(incomeKind, compiled);
-      }
-      return compiled;
-    };
+export function openTaxBook(program: Program, vatReadingOf: VatReadingOf): TaxOfMonth {
+  const pages = new Map<number, Map<IncomeKind, CompiledWithdrawalTax | null>>();
+  return (incomeKind, month) => {
+    let page = pages.get(month);
+    if (!page) pages.set(month, (page = new Map()));
+    let compiled = page.get(incomeKind);
+    if (compiled === undefined) {
+      const period = periodFromIndex(month);
+      compiled = compile(taxTermsOf(program, incomeKind, vatReadingOf(period)), period);
+      page.set(incomeKind, compiled);
+    }
+    return compiled;
   };
+}
+
+/** What moves a cumulation on; it does not change with the month. */
+export function cumulationTermsOf(program: Program, incomeKind: IncomeKind): CumulationTerms {
+  return { incomeKind, method: program.taxMethod, gapReading: program.gapReading };
 }
 
 export function taxTermsOf(
@@ -35,12 +40,12 @@ export function taxTermsOf(
   incomeKind: IncomeKind,
   vat: NaturalPersonVatTerms | null,
 ): TaxTerms {
-  return { incomeKind, method: program.taxMethod, gapReading: program.gapReading, vat };
+  return { ...cumulationTermsOf(program, incomeKind), vat };
 }
 
-function compile(terms: TaxTerms, period: PayPeriod): CompiledTerms | null {
+function compile(terms: TaxTerms, period: PayPeriod): CompiledWithdrawalTax | null {
   const policy = openPolicy();
   if (!policy.ok) return null;
   const tax = compileWithdrawalTax(policy.value, terms, period);
-  return tax.ok ? { terms, tax: tax.value } : null;
+  return tax.ok ? tax.value : null;
 }

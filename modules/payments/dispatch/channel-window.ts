@@ -247,7 +247,8 @@ async function callBank(channel: BankChannel, task: Task): Promise<Finding> {
     const outcome = order.isSending
       ? await channel.submit(instruction)
       : await channel.query(instruction.reference);
-    return outcome.kind === 'reported' ? { ...outcome, isAnswer: true } : outcome;
+    if (outcome.kind === 'reported') return { ...outcome, isAnswer: true };
+    return outcome.kind === 'notSent' ? { ...outcome, sends: order.sends } : outcome;
   } catch (error) {
     return { kind: 'unknown', text: error instanceof Error ? error.message : 'no answer' };
   }

@@ -57,7 +57,7 @@ export class FileLine {
       this.#inHand.add(due.fileId);
       window.runInWindow(async () => {
         const outcome = await callBank(channel, taken.file, taken.batch);
-        await this.#write(due, outcome);
+        await this.#write(due, { outcome, sends: taken.file.sends });
         this.#inHand.delete(due.fileId);
       });
     }
@@ -86,12 +86,15 @@ export class FileLine {
   }
 
   /** Tries until it is written: an outcome is not lost by an outage of the database. */
-  async #write({ tenantId, shardKey, fileId }: DueFile, outcome: FileOutcome): Promise<void> {
+  async #write(
+    { tenantId, shardKey, fileId }: DueFile,
+    learned: { outcome: FileOutcome; sends: number },
+  ): Promise<void> {
     const { host, policy } = this.#options;
     for (;;) {
       try {
         await inTransaction(host, scopeOf([tenantId], shardKey), (tx) =>
-          applyFileFinding(tx, fileId, outcome, policy),
+          applyFileFinding(tx, fileId, learned, policy),
         );
         host.wakeEvents();
         return;

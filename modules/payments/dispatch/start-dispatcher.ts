@@ -1,7 +1,8 @@
 import { faultText, type Host, inTransaction } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
-import { type DispatchPolicy, dispatchPolicy } from '../order/pay-order.ts';
+import type { DispatchPolicy } from '../order/pay-order.ts';
+import { livePolicyOf, readAskPolicy } from '../policy/ask-policy.store.ts';
 import { ChannelWindow } from './channel-window.ts';
 import { adoptOrders, type Lane, type OrderShard } from './claim.store.ts';
 import { type DueFile, FileLine } from './file-line.ts';
@@ -28,7 +29,7 @@ export async function startDispatcher(options: {
   policy?: DispatchPolicy;
 }): Promise<Dispatcher> {
   const { host, channels } = options;
-  const policy = options.policy ?? dispatchPolicy;
+  const policy = options.policy ?? livePolicyOf(host);
   linkBankChannels(host, channels);
   let isStopped = false;
   let signalled = false;
@@ -54,6 +55,7 @@ export async function startDispatcher(options: {
     // Last, as nobody waits for it; what it finds is offered at the next look.
     if (performance.now() - adoptedAt >= adoptEveryMs) {
       adoptedAt = performance.now();
+      await readAskPolicy(host);
       if (await adoptAbandoned(host, presence)) wake();
     }
   };

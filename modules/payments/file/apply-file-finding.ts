@@ -33,11 +33,11 @@ const stateOfBatch = {
 export async function applyFileFinding(
   tx: Transaction,
   fileId: PayFileId,
-  outcome: FileOutcome,
+  { outcome, sends }: { outcome: FileOutcome; sends: number },
   policy: DispatchPolicy,
 ): Promise<void> {
   const file = await lockFile(tx, fileId);
-  const change = decide(file, findingOf(outcome), policy, tx.now);
+  const change = decide(file, findingOf(outcome, sends), policy, tx.now);
   if (change === null) return;
   await updateFile(tx, fileId, change);
   if (outcome.kind === 'reported' && change.state !== 'sent') {
@@ -45,11 +45,12 @@ export async function applyFileFinding(
     await applyFindings(tx, reports.flatMap(lineFinding), policy);
     await askOpenLines(tx, fileId);
   } else if (change.isEvent) {
-    await moveLines(tx, fileId, change);
+    await moveLines(tx, fileId, { ...change, sends: change.sends - file.sends });
   }
 }
 
-function findingOf(outcome: FileOutcome): Finding {
+function findingOf(outcome: FileOutcome, sends: number): Finding {
+  if (outcome.kind === 'notSent') return { ...outcome, sends };
   if (outcome.kind !== 'reported') return outcome;
   const { report } = outcome;
   const { bankReference, code, text, occurredAt } = report;

@@ -7,7 +7,8 @@ import {
   type Transaction,
 } from '@heyi/platform';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
-import { dispatchPolicy, referenceOf } from '../order/pay-order.ts';
+import { referenceOf } from '../order/pay-order.ts';
+import { dispatchPolicyOf } from '../policy/ask-policy.store.ts';
 import {
   bankResultColumns,
   type BankResultRow,
@@ -46,7 +47,7 @@ export const bankResultImport = importKind<BankResultRow>({
       const found = match(row.values);
       return 'order' in found ? [findingOf(tx, found.order, row.values)] : [];
     });
-    await applyFindings(tx, findings, dispatchPolicy);
+    await applyFindings(tx, findings, dispatchPolicyOf(tx.host));
   },
 });
 

@@ -19,6 +19,7 @@ export type ClaimedFile = {
   payerAccountId: Id<'pac'>;
   purpose: string;
   isSending: boolean;
+  sends: number;
   lines: FileLine[];
 };
 
@@ -62,7 +63,7 @@ export async function claimFile(
     amount: Fen;
   };
   const [file] = await tx.sql<Row>`
-    select f.id, f.batch_id as "batchId", f.state, f.line_count as count, f.line_amount as amount,
+    select f.id, f.batch_id as "batchId", f.state, f.sends, f.line_count as count, f.line_amount as amount,
            b.payer_account_id as "payerAccountId", b.purpose
       from payments.pay_file f
       join payments.pay_batch b
@@ -88,8 +89,9 @@ export async function claimFile(
            due_at = ${addSeconds(tx.now, claim.policy.answerSeconds)},
            dispatcher_id = ${claim.dispatcherId}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${fileId}`;
-  if (isSending) await moveLines(tx, fileId, { state: 'sent', code: null, text: null });
-  return { ...rest, isSending, lines };
+  const sent = { state: 'sent', sends: 1, code: null, text: null } as const;
+  if (isSending) await moveLines(tx, fileId, sent);
+  return { ...rest, isSending, sends: rest.sends + (isSending ? 1 : 0), lines };
 }
 
 async function loadLines(tx: Transaction, fileId: PayFileId): Promise<FileLine[]> {
@@ -117,7 +119,10 @@ async function holdFile(tx: Transaction, fileId: PayFileId): Promise<void> {
 export async function moveLines(
   tx: Transaction,
   fileId: PayFileId,
-  to: { state: PayOrderState; code: string | null; text: string | null },
+  to: Pick<OrderChange, 'state' | 'code' | 'text'> & {
+    /** By how many the sendings change. */
+    sends: number;
+  },
 ): Promise<void> {
   await tx.sql`
     with waiting as (
@@ -129,7 +134,7 @@ export async function moveLines(
     moved as (
       update payments.pay_order o
          set state = ${to.state}, code = ${to.code}, text = ${to.text}, due_at = null,
-             sends = o.sends + (${to.state} = 'sent')::int, event_count = o.event_count + 1,
+             sends = o.sends + ${to.sends}, event_count = o.event_count + 1,
              sent_at = case ${to.state} when 'sent' then ${tx.now} else o.sent_at end
        where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
          and o.id = any(array(select id from waiting))
@@ -170,7 +175,8 @@ export async function updateFile(
     update payments.pay_file
        set state = ${change.state}, code = ${change.code}, text = ${change.text},
            bank_reference = ${change.bankReference}, reported_at = ${change.reportedAt},
-           due_at = ${change.dueAt}, asks = ${change.asks}, dispatcher_id = null
+           due_at = ${change.dueAt}, asks = ${change.asks}, sends = ${change.sends},
+           dispatcher_id = null
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${fileId}`;
 }
 

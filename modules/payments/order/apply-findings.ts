@@ -82,6 +82,17 @@ export async function writeSteps(tx: Transaction, steps: readonly OrderStep[]): 
     .map((step) => eventOf(tx.now, step, journals.get(step) ?? null));
   if (events.length > 0) await insertOrderEvents(tx, events);
   await publishOutcomes(tx, steps.filter(isMove));
+  for (const { order, change } of steps) {
+    if (change.state === 'manual' && order.state !== 'manual') await publishManual(tx, order);
+  }
+}
+
+/** Nothing more happens by itself: a person has to look. */
+export type PayOrderManual = { payOrderId: Id<'pay'>; payerAccountId: Id<'pac'> };
+
+async function publishManual(tx: Transaction, order: LockedOrder): Promise<void> {
+  const payload: PayOrderManual = { payOrderId: order.id, payerAccountId: order.payerAccountId };
+  await publish(tx, { type: 'pay_order.manual', payload });
 }
 
 function isMove({ order, change }: OrderStep): boolean {

@@ -77,7 +77,7 @@ export async function updateOrders(
     update payments.pay_order o
        set state = new.state, code = new.code, text = new.text,
            bank_reference = new.bank_reference, reported_at = new.reported_at,
-           due_at = new.due_at, asks = new.asks, event_count = new.event_count,
+           due_at = new.due_at, asks = new.asks, sends = new.sends, event_count = new.event_count,
            dispatcher_id = null,
            settled_at = case when new.state <> all(${settled}::text[]) then null
                              when new.state = o.state then o.settled_at else ${tx.now} end,
@@ -91,8 +91,9 @@ export async function updateOrders(
                   ${updates.map(({ reportedAt }) => reportedAt)}::timestamptz[],
                   ${updates.map(({ dueAt }) => dueAt)}::timestamptz[],
                   ${updates.map(({ asks }) => asks)}::int[],
+                  ${updates.map(({ sends }) => sends)}::int[],
                   ${updates.map(({ eventCount }) => eventCount)}::int[])
-        as new (id, state, code, text, bank_reference, reported_at, due_at, asks, event_count)
+        as new (id, state, code, text, bank_reference, reported_at, due_at, asks, sends, event_count)
      where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
        and o.id = any(${ids}::uuid[]) and o.id = new.id`;
 }

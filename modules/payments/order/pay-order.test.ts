@@ -7,6 +7,7 @@ import {
   decide,
   dispatchPolicy,
   type Finding,
+  isCancellable,
   orderIdOf,
   type OrderFacts,
   type PayOrderState,
@@ -40,11 +41,12 @@ function reported(state: TransferState, afterSeconds = 1, isAnswer = false): Fin
 
 const closed: Finding = {
   kind: 'notSent',
+  sends: 1,
   retryAt: addSeconds(now, 60),
   code: 'closed_window',
   text: '',
 };
-const forbidden: Finding = { kind: 'notSent', retryAt: null, code: 'no_permission', text: '' };
+const forbidden: Finding = { ...closed, retryAt: null, code: 'no_permission' };
 const unknown: Finding = { kind: 'unknown', text: '超时' };
 const notFound: Finding = { kind: 'notFound' };
 const at = (seconds: number) => addSeconds(now, seconds);
@@ -155,6 +157,7 @@ const cases: Case[] = [
   ],
   ['回调是旧的：不理', { reportedAt: at(1), asks: 1 }, reported('processing', 1), 40, null],
   ['关门：排队等到开门', {}, closed, 1, { state: 'queued', dueAt: at(60), code: 'closed_window' }],
+  ['前一次发送的拒绝迟到：后一次可能已被受理，不算', { sends: 2 }, closed, 1, null],
   ['没有权限：人工', {}, forbidden, 1, { state: 'manual', dueAt: null, code: 'no_permission' }],
   ['已有受理回报：未发出的说法不算', { reportedAt: at(0.5) }, closed, 1, null],
   ['已成功：未发出的说法不算', { state: 'succeeded', reportedAt: at(1) }, closed, 1, null],
@@ -232,6 +235,18 @@ for (const [title, order, finding, elapsed, expected] of cases) {
     assert.deepEqual({ state, dueAt, code }, { code, ...expected });
   });
 }
+
+test('拒绝的发送不算数，可以撤销；查无后重新排队的可能已在银行，不可撤销', () => {
+  const again = (finding: Finding, elapsed: number) =>
+    decide(sent, finding, dispatchPolicy, at(elapsed))!;
+  assert.ok(isCancellable({ ...sent, state: 'queued', sends: 0 }));
+  assert.ok(isCancellable(again(closed, 1)));
+  const missed = again(notFound, 30);
+  assert.equal(missed.state, 'queued');
+  assert.ok(!isCancellable(missed));
+  assert.ok(!isCancellable({ ...missed, state: 'held' }));
+  assert.ok(!isCancellable({ ...sent, sends: 0 }));
+});
 
 test('参考号：三十个字符以内，可还原', () => {
   const id = newId<'pay'>();

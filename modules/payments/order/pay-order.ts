@@ -47,9 +47,14 @@ export type DispatchPolicy = {
   readonly resendAfterSeconds: readonly number[];
 };
 
+/** The quick questions, before those that the provider sets. */
+export const quickAskSeconds: readonly number[] = [5, 30];
+
+export const usualAskSeconds: readonly number[] = [300, 3600, 86_400];
+
 export const dispatchPolicy: DispatchPolicy = {
   answerSeconds: 90,
-  askAfterSeconds: [5, 30, 300, 3600, 86_400],
+  askAfterSeconds: [...quickAskSeconds, ...usualAskSeconds],
   // Half a minute is longer than any call to a bank lasts: whoever was killed between marking an order
   // and sending it costs its payee that, and no more.
   resendAfterSeconds: [30, 120, 600],
@@ -62,6 +67,7 @@ export type OrderFacts = {
   readonly reportedAt: Instant | null;
   readonly sentAt: Instant | null;
   readonly asks: number;
+  /** Calls that the bank may have taken. */
   readonly sends: number;
   readonly code: string | null;
   readonly text: string | null;
@@ -78,6 +84,8 @@ export type Finding =
     }
   | {
       readonly kind: 'notSent';
+      /** Which sending was refused: an answer that comes late says nothing of a later one. */
+      readonly sends: number;
       readonly retryAt: Instant | null;
       readonly code: string;
       readonly text: string;
@@ -159,10 +167,20 @@ function decideNotSent(
   order: OrderFacts,
   finding: Extract<Finding, { kind: 'notSent' }>,
 ): OrderChange | null {
-  if (order.state !== 'sent' || order.reportedAt !== null) return null;
+  if (order.state !== 'sent' || order.reportedAt !== null || order.sends !== finding.sends) {
+    return null;
+  }
   const { code, text, retryAt } = finding;
   const state = retryAt === null ? 'manual' : 'queued';
-  return { ...order, state, code, text, dueAt: retryAt, isEvent: true };
+  return { ...order, state, sends: order.sends - 1, code, text, dueAt: retryAt, isEvent: true };
+}
+
+/**
+ * Whether the bank cannot have it. A queued order may have been sent before: the bank did not know it
+ * when it was asked, and may take that call all the same.
+ */
+export function isCancellable({ state, sends }: Pick<OrderFacts, 'state' | 'sends'>): boolean {
+  return (state === 'queued' || state === 'held') && sends === 0;
 }
 
 /**
