@@ -49,6 +49,7 @@ export const idPrefixes = {
   payBatch: 'pbt',
   payFile: 'pfl',
   payItem: 'pit',
+  linkSession: 'lks',
   payOrder: 'pay',
   payeeAccount: 'pya',
   payout: 'pot',

@@ -9,6 +9,7 @@ export * from './wire-schema.ts';
 export * from './webhook-events.ts';
 export * from './wording.ts';
 export * as accessContract from './access.ts';
+export * as personLinkContract from './person-link.ts';
 export * as platformContract from './platform.ts';
 export * as clientsContract from './clients.ts';
 export * as peopleContract from './people.ts';

@@ -1,4 +1,4 @@
-import { appFailures, commonFailures, type Operation } from './operation.ts';
+import { appFailures, commonFailures, linkFailures, type Operation } from './operation.ts';
 import { contractModules } from './operations.ts';
 import { wireSchema } from './wire-schema.ts';
 import { failureWords, operationWords } from './wording.ts';
@@ -32,6 +32,7 @@ export function openApi(): Json {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-heyi_session' },
         bearer: { type: 'http', scheme: 'bearer' },
+        link: { type: 'apiKey', in: 'cookie', name: '__Host-heyi_link' },
       },
       schemas: { Problem: problemSchema },
     },
@@ -80,6 +81,7 @@ export function describe(operation: Operation, module: string): Json {
     ...(operation.partPermissions ? { 'x-part-permissions': operation.partPermissions } : {}),
     ...(operation.secondFactor ? { 'x-second-factor': true } : {}),
     ...(operation.scope === 'public' ? { security: [] } : {}),
+    ...(operation.scope === 'link' ? { security: [{ link: [] }] } : {}),
     parameters: [...parameters, ...idempotencyHeader(operation)],
     ...(sendsBody ? { requestBody: bodyOf(operation, rest, required) } : {}),
     responses: { 200: successOf(operation), ...failuresOf(operation) },
@@ -125,6 +127,7 @@ function failuresOf(operation: Operation): Record<string, Json> {
       ...Object.entries(operation.failures),
       ...Object.entries(commonFailures),
       ...(operation.scope === 'app' ? Object.entries(appFailures) : []),
+      ...(operation.scope === 'link' ? Object.entries(linkFailures) : []),
     ],
     ([, status]) => status,
   );

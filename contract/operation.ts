@@ -9,8 +9,17 @@ import type { z } from 'zod';
  * - `assigned`: every tenant assigned to the actor (reads only).
  * - `app`: an app of one tenant, which signs its requests or brings a token. The tenant is the app's,
  *   so the path names none; `permission` is a scope of its key, such as `withdrawals:write`.
+ * - `link`: one person at the phone that opened the link. Tenant and subject are the session's, so
+ *   neither path nor input names them; `permission` is `link:` and the link's purpose.
  */
-export type OperationScope = 'public' | 'account' | 'house' | 'tenant' | 'assigned' | 'app';
+export type OperationScope =
+  | 'public'
+  | 'account'
+  | 'house'
+  | 'tenant'
+  | 'assigned'
+  | 'app'
+  | 'link';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -43,6 +52,11 @@ export type Operation = {
   readonly pure?: true;
   /** What a failure wrote stays: a wrong password is counted. Others leave no trace. */
   readonly keepOnFailure?: true;
+  /**
+   * Its secret is too long to be guessed, and many people come from one address: failures alone are
+   * counted, and who knows the secret never waits.
+   */
+  readonly countsFailuresOnly?: true;
 };
 
 export function operation<const O extends Operation>(definition: O): O {
@@ -100,3 +114,6 @@ export const appFailures = {
   'address.refused': 403,
   'app.live_blocked': 403,
 } as const;
+
+/** Further failures of the HTTP layer, for operations of the scope `link`. */
+export const linkFailures = { 'link.required': 401 } as const;

@@ -14,6 +14,7 @@ import * as gigWorker from './gig-worker.ts';
 import type { Operation } from './operation.ts';
 import * as payments from './payments.ts';
 import * as payroll from './payroll.ts';
+import * as personLink from './person-link.ts';
 import * as platform from './platform.ts';
 import * as statutory from './statutory.ts';
 
@@ -23,6 +24,7 @@ export const contractModules = {
   clients,
   people,
   insurance,
+  personLink,
   platform,
   ledger,
   payments,

@@ -15,6 +15,7 @@ import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
 import { payrollTaxWording } from './payroll-tax.wording.ts';
 import { payrollWording } from './payroll.wording.ts';
 import { platformWording } from './platform.wording.ts';
+import { personLinkWording } from './person-link.wording.ts';
 import { statutoryWording } from './statutory.wording.ts';
 
 /**
@@ -36,6 +37,7 @@ const modules: readonly ModuleWording[] = [
   accessWording,
   clientsWording,
   peopleWording,
+  personLinkWording,
   insuranceWording,
   ledgerWording,
   paymentsWording,

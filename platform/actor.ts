@@ -8,7 +8,19 @@ export type AppIdentity = {
   readonly keyId: Id<'key'>;
 };
 
-/** Who acts: a signed-in account, an app, or the system itself in a job. */
+/** The session of one person at the phone that opened the own link. */
+export type LinkIdentity = {
+  readonly id: Id<'plk'>;
+  readonly sessionId: Id<'lks'>;
+  readonly purpose: string;
+  readonly subjectKind: string;
+  /** Whose pages they are: of the kind, not yet known to be there. */
+  readonly subjectId: string;
+  /** The one thing that the link shows; null where it shows all of a purpose. */
+  readonly aboutId: string | null;
+};
+
+/** Who acts: a signed-in account, an app, a person by a link, or the system itself in a job. */
 export type Actor = {
   readonly accountId: Id<'acc'> | null;
   /** The session that the request came in; null for the system. */
@@ -25,13 +37,15 @@ export type Actor = {
   readonly secondFactorAt: Instant | null;
   /** Demo accounts are never asked for a second factor. */
   readonly isDemo: boolean;
-  /** Null for people and for the system. */
+  /** Null for people and for the system; of a person by a link, the app that made it. */
   readonly app: AppIdentity | null;
+  /** Null for whoever did not come in by a link. */
+  readonly link: LinkIdentity | null;
 };
 
 /** Whom an Idempotency-Key belongs to; the system needs none. */
 export function callerIdOf(actor: Actor): string | null {
-  return actor.accountId ?? actor.app?.id ?? null;
+  return actor.accountId ?? actor.link?.sessionId ?? actor.app?.id ?? null;
 }
 
 export function systemActor(name: string): Actor {
@@ -46,6 +60,7 @@ export function systemActor(name: string): Actor {
     secondFactorAt: null,
     isDemo: false,
     app: null,
+    link: null,
   };
 }
 

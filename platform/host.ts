@@ -10,6 +10,8 @@ export type Host = {
   readonly houseId: Id<'ten'>;
   readonly keyRing: KeyRing;
   readonly fileStore: FileStore;
+  /** Address under which people reach this installation; else the one a request came to. */
+  readonly publicUrl?: string;
   /** Says that events were committed, so that they are delivered now and not at the next look. */
   readonly wakeEvents: () => void;
 };

@@ -1,9 +1,5 @@
-import { accessRoutes, authenticate } from '@heyi/access';
-import {
-  importKinds as billingImportKinds,
-  jobs as billingJobs,
-  routes as billingRoutes,
-} from '@heyi/billing';
+import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
+import { routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
 import {
@@ -41,12 +37,18 @@ import {
   type Printer,
   type Route,
 } from '@heyi/platform';
+import {
+  importKinds as reconciliationImportKinds,
+  jobs as reconciliationJobs,
+  listeners as reconciliationListeners,
+  routes as reconciliationRoutes,
+} from '@heyi/reconciliation';
 import { routes as calculatorRoutes } from './calculator/routes.ts';
 
 /** What the modules bring; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [
   ...peopleImportKinds,
-  ...billingImportKinds,
+  ...reconciliationImportKinds,
   ...paymentImportKinds,
   ...payrollImportKinds,
   ...gigImportKinds,
@@ -80,6 +82,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...paymentRoutes,
   ...billingRoutes,
+  ...reconciliationRoutes,
   ...payrollRoutes,
   ...printingRoutes(printing),
   ...gigRoutes,
@@ -90,17 +93,21 @@ export const jobs: readonly Job[] = [
   ...imports.jobs,
   ...insuranceJobs,
   ...paymentJobs,
-  ...billingJobs,
+  ...reconciliationJobs,
   ...payrollJobs,
   ...gigJobs,
 ];
 
-export const listeners: readonly Listener[] = [...payrollListeners, ...gigListeners];
+export const listeners: readonly Listener[] = [
+  ...payrollListeners,
+  ...reconciliationListeners,
+  ...gigListeners,
+];
 
 /** What gathers many requests of apps into one transaction. */
 export const directRoutes: readonly DirectRoute[] = gigDirectRoutes;
 
-export { authenticate };
+export { authenticate, authenticateLink };
 
 /** Live keys stay closed until the provider has chosen how it reads the VAT-withholding rule. */
 export const isLiveOpen: IsLiveOpen = isVatReadingChosen;

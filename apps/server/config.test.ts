@@ -50,8 +50,17 @@ test('每个任务占两个连接，请求另有余量', () => {
   }
 });
 
+test('对外网址：只到主机和端口为止，链接以它开头', () => {
+  assert.equal(readConfig({}).publicUrl, null);
+  for (const text of ['https://hr.example.com', 'https://hr.example.com/']) {
+    assert.equal(readConfig({ HEYI_PUBLIC_URL: text }).publicUrl, 'https://hr.example.com');
+  }
+});
+
 const refused: readonly [title: string, env: Record<string, string>, says: RegExp][] = [
   ['端口不是数', { HEYI_PORT: '80a' }, /^HEYI_PORT must be a whole number, not “80a”\.$/],
+  ['对外网址带了路径', { HEYI_PUBLIC_URL: 'https://hr.example.com/heyi' }, /^HEYI_PUBLIC_URL must/],
+  ['对外网址没有协议', { HEYI_PUBLIC_URL: 'hr.example.com' }, /not “hr\.example\.com”/],
   ['端口为负', { HEYI_PORT: '-1' }, /^HEYI_PORT must be/],
   ['只给了一个数据库地址', { DATABASE_URL: 'postgresql://x' }, /DATABASE_OWNER_URL/],
   ['代理写成了名字', { HEYI_TRUSTED_PROXIES: 'proxy.example' }, /not “proxy\.example”\.$/],

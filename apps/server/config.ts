@@ -16,6 +16,8 @@ export type Config = {
   /** Whether browsers reach us by TLS (a proxy in front). */
   secure: boolean;
   requestsPerMinute: number;
+  /** Address under which people reach it, such as `https://hr.example.com`; null: as they ask. */
+  publicUrl: string | null;
   /** Whether programs may send sensitive fields as plain text; the console always seals them. */
   acceptPlainFields: boolean;
   /** Whether webhooks of sandbox apps may go to private addresses: a developer's own machine. */
@@ -42,6 +44,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     directory,
     masterKeyFile: env['HEYI_MASTER_KEY_FILE'] ?? path.join(directory, 'master.key'),
     secure: env['HEYI_TLS'] === '1',
+    publicUrl: publicUrlOf(env['HEYI_PUBLIC_URL']),
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
     acceptPlainFields: env['HEYI_PLAIN_FIELDS'] === '1',
     privateWebhooks: env['HEYI_PRIVATE_WEBHOOKS'] === '1',
@@ -49,6 +52,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
     demo: demoOf(env['HEYI_DEMO']),
   };
+}
+
+/** Scheme, host and port alone: pages have addresses of their own below it. */
+function publicUrlOf(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSite = url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+  if (isSite) return url.origin;
+  throw new ConfigError(
+    `HEYI_PUBLIC_URL must be an address such as https://hr.example.com, not “${text}”.`,
+  );
 }
 
 function demoOf(text: string | undefined): Config['demo'] {

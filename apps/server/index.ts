@@ -1,5 +1,12 @@
 /** What is served and run; the tests that hold for every operation read it. */
-export { authenticate, directRoutes, jobs, listeners, routes } from './compose.ts';
+export {
+  authenticate,
+  authenticateLink,
+  directRoutes,
+  jobs,
+  listeners,
+  routes,
+} from './compose.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
 export { bankResultDocument } from './demo/bank-result.ts';

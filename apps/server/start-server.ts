@@ -22,6 +22,7 @@ import {
 } from './background.ts';
 import {
   authenticate,
+  authenticateLink,
   directRoutes,
   endPrinting,
   isLiveOpen,
@@ -165,6 +166,7 @@ async function openHost(
     clock,
     fileStore: folderFileStore(path.join(config.directory, 'files')),
     wakeEvents: () => events.wake(),
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   };
   await proveKey(config, host);
   allowPrivateWebhooks(host, config.privateWebhooks);
@@ -226,6 +228,7 @@ async function openHttp(
     routes,
     directRoutes,
     authenticate,
+    authenticateLink,
     apps,
     secure: config.secure,
     requestsPerMinute: config.requestsPerMinute,

@@ -4,6 +4,10 @@ export { createAccount } from './account/create-account.ts';
 export { type NewAccount, openAccount } from './account/open-account.ts';
 export { assignClient } from './assignment/assign-client.ts';
 export { type HashCost } from './password/password.ts';
+export { authenticateLink } from './person-link/authenticate-link.ts';
+export { makeLink } from './person-link/make-link.ts';
+export { appLinkMinutesUsual, staffLinkDaysUsual } from './person-link/person-link.ts';
+export { revokeLink } from './person-link/person-link.store.ts';
 export {
   type Permission,
   permissionsOf,

@@ -1,4 +1,4 @@
-import { accessContract as contract } from '@heyi/contract';
+import { accessContract as contract, personLinkContract as personLink } from '@heyi/contract';
 import { route } from '@heyi/platform';
 import { createAccount } from './account/create-account.ts';
 import { listAccounts } from './account/list-accounts.ts';
@@ -12,6 +12,11 @@ import { assignClient } from './assignment/assign-client.ts';
 import { listAssignments } from './assignment/list-assignments.ts';
 import { unassignClient } from './assignment/unassign-client.ts';
 import { changePassword } from './password/change-password.ts';
+import { closeLinkSession } from './person-link/close-link-session.ts';
+import { getLinkSession } from './person-link/get-link-session.ts';
+import { listPersonLinks } from './person-link/list-person-links.ts';
+import { openLink } from './person-link/open-link.ts';
+import { revokePersonLink } from './person-link/revoke-person-link.ts';
 import { confirmSecondFactor } from './second-factor/confirm-second-factor.ts';
 import { enrolSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { giveSecondFactor } from './second-factor/give-second-factor.ts';
@@ -42,4 +47,9 @@ export const routes = [
   route(contract.assignClient, assignClient),
   route(contract.unassignClient, unassignClient),
   route(contract.listAssignments, listAssignments),
+  route(personLink.openLink, openLink),
+  route(personLink.getLinkSession, getLinkSession),
+  route(personLink.closeLinkSession, closeLinkSession),
+  route(personLink.listPersonLinks, listPersonLinks),
+  route(personLink.revokePersonLink, revokePersonLink),
 ];

@@ -1,23 +1,14 @@
-import type { FileAnswer, Operation } from '@heyi/contract';
+import type { Operation } from '@heyi/contract';
 import { assert } from '@heyi/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Host } from '../host.ts';
-import { problemContextOf, sendProblem } from './answer-error.ts';
 import { admitApp, type AppCaller, type AppDoor, keepRawBodies, readSigned } from './app-door.ts';
-import { problemOf, Refusal } from './problem.ts';
+import { type DirectDoor, directHandler, sendAnswer } from './direct-routes.ts';
+import { Refusal } from './problem.ts';
 import { headerOf, originOf } from './request.ts';
 import type { DirectRoute, Route } from './route.ts';
 import { fieldOpenerOf } from './sealed-fields.ts';
-import {
-  admit,
-  changes,
-  failureAnswer,
-  keyOf,
-  type OperationAnswer,
-  readInput,
-  runOperation,
-} from './run-operation.ts';
-import { sendFile } from './send-file.ts';
+import { admit, runOperation } from './run-operation.ts';
 import { completeLanguageOf } from './translations.ts';
 
 /** Counts a failed attempt for its address; throws a refusal when there were too many. */
@@ -31,12 +22,12 @@ export function isForApps(request: FastifyRequest): boolean {
 
 /** The operations of the scope `app`, in a scope of their own: their bodies stay bytes. */
 export function serveApps(
-  options: { host: Host; apps?: AppDoor },
+  options: { host: Host; apps?: AppDoor; secure: boolean },
   routes: readonly Route[],
   directRoutes: readonly DirectRoute[],
   countAddress: CountAddress,
 ) {
-  const { host, apps } = options;
+  const { host, apps, secure } = options;
   const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<AppCaller> => {
     try {
       return await admitApp(apps, request, reply);
@@ -61,7 +52,7 @@ export function serveApps(
           if (caller.nonce !== null) await apps!.spendNonce(caller.nonce);
           const answer = await runOperation(host, route, {
             id: request.id,
-            origin: originOf(request),
+            origin: originOf(request, secure),
             language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
             actor: caller.actor,
             input: await readFields(request),
@@ -69,46 +60,22 @@ export function serveApps(
             upload: null,
             setSession: () => undefined,
           });
-          return send(request, reply, answer, operation.download === true);
+          return sendAnswer(request, reply, operation, answer);
         },
       });
     }
-    for (const route of directRoutes) addDirectRoute(scope, host, route, enter);
+    for (const route of directRoutes) {
+      const { operation } = route;
+      const door: DirectDoor = { host, secure, enter, readFields: fieldReaderOf(host, operation) };
+      const handle = directHandler(route, door);
+      scope.route({
+        method: operation.method,
+        url: operation.path,
+        config,
+        handler: (request, reply) => handle(request, reply),
+      });
+    }
   };
-}
-
-function addDirectRoute(
-  scope: FastifyInstance,
-  host: Host,
-  { operation, serve }: DirectRoute,
-  enter: (request: FastifyRequest, reply: FastifyReply) => Promise<AppCaller>,
-): void {
-  assert(operation.scope === 'app', `${operation.id}: only apps are served directly`);
-  const readFields = fieldReaderOf(host, operation);
-  scope.route({
-    method: operation.method,
-    url: operation.path,
-    config,
-    handler: async (request, reply) => {
-      const caller = await enter(request, reply);
-      admit(host, operation, caller.actor);
-      const idempotencyKey = headerOf(request, 'idempotency-key');
-      const call = {
-        host,
-        caller,
-        idempotencyKey: changes(operation) ? keyOf(operation, { idempotencyKey }) : null,
-        requestId: request.id,
-        origin: originOf(request),
-        language: completeLanguageOf(headerOf(request, 'accept-language') ?? ''),
-      };
-      const input = readInput(operation, await readFields(request));
-      const outcome = await serve(call, input as never);
-      const answer: OperationAnswer = outcome.ok
-        ? { kind: 'value', status: 200, body: outcome.value }
-        : failureAnswer(operation, outcome);
-      return send(request, reply, answer, false);
-    },
-  });
 }
 
 /** Programs reach us by TLS and sign: they may seal sensitive fields as browsers do, and need not. */
@@ -124,19 +91,4 @@ function fieldReaderOf(
     const opened = (await openFields?.(fields, arrival)) ?? fields;
     return { ...opened, ...(request.params as object) };
   };
-}
-
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: OperationAnswer,
-  isDownload: boolean,
-): FastifyReply {
-  if (answer.kind === 'failure') {
-    const context = problemContextOf(request);
-    return sendProblem(reply, problemOf(answer.failure, answer.status, context));
-  }
-  if (isDownload) return sendFile(reply, answer.body as FileAnswer);
-  const type = 'application/json; charset=utf-8';
-  return reply.header('cache-control', 'no-store').type(type).send(answer.body);
 }

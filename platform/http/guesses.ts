@@ -1,15 +1,16 @@
 import type { Operation } from '@heyi/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from './problem.ts';
+import type { OperationAnswer } from './run-operation.ts';
 import { openTurnstile } from './turnstile.ts';
 
 /** Runs the work of a request, in its turn when it may be a guess. */
-export type TakeTurn = <T>(
+export type TakeTurn = (
   operation: Operation,
   request: FastifyRequest,
   accountId: string | null,
-  work: () => Promise<T>,
-) => Promise<T>;
+  work: () => Promise<OperationAnswer>,
+) => Promise<OperationAnswer>;
 
 /** Each is hashed for some time, and holds a connection meanwhile. */
 const atOnce = 4;
@@ -27,13 +28,20 @@ export function guardGuesses(server: FastifyInstance, perMinute: number): TakeTu
     keyGenerator: (request) => keys.get(request) ?? request.ip,
   });
   const turnstile = openTurnstile(atOnce, inLineMax);
+  const countGuess = async (request: FastifyRequest): Promise<void> => {
+    const limit = await count(request);
+    if (limit.isAllowed || !limit.isExceeded) return;
+    throw new Refusal({ code: 'rate.limited', retryAfterSeconds: limit.ttlInSeconds });
+  };
   return async (operation, request, accountId, work) => {
     if (!operation.keepOnFailure) return work();
     if (accountId !== null) keys.set(request, accountId);
-    const limit = await count(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal({ code: 'rate.limited', retryAfterSeconds: limit.ttlInSeconds });
+    if (operation.countsFailuresOnly) {
+      const answer = await work();
+      if (answer.kind === 'failure') await countGuess(request);
+      return answer;
     }
+    await countGuess(request);
     return turnstile(work);
   };
 }

@@ -1,4 +1,4 @@
-import { appFailures, commonFailures } from '@heyi/contract';
+import { appFailures, commonFailures, linkFailures } from '@heyi/contract';
 import { wordsFor } from './translations.ts';
 
 /** An answer that is not a success, in the form of RFC 9457. `code` is stable; words are not. */
@@ -12,7 +12,7 @@ export type Problem = {
   [fact: string]: unknown;
 };
 
-const refusals = { ...commonFailures, ...appFailures };
+const refusals = { ...commonFailures, ...appFailures, ...linkFailures };
 
 export type CommonFailure = keyof typeof refusals;
 

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import type { Origin, UploadedFile } from '../postgres/transaction.ts';
+import type { Origin, SessionKind, UploadedFile } from '../postgres/transaction.ts';
 import { Refusal } from './problem.ts';
 
 /**
  * With TLS, cookies have the prefix that lets no other host of the domain, and nothing sent without
  * TLS, set them (RFC 6265bis).
  */
-export function cookieName(what: 'session' | 'browser', secure: boolean): string {
+export function cookieName(what: SessionKind | 'browser' | 'device', secure: boolean): string {
   return `${secure ? '__Host-' : ''}heyi_${what}`;
 }
 
@@ -21,16 +21,26 @@ export function tokenOf(request: FastifyRequest, secure: boolean): string | null
   return request.cookies[cookieName('session', secure)] ?? null;
 }
 
-export function originOf(request: FastifyRequest): Origin {
-  const userAgent = headerOf(request, 'user-agent') ?? '';
-  return { address: request.ip, userAgent: userAgent.slice(0, 300) };
+/** The session of a link: it travels in its cookie alone, so that no script can hold it. */
+export function linkTokenOf(request: FastifyRequest, secure: boolean): string | null {
+  return request.cookies[cookieName('link', secure)] ?? null;
 }
 
-/** Where a browser's request came from, and what an earlier sign-in left with it. */
+export function originOf(request: FastifyRequest, secure: boolean): Origin {
+  const userAgent = headerOf(request, 'user-agent') ?? '';
+  const site = `${secure ? 'https' : request.protocol}://${request.host}`;
+  return { address: request.ip, userAgent: userAgent.slice(0, 300), site };
+}
+
+/** Where a browser's request came from, and what was left with it earlier. */
 export function browserOriginOf(request: FastifyRequest, secure: boolean): Origin {
   const knownBrowser = request.cookies[cookieName('browser', secure)];
-  const origin = originOf(request);
-  return knownBrowser === undefined ? origin : { ...origin, knownBrowser };
+  const device = request.cookies[cookieName('device', secure)];
+  return {
+    ...originOf(request, secure),
+    ...(knownBrowser !== undefined && { knownBrowser }),
+    ...(device !== undefined && { device }),
+  };
 }
 
 /**

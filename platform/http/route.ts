@@ -29,10 +29,10 @@ export function route<O extends Operation, R extends Result<Output<O>, { code: s
   return { operation, run: run };
 }
 
-/** A request of an app to a use case that makes its own transactions. */
+/** A request to a use case that makes its own transactions. */
 export type DirectCall = {
   readonly host: Host;
-  /** Its nonce is not used up yet: whoever serves the call does that with its own writes. */
+  /** An app, whose nonce is not used up yet: whoever serves the call does that with its own writes. */
   readonly caller: AppCaller;
   /** Null for an operation that changes nothing. */
   readonly idempotencyKey: string | null;
@@ -47,7 +47,7 @@ export type DirectRoute = {
 };
 
 /**
- * Joins an `app` operation to a use case that gathers many requests into one transaction. It does
+ * Joins an operation of the scope `app` or `link` to a use case that gathers many requests into one transaction. It does
  * the nonce, the Idempotency-Key and the record itself, and answers the body as it goes out: the
  * shape on the wire, or its JSON text.
  */

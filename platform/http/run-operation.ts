@@ -79,9 +79,8 @@ export function changes(operation: Operation): boolean {
 /** The one who acts, when the operation is open to them; an open operation knows nobody. */
 export function admit(host: Host, operation: Operation, actor: Actor | null): Actor {
   if (operation.scope === 'public') return systemActor('nobody');
-  if (actor === null || (operation.scope === 'app') !== (actor.app !== null)) {
-    const isForApps = operation.scope === 'app';
-    throw new Refusal({ code: isForApps ? 'app.credentials_required' : 'session.required' });
+  if (actor === null || doorOf(operation) !== doorOfActor(actor)) {
+    throw new Refusal({ code: missingAt[doorOf(operation)] });
   }
   if (operation.permission !== null && !actor.permissions.has(operation.permission)) {
     throw new Refusal({ code: 'permission.denied', permission: operation.permission });
@@ -90,6 +89,24 @@ export function admit(host: Host, operation: Operation, actor: Actor | null): Ac
     throw new Refusal({ code: 'second_factor.required' });
   }
   return actor;
+}
+
+type Door = 'people' | 'app' | 'link';
+
+const missingAt = {
+  people: 'session.required',
+  app: 'app.credentials_required',
+  link: 'link.required',
+} as const satisfies Record<Door, string>;
+
+/** Whoever came in by one door finds the others closed. */
+function doorOf({ scope }: Operation): Door {
+  return scope === 'app' || scope === 'link' ? scope : 'people';
+}
+
+function doorOfActor(actor: Actor): Door {
+  if (actor.link !== null) return 'link';
+  return actor.app === null ? 'people' : 'app';
 }
 
 /** A tenant that is not the actor's is answered like one that does not exist. */
@@ -102,7 +119,8 @@ function tenantsOf(
   switch (operation.scope) {
     case 'public':
       return [];
-    case 'app': {
+    case 'app':
+    case 'link': {
       const own = actor.tenantId === null ? [] : [actor.tenantId];
       return operation.withHouse ? [...new Set([...own, host.houseId])] : own;
     }

@@ -6,12 +6,13 @@ import rateLimit from '@fastify/rate-limit';
 import type { FileAnswer, Operation } from '@heyi/contract';
 import { assert, machineTime } from '@heyi/kernel';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Actor } from '../actor.ts';
+import { type Actor, callerIdOf } from '../actor.ts';
 import type { Host } from '../host.ts';
-import type { NewSession, Origin } from '../postgres/transaction.ts';
+import type { NewSession, Origin, SessionKind } from '../postgres/transaction.ts';
 import { answerError, problemContextOf, sendProblem } from './answer-error.ts';
 import type { AppDoor } from './app-door.ts';
 import { type CountAddress, isForApps, serveApps } from './app-routes.ts';
+import { directHandler } from './direct-routes.ts';
 import { guardGuesses, type TakeTurn } from './guesses.ts';
 import { noteDenial } from './note-denial.ts';
 import { problemOf, Refusal } from './problem.ts';
@@ -19,6 +20,7 @@ import {
   browserOriginOf,
   cookieName,
   headerOf,
+  linkTokenOf,
   readMultipart,
   readSent,
   refuseForged,
@@ -44,6 +46,8 @@ export type HttpOptions = {
   /** Operations of apps that gather their requests themselves. */
   directRoutes?: readonly DirectRoute[];
   authenticate: Authenticate;
+  /** The same of the session of a person's link; without it no link opens anything. */
+  authenticateLink?: Authenticate;
   /** How programs of clients come in; without it no app does. */
   apps?: AppDoor;
   /** Whether browsers reach us by TLS: cookies are then sent over TLS only. */
@@ -86,15 +90,42 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const takeTurn = guardGuesses(server, options.guessesPerMinute ?? guessesPerMinuteUsual);
   const [forApps, forPeople] = partition(options.routes);
   for (const route of forPeople) addRoute(server, options, route, { identify, takeTurn });
-  const direct = options.directRoutes ?? [];
+  const [direct, directForPeople] = partition(options.directRoutes ?? []);
   for (const { operation } of [...forApps, ...direct]) assertServable(operation);
+  for (const route of directForPeople) addDirectRoute(server, options, route, identify);
   await server.register(serveApps(options, forApps, direct, addressCounterOf(server, options)));
   return server;
 }
 
-function partition(routes: readonly Route[]): [forApps: Route[], forPeople: Route[]] {
-  const isForApp = ({ operation }: Route) => operation.scope === 'app';
+function partition<R extends Pick<Route, 'operation'>>(
+  routes: readonly R[],
+): [forApps: R[], forPeople: R[]] {
+  const isForApp = ({ operation }: R) => operation.scope === 'app';
   return [routes.filter(isForApp), routes.filter((route) => !isForApp(route))];
+}
+
+/** What gathers requests of people by links: their sessions sign nothing, so there is no nonce. */
+function addDirectRoute(
+  server: FastifyInstance,
+  { host, secure }: HttpOptions,
+  route: DirectRoute,
+  identify: Identify,
+): void {
+  const { operation } = route;
+  assert(operation.scope === 'link', `${operation.id}: apps and links alone are served directly`);
+  const handler = directHandler(route, {
+    host,
+    secure,
+    async enter(request) {
+      const actor = await identify(request, operation);
+      return { actor: admit(host, operation, actor), nonce: null };
+    },
+    readFields: async (request) => ({
+      ...readSent(request).fields,
+      ...(request.params as object),
+    }),
+  });
+  server.route({ method: operation.method, url: operation.path, handler });
 }
 
 /** Whoever tries credentials is counted by address. */
@@ -111,19 +142,23 @@ function addressCounterOf(server: FastifyInstance, options: HttpOptions): CountA
   };
 }
 
-type Identify = (request: FastifyRequest) => Promise<Actor | null>;
+type Identify = (request: FastifyRequest, operation: Operation) => Promise<Actor | null>;
 
-/** Who sent the request. Counts it for the account, or for the address when nobody is signed in. */
+/** Who sent the request. Counts it for the caller, or for the address when nobody is known. */
 function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
   const keys = new WeakMap<FastifyRequest, string>();
   const count = server.createRateLimit({
     max: options.requestsPerMinute,
     keyGenerator: (request) => keys.get(request) ?? request.ip,
   });
-  return async (request) => {
-    const token = tokenOf(request, options.secure);
-    const actor = token === null ? null : await options.authenticate(options.host, token);
-    if (actor?.accountId) keys.set(request, actor.accountId);
+  const { host, secure, authenticate, authenticateLink } = options;
+  return async (request, { scope }) => {
+    const isLink = scope === 'link';
+    const token = isLink ? linkTokenOf(request, secure) : tokenOf(request, secure);
+    const reads = isLink ? authenticateLink : authenticate;
+    const actor = token === null || reads === undefined ? null : await reads(host, token);
+    const callerId = actor && callerIdOf(actor);
+    if (callerId !== null) keys.set(request, callerId);
     const limit = await count(request);
     if (!limit.isAllowed && limit.isExceeded) {
       throw new Refusal({ code: 'rate.limited', retryAfterSeconds: limit.ttlInSeconds });
@@ -134,6 +169,8 @@ function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
 
 /** What all routes of a server share. */
 type Doors = { readonly identify: Identify; readonly takeTurn: TakeTurn };
+
+type WantedSession = { readonly session: NewSession | null; readonly kind: SessionKind };
 
 /** Who sent a request, and from where. */
 type Caller = { readonly actor: Actor | null; readonly origin: Origin };
@@ -156,7 +193,7 @@ function addRoute(
     const path = request.url.split('?', 1)[0]!;
     const arrival = { method: operation.method, path, now: host.clock.now() };
     const fields = (await openFields?.(sent.fields, arrival)) ?? sent.fields;
-    let session: NewSession | null | undefined;
+    let wanted = null as WantedSession | null;
     const operationRequest = {
       id: request.id,
       origin,
@@ -165,7 +202,8 @@ function addRoute(
       input: { ...fields, ...(request.params as object) },
       idempotencyKey: headerOf(request, 'idempotency-key'),
       upload: sent.upload,
-      setSession: (wanted: NewSession | null) => void (session = wanted),
+      setSession: (session: NewSession | null, kind: SessionKind = 'session') =>
+        void (wanted = { session, kind }),
     };
     const outcome = await takeTurn(operation, request, actor?.accountId ?? null, () =>
       runOperation(host, route, operationRequest),
@@ -175,7 +213,7 @@ function addRoute(
       return sendProblem(reply, problemOf(failure, status, problemContextOf(request)));
     }
     // Only now is the session committed.
-    if (session !== undefined) setSessionCookie(reply, session, options);
+    if (wanted !== null) setSessionCookie(reply, wanted, options);
     if (operation.download) return sendFile(reply, outcome.body as FileAnswer);
     return reply.header('cache-control', 'no-store').send(outcome.body);
   };
@@ -183,7 +221,7 @@ function addRoute(
     method: operation.method,
     url: operation.path,
     handler: async (request, reply) => {
-      const actor = await identify(request);
+      const actor = await identify(request, operation);
       const caller = { id: request.id, actor, origin: browserOriginOf(request, secure) };
       try {
         return await answer(request, reply, caller);
@@ -204,20 +242,23 @@ function assertServable(operation: Operation): void {
 
 function setSessionCookie(
   reply: FastifyReply,
-  session: NewSession | null,
+  { session, kind }: WantedSession,
   { secure, host }: HttpOptions,
 ): void {
   const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
-  const name = cookieName('session', secure);
+  const name = cookieName(kind, secure);
   if (session === null) {
     void reply.clearCookie(name, attributes);
     return;
   }
   const expires = new Date(machineTime(host.clock, session.expiresAt));
   void reply.setCookie(name, session.token, { ...attributes, expires });
-  if (session.knownBrowser === undefined) return;
   const kept = { ...attributes, maxAge: knownBrowserSeconds };
-  void reply.setCookie(cookieName('browser', secure), session.knownBrowser, kept);
+  const { knownBrowser, device } = session;
+  if (knownBrowser !== undefined) {
+    void reply.setCookie(cookieName('browser', secure), knownBrowser, kept);
+  }
+  if (device !== undefined) void reply.setCookie(cookieName('device', secure), device, kept);
 }
 
 /** Styles are inlined by the component library; scripts never are. */

@@ -36,7 +36,7 @@ export type Transaction = {
   /** The file of an upload operation. */
   readonly upload: UploadedFile | null;
   /** Opens or ends the browser's session when the answer goes out. */
-  readonly setSession: (session: NewSession | null) => void;
+  readonly setSession: (session: NewSession | null, kind?: SessionKind) => void;
 };
 
 /** Where a request came from, as the network and the browser said. */
@@ -46,8 +46,14 @@ export type Origin = {
   /** What an earlier sign-in left with the browser. */
   readonly knownBrowser?: string;
 };
+  /** What an opened link left with the phone. */
+  readonly device?: string;
+  readonly site?: string;
 
-/** What a sign-in leaves with the browser. */
+/** Of somebody who signed in, or of the person of a link: a browser may have one of each. */
+export type SessionKind = 'session' | 'link';
+
+/** What a sign-in, or an opened link, leaves with the browser. */
 export type NewSession = {
   readonly token: string;
   readonly expiresAt: Instant;
@@ -55,6 +61,8 @@ export type NewSession = {
   readonly knownBrowser?: string;
 };
 
+  /** By which the phone is known when it opens a link again, for half a year. */
+  readonly device?: string;
 export type UploadedFile = { name: string; type: string; content: Buffer };
 
 export type TransactionScope = {

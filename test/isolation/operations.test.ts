@@ -58,7 +58,7 @@ function assertNoSecret(title: string, answer: HttpAnswer, sent: WireObject): vo
 
 test('公开的操作就这几个', () => {
   const open = operations.filter(({ scope }) => scope === 'public').map(({ id }) => id);
-  assert.deepEqual(open.toSorted(), ['getFieldKeys', 'signIn']);
+  assert.deepEqual(open.toSorted(), ['getFieldKeys', 'openLink', 'signIn']);
 });
 
 test('每个操作的最小输入都合约定', () => {

@@ -11,6 +11,7 @@ const sound: Contract = {
   operations: [{ id: 'lockRun', permission: 'run:lock', failures: { 'run.not_found': 404 } }],
   commonFailures: { 'request.invalid': 400 },
   appFailures: {},
+  linkFailures: {},
   jobFailures: [],
   operationWords: { lockRun: words },
   permissionWords: { 'run:lock': words },

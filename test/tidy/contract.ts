@@ -14,6 +14,7 @@ export type Contract = {
   }[];
   readonly commonFailures: Readonly<Record<string, number>>;
   readonly appFailures: Readonly<Record<string, number>>;
+  readonly linkFailures: Readonly<Record<string, number>>;
   readonly jobFailures: readonly string[];
   readonly operationWords: Readonly<Record<string, Words>>;
   readonly permissionWords: Readonly<Record<string, Words>>;
@@ -105,10 +106,13 @@ function* findIdleWords(contract: Contract): Iterable<Finding> {
 }
 
 /** Every code that somebody may be answered: at once, or when a job has ended. */
-function codesOf({ operations, commonFailures, appFailures, jobFailures }: Contract): Set<string> {
+function codesOf(contract: Contract): Set<string> {
+  const { operations, commonFailures, appFailures, linkFailures, jobFailures } = contract;
   const ofOperations = operations.flatMap(({ failures }) => Object.keys(failures));
-  const ofEveryone = [...Object.keys(commonFailures), ...Object.keys(appFailures), ...jobFailures];
-  return new Set([...ofEveryone, ...ofOperations]);
+  const ofDoors = [commonFailures, appFailures, linkFailures].flatMap((codes) =>
+    Object.keys(codes),
+  );
+  return new Set([...ofDoors, ...jobFailures, ...ofOperations]);
 }
 
 function* findTwins({ operations }: Contract): Iterable<Finding> {

@@ -36,6 +36,7 @@ const readEverything = [
   'payroll_run:read',
   'payslip:read',
   'person:read',
+  'person_link:read',
   'receipt:read',
   'receivable:read',
   'statutory:calculate',
@@ -96,6 +97,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'person:reveal',
     'receivable:settle',
     'three_in_one:approve',
+    'person_link:manage',
   ],
   payroll_specialist: [
     ...specialist,
@@ -121,6 +123,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'payslip:release',
     'tax:file',
     'tax_input:write',
+    'person_link:manage',
+    'person_link:read',
     'tax:read',
     'withdrawal:read',
   ],
@@ -217,11 +221,11 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
 
 /**
  * Permissions that no role has: whoever adds one to the contract must say whose it is. Scopes of apps
- * are no role's: a key is given them.
+ * and purposes of links are no role's: a key or a link is given them.
  */
 export function permissionsOfNobody(): string[] {
   const scopes = operations.flatMap(({ scope, permission }) =>
-    scope === 'app' && permission !== null ? [permission] : [],
+    (scope === 'app' || scope === 'link') && permission !== null ? [permission] : [],
   );
   const granted = new Set<string>([...Object.values(permissionsByRole).flat(), ...scopes]);
   return Object.keys(permissionWords).filter((permission) => !granted.has(permission));

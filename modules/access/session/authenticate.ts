@@ -52,5 +52,6 @@ export async function authenticate(host: Host, token: string): Promise<Actor | n
     secondFactorAt: row.secondFactorAt,
     isDemo: row.isDemo,
     app: null,
+    link: null,
   };
 }
