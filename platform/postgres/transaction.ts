@@ -45,10 +45,11 @@ export type Origin = {
   readonly userAgent: string;
   /** What an earlier sign-in left with the browser. */
   readonly knownBrowser?: string;
-};
   /** What an opened link left with the phone. */
   readonly device?: string;
+  /** Scheme and host that were asked, as far as the way here is ours. */
   readonly site?: string;
+};
 
 /** Of somebody who signed in, or of the person of a link: a browser may have one of each. */
 export type SessionKind = 'session' | 'link';
@@ -59,10 +60,10 @@ export type NewSession = {
   readonly expiresAt: Instant;
   /** By which the browser is known at the next sign-in, for half a year. */
   readonly knownBrowser?: string;
-};
-
   /** By which the phone is known when it opens a link again, for half a year. */
   readonly device?: string;
+};
+
 export type UploadedFile = { name: string; type: string; content: Buffer };
 
 export type TransactionScope = {
