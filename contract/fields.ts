@@ -58,6 +58,7 @@ export const idPrefixes = {
   payrollRun: 'run',
   payslip: 'slp',
   person: 'per',
+  personLink: 'plk',
   program: 'prg',
   receivable: 'rcv',
   receipt: 'rcp',
