@@ -7,6 +7,7 @@ export * from './backup/restore.ts';
 export * from './crypto/key-ring.ts';
 export * from './crypto/mask.ts';
 export * from './crypto/tenant-key.ts';
+export * from './distribution/index.ts';
 export * from './embedded/index.ts';
 export * from './events/deliver.ts';
 export * from './events/publish.ts';

@@ -7,6 +7,12 @@ import pg from 'pg';
 import { type Actor, systemActor } from './actor.ts';
 import { keyRingOf } from './crypto/tenant-key.ts';
 import { masterKeyFrom } from './crypto/key-ring.ts';
+import {
+  onEveryServer,
+  onServer,
+  spreadTemplate,
+  testServers,
+} from './distribution/test-cluster.ts';
 import { startRestartablePostgres } from './embedded/restartable-postgres.ts';
 import { testServerUrl } from './embedded/test-server.ts';
 import { folderFileStore } from './files/file-store.ts';
@@ -32,28 +38,19 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../database/migra
 
 /** A database of its own for one test file: a clone of a migrated template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  return createDatabase(ensureTemplate);
+  const servers = await testServers(await testServerUrl());
+  return createDatabase(servers, await ensureTemplate(servers));
 }
 
 /** One without a schema, as an administrator prepares it: the three roles may work in it. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-  return createDatabase(async () => 'template1');
+  return createDatabase([await testServerUrl()], 'template1');
 }
 
-async function createDatabase(
-  findTemplate: (admin: pg.Client, serverUrl: string) => Promise<string>,
-): Promise<TestDatabase> {
-  const serverUrl = await testServerUrl();
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
+async function createDatabase(servers: readonly string[], template: string): Promise<TestDatabase> {
   const name = `heyi_test_${randomBytes(6).toString('hex')}`;
-  try {
-    const template = await findTemplate(admin, serverUrl);
-    await admin.query(`create database ${name} template ${template}`);
-  } finally {
-    await admin.end();
-  }
-  const adminUrl = withDatabase(serverUrl, name);
+  await onEveryServer(servers, `create database ${name} template ${template}`);
+  const adminUrl = withDatabase(servers[0]!, name);
   const urls = await ensureRoles(adminUrl);
   const pool = openPool(urls.appUrl);
   return {
@@ -62,27 +59,43 @@ async function createDatabase(
     pool,
     async drop() {
       await pool.end();
-      await dropDatabase(serverUrl, name);
+      await onEveryServer(servers, `drop database if exists ${name} with (force)`);
     },
   };
 }
 
-async function ensureTemplate(admin: pg.Client, serverUrl: string): Promise<string> {
+async function ensureTemplate(servers: readonly string[]): Promise<string> {
   const migrations = readMigrations(migrationsDirectory);
   const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 12);
   const name = `heyi_template_${hash}`;
-  await admin.query('select pg_advisory_lock(4727005)');
+  const admin = new pg.Client({ connectionString: servers[0]! });
+  await admin.connect();
   try {
+    await admin.query('select pg_advisory_lock(4727005)');
     const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount !== 0) return name;
     const draft = `${name}_draft`;
-    await admin.query(`drop database if exists ${draft}`);
-    await admin.query(`create database ${draft}`);
-    await prepareDatabase(withDatabase(serverUrl, draft));
-    await admin.query(`alter database ${draft} rename to ${name}`);
+    await onEveryServer(
+      servers,
+      `drop database if exists ${draft} with (force)`,
+      `drop database if exists ${name} with (force)`,
+      `create database ${draft}`,
+    );
+    const drafts = servers.map((url) => withDatabase(url, draft));
+    const { ownerUrl } = await prepareDatabase(drafts[0]!);
+    if (servers.length > 1) await spreadTemplate(drafts, ownerUrl, migrations.at(-1)!.version);
+    // Whoever still works in it, such as the servants of Citus, would keep it from being cloned.
+    for (const server of servers.toReversed()) {
+      await onServer(
+        server,
+        `alter database ${draft} allow_connections false`,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${draft}'`,
+        `alter database ${draft} rename to ${name}`,
+      );
+    }
     return name;
   } finally {
-    await admin.query('select pg_advisory_unlock(4727005)');
+    await admin.end();
   }
 }
 
@@ -124,16 +137,6 @@ export async function createRestartableDatabase(): Promise<RestartableDatabase> 
       await server.remove();
     },
   };
-}
-
-async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  try {
-    await admin.query(`drop database if exists ${name} with (force)`);
-  } finally {
-    await admin.end();
-  }
 }
 
 function withDatabase(serverUrl: string, name: string): string {

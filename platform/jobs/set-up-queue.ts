@@ -7,12 +7,15 @@ import pg from 'pg';
  * one, under a key of its own, unless one is waiting.
  */
 export async function setUpQueue(jobsUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: jobsUrl });
+  // On a Citus cluster the queue stays on the coordinator, schema, tables and doors.
+  const url = new URL(jobsUrl);
+  url.searchParams.set('options', '-c citus.enable_ddl_propagation=off');
+  const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
     // Servers that start at once on one database take turns; the lock ends with the session.
     await client.query('select pg_advisory_lock(4727007)');
-    await runMigrations({ connectionString: jobsUrl });
+    await runMigrations({ connectionString: url.href });
     await client.query(queueDoors);
   } finally {
     await client.end();

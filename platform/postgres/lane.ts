@@ -1,8 +1,13 @@
 import pg from 'pg';
 import type { Host } from '../host.ts';
-import { databaseTypes } from './pool.ts';
+import { databaseTypes, hasCitus, nodesHear } from './pool.ts';
 import { sqlOn, type Statement } from './sql.ts';
-import { type Transaction, transactionOn, type TransactionScope } from './transaction.ts';
+import {
+  showTenants,
+  type Transaction,
+  transactionOn,
+  type TransactionScope,
+} from './transaction.ts';
 
 /** What a transaction of a lane ends with. */
 export type LaneEnd<T> = {
@@ -40,10 +45,12 @@ const settings = [
   'lock_timeout=15s',
 ]
   .map((setting) => `-c ${setting}`)
+  .concat(nodesHear)
   .join(' ');
 
 export function openLane(host: Host): Lane {
   let client: pg.Client | null = null;
+  let onCitus = false;
   const drop = (broken: pg.Client): void => {
     if (client === broken) client = null;
     void broken.end().catch(() => undefined);
@@ -62,16 +69,17 @@ export function openLane(host: Host): Lane {
     fresh.on('error', () => drop(fresh));
     fresh.on('end', () => drop(fresh));
     await fresh.connect();
+    onCitus = await hasCitus(fresh);
     client = fresh;
     return fresh;
   };
   return {
     async run(scope, work) {
       const open = await connected();
-      const sql = sqlOn(open);
+      const sql = sqlOn(open, onCitus);
       const opening = heard<unknown>([
         open.query('begin'),
-        sql`select set_config('heyi.tenant_ids', ${`{${scope.tenantIds.join(',')}}`}, true)`,
+        open.query(showTenants(scope.tenantIds)),
       ]);
       try {
         const { value, writes } = await work(transactionOn(host, open, sql, scope));

@@ -41,12 +41,34 @@ export const databaseTypes: pg.CustomTypesConfig = {
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;
 
+/** On a Citus cluster SET LOCAL reaches the nodes; elsewhere the setting means nothing. */
+export const nodesHear = '-c citus.propagate_set_commands=local';
+
+const onCitus = new WeakMap<Pool, boolean>();
+
+/** Whether the pool's database belongs to a Citus cluster; asked once. */
+export async function isOnCitus(pool: Pool, client: pg.ClientBase): Promise<boolean> {
+  const known = onCitus.get(pool);
+  if (known !== undefined) return known;
+  const found = await hasCitus(client);
+  onCitus.set(pool, found);
+  return found;
+}
+
+export async function hasCitus(client: Pick<pg.ClientBase, 'query'>): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `select to_regclass('pg_catalog.pg_dist_partition') is not null as found`,
+  );
+  return rows[0]!.found;
+}
+
 export function openPool(connectionString: string, max = 10): Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     types: databaseTypes,
     application_name: 'heyi',
+    options: nodesHear,
     // Waiting longer than a user does helps nobody: better "not available" than a pile of requests.
     connectionTimeoutMillis: 15_000,
   });

@@ -32,23 +32,46 @@ export function plainArray(values: readonly (string | number | null)[]): string 
   return `${text}}`;
 }
 
-const statements = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
+type NamedStatement = { readonly name: string; readonly text: string };
 
-function statementOf(strings: TemplateStringsArray): { name: string; text: string } {
-  const known = statements.get(strings);
+const statements = new WeakMap<TemplateStringsArray, NamedStatement>();
+const statementsOnCitus = new WeakMap<TemplateStringsArray, NamedStatement>();
+
+function statementOf(strings: TemplateStringsArray, onCitus: boolean): NamedStatement {
+  const cache = onCitus ? statementsOnCitus : statements;
+  const known = cache.get(strings);
   if (known) return known;
-  const text = strings.reduce((all, part, index) => `${all}$${index}${part}`);
+  const plain = strings.reduce((all, part, index) => `${all}$${index}${part}`);
+  const text = onCitus ? byInsertAlone(plain) : plain;
   const statement = { text, name: createHash('sha1').update(text).digest('hex').slice(0, 24) };
-  statements.set(strings, statement);
+  cache.set(strings, statement);
   return statement;
 }
 
-export function sqlOn(client: ClientBase): Sql {
+/**
+ * Citus writes a set that an INSERT selects by COPY, which row-level security refuses; when something
+ * is to be returned it writes it by INSERT.
+ */
+export function byInsertAlone(text: string): string {
+  const at = text.lastIndexOf('insert into ');
+  if (at < 0 || isInside(text, at)) return text;
+  const insert = text.slice(at);
+  const isSet = /\bselect\b/.test(insert) && !/\b(returning|on conflict)\b/.test(insert);
+  return isSet ? `${text}\nreturning 1` : text;
+}
+
+/** Whether the place lies between brackets: in a CTE, and not in the statement itself. */
+function isInside(text: string, place: number): boolean {
+  const before = text.slice(0, place);
+  return before.split('(').length !== before.split(')').length;
+}
+
+export function sqlOn(client: ClientBase, onCitus = false): Sql {
   return async <Row extends QueryResultRow>(
     strings: TemplateStringsArray,
     ...values: unknown[]
   ) => {
-    const { name, text } = statementOf(strings);
+    const { name, text } = statementOf(strings, onCitus);
     const result = await client.query<Row>({ name, text, values });
     return result.rows;
   };

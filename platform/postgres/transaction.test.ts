@@ -73,8 +73,8 @@ test('清理只清用过了的：旧的回答，早已送达的消息', async ()
     await publish(tx, { type: 'fresh', payload: {} });
     await publish(tx, { type: 'waiting', payload: {} });
     await tx.sql`
-      update platform.outbox set delivered_at = ${tx.now}::timestamptz - case type
-             when 'old' then interval '31 days' else interval '29 days' end
+      update platform.outbox set delivered_at = ${tx.now}::timestamptz - case
+             when type = 'old' then interval '31 days' else interval '29 days' end
        where type <> 'waiting'`;
     await tx.sql`
       insert into platform.idempotency_key (shard_key, tenant_id, account_id, key, operation,

@@ -3,6 +3,7 @@ import type { Language } from '@heyi/contract';
 import pg from 'pg';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
+import { isOnCitus } from './pool.ts';
 import { shardKeyOf } from './shard-key.ts';
 import { type Sql, sqlOn } from './sql.ts';
 
@@ -95,15 +96,14 @@ export async function inTransaction<T>(
   const client = await host.pool.connect();
   let broken: Error | undefined;
   try {
-    const tenantIds = pg.escapeLiteral(`{${scope.tenantIds.join(',')}}`);
-    const lockSeconds = pg.escapeLiteral(String(scope.lockSeconds ?? ''));
-    // In one message: every transaction begins with it.
-    await client.query(`
-      begin;
-      select set_config('heyi.tenant_ids', ${tenantIds}, true),
-             set_config('lock_timeout', coalesce(nullif(${lockSeconds}, '') || 's',
-                                                 current_setting('lock_timeout')), true)`);
-    const sql = sqlOn(client);
+    const onCitus = await isOnCitus(host.pool, client);
+    const opening = ['begin', showTenants(scope.tenantIds)];
+    if (scope.lockSeconds !== undefined) {
+      opening.push(`set local lock_timeout = '${scope.lockSeconds}s'`);
+    }
+    // In one message: every transaction begins with it. Citus would pass all of it to the nodes.
+    for (const message of onCitus ? opening : [opening.join(';')]) await client.query(message);
+    const sql = sqlOn(client, onCitus);
     const value = await work(transactionOn(host, client, sql, scope));
     await client.query(rollBackWhen(value) ? 'rollback' : 'commit');
     return value;
@@ -117,6 +117,11 @@ export async function inTransaction<T>(
   }
 }
 
+/** SET LOCAL, as Citus passes it on to the nodes that take part; what a function sets it does not. */
+export function showTenants(tenantIds: readonly TenantId[]): string {
+  return `set local heyi.tenant_ids = ${pg.escapeLiteral(`{${tenantIds.join(',')}}`)}`;
+}
+
 /**
  * Makes one more tenant visible to the running transaction and answers it as that tenant's. Only
  * for what finds out on its way whose rows it writes: signing in, and founding a client.
@@ -126,8 +131,9 @@ export async function enterTenant(
   tenantId: TenantId,
   actor: Actor = tx.actor,
 ): Promise<Transaction> {
-  await tx.sql`
-    select set_config('heyi.tenant_ids', (platform.visible_tenants() || ${tenantId}::uuid)::text, true)`;
+  const [row] = await tx.sql<{ visible: TenantId[] }>`
+    select platform.visible_tenants() as visible`;
+  await tx.client.query(showTenants([...row!.visible, tenantId]));
   const shardKey = shardKeyOf(tenantId);
   return { ...tx, tenantId, shardKey, tenantShardKey: shardKey, actor };
 }

@@ -1,0 +1,2 @@
+export * from './distribute.ts';
+export * from './table-place.ts';

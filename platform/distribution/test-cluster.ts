@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+import { ensureRoles } from '../postgres/roles.ts';
+import { distribute } from './distribute.ts';
+
+/**
+ * The servers on which tests make their databases, as the superuser's addresses: one, or with
+ * HEYI_TEST_CITUS=1 every node of the cluster whose coordinator HEYI_TEST_ADMIN_URL names, the
+ * coordinator first. Workers are reached where the coordinator knows them, or at the addresses of
+ * HEYI_TEST_CITUS_WORKERS (host:port,host:port) in the order of their node ids.
+ */
+export async function testServers(serverUrl: string): Promise<string[]> {
+  if (process.env['HEYI_TEST_CITUS'] !== '1') return [serverUrl];
+  const workers = await workersOf(serverUrl);
+  const seen = process.env['HEYI_TEST_CITUS_WORKERS']?.split(',');
+  return [
+    serverUrl,
+    ...workers.map(({ host, port }, index) => {
+      const url = new URL(serverUrl);
+      url.host = seen?.[index] ?? `${host}:${port}`;
+      return url.href;
+    }),
+  ];
+}
+
+type Worker = { host: string; port: number };
+
+async function workersOf(serverUrl: string): Promise<Worker[]> {
+  const { rows } = await onServer<Worker>(
+    serverUrl,
+    `select nodename as host, nodeport as port from pg_dist_node
+      where groupid <> 0 and isactive and noderole = 'primary' order by nodeid`,
+  );
+  return rows;
+}
+
+export async function onServer<Row extends pg.QueryResultRow>(
+  url: string,
+  ...statements: string[]
+): Promise<pg.QueryResult<Row>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let result!: pg.QueryResult<Row>;
+    for (const statement of statements) result = await client.query<Row>(statement);
+    return result;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same statement on every server, in a session of its own each. */
+export async function onEveryServer(urls: readonly string[], ...statements: string[]) {
+  await Promise.all(urls.map((url) => onServer(url, ...statements)));
+}
+
+/** The address without the roles of one node being sent to the others, which make their own. */
+function alone(url: string): string {
+  const quiet = new URL(url);
+  quiet.searchParams.set('options', '-c citus.enable_ddl_propagation=off');
+  return quiet.href;
+}
+
+/**
+ * Spreads a migrated database over the cluster. Then nobody may connect to it: a node clones its
+ * part as any database, shards and what is known of the other nodes with it.
+ */
+export async function spreadTemplate(
+  databaseUrls: readonly string[],
+  ownerUrl: string,
+  version: number,
+): Promise<void> {
+  const [coordinator, ...workers] = databaseUrls as [string, ...string[]];
+  for (const url of workers) await ensureRoles(alone(url));
+  await onEveryServer(databaseUrls, 'create extension citus');
+  const found = await onServer<Worker & { own: string }>(
+    serverOf(coordinator),
+    `select nodename as host, nodeport as port from pg_dist_node where groupid = 0`,
+  );
+  const self = found.rows[0]!;
+  const named = ({ host, port }: Worker) => `${pg.escapeLiteral(host)}, ${port}`;
+  await onServer(coordinator, `select citus_set_coordinator_host(${named(self)})`);
+  for (const worker of await workersOf(serverOf(coordinator))) {
+    await onServer(coordinator, `select citus_add_node(${named(worker)})`);
+  }
+  await allowNodesAmongThemselves(databaseUrls);
+  await distribute({ ownerUrl, shardCount: 4, version, say: () => undefined });
+}
+
+/** Nodes that ask each other for passwords read those of our roles here. */
+async function allowNodesAmongThemselves(databaseUrls: readonly string[]): Promise<void> {
+  const password = decodeURIComponent(new URL(databaseUrls[0]!).password);
+  if (password === '') return;
+  const rows = ['heyi_owner', 'heyi_app', 'heyi_jobs'].map((role) => {
+    const own = createHmac('sha256', password).update(role).digest('hex');
+    return `(0, '${role}', 'password=${own}')`;
+  });
+  await onEveryServer(databaseUrls, `insert into pg_dist_authinfo values ${rows.join(', ')}`);
+}
+
+/** The database of the superuser's address stands for the server. */
+function serverOf(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.pathname = new URL(process.env['HEYI_TEST_ADMIN_URL']!).pathname;
+  return url.href;
+}
