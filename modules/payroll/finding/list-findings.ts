@@ -18,35 +18,37 @@ type Row = {
   at: string | null;
 };
 
-/** What the calculation found, blockers first; with the counts by key over all of it. */
+/** What the calculation found, what stops the run first; with the counts by key over all of it. */
 export async function listFindings(tx: Transaction, input: Input<typeof contract.listFindings>) {
   const run = await loadRun(tx, input.runId);
   if (!run) return fail({ code: 'payroll_run.not_found' as const });
   const limit = input.limit ?? 100;
-  const after = /^[0-2] \d{1,9}$/.test(input.after ?? '')
+  const after = /^[0-3] \d{1,9}$/.test(input.after ?? '')
     ? input.after!.split(' ').map(Number)
     : [-1, -1];
   const rows = await tx.sql<Row & { rank: number }>`
-    select f.number, f.key, f.severity, f.employment_id as "employmentId", f.evidence, f.rank,
-           e.person_name as "personName", e.employee_no as "employeeNo", a.reason,
-           a.actor_name as by, a.at
-      from (select f.*, array_position('{blocker,warning,notice}'::text[], f.severity) - 1 as rank
+    select *
+      from (select f.number, f.key, f.severity, f.employment_id as "employmentId", f.evidence,
+                   e.person_name as "personName", e.employee_no as "employeeNo", a.reason,
+                   a.actor_name as by, a.at,
+                   case f.severity when 'blocker' then 0 when 'notice' then 3
+                        else (a.id is not null)::int + 1 end as rank
               from payroll.finding f
+              left join people.payable_employment e
+                on e.shard_key = f.shard_key and e.tenant_id = f.tenant_id
+               and e.employment_id = f.employment_id
+              left join payroll.finding_acknowledgement a
+                on a.shard_key = f.shard_key and a.tenant_id = f.tenant_id and a.run_id = ${run.id}
+               and a.key = f.key and a.employment_id is not distinct from f.employment_id
+               and a.evidence = f.evidence
              where f.shard_key = ${tx.shardKey} and f.tenant_id = ${tx.tenantId}
-               and f.calculation_id = ${run.calculationId}) f
-      left join people.payable_employment e
-        on e.shard_key = f.shard_key and e.tenant_id = f.tenant_id
-       and e.employment_id = f.employment_id
-      left join payroll.finding_acknowledgement a
-        on a.shard_key = f.shard_key and a.tenant_id = f.tenant_id and a.run_id = ${run.id}
-       and a.key = f.key and a.employment_id is not distinct from f.employment_id
-       and a.evidence = f.evidence
-     where (f.rank, f.number) > (${after[0]}::int, ${after[1]}::int)
-       and (${input.severity ?? null}::text is null or f.severity = ${input.severity ?? null})
-       and (${input.key ?? null}::text is null or f.key = ${input.key ?? null})
-       and (not ${input.open ?? false}
-            or f.severity = 'blocker' or (f.severity = 'warning' and a.id is null))
-     order by f.rank, f.number
+               and f.calculation_id = ${run.calculationId}
+               and (${input.severity ?? null}::text is null
+                    or f.severity = ${input.severity ?? null})
+               and (${input.key ?? null}::text is null or f.key = ${input.key ?? null})) found
+     where (rank, number) > (${after[0]}::int, ${after[1]}::int)
+       and (not ${input.open ?? false} or rank < 2)
+     order by rank, number
      limit ${limit + 1}`;
   const last = rows.length > limit ? rows[limit - 1]! : null;
   return ok({

@@ -111,12 +111,15 @@ function useFindingColumns(tenantId: string): Column<Finding>[] {
 function Found({ row }: { row: Finding }): ReactNode {
   const { t, i18n } = useTranslation();
   const english = i18n.language === 'en';
+  const title = english ? row.titleEn : row.titleZh;
   return (
     <div className="heyi-finding">
-      <div>{english ? row.titleEn : row.titleZh}</div>
+      <div className="heyi-finding-title">
+        {title}
+        <Evidence of={row.evidence} besides={title} />
+      </div>
       <div className="heyi-quiet">{english ? row.howToFixEn : row.howToFixZh}</div>
       {row.rule && <div className="heyi-quiet">{row.rule}</div>}
-      <Evidence of={row.evidence} />
       {row.acknowledgement && (
         <div style={{ fontSize: 12 }}>
           {t('runs.check.acknowledged', { ...row.acknowledgement })}
@@ -126,18 +129,21 @@ function Found({ row }: { row: Finding }): ReactNode {
   );
 }
 
-function Evidence({ of }: { of: Finding['evidence'] }): ReactNode {
+/** The facts behind a finding that its title does not say already. */
+function Evidence(props: { of: Finding['evidence']; besides: string }): ReactNode {
   const { t } = useTranslation();
+  const facts = Object.entries(props.of).filter(
+    ([name, value]) => name !== 'code' && !props.besides.includes(value),
+  );
+  if (facts.length === 0) return null;
   return (
     <dl className="heyi-evidence">
-      {Object.entries(of)
-        .filter(([name]) => name !== 'code')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{t(`runs.check.facts.${name}`, { defaultValue: name })}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{t(`runs.check.facts.${name}`, { defaultValue: name })}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Empty, Flex, Grid, Menu, Result, Segmented, Select } from 'antd';
+import { Button, Empty, Flex, Result, Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
@@ -34,15 +34,13 @@ export function ChecksPanel({ run, tenantId }: RunPanelProps): ReactNode {
   return (
     <>
       <SeverityFilter counts={counts} chosen={severity} />
-      <div className="heyi-findings">
-        <KeyFilter counts={openFirst(counts, severity)} />
-        <FindingTable
-          run={run}
-          tenantId={tenantId}
-          table={findings.table}
-          chosen={counts.find((count) => count.key === key)}
-        />
-      </div>
+      <KeyFilter counts={openFirst(counts, severity)} />
+      <FindingTable
+        run={run}
+        tenantId={tenantId}
+        table={findings.table}
+        chosen={counts.find((count) => count.key === key)}
+      />
     </>
   );
 }
@@ -57,12 +55,10 @@ function openFirst(counts: readonly FindingCount[], severity: Severity): Finding
 function SeverityFilter(props: { counts: readonly FindingCount[]; chosen: Severity }): ReactNode {
   const { t } = useTranslation();
   const show = useShowRunView();
-  const openOf = (severity: Severity) =>
-    props.counts
-      .filter((count) => severity === 'all' || count.severity === severity)
-      .reduce((sum, { open }) => sum + open, 0);
+  const of = (severity: Severity) =>
+    amountOf(props.counts.filter((count) => severity === 'all' || count.severity === severity));
   return (
-    <Flex style={{ marginBottom: 12, overflowX: 'auto' }}>
+    <Flex style={{ marginBottom: 10, overflowX: 'auto' }}>
       <Segmented<Severity>
         value={props.chosen}
         onChange={(severity) =>
@@ -70,62 +66,42 @@ function SeverityFilter(props: { counts: readonly FindingCount[]; chosen: Severi
         }
         options={(['all', ...severities] as const).map((value) => ({
           value,
-          label: `${value === 'all' ? t('common.all') : t(`runs.check.${value}`)} ${openOf(value)}`,
+          label: `${value === 'all' ? t('common.all') : t(`runs.check.${value}`)} ${of(value)}`,
         }))}
       />
     </Flex>
   );
 }
 
-/** The kinds of findings at the side; in one field where there is no room. */
-function KeyFilter({ counts }: { counts: readonly FindingCount[] }): ReactNode {
-  const { t, i18n } = useTranslation();
-  const wide = Grid.useBreakpoint().xxl ?? true;
-  const { key = '' } = useRunView();
-  const show = useShowRunView();
-  const choose = (next: string) => show({ key: next });
-  const titleOf = (count: FindingCount) => (i18n.language === 'en' ? count.titleEn : count.titleZh);
-  if (!wide) {
-    return (
-      <Select
-        aria-label={t('runs.check.kinds')}
-        value={key}
-        onChange={choose}
-        options={[
-          { value: '', label: t('runs.check.kinds') },
-          ...counts.map((count) => ({
-            value: count.key,
-            label: `${titleOf(count)} · ${count.open}`,
-          })),
-        ]}
-      />
-    );
-  }
-  return (
-    <Menu
-      style={{ borderInlineEnd: 'none' }}
-      selectedKeys={[key]}
-      onClick={(item) => choose(item.key)}
-      items={[
-        { key: '', label: t('runs.check.kinds') },
-        ...counts.map((count) => ({
-          key: count.key,
-          label: <KeyLabel of={count} title={titleOf(count)} />,
-        })),
-      ]}
-    />
-  );
+/** `32`; `5 / 32` while five of them are still to be dealt with. */
+function amountOf(counts: readonly FindingCount[]): string {
+  const sum = (of: 'open' | 'total') => counts.reduce((all, count) => all + count[of], 0);
+  const [open, total] = [sum('open'), sum('total')];
+  return open === 0 || open === total ? String(total) : `${open} / ${total}`;
 }
 
-function KeyLabel({ of, title }: { of: FindingCount; title: string }): ReactNode {
+/** The kinds of findings: each is a switch, and a chosen kind is dealt with at once. */
+function KeyFilter({ counts }: { counts: readonly FindingCount[] }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { key = '' } = useRunView();
+  const show = useShowRunView();
+  if (counts.length < 2) return null;
   return (
-    <Flex justify="space-between" align="center" gap={8} title={title}>
-      <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{title}</span>
-      <Badge
-        count={of.open}
-        overflowCount={9999}
-        color={of.severity === 'blocker' ? 'red' : 'orange'}
-      />
-    </Flex>
+    <div className="heyi-kinds" role="group" aria-label={t('runs.check.kinds')}>
+      {counts.map((count) => (
+        <Button
+          key={count.key}
+          size="small"
+          shape="round"
+          aria-pressed={count.key === key}
+          type={count.key === key ? 'primary' : 'default'}
+          ghost={count.key === key}
+          onClick={() => show({ key: count.key === key ? undefined : count.key })}
+        >
+          {i18n.language === 'en' ? count.titleEn : count.titleZh}
+          <b className={count.open > 0 ? `is-${count.severity}` : undefined}>{amountOf([count])}</b>
+        </Button>
+      ))}
+    </div>
   );
 }
