@@ -104,17 +104,24 @@ create policy door on access.attempt to heyi_owner using (true) with check (true
 
 -- Doors. False when somebody else has the name.
 create function access.claim_login_name(wanted text, tenant uuid, account uuid) returns boolean
-  language sql security definer set search_path = pg_catalog
+  language plpgsql security definer set search_path = pg_catalog
   as $$
-    with claimed as (
-      insert into access.login_name (login_name, tenant_id, account_id)
-      values (wanted, tenant, account) on conflict do nothing returning 1)
-    select exists (select from claimed)
+  begin
+    insert into access.login_name (login_name, tenant_id, account_id)
+    values (wanted, tenant, account) on conflict do nothing;
+    return found;
+  end
   $$;
 
 create function access.account_of_login_name(wanted text) returns table (tenant_id uuid, account_id uuid)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select n.tenant_id, n.account_id from access.login_name n where n.login_name = wanted $$;
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select n.tenant_id, n.account_id from access.login_name n where n.login_name = wanted;
+  end
+  $$;
 
 -- The count of one key, whose row stays locked until the transaction ends: guesses stand in line.
 create function access.take_attempts(wanted bytea, at timestamptz)
@@ -182,11 +189,13 @@ create function access.actor_of_session(
 
 -- Drops what has no meaning any more: ended sessions, and counts of guesses of before yesterday.
 create function access.prune(at timestamptz) returns void
-  language sql security definer set search_path = pg_catalog
+  language plpgsql security definer set search_path = pg_catalog
   as $$
+  begin
     delete from access.session where expires_at < at;
     delete from access.attempt where last_failed_at < at - interval '1 day'
                                  and (locked_until is null or locked_until < at);
+  end
   $$;
 
 revoke all on function access.claim_login_name, access.account_of_login_name, access.take_attempts,

@@ -77,22 +77,22 @@ create function clients.claim_uscc(code text, for_tenant uuid) returns boolean
   end
   $$;
 
--- Door: a new tenant with its record. The house's transaction does not see the tenant yet.
+-- A new tenant with its record, which the transaction must be able to see: no door.
 create function clients.open_client(tenant uuid, shard int, record jsonb, at timestamptz) returns void
-  language sql security definer set search_path = pg_catalog
+  language plpgsql set search_path = pg_catalog
   as $$
-    select platform.create_tenant(tenant, shard, false, at);
+  begin
+    perform platform.create_tenant(tenant, shard, false, at);
     insert into clients.client
            (shard_key, tenant_id, name, short_name, uscc, cooperation_mode, pay_month_rule, pay_day,
             proration_method, advance_limit_fen, advance_days, client_cutoff_days, language,
             created_at, updated_at)
-    select shard, tenant, r.name, r.short_name, r.uscc, r.cooperation_mode, r.pay_month_rule,
-           r.pay_day, r.proration_method, r.advance_limit_fen, r.advance_days, r.client_cutoff_days,
-           r.language, at, at
-      from jsonb_to_record(record) as r (
-             name text, short_name text, uscc text, cooperation_mode text, pay_month_rule text,
-             pay_day int, proration_method text, advance_limit_fen bigint, advance_days int,
-             client_cutoff_days int, language text);
+    values (shard, tenant, record ->> 'name', record ->> 'short_name', record ->> 'uscc',
+            record ->> 'cooperation_mode', record ->> 'pay_month_rule', (record ->> 'pay_day')::int,
+            record ->> 'proration_method', (record ->> 'advance_limit_fen')::bigint,
+            (record ->> 'advance_days')::int, (record ->> 'client_cutoff_days')::int,
+            record ->> 'language', at, at);
+  end
   $$;
 
 revoke all on function clients.claim_uscc, clients.open_client from public;

@@ -251,45 +251,37 @@ create index three_in_one_exception_employment
   on people.three_in_one_exception (shard_key, tenant_id, employment_id, code);
 call platform.protect('people.three_in_one_exception');
 
--- Published to payroll: every employment with the terms of a day, one row an employment. A day
--- before the first term or after the last gives no row; who is paid is payroll's decision.
-create function people.payable_employment_on(day date) returns table (
-    shard_key int, tenant_id uuid, employment_id uuid, person_id uuid, person_name text,
-    employee_no text, document_kind text, document_hash bytea, document_masked text,
-    document_sealed bytea, birth_date date, residency text, employment_form text, starts_on date,
-    ends_on date, contract_entity_id uuid, contract_entity_tenant_id uuid, pay_entity_id uuid,
-    pay_entity_tenant_id uuid, insurance_entity_id uuid, insurance_entity_tenant_id uuid,
-    work_city_code text, department text, cost_centre text, host_entity_id uuid, host_employer text,
-    payee_account_sealed bytea, payee_account_masked text, payee_account_hash bytea,
-    payee_holder_name text, payee_bank_name text, payee_bank_code text, payee_changed_at timestamptz)
-  language sql stable
-  as $$
-    select e.shard_key, e.tenant_id, e.id, e.person_id, p.name, e.employee_no, p.document_kind,
-           p.document_hash, p.document_masked, p.document_sealed, p.birth_date, p.residency, t.form,
-           e.starts_on, e.ends_on, e.contract_entity_id, e.contract_entity_tenant_id,
-           t.pay_entity_id, t.pay_entity_tenant_id, t.insurance_entity_id,
-           t.insurance_entity_tenant_id, t.work_city_code, t.department, t.cost_centre,
-           t.host_entity_id, h.name, a.account_sealed, a.account_masked, a.account_hash,
-           a.holder_name, a.bank_name, a.bank_code, a.changed_at
-      from people.employment e
-      join people.employment_term t
-        on t.shard_key = e.shard_key and t.tenant_id = e.tenant_id and t.employment_id = e.id
-       and t.applies_from <= day and (t.applies_to is null or t.applies_to >= day)
-      join people.person p
-        on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
-      left join people.legal_entity h
-        on h.shard_key = e.shard_key and h.tenant_id = e.tenant_id and h.id = t.host_entity_id
-      left join people.payee_account a
-        on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id and a.person_id = e.person_id
-       and a.ended_at is null
-  $$;
-revoke all on function people.payable_employment_on from public;
-grant execute on function people.payable_employment_on to heyi_app;
+-- Published to payroll: every employment with its terms, one row for each stretch of days with equal
+-- terms; of one employment at most one row holds a day (terms_from <= day and (terms_to is null or
+-- terms_to >= day)). A day before the first term or after the last has no row; who is paid is payroll's
+-- decision.
+create view people.payable_employment_term with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.id as employment_id, e.person_id, p.name as person_name,
+         e.employee_no, p.document_kind, p.document_hash, p.document_masked, p.document_sealed,
+         p.birth_date, p.residency, t.form as employment_form, e.starts_on, e.ends_on,
+         e.contract_entity_id, e.contract_entity_tenant_id, t.pay_entity_id, t.pay_entity_tenant_id,
+         t.insurance_entity_id, t.insurance_entity_tenant_id, t.work_city_code, t.department,
+         t.cost_centre, t.host_entity_id, h.name as host_employer,
+         a.account_sealed as payee_account_sealed, a.account_masked as payee_account_masked,
+         a.account_hash as payee_account_hash, a.holder_name as payee_holder_name,
+         a.bank_name as payee_bank_name, a.bank_code as payee_bank_code,
+         a.changed_at as payee_changed_at, t.applies_from as terms_from,
+         t.applies_to as terms_to
+    from people.employment e
+    join people.employment_term t
+      on t.shard_key = e.shard_key and t.tenant_id = e.tenant_id and t.employment_id = e.id
+    join people.person p
+      on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
+    left join people.legal_entity h
+      on h.shard_key = e.shard_key and h.tenant_id = e.tenant_id and h.id = t.host_entity_id
+    left join people.payee_account a
+      on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id and a.person_id = e.person_id
+     and a.ended_at is null;
 
 -- The same with the newest terms on file, which may lie in the future. A run of a month asks
--- payable_employment_on with the last day of its wage month.
+-- payable_employment_term for the last day of its wage month.
 create view people.payable_employment with (security_invoker = true) as
-  select * from people.payable_employment_on('infinity'::date);
+  select * from people.payable_employment_term where terms_to is null;
 
 -- Published to payroll and insurance: what a person is insured on, by month. One row for each stretch
 -- of months with equal facts: of one employment and registration_kind at most one row holds a month
@@ -328,7 +320,8 @@ create view people.enrolment_detail with (security_invoker = true) as
      and (t.to_period is null or greatest(e.start_period, u.from_period) <= t.to_period)
      and (u.to_period is null or greatest(e.start_period, t.from_period) <= u.to_period);
 
-grant select on people.payable_employment, people.enrolment_detail to heyi_app;
+grant select on people.payable_employment_term, people.payable_employment,
+  people.enrolment_detail to heyi_app;
 
 -- Published to payroll's 人员信息采集: who is or was paid by an entity, one row an employment and pay
 -- entity. A mover leaves the one entity on the day before joining the other.
@@ -356,12 +349,16 @@ grant select on people.paid_person to heyi_app;
 -- provider may pay for several clients, and its tax return is one.
 create function people.tenants_paid_by(entity uuid, entity_tenant uuid)
   returns table (tenant_id uuid)
-  language sql stable security definer set search_path = pg_catalog
+  language plpgsql stable security definer set search_path = pg_catalog
   as $$
-    select distinct t.tenant_id from people.employment_term t
-     where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
-       and entity_tenant = any ((select platform.visible_tenants())::uuid[])
-     order by t.tenant_id
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct t.tenant_id from people.employment_term t
+       where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
+         and entity_tenant = any ((select platform.visible_tenants())::uuid[])
+       order by t.tenant_id;
+  end
   $$;
 revoke all on function people.tenants_paid_by from public;
 grant execute on function people.tenants_paid_by to heyi_app;

@@ -193,65 +193,107 @@ call platform.protect('payments.bank_callback', append_only => true);
 create function payments.due_lanes(at timestamptz)
   returns table (tenant_id uuid, shard_key int, batch_id uuid, payer_tenant_id uuid, subject_kind text,
                  channel text, sending text)
-  language sql stable security definer set search_path = pg_catalog
+  language plpgsql stable security definer set search_path = pg_catalog
   as $$
+  #variable_conflict use_column
+  begin
+    -- On a cluster no query walks from row to row over the nodes: each reads what waits on it.
+    if to_regclass('pg_catalog.pg_dist_partition') is not null then
+      return query
+        select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
+          from payments.pay_batch b
+          join (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
+                 where o.due_at is not null and o.due_at <= at) lane
+            on lane.shard_key = b.shard_key and lane.tenant_id = b.tenant_id and lane.batch_id = b.id;
+      return;
+    end if;
     -- From batch to batch along the index: the orders of a large batch are not read.
-    with recursive lane as (
-      (select shard_key, tenant_id, batch_id from payments.pay_order
-        where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
-      union all
-      (select next.* from lane cross join lateral (
-              select shard_key, tenant_id, batch_id from payments.pay_order o
-               where o.due_at is not null
-                 and (o.shard_key, o.tenant_id, o.batch_id)
-                     > (lane.shard_key, lane.tenant_id, lane.batch_id)
-               order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
-    select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
-      from lane
-      join payments.pay_batch b
-        on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
-     where exists (select from payments.pay_order o
-                    where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
-                      and o.batch_id = b.id and o.due_at <= at) $$;
+    return query
+      with recursive lane as (
+        (select shard_key, tenant_id, batch_id from payments.pay_order
+          where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
+        union all
+        (select next.* from lane cross join lateral (
+                select shard_key, tenant_id, batch_id from payments.pay_order o
+                 where o.due_at is not null
+                   and (o.shard_key, o.tenant_id, o.batch_id)
+                       > (lane.shard_key, lane.tenant_id, lane.batch_id)
+                 order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
+      select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
+        from lane
+        join payments.pay_batch b
+          on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
+       where exists (select from payments.pay_order o
+                      where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
+                        and o.batch_id = b.id and o.due_at <= at);
+  end
+  $$;
 
 create function payments.due_files(at timestamptz)
   returns table (tenant_id uuid, shard_key int, file_id uuid, payer_tenant_id uuid, channel text)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
-          from payments.pay_file f
-          join payments.pay_batch b
-            on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
-         where f.due_at is not null and f.due_at <= at $$;
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
+        from payments.pay_file f
+        join payments.pay_batch b
+          on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
+       where f.due_at is not null and f.due_at <= at;
+  end
+  $$;
 
 -- Who holds orders or files that are under way.
 create function payments.holding_dispatchers()
   returns table (tenant_id uuid, shard_key int, dispatcher_id uuid)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
-         where o.due_at is not null and o.dispatcher_id is not null
-        union
-        select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
-         where f.due_at is not null and f.dispatcher_id is not null $$;
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
+       where o.due_at is not null and o.dispatcher_id is not null
+      union
+      select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
+       where f.due_at is not null and f.dispatcher_id is not null;
+  end
+  $$;
 
 create function payments.owners_of_orders(ids uuid[])
   returns table (id uuid, tenant_id uuid, shard_key int)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select o.id, o.tenant_id, o.shard_key from payments.pay_order o
-         where o.id = any(ids) and o.subject_kind <> 'withdrawal'
-        union all
-        select o.id, o.tenant_id, o.shard_key
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      with owner as materialized (
+        select wanted.id, s.stripe_key, s.tenant_id
           from unnest(ids) as wanted (id)
-          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id)
-          join payments.pay_order o
-            on o.shard_key = s.stripe_key and o.tenant_id = s.tenant_id and o.id = wanted.id $$;
+          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id))
+      select o.id, o.tenant_id, o.shard_key from payments.pay_order o
+       where o.id = any(ids) and o.subject_kind <> 'withdrawal'
+      union all
+      select o.id, o.tenant_id, o.shard_key
+        from owner
+        join payments.pay_order o
+          on o.shard_key = owner.stripe_key and o.tenant_id = owner.tenant_id and o.id = owner.id;
+  end
+  $$;
 
 -- Linked accounts whose statement of a day was not asked for yet.
 create function payments.accounts_without_statement(day date, channels text[])
   returns table (tenant_id uuid, payer_account_id uuid)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select a.tenant_id, a.id from payments.payer_account a
-         where a.state = 'active' and a.channel = any(channels)
-           and (a.statement_day is null or a.statement_day < day) $$;
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select a.tenant_id, a.id from payments.payer_account a
+       where a.state = 'active' and a.channel = any(channels)
+         and (a.statement_day is null or a.statement_day < day);
+  end
+  $$;
 
 revoke all on function payments.accounts_without_statement from public;
 grant execute on function payments.accounts_without_statement to heyi_app;

@@ -37,8 +37,14 @@ create index app_key_app on connect.app_key (shard_key, tenant_id, app_id, creat
 call platform.protect('connect.app_key');
 
 create function connect.tenant_of_app(wanted uuid) returns table (tenant_id uuid)
-  language sql stable security definer set search_path = pg_catalog
-  as $$ select a.tenant_id from connect.app a where a.id = wanted $$;
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select a.tenant_id from connect.app a where a.id = wanted;
+  end
+  $$;
 
 -- Used nonces: unlogged, because a crash may forget them (nonce_epoch knows that it did). A signed
 -- time falls into one slot of ten minutes; of the three slots at most two are in use, the third is
@@ -216,19 +222,24 @@ call platform.protect('connect.webhook_attempt', append_only => true);
 -- Where something waits to be sent.
 create function connect.due_endpoints(at timestamptz)
   returns table (tenant_id uuid, endpoint_id uuid)
-  language sql stable security definer set search_path = pg_catalog
+  language plpgsql stable security definer set search_path = pg_catalog
   as $$
-    select e.tenant_id, e.id from connect.webhook_endpoint e
-     where e.state = 'active'
-       and exists (select from connect.webhook_delivery d
-                    where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
-                      and d.endpoint_id = e.id and d.due_at <= at)
+  #variable_conflict use_column
+  begin
+    return query
+      select e.tenant_id, e.id from connect.webhook_endpoint e
+       where e.state = 'active'
+         and exists (select from connect.webhook_delivery d
+                      where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
+                        and d.endpoint_id = e.id and d.due_at <= at);
+  end
   $$;
 
 -- Thirty days of messages, and the counts of minutes that are over.
 create function connect.prune(at timestamptz) returns void
-  language sql security definer set search_path = pg_catalog
+  language plpgsql security definer set search_path = pg_catalog
   as $$
+  begin
     delete from connect.webhook_attempt a using connect.webhook_delivery d
      where d.shard_key = a.shard_key and d.tenant_id = a.tenant_id and d.id = a.delivery_id
        and d.created_at < at - interval '30 days' and d.state <> 'waiting';
@@ -240,6 +251,7 @@ create function connect.prune(at timestamptz) returns void
                         where d.shard_key = m.shard_key and d.tenant_id = m.tenant_id
                           and d.message_id = m.id);
     delete from connect.app_usage u where u.minute < extract(epoch from at)::bigint / 60 - 10;
+  end
   $$;
 
 revoke all on function connect.tenant_of_app, connect.spend_nonces, connect.drop_nonces,

@@ -79,8 +79,12 @@ create function access.person_of_link_session(
 
 -- A door: drops links that nobody can open any more, with their sessions. The audit entries stay.
 create function access.prune_links(before timestamptz) returns void
-  language sql security definer set search_path = pg_catalog
-  as $$ delete from access.person_link where expires_at < before $$;
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+  begin
+    delete from access.person_link where expires_at < before;
+  end
+  $$;
 
 revoke all on function access.person_of_link_session, access.prune_links from public;
 grant execute on function access.person_of_link_session, access.prune_links to heyi_app;

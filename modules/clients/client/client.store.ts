@@ -1,5 +1,5 @@
 import type { Fen } from '@heyi/kernel';
-import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
+import { enterTenant, shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
 import type { Client, ClientMaster, ClientSettings, CooperationMode } from './client.ts';
 
 type ClientRow = ClientMaster & ClientSettings & { cooperationMode: CooperationMode };
@@ -46,7 +46,8 @@ export async function openTenant(
     client_cutoff_days: settings.clientCutoffDays,
     language: settings.language,
   };
-  await tx.sql`
+  const own = await enterTenant(tx, id);
+  await own.sql`
     select clients.open_client(${id}, ${shardKeyOf(id)}, ${JSON.stringify(row)}, ${tx.now})`;
 }
 

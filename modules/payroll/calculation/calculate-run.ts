@@ -159,8 +159,10 @@ async function writeChunk(tx: Transaction, made: Making, rows: Buffer): Promise<
 async function expectedPeople(tx: Transaction, plan: RunPlan): Promise<number> {
   const { frame } = plan;
   const [row] = await tx.sql<{ people: number }>`
-    select count(*)::int as people from people.payable_employment_on(${frame.lastDay})
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+    select count(*)::int as people from people.payable_employment_term
+     where terms_from <= ${frame.lastDay}::date
+       and (terms_to is null or terms_to >= ${frame.lastDay}::date)
+       and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and pay_entity_id = any (${frame.entities.map(({ legalEntityId }) => legalEntityId)}::uuid[])
        and (ends_on is null or ends_on >= ${frame.firstDay})`;
   return row!.people;

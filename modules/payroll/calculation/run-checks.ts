@@ -107,8 +107,10 @@ async function checkCoverage(
 ): Promise<void> {
   const { frame } = plan;
   const [row] = await tx.sql<{ withoutEntity: number; attendance: number }>`
-    select (select count(*)::int from people.payable_employment_on(${frame.lastDay})
-             where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+    select (select count(*)::int from people.payable_employment_term
+             where terms_from <= ${frame.lastDay}::date
+               and (terms_to is null or terms_to >= ${frame.lastDay}::date)
+               and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
                and pay_entity_id is null and insurance_entity_id is not null
                and (ends_on is null or ends_on >= ${frame.firstDay})) as "withoutEntity",
            (select count(*)::int from payroll.attendance

@@ -42,7 +42,7 @@ function membership(frame: RunFrame): string {
 }
 
 const memberSources = (frame: RunFrame) => `
-      from people.payable_employment_on(${quote(frame.lastDay)}) e
+      from people.payable_employment_term e
       left join payroll.member_place m
         on ${own(frame, 'm')} and m.run_id = ${quote(frame.run.id)}
        and m.employment_id = e.employment_id`;
@@ -57,7 +57,9 @@ export function createMembers(frame: RunFrame): string {
            e.payee_account_hash,
            coalesce(e.payee_holder_name <> e.person_name, false) as is_holder_other
       ${memberSources(frame)}
-     where ${membership(frame)}
+     where e.terms_from <= ${quote(frame.lastDay)}
+       and (e.terms_to is null or e.terms_to >= ${quote(frame.lastDay)})
+       and ${membership(frame)}
      order by e.employment_id`;
 }
 

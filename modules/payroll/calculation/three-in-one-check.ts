@@ -47,8 +47,10 @@ async function oneOfEach(tx: Transaction, frame: RunFrame): Promise<EmploymentId
        group by employment_id)
     select (array_agg(e.employment_id))[1] as id
       from pg_temp.run_member m
-      join people.payable_employment_on(${frame.lastDay}) e
-        on e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+      join people.payable_employment_term e
+        on e.terms_from <= ${frame.lastDay}::date
+       and (e.terms_to is null or e.terms_to >= ${frame.lastDay}::date)
+       and e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
        and e.employment_id = m.employment_id
       left join insured i on i.employment_id = e.employment_id
      group by e.employment_form, e.contract_entity_id, e.pay_entity_id, e.insurance_entity_id,

@@ -89,8 +89,10 @@ async function readPage(tx: Transaction, run: PayrollRun, offset: number): Promi
            s.cumulative_tax as "cumulativeTax", s.withheld_before as "withheldBefore",
            s.tax_rate_ppm as rate, s.lines
       from payroll.payslip s
-      join people.payable_employment_on(${lastDayOf(run.wageMonth)}) e
-        on e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
+      join people.payable_employment_term e
+        on e.terms_from <= ${lastDayOf(run.wageMonth)}::date
+       and (e.terms_to is null or e.terms_to >= ${lastDayOf(run.wageMonth)}::date)
+       and e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
        and e.employment_id = s.employment_id
       left join payroll.member_hold h
         on h.shard_key = s.shard_key and h.tenant_id = s.tenant_id and h.run_id = ${run.id}
@@ -133,8 +135,10 @@ export async function groupSums(
            sum(s.gross + s.employer_insurance + s.employer_housing_fund
                + s.employer_adjustment)::bigint as "employerCost"
       from payroll.payslip s
-      join people.payable_employment_on(${lastDayOf(run.wageMonth)}) e
-        on e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
+      join people.payable_employment_term e
+        on e.terms_from <= ${lastDayOf(run.wageMonth)}::date
+       and (e.terms_to is null or e.terms_to >= ${lastDayOf(run.wageMonth)}::date)
+       and e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
        and e.employment_id = s.employment_id
      where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
        and s.calculation_id = ${run.calculationId}

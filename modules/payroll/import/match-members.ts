@@ -79,8 +79,10 @@ export async function openMatcher(
     select employment_id as "employmentId", person_name as "personName",
            employee_no as "employeeNo", document_kind as "documentKind",
            document_hash as "documentHash", pay_entity_id as "payEntityId"
-      from people.payable_employment_on(${lastDayOf(run.wageMonth)})
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+      from people.payable_employment_term
+     where terms_from <= ${lastDayOf(run.wageMonth)}::date
+       and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
+       and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and pay_entity_id = any (${[...entities.keys()]}::uuid[])`;
   const cipher = await tenantCipher(tx);
   const byDocument = Map.groupBy(people, ({ documentHash }) => documentHash.toString('hex'));

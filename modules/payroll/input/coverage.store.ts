@@ -24,8 +24,10 @@ export async function coverageOf(
     oneOffItems: number;
     contributions: number;
   }>`
-    select (select count(*)::int from people.payable_employment_on(${lastDayOf(run.wageMonth)})
-             where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+    select (select count(*)::int from people.payable_employment_term
+             where terms_from <= ${lastDayOf(run.wageMonth)}::date
+               and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
+               and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
                and pay_entity_id = any (${entities.map(({ legalEntityId }) => legalEntityId)}::uuid[])
                and (ends_on is null or ends_on >= ${firstDayOf(run.wageMonth)})) as expected,
            case when ${wants('payChanges')} then
@@ -62,8 +64,10 @@ async function taxpayersCovered(
   const [row] = await tx.sql<{ specialDeductions: number; openingBalances: number }>`
     with own as materialized (
       select distinct pay_entity_id, document_hash
-        from people.payable_employment_on(${lastDayOf(run.wageMonth)})
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId})
+        from people.payable_employment_term
+       where terms_from <= ${lastDayOf(run.wageMonth)}::date
+         and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
+         and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId})
     select count(d.taxpayer_id)::int as "specialDeductions",
            count(s.taxpayer_id)::int as "openingBalances"
       from unnest(${entities.map(({ shardKey }) => shardKey)}::int[],

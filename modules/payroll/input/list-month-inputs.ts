@@ -54,11 +54,13 @@ export async function monthInputs(
                         and i.id = o.pay_item_id
                       where o.shard_key = e.shard_key and o.tenant_id = e.tenant_id
                         and o.run_id = ${run.id} and o.employment_id = e.employment_id), '[]') as items
-      from people.payable_employment_on(${lastDayOf(run.wageMonth)}) e
+      from people.payable_employment_term e
       left join payroll.attendance a
         on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id and a.run_id = ${run.id}
        and a.employment_id = e.employment_id
-     where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+     where e.terms_from <= ${lastDayOf(run.wageMonth)}::date
+       and (e.terms_to is null or e.terms_to >= ${lastDayOf(run.wageMonth)}::date)
+       and e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
        and (${only}::uuid is null or e.employment_id = ${only})
        and (${only}::uuid is not null or a.employment_id is not null or exists (
               select from payroll.one_off_item o

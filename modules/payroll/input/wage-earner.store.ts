@@ -50,14 +50,16 @@ export async function wageEarners(
     with own as materialized (
       select e.employment_id, e.person_name, e.employee_no, e.document_hash, n.legal_entity_id,
              n.entity_shard_key, n.entity_tenant_id
-        from people.payable_employment_on(${lastDayOf(run.wageMonth)}) e
+        from people.payable_employment_term e
         join payroll.run_entity n
           on n.shard_key = e.shard_key and n.tenant_id = e.tenant_id and n.run_id = ${run.id}
          and n.legal_entity_id = e.pay_entity_id
         left join payroll.member_place p
           on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.run_id = n.run_id
          and p.employment_id = e.employment_id
-       where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+       where e.terms_from <= ${lastDayOf(run.wageMonth)}::date
+         and (e.terms_to is null or e.terms_to >= ${lastDayOf(run.wageMonth)}::date)
+         and e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
          and (e.ends_on is null or e.ends_on >= ${firstDayOf(run.wageMonth)}
               or p.place = 'included')
          and p.place is distinct from 'skipped'

@@ -26,8 +26,10 @@ export async function withholdingMembers(
   }>`
     select employment_id as "employmentId", document_hash as "documentHash",
            pay_entity_id as "payEntityId"
-      from people.payable_employment_on(${lastDayOf(run.wageMonth)})
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+      from people.payable_employment_term
+     where terms_from <= ${lastDayOf(run.wageMonth)}::date
+       and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
+       and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and employment_id = any (${employmentIds}::uuid[])
        and pay_entity_id = any (${[...entities.keys()]}::uuid[])`;
   return new Map(

@@ -101,8 +101,10 @@ export async function loadPayslips(
       join payroll.run r
         on r.shard_key = s.shard_key and r.tenant_id = s.tenant_id
        and r.calculation_id = s.calculation_id
-      join lateral people.payable_employment_on(((r.wage_month || '-01')::date + interval '1 month - 1 day')::date) e
-        on e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
+      join people.payable_employment_term e
+        on e.terms_from <= ((r.wage_month || '-01')::date + interval '1 month - 1 day')::date
+       and (e.terms_to is null or e.terms_to >= ((r.wage_month || '-01')::date + interval '1 month - 1 day')::date)
+       and e.shard_key = s.shard_key and e.tenant_id = s.tenant_id
        and e.employment_id = s.employment_id
       left join payroll.member_hold h
         on h.shard_key = s.shard_key and h.tenant_id = s.tenant_id and h.run_id = r.id

@@ -98,7 +98,7 @@ async function readMembers(tx: Transaction, run: PayrollRun, wanted: Wanted): Pr
                      as "employerCost",
                    coalesce(s.flags & 8 <> 0, false) as "contributionsEstimated",
                    e.payee_account_hash is null as without_account
-              from people.payable_employment_on(${last}) e
+              from people.payable_employment_term e
               left join payroll.payslip s
                 on s.shard_key = e.shard_key and s.tenant_id = e.tenant_id
                and s.calculation_id = ${run.calculationId} and s.employment_id = e.employment_id
@@ -108,7 +108,9 @@ async function readMembers(tx: Transaction, run: PayrollRun, wanted: Wanted): Pr
               left join payroll.member_hold h
                 on h.shard_key = e.shard_key and h.tenant_id = e.tenant_id and h.run_id = ${run.id}
                and h.employment_id = e.employment_id and h.released_at is null
-             where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+             where e.terms_from <= ${last}::date
+               and (e.terms_to is null or e.terms_to >= ${last}::date)
+               and e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
                and e.pay_entity_id = any (${entityIds}::uuid[])
                and (s.id is not null or p.place is not null
                     or (${run.calculationId}::uuid is null and ${run.kind === 'regular'}

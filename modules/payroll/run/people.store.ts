@@ -11,8 +11,10 @@ export async function payEntitiesOf(
 ): Promise<{ id: EntityId; tenantId: TenantId; shardKey: number; people: number }[]> {
   const rows = await tx.sql<{ id: EntityId; tenantId: TenantId; people: number }>`
     select pay_entity_id as id, pay_entity_tenant_id as "tenantId", count(*)::int as people
-      from people.payable_employment_on(${lastDayOf(wageMonth)})
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and pay_entity_id is not null
+      from people.payable_employment_term
+     where terms_from <= ${lastDayOf(wageMonth)}::date
+       and (terms_to is null or terms_to >= ${lastDayOf(wageMonth)}::date)
+       and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and pay_entity_id is not null
      group by 1, 2
      order by 1`;
   return rows.map((row) => ({ ...row, shardKey: shardKeyOf(row.tenantId) }));

@@ -28,8 +28,10 @@ export async function ensureTaxpayers(
            document_hash as "documentHash", document_kind as "documentKind",
            document_sealed as "documentSealed", document_masked as "documentMasked",
            person_name as "personName"
-      from people.payable_employment_on(${day})
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+      from people.payable_employment_term
+     where terms_from <= ${day}::date
+       and (terms_to is null or terms_to >= ${day}::date)
+       and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and employment_id = any (${employmentIds}::uuid[]) and pay_entity_id is not null
      order by pay_entity_id, document_hash`;
   for (const tenantId of new Set(people.map((person) => person.entityTenantId))) {

@@ -318,8 +318,10 @@ describe('离职、更正、异动', () => {
     const departmentOn = (on: string) =>
       world.as(retail, async (tx) => {
         const rows = await tx.sql<{ department: string | null }>`
-          select department from people.payable_employment_on(${on})
-           where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and employment_id = ${id}`;
+          select department from people.payable_employment_term
+           where terms_from <= ${on}::date
+             and (terms_to is null or terms_to >= ${on}::date)
+             and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and employment_id = ${id}`;
         return rows.map((row) => row.department);
       });
     assert.deepEqual(await departmentOn('2026-01-04'), []);

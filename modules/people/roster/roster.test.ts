@@ -163,8 +163,10 @@ describe('花名册导入', () => {
     const before = await world.as(
       mall,
       (tx) => tx.sql<{ department: string }>`
-      select department from people.payable_employment_on('2026-11-22')
-       where tenant_id = ${mall} and employee_no = 'A1'`,
+      select department from people.payable_employment_term
+       where terms_from <= '2026-11-22'
+         and (terms_to is null or terms_to >= '2026-11-22')
+         and tenant_id = ${mall} and employee_no = 'A1'`,
     );
     assert.deepEqual(before, [{ department: '收银' }]);
     const enrolled = await world.as(
