@@ -124,18 +124,6 @@ export const unmatchReceipt = operation({
   },
 });
 
-/** Reads the bank's statement of a day; arrivals become receipts, unmatched. */
-export const readStatement = operation({
-  id: 'readStatement',
-  method: 'POST',
-  path: '/v1/tenants/:tenantId/payer-accounts/:payerAccountId/statement-readings',
-  scope: 'tenant',
-  permission: 'receipt:write',
-  input: z.object({ tenantId, payerAccountId: id('pac'), day: plainDateField }),
-  output: z.object({ jobId: id('job') }),
-  failures: { 'payer_account.not_found': 404, 'payer_account.not_linked': 409 },
-});
-
 /* Advances (垫付): the provider's own money lent to a client. */
 
 export const advanceStates = ['requested', 'rejected', 'outstanding', 'repaid'] as const;

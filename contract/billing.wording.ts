@@ -13,7 +13,6 @@ export const billingWording = {
     listUnmatchedReceipts: { zh: '查看待核销到款', en: 'List unmatched receipts' },
     matchReceipt: { zh: '核销到款', en: 'Match a receipt' },
     unmatchReceipt: { zh: '撤销核销', en: 'Undo a match' },
-    readStatement: { zh: '读取银行流水', en: 'Read the bank statement' },
     requestAdvance: { zh: '申请垫付', en: 'Ask for an advance' },
     approveAdvance: { zh: '批准垫付', en: 'Approve an advance' },
     rejectAdvance: { zh: '驳回垫付', en: 'Reject an advance' },

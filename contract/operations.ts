@@ -6,37 +6,45 @@ import * as connect from './connect.ts';
 import * as people from './people.ts';
 import * as insurance from './insurance.ts';
 import * as gigAdmission from './gig-admission.ts';
+import * as gigFlow from './gig-flow.ts';
+import * as gigFunds from './gig-funds.ts';
 import * as gigIncome from './gig-income.ts';
+import * as gigPage from './gig-page.ts';
 import * as gigProgram from './gig-program.ts';
 import * as gigTax from './gig-tax.ts';
 import * as gigWithdrawal from './gig-withdrawal.ts';
 import * as gigWorker from './gig-worker.ts';
 import type { Operation } from './operation.ts';
+import * as personLink from './person-link.ts';
 import * as payments from './payments.ts';
 import * as payroll from './payroll.ts';
-import * as personLink from './person-link.ts';
+import * as reconciliation from './reconciliation.ts';
 import * as platform from './platform.ts';
 import * as statutory from './statutory.ts';
 
 /** Every module's part of the contract; the order is the order of the API page. */
 export const contractModules = {
   access,
+  personLink,
   clients,
   people,
   insurance,
-  personLink,
   platform,
   ledger,
   payments,
   billing,
+  reconciliation,
   payroll,
   statutory,
   gigWorker,
   gigAdmission,
   gigIncome,
   gigProgram,
+  gigFunds,
   gigWithdrawal,
+  gigFlow,
   gigTax,
+  gigPage,
   connect,
 };
 

@@ -1,3 +1,5 @@
+import { gigFundsWording } from './gig-funds.wording.ts';
+import { gigPageWording } from './gig-page.wording.ts';
 import { gigTaxWording } from './gig-tax.wording.ts';
 import { gigWithdrawalWording } from './gig-withdrawal.wording.ts';
 import { gigWorkerWording } from './gig-worker.wording.ts';
@@ -8,14 +10,15 @@ import { connectWording } from './connect.wording.ts';
 import { contributionPaymentsWording } from './contribution-payments.wording.ts';
 import { accessWording } from './access.wording.ts';
 import { billingWording } from './billing.wording.ts';
+import { reconciliationWording } from './reconciliation.wording.ts';
 import { requestWording } from './request.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
 import { paymentsWording } from './payments.wording.ts';
 import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
 import { payrollTaxWording } from './payroll-tax.wording.ts';
+import { personLinkWording } from './person-link.wording.ts';
 import { payrollWording } from './payroll.wording.ts';
 import { platformWording } from './platform.wording.ts';
-import { personLinkWording } from './person-link.wording.ts';
 import { statutoryWording } from './statutory.wording.ts';
 
 /**
@@ -35,13 +38,14 @@ const modules: readonly ModuleWording[] = [
   requestWording,
   platformWording,
   accessWording,
+  personLinkWording,
   clientsWording,
   peopleWording,
-  personLinkWording,
   insuranceWording,
   ledgerWording,
   paymentsWording,
   billingWording,
+  reconciliationWording,
   payrollWording,
   payrollTaxWording,
   contributionPaymentsWording,
@@ -50,6 +54,8 @@ const modules: readonly ModuleWording[] = [
   gigWorkerWording,
   gigTaxWording,
   gigWithdrawalWording,
+  gigPageWording,
+  gigFundsWording,
   connectWording,
 ];
 

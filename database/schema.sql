@@ -58,6 +58,27 @@ alter table access.attempt enable row level security;
 alter table access.attempt force row level security;
 create policy door on access.attempt to heyi_owner using (true) with check (true);
 
+create table access.link_session (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint link_session_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint link_session_shard_key_tenant_id_link_id_fkey FOREIGN KEY (shard_key, tenant_id, link_id) REFERENCES access.person_link(shard_key, tenant_id, id) ON DELETE CASCADE,
+  constraint link_session_shard_key_tenant_id_link_id_key UNIQUE (shard_key, tenant_id, link_id),
+  constraint link_session_shard_key_tenant_id_token_hash_key UNIQUE (shard_key, tenant_id, token_hash),
+  constraint link_session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table access.link_session enable row level security;
+alter table access.link_session force row level security;
+create policy door on access.link_session to heyi_owner using (true) with check (true);
+create policy tenant on access.link_session to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.link_session to heyi_app;
+
 create table access.login_name (
   login_name text not null,
   tenant_id uuid not null,
@@ -68,6 +89,46 @@ create table access.login_name (
 alter table access.login_name enable row level security;
 alter table access.login_name force row level security;
 create policy door on access.login_name to heyi_owner using (true) with check (true);
+
+create table access.person_link (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_name text not null,
+  about_id uuid,
+  client_name text not null,
+  token_hash bytea not null,
+  app_id uuid,
+  app_key_id uuid,
+  environment text,
+  account_id uuid,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  device_hash bytea,
+  opened_at timestamp with time zone,
+  opened_from text,
+  revoked_at timestamp with time zone,
+  refusals integer default 0 not null,
+  constraint person_link_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint person_link_check CHECK (((app_id IS NULL) = (app_key_id IS NULL))),
+  constraint person_link_check1 CHECK (((app_id IS NULL) <> (account_id IS NULL))),
+  constraint person_link_check2 CHECK (((device_hash IS NULL) = (opened_at IS NULL))),
+  constraint person_link_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint person_link_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawals'::text, 'payslip'::text]))),
+  constraint person_link_shard_key_tenant_id_token_hash_key UNIQUE (shard_key, tenant_id, token_hash),
+  constraint person_link_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['worker'::text, 'person'::text]))),
+  constraint person_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX person_link_expiry ON access.person_link USING btree (expires_at);
+alter table access.person_link enable row level security;
+alter table access.person_link force row level security;
+create policy door on access.person_link to heyi_owner using (true) with check (true);
+create policy tenant on access.person_link to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on access.person_link to heyi_app;
 
 create table access.recovery_code (
   shard_key integer not null,
@@ -128,10 +189,16 @@ grant delete, insert, select, update on access.session to heyi_app;
 
 CREATE OR REPLACE FUNCTION access.account_of_login_name(wanted text)
  RETURNS TABLE(tenant_id uuid, account_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select n.tenant_id, n.account_id from access.login_name n where n.login_name = wanted $function$;
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select n.tenant_id, n.account_id from access.login_name n where n.login_name = wanted;
+  end
+  $function$;
 grant execute on function access.account_of_login_name(text) to heyi_app;
 CREATE OR REPLACE FUNCTION access.actor_of_session(shard integer, tenant uuid, hash bytea, at timestamp with time zone, idle_since timestamp with time zone, seen_before timestamp with time zone, all_client_roles text[])
  RETURNS TABLE(session_id uuid, account_id uuid, name text, person_id uuid, roles text[], must_change_password boolean, is_demo boolean, second_factor_at timestamp with time zone, tenant_ids uuid[])
@@ -165,14 +232,15 @@ AS $function$
 grant execute on function access.actor_of_session(integer,uuid,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,text[]) to heyi_app;
 CREATE OR REPLACE FUNCTION access.claim_login_name(wanted text, tenant uuid, account uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    with claimed as (
-      insert into access.login_name (login_name, tenant_id, account_id)
-      values (wanted, tenant, account) on conflict do nothing returning 1)
-    select exists (select from claimed)
+  begin
+    insert into access.login_name (login_name, tenant_id, account_id)
+    values (wanted, tenant, account) on conflict do nothing;
+    return found;
+  end
   $function$;
 grant execute on function access.claim_login_name(text,uuid,uuid) to heyi_app;
 CREATE OR REPLACE FUNCTION access.clear_attempts(wanted bytea)
@@ -192,17 +260,51 @@ AS $function$
      where a.key = any (wanted) and a.locked_until > at
   $function$;
 grant execute on function access.lock_outs(bytea[],timestamp with time zone) to heyi_app;
-CREATE OR REPLACE FUNCTION access.prune(at timestamp with time zone)
- RETURNS void
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION access.person_of_link_session(shard integer, tenant uuid, hash bytea, at timestamp with time zone, idle_since timestamp with time zone, seen_before timestamp with time zone)
+ RETURNS TABLE(session_id uuid, link_id uuid, purpose text, subject_kind text, subject_id uuid, subject_name text, about_id uuid, app_id uuid, app_key_id uuid, environment text)
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  begin
+    return query
+      select s.id, l.id, l.purpose, l.subject_kind, l.subject_id, l.subject_name, l.about_id,
+             l.app_id, l.app_key_id, l.environment
+        from access.link_session s
+        join access.person_link l
+          on l.shard_key = s.shard_key and l.tenant_id = s.tenant_id and l.id = s.link_id
+       where s.shard_key = shard and s.tenant_id = tenant and s.token_hash = hash
+         and s.expires_at > at and s.last_seen_at > idle_since and l.revoked_at is null;
+    update access.link_session s set last_seen_at = at
+     where s.shard_key = shard and s.tenant_id = tenant and s.token_hash = hash
+       and s.expires_at > at and s.last_seen_at > idle_since and s.last_seen_at <= seen_before;
+  end
+  $function$;
+grant execute on function access.person_of_link_session(integer,uuid,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION access.prune(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  begin
     delete from access.session where expires_at < at;
     delete from access.attempt where last_failed_at < at - interval '1 day'
                                  and (locked_until is null or locked_until < at);
+  end
   $function$;
 grant execute on function access.prune(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION access.prune_links(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  begin
+    delete from access.person_link where expires_at < before;
+  end
+  $function$;
+grant execute on function access.prune_links(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION access.record_failure(wanted bytea, failed integer, until timestamp with time zone, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -313,6 +415,16 @@ create policy door on billing.receipt to heyi_owner using (true) with check (tru
 create policy tenant on billing.receipt to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.receipt to heyi_app;
 
+create view billing.arrival with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id,
+    payer_account_id,
+    bank_reference,
+    amount,
+    received_on
+   FROM billing.receipt;
+grant select on billing.arrival to heyi_app;
 
 -- clients
 
@@ -417,28 +529,27 @@ CREATE OR REPLACE FUNCTION clients.claim_uscc(code text, for_tenant uuid)
 AS $function$
   begin
     perform pg_advisory_xact_lock(4727010, hashtext(code));
-    return not exists (select from clients.client where uscc = code and tenant_id <> for_tenant);
+    return not exists (select 1 from clients.client where uscc = code and tenant_id <> for_tenant);
   end
   $function$;
 grant execute on function clients.claim_uscc(text,uuid) to heyi_app;
 CREATE OR REPLACE FUNCTION clients.open_client(tenant uuid, shard integer, record jsonb, at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
+ LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
 AS $function$
-    select platform.create_tenant(tenant, shard, false, at);
+  begin
+    perform platform.create_tenant(tenant, shard, false, at);
     insert into clients.client
            (shard_key, tenant_id, name, short_name, uscc, cooperation_mode, pay_month_rule, pay_day,
             proration_method, advance_limit_fen, advance_days, client_cutoff_days, language,
             created_at, updated_at)
-    select shard, tenant, r.name, r.short_name, r.uscc, r.cooperation_mode, r.pay_month_rule,
-           r.pay_day, r.proration_method, r.advance_limit_fen, r.advance_days, r.client_cutoff_days,
-           r.language, at, at
-      from jsonb_to_record(record) as r (
-             name text, short_name text, uscc text, cooperation_mode text, pay_month_rule text,
-             pay_day int, proration_method text, advance_limit_fen bigint, advance_days int,
-             client_cutoff_days int, language text);
+    values (shard, tenant, record ->> 'name', record ->> 'short_name', record ->> 'uscc',
+            record ->> 'cooperation_mode', record ->> 'pay_month_rule', (record ->> 'pay_day')::int,
+            record ->> 'proration_method', (record ->> 'advance_limit_fen')::bigint,
+            (record ->> 'advance_days')::int, (record ->> 'client_cutoff_days')::int,
+            record ->> 'language', at, at);
+  end
   $function$;
 grant execute on function clients.open_client(uuid,integer,jsonb,timestamp with time zone) to heyi_app;
 
@@ -646,23 +757,28 @@ AS $function$
 grant execute on function connect.drop_nonces(bigint) to heyi_app;
 CREATE OR REPLACE FUNCTION connect.due_endpoints(at timestamp with time zone)
  RETURNS TABLE(tenant_id uuid, endpoint_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    select e.tenant_id, e.id from connect.webhook_endpoint e
-     where e.state = 'active'
-       and exists (select from connect.webhook_delivery d
-                    where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
-                      and d.endpoint_id = e.id and d.due_at <= at)
+  #variable_conflict use_column
+  begin
+    return query
+      select e.tenant_id, e.id from connect.webhook_endpoint e
+       where e.state = 'active'
+         and exists (select from connect.webhook_delivery d
+                      where d.shard_key = e.shard_key and d.tenant_id = e.tenant_id
+                        and d.endpoint_id = e.id and d.due_at <= at);
+  end
   $function$;
 grant execute on function connect.due_endpoints(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION connect.prune(at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  begin
     delete from connect.webhook_attempt a using connect.webhook_delivery d
      where d.shard_key = a.shard_key and d.tenant_id = a.tenant_id and d.id = a.delivery_id
        and d.created_at < at - interval '30 days' and d.state <> 'waiting';
@@ -674,6 +790,7 @@ AS $function$
                         where d.shard_key = m.shard_key and d.tenant_id = m.tenant_id
                           and d.message_id = m.id);
     delete from connect.app_usage u where u.minute < extract(epoch from at)::bigint / 60 - 10;
+  end
   $function$;
 grant execute on function connect.prune(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION connect.share_usage(shard integer, app uuid, at_minute bigint, server uuid, own bigint)
@@ -724,10 +841,16 @@ AS $function$
 grant execute on function connect.spend_nonces(integer[],uuid[],bigint[],bigint) to heyi_app;
 CREATE OR REPLACE FUNCTION connect.tenant_of_app(wanted uuid)
  RETURNS TABLE(tenant_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select a.tenant_id from connect.app a where a.id = wanted $function$;
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select a.tenant_id from connect.app a where a.id = wanted;
+  end
+  $function$;
 grant execute on function connect.tenant_of_app(uuid) to heyi_app;
 
 -- gig
@@ -813,6 +936,30 @@ alter table gig.block_entry force row level security;
 create policy door on gig.block_entry to heyi_owner using (true) with check (true);
 create policy tenant on gig.block_entry to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on gig.block_entry to heyi_app;
+
+create table gig.flow_second (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  program_id uuid not null,
+  at timestamp with time zone not null,
+  server_id uuid not null,
+  accepted integer default 0 not null,
+  accepted_amount bigint default 0 not null,
+  suspended integer default 0 not null,
+  refused integer default 0 not null,
+  paid integer default 0 not null,
+  paid_amount bigint default 0 not null,
+  failed integer default 0 not null,
+  returned integer default 0 not null,
+  slots integer[] default '{}'::integer[] not null,
+  constraint flow_second_pkey PRIMARY KEY (shard_key, tenant_id, program_id, at, server_id),
+  constraint flow_second_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.flow_second enable row level security;
+alter table gig.flow_second force row level security;
+create policy door on gig.flow_second to heyi_owner using (true) with check (true);
+create policy tenant on gig.flow_second to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.flow_second to heyi_app;
 
 create table gig.gig_return (
   shard_key integer not null,
@@ -955,7 +1102,9 @@ create table gig.program (
   worker_day_count integer,
   day_limit bigint,
   warning_below bigint default 0 not null,
-  warned_at timestamp with time zone,
+  warning_hours integer,
+  funds_state text default 'enough'::text not null,
+  funds_state_at timestamp with time zone,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   constraint program_pkey PRIMARY KEY (shard_key, tenant_id, id),
@@ -965,6 +1114,7 @@ create table gig.program (
   constraint program_default_income_kind_check CHECK ((default_income_kind = ANY (ARRAY['labourRemuneration'::text, 'incidentalIncome'::text, 'businessIncome'::text]))),
   constraint program_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   constraint program_fee_ppm_check CHECK (((fee_ppm >= 0) AND (fee_ppm <= 1000000))),
+  constraint program_funds_state_check CHECK ((funds_state = ANY (ARRAY['enough'::text, 'low'::text, 'suspended'::text]))),
   constraint program_gap_reading_check CHECK ((gap_reading = ANY (ARRAY['restart-segment'::text, 'count-paid-months'::text, 'count-calendar-months'::text]))),
   constraint program_payer_tenant_id_fkey FOREIGN KEY (payer_tenant_id) REFERENCES platform.tenant(id),
   constraint program_shard_key_tenant_id_legal_entity_id_environment_key UNIQUE (shard_key, tenant_id, legal_entity_id, environment),
@@ -972,6 +1122,7 @@ create table gig.program (
   constraint program_tax_method_check CHECK ((tax_method = ANY (ARRAY['platformCumulative'::text, 'ordinaryLabour'::text]))),
   constraint program_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
   constraint program_warning_below_check CHECK ((warning_below >= 0)),
+  constraint program_warning_hours_check CHECK ((warning_hours > 0)),
   constraint program_when_returned_check CHECK ((when_returned = ANY (ARRAY['correct'::text, 'payAgain'::text]))),
   constraint program_when_short_check CHECK ((when_short = ANY (ARRAY['suspend'::text, 'refuse'::text]))),
   constraint program_withdrawal_min_check CHECK ((withdrawal_min > 0)),
@@ -1005,6 +1156,94 @@ alter table gig.program_stripe force row level security;
 create policy door on gig.program_stripe to heyi_owner using (true) with check (true);
 create policy tenant on gig.program_stripe to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on gig.program_stripe to heyi_app;
+
+create table gig.settlement_sheet (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  program_id uuid not null,
+  unit text not null,
+  first_day date not null,
+  last_day date not null,
+  state text not null,
+  opening bigint not null,
+  top_ups bigint not null,
+  advances bigint not null,
+  withdrawn_count integer not null,
+  withdrawn_gross bigint not null,
+  withdrawn_tax bigint not null,
+  withdrawn_vat bigint not null,
+  withdrawn_fee bigint not null,
+  returned_count integer not null,
+  returned_gross bigint not null,
+  returned_tax bigint not null,
+  returned_vat bigint not null,
+  returned_fee bigint not null,
+  other bigint not null,
+  closing bigint not null,
+  generated_by text not null,
+  generated_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  invoice_kind text,
+  invoice_amount bigint,
+  invoice_asked_by text,
+  invoice_asked_at timestamp with time zone,
+  invoice_number text,
+  invoiced_on date,
+  constraint settlement_sheet_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint settlement_sheet_balances CHECK ((closing = (((((((opening + top_ups) + advances) - withdrawn_gross) - withdrawn_fee) + returned_gross) + returned_fee) + other))),
+  constraint settlement_sheet_check CHECK ((last_day >= first_day)),
+  constraint settlement_sheet_check1 CHECK (((state = 'generated'::text) = (confirmed_at IS NULL))),
+  constraint settlement_sheet_check2 CHECK (((state = ANY (ARRAY['invoiceRequested'::text, 'invoiced'::text])) = (invoice_kind IS NOT NULL))),
+  constraint settlement_sheet_check3 CHECK (((state = 'invoiced'::text) = (invoice_number IS NOT NULL))),
+  constraint settlement_sheet_invoice_kind_check CHECK ((invoice_kind = ANY (ARRAY['serviceFee'::text, 'grossAndFee'::text]))),
+  constraint settlement_sheet_shard_key_tenant_id_program_id_unit_first__key UNIQUE (shard_key, tenant_id, program_id, unit, first_day),
+  constraint settlement_sheet_state_check CHECK ((state = ANY (ARRAY['generated'::text, 'confirmed'::text, 'invoiceRequested'::text, 'invoiced'::text]))),
+  constraint settlement_sheet_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint settlement_sheet_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'month'::text])))
+);
+alter table gig.settlement_sheet enable row level security;
+alter table gig.settlement_sheet force row level security;
+create policy door on gig.settlement_sheet to heyi_owner using (true) with check (true);
+create policy tenant on gig.settlement_sheet to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.settlement_sheet to heyi_app;
+
+create table gig.top_up_claim (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  program_id uuid not null,
+  payer_account_id uuid not null,
+  amount bigint not null,
+  paid_on date not null,
+  payer_name text not null,
+  bank_reference text not null,
+  note text,
+  file_id uuid,
+  state text not null,
+  claimed_by text not null,
+  app_id uuid,
+  claimed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  receipt_id uuid,
+  constraint top_up_claim_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint top_up_claim_amount_check CHECK ((amount > 0)),
+  constraint top_up_claim_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint top_up_claim_check1 CHECK (((state = 'confirmed'::text) = (receipt_id IS NOT NULL))),
+  constraint top_up_claim_check2 CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+  constraint top_up_claim_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'refused'::text, 'cancelled'::text]))),
+  constraint top_up_claim_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX top_up_claim_receipt ON gig.top_up_claim USING btree (shard_key, tenant_id, receipt_id) WHERE (receipt_id IS NOT NULL);
+CREATE UNIQUE INDEX top_up_claim_standing ON gig.top_up_claim USING btree (shard_key, tenant_id, payer_account_id, bank_reference, amount, paid_on) WHERE (state = ANY (ARRAY['open'::text, 'confirmed'::text]));
+alter table gig.top_up_claim enable row level security;
+alter table gig.top_up_claim force row level security;
+create policy door on gig.top_up_claim to heyi_owner using (true) with check (true);
+create policy tenant on gig.top_up_claim to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.top_up_claim to heyi_app;
 
 create table gig.vat_reading (
   shard_key integer not null,
@@ -1078,6 +1317,27 @@ alter table gig.withdrawal force row level security;
 create policy door on gig.withdrawal to heyi_owner using (true) with check (true);
 create policy tenant on gig.withdrawal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on gig.withdrawal to heyi_app;
+
+create table gig.withdrawal_proof (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  job_id uuid not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  holds boolean,
+  result jsonb,
+  constraint withdrawal_proof_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint withdrawal_proof_check CHECK (((finished_at IS NULL) = (result IS NULL))),
+  constraint withdrawal_proof_check1 CHECK (((holds IS NULL) = (result IS NULL))),
+  constraint withdrawal_proof_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table gig.withdrawal_proof enable row level security;
+alter table gig.withdrawal_proof force row level security;
+create policy door on gig.withdrawal_proof to heyi_owner using (true) with check (true);
+create policy tenant on gig.withdrawal_proof to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.withdrawal_proof to heyi_app;
 
 create table gig.worker (
   shard_key integer not null,
@@ -1264,6 +1524,17 @@ CREATE OR REPLACE FUNCTION gig.order_id(withdrawal uuid, attempt integer)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select (left(withdrawal::text, 35) || to_hex(attempt))::uuid $function$;
 grant execute on function gig.order_id(uuid,integer) to public;
+CREATE OR REPLACE FUNCTION gig.prune(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  begin
+    delete from gig.flow_second where at < before;
+  end
+  $function$;
+grant execute on function gig.prune(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION gig.suspended_programs()
  RETURNS TABLE(tenant_id uuid, program_id uuid)
  LANGUAGE sql
@@ -1272,6 +1543,17 @@ CREATE OR REPLACE FUNCTION gig.suspended_programs()
 AS $function$ select distinct s.tenant_id, s.program_id from gig.program_stripe s
          where s.suspended_count > 0 $function$;
 grant execute on function gig.suspended_programs() to heyi_app;
+CREATE OR REPLACE FUNCTION gig.watched_programs()
+ RETURNS TABLE(tenant_id uuid, program_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select p.tenant_id, p.id from gig.program p
+         where p.state = 'active' and (p.warning_below > 0 or p.warning_hours is not null)
+            or p.funds_state <> 'enough'
+        union
+        select s.tenant_id, s.program_id from gig.program_stripe s where s.suspended_count > 0 $function$;
+grant execute on function gig.watched_programs() to heyi_app;
 
 -- insurance
 
@@ -1457,6 +1739,23 @@ create policy door on ledger.journal to heyi_owner using (true) with check (true
 create policy tenant on ledger.journal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant insert, select on ledger.journal to heyi_app;
 
+create view ledger.account_move with (security_invoker=true) as
+ SELECT j.shard_key,
+    j.tenant_id,
+    j.id AS journal_id,
+    line.account_id,
+    line.amount,
+    j.kind,
+    COALESCE(undone.kind, j.kind) AS base_kind,
+    j.reverses_id,
+    j.reference,
+    j.subject_id,
+    j.occurred_on
+   FROM (ledger.journal j
+     LEFT JOIN ledger.journal undone ON (((undone.shard_key = j.shard_key) AND (undone.tenant_id = j.tenant_id) AND (undone.id = j.reverses_id)))),
+    LATERAL UNNEST(j.accounts, j.amounts) line(account_id, amount)
+  WHERE (NOT starts_with(j.kind, 'withdrawal.'::text));
+grant select on ledger.account_move to heyi_app;
 create view ledger.account_total with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -1482,6 +1781,23 @@ create view ledger.entry with (security_invoker=true) as
    FROM ledger.journal j,
     LATERAL UNNEST(j.accounts, j.amounts) WITH ORDINALITY line(account_id, amount, number);
 grant select on ledger.entry to heyi_app;
+CREATE OR REPLACE FUNCTION ledger.account_book(payer_account uuid)
+ RETURNS TABLE(booked bigint, in_flight bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select coalesce(sum(a.debit_total - a.credit_total) filter (where a.kind = 'bank'), 0)::bigint,
+             coalesce(sum(a.credit_total - a.debit_total)
+                        filter (where a.kind = 'paymentsInFlight'), 0)::bigint
+        from ledger.account a
+       where a.payer_account_id = payer_account and a.kind in ('bank', 'paymentsInFlight');
+  end
+  $function$;
+grant execute on function ledger.account_book(uuid) to heyi_app;
 CREATE OR REPLACE FUNCTION ledger.sums_to_zero(amounts bigint[])
  RETURNS boolean
  LANGUAGE sql
@@ -1492,6 +1808,24 @@ grant execute on function ledger.sums_to_zero(bigint[]) to public;
 -- payments
 
 grant usage on schema payments to heyi_app;
+create table payments.ask_policy (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  effective_from date not null,
+  ask_after_seconds integer[] not null,
+  reason text not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint ask_policy_pkey PRIMARY KEY (shard_key, tenant_id, effective_from),
+  constraint ask_policy_ask_after_seconds_check CHECK (((cardinality(ask_after_seconds) >= 1) AND (cardinality(ask_after_seconds) <= 10))),
+  constraint ask_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table payments.ask_policy enable row level security;
+alter table payments.ask_policy force row level security;
+create policy door on payments.ask_policy to heyi_owner using (true) with check (true);
+create policy tenant on payments.ask_policy to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on payments.ask_policy to heyi_app;
+
 create table payments.bank_callback (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -1695,6 +2029,22 @@ create policy door on payments.payer_assignment to heyi_owner using (true) with 
 create policy tenant on payments.payer_assignment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on payments.payer_assignment to heyi_app;
 
+create view payments.order_move with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.order_id,
+    e.number,
+    e.journal_id,
+    e.state,
+    o.amount,
+    o.batch_id,
+    o.file_id,
+    o.subject_kind,
+    o.payer_account_id
+   FROM (payments.pay_order_event e
+     JOIN payments.pay_order o ON (((o.shard_key = e.shard_key) AND (o.tenant_id = e.tenant_id) AND (o.id = e.order_id))))
+  WHERE (e.journal_id IS NOT NULL);
+grant select on payments.order_move to heyi_app;
 create view payments.order_outcome with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -1708,78 +2058,122 @@ create view payments.order_outcome with (security_invoker=true) as
     bank_reference,
     reported_at,
     sent_at,
-    settled_at
+    settled_at,
+    payer_account_id,
+    replaced_by_id
    FROM payments.pay_order;
 grant select on payments.order_outcome to heyi_app;
 CREATE OR REPLACE FUNCTION payments.accounts_without_statement(day date, channels text[])
  RETURNS TABLE(tenant_id uuid, payer_account_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$ select a.tenant_id, a.id from payments.payer_account a
-         where a.state = 'active' and a.channel = any(channels)
-           and (a.statement_day is null or a.statement_day < day) $function$;
-grant execute on function payments.accounts_without_statement(date,text[]) to heyi_app;
-CREATE OR REPLACE FUNCTION payments.due_files(at timestamp with time zone)
- RETURNS TABLE(tenant_id uuid, shard_key integer, file_id uuid, payer_tenant_id uuid, channel text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$ select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
-          from payments.pay_file f
-          join payments.pay_batch b
-            on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
-         where f.due_at is not null and f.due_at <= at $function$;
-grant execute on function payments.due_files(timestamp with time zone) to heyi_app;
-CREATE OR REPLACE FUNCTION payments.due_lanes(at timestamp with time zone)
- RETURNS TABLE(tenant_id uuid, shard_key integer, batch_id uuid, payer_tenant_id uuid, subject_kind text, channel text, sending text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select a.tenant_id, a.id from payments.payer_account a
+       where a.state = 'active' and a.channel = any(channels)
+         and (a.statement_day is null or a.statement_day < day);
+  end
+  $function$;
+grant execute on function payments.accounts_without_statement(date,text[]) to heyi_app;
+CREATE OR REPLACE FUNCTION payments.due_files(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, file_id uuid, payer_tenant_id uuid, channel text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select f.tenant_id, f.shard_key, f.id, b.payer_tenant_id, b.channel
+        from payments.pay_file f
+        join payments.pay_batch b
+          on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
+       where f.due_at is not null and f.due_at <= at;
+  end
+  $function$;
+grant execute on function payments.due_files(timestamp with time zone) to heyi_app;
+CREATE OR REPLACE FUNCTION payments.due_lanes(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, batch_id uuid, payer_tenant_id uuid, subject_kind text, channel text, sending text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    -- On a cluster no query walks from row to row over the nodes: each reads what waits on it.
+    if to_regclass('pg_catalog.pg_dist_partition') is not null then
+      return query
+        select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
+          from payments.pay_batch b
+          join (select distinct o.shard_key, o.tenant_id, o.batch_id from payments.pay_order o
+                 where o.due_at is not null and o.due_at <= at) lane
+            on lane.shard_key = b.shard_key and lane.tenant_id = b.tenant_id and lane.batch_id = b.id;
+      return;
+    end if;
     -- From batch to batch along the index: the orders of a large batch are not read.
-    with recursive lane as (
-      (select shard_key, tenant_id, batch_id from payments.pay_order
-        where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
-      union all
-      (select next.* from lane cross join lateral (
-              select shard_key, tenant_id, batch_id from payments.pay_order o
-               where o.due_at is not null
-                 and (o.shard_key, o.tenant_id, o.batch_id)
-                     > (lane.shard_key, lane.tenant_id, lane.batch_id)
-               order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
-    select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
-      from lane
-      join payments.pay_batch b
-        on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
-     where exists (select from payments.pay_order o
-                    where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
-                      and o.batch_id = b.id and o.due_at <= at) $function$;
+    return query
+      with recursive lane as (
+        (select shard_key, tenant_id, batch_id from payments.pay_order
+          where due_at is not null order by shard_key, tenant_id, batch_id limit 1)
+        union all
+        (select next.* from lane cross join lateral (
+                select shard_key, tenant_id, batch_id from payments.pay_order o
+                 where o.due_at is not null
+                   and (o.shard_key, o.tenant_id, o.batch_id)
+                       > (lane.shard_key, lane.tenant_id, lane.batch_id)
+                 order by o.shard_key, o.tenant_id, o.batch_id limit 1) next))
+      select b.tenant_id, b.shard_key, b.id, b.payer_tenant_id, b.subject_kind, b.channel, b.sending
+        from lane
+        join payments.pay_batch b
+          on b.shard_key = lane.shard_key and b.tenant_id = lane.tenant_id and b.id = lane.batch_id
+       where exists (select from payments.pay_order o
+                      where o.shard_key = b.shard_key and o.tenant_id = b.tenant_id
+                        and o.batch_id = b.id and o.due_at <= at);
+  end
+  $function$;
 grant execute on function payments.due_lanes(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION payments.holding_dispatchers()
  RETURNS TABLE(tenant_id uuid, shard_key integer, dispatcher_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
-         where o.due_at is not null and o.dispatcher_id is not null
-        union
-        select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
-         where f.due_at is not null and f.dispatcher_id is not null $function$;
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select o.tenant_id, o.shard_key, o.dispatcher_id from payments.pay_order o
+       where o.due_at is not null and o.dispatcher_id is not null
+      union
+      select f.tenant_id, f.shard_key, f.dispatcher_id from payments.pay_file f
+       where f.due_at is not null and f.dispatcher_id is not null;
+  end
+  $function$;
 grant execute on function payments.holding_dispatchers() to heyi_app;
 CREATE OR REPLACE FUNCTION payments.owners_of_orders(ids uuid[])
  RETURNS TABLE(id uuid, tenant_id uuid, shard_key integer)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select o.id, o.tenant_id, o.shard_key from payments.pay_order o
-         where o.id = any(ids) and o.subject_kind <> 'withdrawal'
-        union all
-        select o.id, o.tenant_id, o.shard_key
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      with owner as materialized (
+        select wanted.id, s.stripe_key, s.tenant_id
           from unnest(ids) as wanted (id)
-          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id)
-          join payments.pay_order o
-            on o.shard_key = s.stripe_key and o.tenant_id = s.tenant_id and o.id = wanted.id $function$;
+          join platform.stripe s on s.stripe_key = platform.shard_key_in(wanted.id))
+      select o.id, o.tenant_id, o.shard_key from payments.pay_order o
+       where o.id = any(ids) and o.subject_kind <> 'withdrawal'
+      union all
+      select o.id, o.tenant_id, o.shard_key
+        from owner
+        join payments.pay_order o
+          on o.shard_key = owner.stripe_key and o.tenant_id = owner.tenant_id and o.id = owner.id;
+  end
+  $function$;
 grant execute on function payments.owners_of_orders(uuid[]) to heyi_app;
 
 -- payroll
@@ -3230,44 +3624,68 @@ create view people.payable_employment with (security_invoker=true) as
     payee_holder_name,
     payee_bank_name,
     payee_bank_code,
-    payee_changed_at
-   FROM people.payable_employment_on('infinity'::date) payable_employment_on(shard_key, tenant_id, employment_id, person_id, person_name, employee_no, document_kind, document_hash, document_masked, document_sealed, birth_date, residency, employment_form, starts_on, ends_on, contract_entity_id, contract_entity_tenant_id, pay_entity_id, pay_entity_tenant_id, insurance_entity_id, insurance_entity_tenant_id, work_city_code, department, cost_centre, host_entity_id, host_employer, payee_account_sealed, payee_account_masked, payee_account_hash, payee_holder_name, payee_bank_name, payee_bank_code, payee_changed_at);
+    payee_changed_at,
+    terms_from,
+    terms_to
+   FROM people.payable_employment_term
+  WHERE (terms_to IS NULL);
 grant select on people.payable_employment to heyi_app;
-CREATE OR REPLACE FUNCTION people.payable_employment_on(day date)
- RETURNS TABLE(shard_key integer, tenant_id uuid, employment_id uuid, person_id uuid, person_name text, employee_no text, document_kind text, document_hash bytea, document_masked text, document_sealed bytea, birth_date date, residency text, employment_form text, starts_on date, ends_on date, contract_entity_id uuid, contract_entity_tenant_id uuid, pay_entity_id uuid, pay_entity_tenant_id uuid, insurance_entity_id uuid, insurance_entity_tenant_id uuid, work_city_code text, department text, cost_centre text, host_entity_id uuid, host_employer text, payee_account_sealed bytea, payee_account_masked text, payee_account_hash bytea, payee_holder_name text, payee_bank_name text, payee_bank_code text, payee_changed_at timestamp with time zone)
- LANGUAGE sql
- STABLE
-AS $function$
-    select e.shard_key, e.tenant_id, e.id, e.person_id, p.name, e.employee_no, p.document_kind,
-           p.document_hash, p.document_masked, p.document_sealed, p.birth_date, p.residency, t.form,
-           e.starts_on, e.ends_on, e.contract_entity_id, e.contract_entity_tenant_id,
-           t.pay_entity_id, t.pay_entity_tenant_id, t.insurance_entity_id,
-           t.insurance_entity_tenant_id, t.work_city_code, t.department, t.cost_centre,
-           t.host_entity_id, h.name, a.account_sealed, a.account_masked, a.account_hash,
-           a.holder_name, a.bank_name, a.bank_code, a.changed_at
-      from people.employment e
-      join people.employment_term t
-        on t.shard_key = e.shard_key and t.tenant_id = e.tenant_id and t.employment_id = e.id
-       and t.applies_from <= day and (t.applies_to is null or t.applies_to >= day)
-      join people.person p
-        on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
-      left join people.legal_entity h
-        on h.shard_key = e.shard_key and h.tenant_id = e.tenant_id and h.id = t.host_entity_id
-      left join people.payee_account a
-        on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id and a.person_id = e.person_id
-       and a.ended_at is null
-  $function$;
-grant execute on function people.payable_employment_on(date) to heyi_app;
+create view people.payable_employment_term with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.id AS employment_id,
+    e.person_id,
+    p.name AS person_name,
+    e.employee_no,
+    p.document_kind,
+    p.document_hash,
+    p.document_masked,
+    p.document_sealed,
+    p.birth_date,
+    p.residency,
+    t.form AS employment_form,
+    e.starts_on,
+    e.ends_on,
+    e.contract_entity_id,
+    e.contract_entity_tenant_id,
+    t.pay_entity_id,
+    t.pay_entity_tenant_id,
+    t.insurance_entity_id,
+    t.insurance_entity_tenant_id,
+    t.work_city_code,
+    t.department,
+    t.cost_centre,
+    t.host_entity_id,
+    h.name AS host_employer,
+    a.account_sealed AS payee_account_sealed,
+    a.account_masked AS payee_account_masked,
+    a.account_hash AS payee_account_hash,
+    a.holder_name AS payee_holder_name,
+    a.bank_name AS payee_bank_name,
+    a.bank_code AS payee_bank_code,
+    a.changed_at AS payee_changed_at,
+    t.applies_from AS terms_from,
+    t.applies_to AS terms_to
+   FROM ((((people.employment e
+     JOIN people.employment_term t ON (((t.shard_key = e.shard_key) AND (t.tenant_id = e.tenant_id) AND (t.employment_id = e.id))))
+     JOIN people.person p ON (((p.shard_key = e.shard_key) AND (p.tenant_id = e.tenant_id) AND (p.id = e.person_id))))
+     LEFT JOIN people.legal_entity h ON (((h.shard_key = e.shard_key) AND (h.tenant_id = e.tenant_id) AND (h.id = t.host_entity_id))))
+     LEFT JOIN people.payee_account a ON (((a.shard_key = e.shard_key) AND (a.tenant_id = e.tenant_id) AND (a.person_id = e.person_id) AND (a.ended_at IS NULL))));
+grant select on people.payable_employment_term to heyi_app;
 CREATE OR REPLACE FUNCTION people.tenants_paid_by(entity uuid, entity_tenant uuid)
  RETURNS TABLE(tenant_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    select distinct t.tenant_id from people.employment_term t
-     where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
-       and entity_tenant = any ((select platform.visible_tenants())::uuid[])
-     order by t.tenant_id
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct t.tenant_id from people.employment_term t
+       where t.pay_entity_id = entity and t.pay_entity_tenant_id = entity_tenant
+         and entity_tenant = any ((select platform.visible_tenants())::uuid[])
+       order by t.tenant_id;
+  end
   $function$;
 grant execute on function people.tenants_paid_by(uuid,uuid) to heyi_app;
 
@@ -3504,14 +3922,17 @@ create table platform.tenant (
   constraint tenant_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX tenant_one_house ON platform.tenant USING btree (is_house) WHERE is_house;
-grant select on platform.tenant to heyi_app;
+grant insert, select on platform.tenant to heyi_app;
 
 CREATE OR REPLACE FUNCTION platform.create_tenant(tenant uuid, shard integer, house boolean, at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
+ LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
-AS $function$ insert into platform.tenant (id, shard_key, is_house, created_at) values (tenant, shard, house, at) $function$;
+AS $function$
+  begin
+    insert into platform.tenant (id, shard_key, is_house, created_at) values (tenant, shard, house, at);
+  end
+  $function$;
 grant execute on function platform.create_tenant(uuid,integer,boolean,timestamp with time zone) to heyi_app;
 CREATE OR REPLACE PROCEDURE platform.expect_few_tenants(IN name regclass)
  LANGUAGE plpgsql
@@ -3572,12 +3993,14 @@ AS $procedure$
 grant execute on function platform.protect(regclass,boolean) to public;
 CREATE OR REPLACE FUNCTION platform.prune(at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  begin
     delete from platform.idempotency_key where created_at < at - interval '7 days';
     delete from platform.outbox where delivered_at < at - interval '30 days';
+  end
   $function$;
 grant execute on function platform.prune(timestamp with time zone) to heyi_app;
 CREATE OR REPLACE FUNCTION platform.shard_key_in(id uuid)
@@ -3614,3 +4037,251 @@ CREATE OR REPLACE FUNCTION platform.visible_tenants()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('heyi.tenant_ids', true), ''), '{}')::uuid[] $function$;
 grant execute on function platform.visible_tenants() to public;
+
+-- reconciliation
+
+grant usage on schema reconciliation to heyi_app;
+create table reconciliation.account_standing (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  payer_account_id uuid not null,
+  taken_until uuid,
+  ledger_balance bigint default 0 not null,
+  counted_at timestamp with time zone,
+  constraint account_standing_pkey PRIMARY KEY (shard_key, tenant_id, payer_account_id),
+  constraint account_standing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table reconciliation.account_standing enable row level security;
+alter table reconciliation.account_standing force row level security;
+create policy door on reconciliation.account_standing to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.account_standing to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.account_standing to heyi_app;
+
+create table reconciliation.book_entry (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  source text not null,
+  book_tenant_id uuid not null,
+  book_shard_key integer not null,
+  source_id uuid not null,
+  number integer not null,
+  journal_id uuid not null,
+  journal_kind text not null,
+  subject_id text,
+  bank_reference text,
+  batch_id uuid,
+  file_id uuid,
+  reverses_id uuid,
+  booked_on date not null,
+  amount bigint not null,
+  match_id uuid,
+  is_by_hand boolean default false not null,
+  constraint book_entry_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint book_entry_amount_check CHECK ((amount <> 0)),
+  constraint book_entry_book_tenant_id_fkey FOREIGN KEY (book_tenant_id) REFERENCES platform.tenant(id),
+  constraint book_entry_shard_key_tenant_id_payer_account_id_source_sour_key UNIQUE (shard_key, tenant_id, payer_account_id, source, source_id, number, book_tenant_id),
+  constraint book_entry_source_check CHECK ((source = ANY (ARRAY['order'::text, 'receipt'::text, 'journal'::text]))),
+  constraint book_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX book_entry_match ON reconciliation.book_entry USING btree (shard_key, tenant_id, match_id) WHERE (match_id IS NOT NULL);
+CREATE INDEX book_entry_open ON reconciliation.book_entry USING btree (shard_key, tenant_id, payer_account_id, booked_on, id) WHERE (match_id IS NULL);
+alter table reconciliation.book_entry enable row level security;
+alter table reconciliation.book_entry force row level security;
+create policy door on reconciliation.book_entry to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.book_entry to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.book_entry to heyi_app;
+
+create table reconciliation.discrepancy (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  line_id uuid,
+  entry_id uuid,
+  order_id uuid,
+  book_tenant_id uuid,
+  order_state text,
+  arisen_on date not null,
+  bank_amount bigint,
+  book_amount bigint,
+  state text not null,
+  owner_id uuid,
+  owner_name text,
+  opened_at timestamp with time zone not null,
+  resolution text,
+  resolution_note text,
+  resolved_at timestamp with time zone,
+  resolved_by_name text,
+  constraint discrepancy_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint discrepancy_book_tenant_id_fkey FOREIGN KEY (book_tenant_id) REFERENCES platform.tenant(id),
+  constraint discrepancy_check CHECK (((state = 'resolved'::text) = (resolution IS NOT NULL))),
+  constraint discrepancy_check1 CHECK (((state = 'assigned'::text) <= (owner_id IS NOT NULL))),
+  constraint discrepancy_kind_check CHECK ((kind = ANY (ARRAY['bankOnly'::text, 'booksOnly'::text, 'amountDiffers'::text, 'orderUnknown'::text, 'paidAfterFailure'::text, 'openingDiffers'::text]))),
+  constraint discrepancy_resolution_check CHECK ((resolution = ANY (ARRAY['byItself'::text, 'corrected'::text, 'bankCorrects'::text, 'accepted'::text]))),
+  constraint discrepancy_shard_key_tenant_id_payer_account_id_kind_subje_key UNIQUE (shard_key, tenant_id, payer_account_id, kind, subject_id),
+  constraint discrepancy_state_check CHECK ((state = ANY (ARRAY['open'::text, 'assigned'::text, 'resolved'::text]))),
+  constraint discrepancy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX discrepancy_open ON reconciliation.discrepancy USING btree (shard_key, tenant_id, arisen_on) WHERE (state <> 'resolved'::text);
+alter table reconciliation.discrepancy enable row level security;
+alter table reconciliation.discrepancy force row level security;
+create policy door on reconciliation.discrepancy to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.discrepancy to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.discrepancy to heyi_app;
+
+create table reconciliation.line_match (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  rule text not null,
+  amount bigint not null,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
+  note text,
+  undone_at timestamp with time zone,
+  undone_by_name text,
+  undo_reason text,
+  constraint line_match_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint line_match_rule_check CHECK ((rule = ANY (ARRAY['order'::text, 'split'::text, 'reversal'::text, 'receipt'::text, 'file'::text, 'batch'::text, 'day'::text, 'amount'::text, 'sum'::text, 'byHand'::text]))),
+  constraint line_match_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table reconciliation.line_match enable row level security;
+alter table reconciliation.line_match force row level security;
+create policy door on reconciliation.line_match to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.line_match to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.line_match to heyi_app;
+
+create table reconciliation.statement (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  day date not null,
+  opening bigint,
+  closing bigint,
+  line_count integer not null,
+  amount_in bigint not null,
+  amount_out bigint not null,
+  source text not null,
+  file_id uuid,
+  content_hash bytea not null,
+  version integer default 1 not null,
+  read_at timestamp with time zone not null,
+  read_by_name text not null,
+  constraint statement_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint statement_shard_key_tenant_id_payer_account_id_day_key UNIQUE (shard_key, tenant_id, payer_account_id, day),
+  constraint statement_source_check CHECK ((source = ANY (ARRAY['link'::text, 'camt053'::text, 'bankFile'::text, 'sheet'::text]))),
+  constraint statement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table reconciliation.statement enable row level security;
+alter table reconciliation.statement force row level security;
+create policy door on reconciliation.statement to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.statement to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.statement to heyi_app;
+
+create table reconciliation.statement_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  payer_account_id uuid not null,
+  statement_id uuid not null,
+  booked_on date not null,
+  number integer not null,
+  bank_reference text not null,
+  occurrence integer not null,
+  kind text not null,
+  amount bigint not null,
+  balance bigint,
+  reference text,
+  order_id uuid,
+  group_id uuid,
+  booked_at timestamp with time zone,
+  counterparty_name text,
+  counterparty_masked text,
+  counterparty_lookup bytea,
+  remark text,
+  version integer not null,
+  match_id uuid,
+  is_by_hand boolean default false not null,
+  constraint statement_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint statement_line_amount_check CHECK ((amount <> 0)),
+  constraint statement_line_kind_check CHECK ((kind = ANY (ARRAY['transfer'::text, 'reversal'::text, 'return'::text, 'receipt'::text, 'other'::text]))),
+  constraint statement_line_shard_key_tenant_id_payer_account_id_booked__key UNIQUE (shard_key, tenant_id, payer_account_id, booked_on, bank_reference, occurrence, amount),
+  constraint statement_line_shard_key_tenant_id_statement_id_fkey FOREIGN KEY (shard_key, tenant_id, statement_id) REFERENCES reconciliation.statement(shard_key, tenant_id, id),
+  constraint statement_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX statement_line_match ON reconciliation.statement_line USING btree (shard_key, tenant_id, match_id) WHERE (match_id IS NOT NULL);
+CREATE INDEX statement_line_open ON reconciliation.statement_line USING btree (shard_key, tenant_id, payer_account_id, booked_on, id) WHERE (match_id IS NULL);
+CREATE INDEX statement_line_order ON reconciliation.statement_line USING btree (shard_key, tenant_id, order_id) WHERE (order_id IS NOT NULL);
+alter table reconciliation.statement_line enable row level security;
+alter table reconciliation.statement_line force row level security;
+create policy door on reconciliation.statement_line to heyi_owner using (true) with check (true);
+create policy tenant on reconciliation.statement_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on reconciliation.statement_line to heyi_app;
+
+CREATE OR REPLACE FUNCTION reconciliation.accounts_with_unknown_orders()
+ RETURNS TABLE(tenant_id uuid, payer_account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select distinct b.payer_tenant_id, b.payer_account_id
+          from payments.pay_order o
+          join payments.pay_batch b
+            on b.shard_key = o.shard_key and b.tenant_id = o.tenant_id and b.id = o.batch_id
+          join platform.tenant holder on holder.id = b.payer_tenant_id
+         where o.state = 'manual' and o.replaced_by_id is null
+           and not exists (
+                 select from reconciliation.discrepancy d
+                  where d.shard_key = holder.shard_key and d.tenant_id = holder.id
+                    and d.payer_account_id = b.payer_account_id and d.kind = 'orderUnknown'
+                    and d.subject_id = o.id and d.resolution is distinct from 'byItself')
+        union
+        select d.tenant_id, d.payer_account_id from reconciliation.discrepancy d
+         where d.state <> 'resolved' and d.kind = 'orderUnknown'
+           and not exists (
+                 select from payments.owners_of_orders(array[d.subject_id]) owner
+                   join payments.pay_order o
+                     on o.shard_key = owner.shard_key and o.tenant_id = owner.tenant_id
+                    and o.id = owner.id and o.state = 'manual' and o.replaced_by_id is null) $function$;
+grant execute on function reconciliation.accounts_with_unknown_orders() to heyi_app;
+CREATE OR REPLACE FUNCTION reconciliation.books_of_account(wanted uuid)
+ RETURNS TABLE(tenant_id uuid, shard_key integer, account_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select a.tenant_id, a.shard_key, a.id
+        from (select t.id as tenant_id, t.shard_key from platform.tenant t
+              union all
+              select s.tenant_id, s.stripe_key from platform.stripe s) as books
+        join ledger.account a
+          on a.shard_key = books.shard_key and a.tenant_id = books.tenant_id and a.kind = 'bank'
+         and a.legal_entity_id is null and a.payer_account_id = wanted;
+  end
+  $function$;
+grant execute on function reconciliation.books_of_account(uuid) to heyi_app;
+CREATE OR REPLACE FUNCTION reconciliation.orders_of_account(account uuid, ids uuid[])
+ RETURNS TABLE(id uuid, tenant_id uuid, state text, amount bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select o.id, o.tenant_id, o.state, o.amount
+        from payments.owners_of_orders(ids) owner
+        join payments.pay_order o
+          on o.shard_key = owner.shard_key and o.tenant_id = owner.tenant_id and o.id = owner.id
+       where o.payer_account_id = account;
+  end
+  $function$;
+grant execute on function reconciliation.orders_of_account(uuid,uuid[]) to heyi_app;

@@ -8,11 +8,12 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   clients: ['access', 'statutory'],
   people: ['access', 'clients', 'statutory'],
   statutory: [],
-  connect: [],
+  connect: ['access'],
   insurance: ['people', 'statutory'],
   ledger: [],
   payments: ['ledger', 'people'],
   billing: ['clients', 'ledger', 'payments'],
+  reconciliation: ['access', 'billing', 'ledger', 'payments'],
   gig: ['access', 'clients', 'people', 'statutory', 'connect', 'ledger', 'payments', 'billing'],
   payroll: [
     'access',
@@ -23,5 +24,6 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'payments',
     'billing',
+    'reconciliation',
   ],
 };

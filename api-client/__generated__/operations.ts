@@ -13,6 +13,10 @@ export const operationTable = {
   readIncomeLine: ['GET', '/v1/workers/:externalWorkerId/income-lines/:businessId', 'json', false],
   readPayoutBatch: ['GET', '/v1/payout-batches/:batchNumber', 'json', false],
   reportIncomeLines: ['POST', '/v1/income-lines', 'json', true],
+  readFunds: ['GET', '/v1/funds', 'json', false],
+  readSettlementSheets: ['GET', '/v1/settlement-sheets', 'json', false],
+  readTopUp: ['GET', '/v1/top-up-claims/:claimId', 'json', false],
+  reportTopUp: ['POST', '/v1/top-up-claims', 'json', true],
   cancelWithdrawal: ['POST', '/v1/withdrawals/:withdrawalId/cancellation', 'json', true],
   readBalances: ['GET', '/v1/workers/:externalWorkerId/balances', 'json', false],
   readWithdrawal: ['GET', '/v1/withdrawals/:withdrawalId', 'json', false],
@@ -20,6 +24,8 @@ export const operationTable = {
   tryWithdrawal: ['POST', '/v1/withdrawals/trial', 'json', false],
   withdraw: ['POST', '/v1/withdrawals', 'json', true],
   readWorkerStatement: ['GET', '/v1/workers/:externalWorkerId/statements/:year', 'file', false],
+  createWorkerPageLink: ['POST', '/v1/workers/:externalWorkerId/page-links', 'json', true],
+  revokeWorkerPageLink: ['DELETE', '/v1/worker-page-links/:linkId', 'json', true],
   getOwnApp: ['GET', '/v1/app', 'json', false],
   registerWebhookEndpoint: ['POST', '/v1/webhook-endpoints', 'json', true],
 } as const;
@@ -397,6 +403,172 @@ export type Operations = {
     };
     failure: 'program.not_found';
   };
+  /** 查询客户资金 · Read the client’s money: `GET /v1/funds` */
+  readFunds: {
+    request: Readonly<Record<string, never>>;
+    answer: {
+      /** prg_… */
+      readonly programId: string;
+      readonly programName: string;
+      /** yuan, two decimals, as text */
+      readonly total: string;
+      /** yuan, two decimals, as text */
+      readonly available: string;
+      /** yuan, two decimals, as text */
+      readonly held: string;
+      /** yuan, two decimals, as text */
+      readonly missing: string;
+      readonly heldCount: number;
+      /** yuan, two decimals, as text */
+      readonly inFlight: string;
+      readonly today: {
+        readonly count: number;
+        /** yuan, two decimals, as text */
+        readonly gross: string;
+        /** yuan, two decimals, as text */
+        readonly fee: string;
+        /** yuan, two decimals, as text */
+        readonly spent: string;
+      };
+      readonly hoursLeft: number | null;
+      readonly state: 'enough' | 'low' | 'suspended';
+      readonly stateSince: string | null;
+      /** yuan, two decimals, as text */
+      readonly warningBelow: string;
+      readonly warningHours: number | null;
+    };
+    failure: 'program.not_found';
+  };
+  /** 查询结算单 · Read settlement sheets: `GET /v1/settlement-sheets` */
+  readSettlementSheets: {
+    request: {
+      readonly unit?: 'day' | 'month';
+      readonly limit?: number;
+    };
+    answer: {
+      readonly rows: readonly ({
+        /** sts_… */
+        readonly id: string;
+        /** prg_… */
+        readonly programId: string;
+        readonly programName: string;
+        readonly unit: 'day' | 'month';
+        readonly firstDay: string;
+        readonly lastDay: string;
+        readonly state: 'generated' | 'confirmed' | 'invoiceRequested' | 'invoiced';
+        /** yuan, two decimals, as text */
+        readonly opening: string;
+        /** yuan, two decimals, as text */
+        readonly topUps: string;
+        /** yuan, two decimals, as text */
+        readonly advances: string;
+        readonly withdrawn: {
+          readonly count: number;
+          /** yuan, two decimals, as text */
+          readonly gross: string;
+          /** yuan, two decimals, as text */
+          readonly tax: string;
+          /** yuan, two decimals, as text */
+          readonly vat: string;
+          /** yuan, two decimals, as text */
+          readonly fee: string;
+          /** yuan, two decimals, as text */
+          readonly net: string;
+        };
+        readonly returned: {
+          readonly count: number;
+          /** yuan, two decimals, as text */
+          readonly gross: string;
+          /** yuan, two decimals, as text */
+          readonly tax: string;
+          /** yuan, two decimals, as text */
+          readonly vat: string;
+          /** yuan, two decimals, as text */
+          readonly fee: string;
+          /** yuan, two decimals, as text */
+          readonly net: string;
+        };
+        /** yuan, two decimals, as text */
+        readonly other: string;
+        /** yuan, two decimals, as text */
+        readonly closing: string;
+        readonly generatedBy: string;
+        readonly generatedAt: string;
+        readonly confirmedBy: string | null;
+        readonly confirmedAt: string | null;
+        readonly invoiceKind: 'serviceFee' | 'grossAndFee' | null;
+        readonly invoiceAmount: string | null;
+        readonly invoiceAskedBy: string | null;
+        readonly invoiceNumber: string | null;
+        readonly invoicedOn: string | null;
+      })[];
+    };
+    failure: 'program.not_found';
+  };
+  /** 查询充值认领 · Read a top-up claim: `GET /v1/top-up-claims/:claimId` */
+  readTopUp: {
+    request: {
+      /** tuc_… */
+      readonly claimId: string;
+    };
+    answer: {
+      /** tuc_… */
+      readonly id: string;
+      /** prg_… */
+      readonly programId: string;
+      /** pac_… */
+      readonly payerAccountId: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly paidOn: string;
+      readonly payerName: string;
+      readonly bankReference: string;
+      readonly note: string | null;
+      readonly fileId: string | null;
+      readonly state: 'open' | 'confirmed' | 'refused' | 'cancelled';
+      readonly claimedBy: string;
+      readonly claimedAt: string;
+      readonly decidedBy: string | null;
+      readonly decidedAt: string | null;
+      readonly reason: string | null;
+      readonly receiptId: string | null;
+    };
+    failure: 'top_up.not_found';
+  };
+  /** 认领充值 · Claim a top-up: `POST /v1/top-up-claims` */
+  reportTopUp: {
+    request: {
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly paidOn: string;
+      readonly payerName: string;
+      readonly bankReference: string;
+      readonly note?: string;
+    };
+    answer: {
+      /** tuc_… */
+      readonly id: string;
+      /** prg_… */
+      readonly programId: string;
+      /** pac_… */
+      readonly payerAccountId: string;
+      /** yuan, two decimals, as text */
+      readonly amount: string;
+      readonly paidOn: string;
+      readonly payerName: string;
+      readonly bankReference: string;
+      readonly note: string | null;
+      readonly fileId: string | null;
+      readonly state: 'open' | 'confirmed' | 'refused' | 'cancelled';
+      readonly claimedBy: string;
+      readonly claimedAt: string;
+      readonly decidedBy: string | null;
+      readonly decidedAt: string | null;
+      readonly reason: string | null;
+      readonly receiptId: string | null;
+    };
+    failure: 'top_up.in_the_future' | 'program.not_found' | 'top_up.claimed';
+  };
   /** 取消提现 · Cancel a withdrawal: `POST /v1/withdrawals/:withdrawalId/cancellation` */
   cancelWithdrawal: {
     request: {
@@ -601,6 +773,29 @@ export type Operations = {
     answer: ApiFile;
     failure: 'worker.not_found' | 'worker_statement.nothing_paid';
   };
+  /** 生成从业人员页面链接 · Make a link to a worker’s pages: `POST /v1/workers/:externalWorkerId/page-links` */
+  createWorkerPageLink: {
+    request: {
+      readonly externalWorkerId: string;
+      readonly minutes?: number;
+    };
+    answer: {
+      /** plk_… */
+      readonly id: string;
+      readonly url: string;
+      readonly expiresAt: string;
+    };
+    failure: 'worker.not_found';
+  };
+  /** 撤回从业人员页面链接 · Revoke a link to a worker’s pages: `DELETE /v1/worker-page-links/:linkId` */
+  revokeWorkerPageLink: {
+    request: {
+      /** plk_… */
+      readonly linkId: string;
+    };
+    answer: Readonly<Record<string, never>>;
+    failure: 'person_link.not_found';
+  };
   /** 查看本应用 · Look at the calling app: `GET /v1/app` */
   getOwnApp: {
     request: Readonly<Record<string, never>>;
@@ -708,12 +903,41 @@ export type WebhookData = {
     readonly net: string | null;
     readonly reason: string | null;
   };
-  /** 结算资金不足预警线 · The client’s money is below its warning line */
-  'funds.low': {
+  /** 客户资金低于预警线：请充值，用完后提现将挂起 · The client’s money is below its warning line; when it is used up, withdrawals are suspended */
+  'program.balance_low': {
+    /** prg_… */
+    readonly programId: string;
     /** yuan, two decimals, as text */
     readonly balance: string;
+    readonly hoursLeft: number | null;
     /** yuan, two decimals, as text */
-    readonly warningLine: string;
+    readonly warningBelow: string;
+    readonly warningHours: number | null;
+    readonly suspendedCount: number;
+  };
+  /** 客户资金不足，新的提现按顺序挂起 · The client’s money does not suffice: withdrawals wait in the order in which they come */
+  'program.suspended': {
+    /** prg_… */
+    readonly programId: string;
+    /** yuan, two decimals, as text */
+    readonly balance: string;
+    readonly hoursLeft: number | null;
+    /** yuan, two decimals, as text */
+    readonly warningBelow: string;
+    readonly warningHours: number | null;
+    readonly suspendedCount: number;
+  };
+  /** 客户资金已到，挂起的提现都已恢复 · The client’s money has arrived; nothing waits any more */
+  'program.resumed': {
+    /** prg_… */
+    readonly programId: string;
+    /** yuan, two decimals, as text */
+    readonly balance: string;
+    readonly hoursLeft: number | null;
+    /** yuan, two decimals, as text */
+    readonly warningBelow: string;
+    readonly warningHours: number | null;
+    readonly suspendedCount: number;
   };
   /** 从业人员的准入状态变化 · Whether a worker may be paid has changed */
   'worker.changed': {

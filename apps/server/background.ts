@@ -1,6 +1,7 @@
 import { pruneSessions } from '@heyi/access';
-import { readDailyStatements } from '@heyi/billing';
 import { pruneConnect } from '@heyi/connect';
+import { pruneFlow } from '@heyi/gig';
+import { readDailyStatements, watchUnknownOrders } from '@heyi/reconciliation';
 import {
   deliverEvents,
   dropOrphans,
@@ -87,6 +88,7 @@ export function startHousekeeping(host: Host): Background {
     repeat('old sessions', hourMs, () => pruneSessions(host)),
     repeat('old answers', hourMs, () => prune(host)),
     repeat('old webhooks', hourMs, () => pruneConnect(host)),
+    repeat('old seconds', hourMs, () => pruneFlow(host)),
     repeat('orphan files', hourMs, () => dropOrphans(host)),
   ];
   return {
@@ -95,7 +97,13 @@ export function startHousekeeping(host: Host): Background {
   };
 }
 
-/** Yesterday's statements, once a day an account; asked for often, as a server may start at any hour. */
+/**
+ * Yesterday's statements, once a day an account; asked for often, as a server may start at any hour.
+ * Cases of orders that nobody knows the outcome of follow their orders.
+ */
 export function startStatementReading(host: Host): Background {
-  return repeat('statements', hourMs / 4, () => readDailyStatements(host));
+  return repeat('statements', hourMs / 4, async () => {
+    await readDailyStatements(host);
+    await watchUnknownOrders(host);
+  });
 }

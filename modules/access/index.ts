@@ -1,5 +1,5 @@
 export { type Account, type AccountId } from './account/account.ts';
-export { hasAccount } from './account/account.store.ts';
+export { accountNameOf, hasAccount } from './account/account.store.ts';
 export { createAccount } from './account/create-account.ts';
 export { type NewAccount, openAccount } from './account/open-account.ts';
 export { assignClient } from './assignment/assign-client.ts';
@@ -7,7 +7,7 @@ export { type HashCost } from './password/password.ts';
 export { authenticateLink } from './person-link/authenticate-link.ts';
 export { makeLink } from './person-link/make-link.ts';
 export { appLinkMinutesUsual, staffLinkDaysUsual } from './person-link/person-link.ts';
-export { revokeLink } from './person-link/person-link.store.ts';
+export { revokeLink, revokeLinksOfKey } from './person-link/person-link.store.ts';
 export {
   type Permission,
   permissionsOf,

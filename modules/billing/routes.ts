@@ -9,7 +9,6 @@ import { getFunding } from './funding/get-funding.ts';
 import { listReceipts } from './receipt/list-receipts.ts';
 import { listUnmatchedReceipts } from './receipt/list-unmatched-receipts.ts';
 import { matchReceipt } from './receipt/match-receipt.ts';
-import { readStatement } from './receipt/read-statement.ts';
 import { recordReceipt } from './receipt/record-receipt.ts';
 import { unmatchReceipt } from './receipt/unmatch-receipt.ts';
 
@@ -19,7 +18,6 @@ export const routes = [
   route(contract.listUnmatchedReceipts, listUnmatchedReceipts),
   route(contract.matchReceipt, matchReceipt),
   route(contract.unmatchReceipt, unmatchReceipt),
-  route(contract.readStatement, readStatement),
   route(contract.requestAdvance, requestAdvance),
   route(contract.approveAdvance, approveAdvance),
   route(contract.rejectAdvance, rejectAdvance),

@@ -10,12 +10,17 @@ export * from './channel/bank-channel.ts';
 export { bankChannelOf, linkBankChannels } from './channel/bank-links.ts';
 export { type Dispatcher, startDispatcher } from './dispatch/start-dispatcher.ts';
 export { jobs } from './jobs.ts';
-export { type PayOrderManual, type PayOrderReturned, type PayOrdersSettled } from './order/apply-findings.ts';
+export {
+  type PayOrderManual,
+  type PayOrderReturned,
+  type PayOrdersSettled,
+} from './order/apply-findings.ts';
 export {
   type CreatedPayOrders,
   createPayOrders,
   type NewPayOrders,
 } from './order/create-pay-orders.ts';
+export { type Backlog, backlogOf } from './order/backlog.ts';
 export { cancelPayOrder } from './order/cancel-pay-order.ts';
 export { isCancellable } from './order/pay-order.ts';
 export { type LockedOrder, lockOrders } from './order/order.store.ts';
@@ -32,8 +37,11 @@ export {
   type PayOrderState,
 } from './order/pay-order.ts';
 export { payerAccountsOf } from './payer-account/list-payer-assignments.ts';
+export { type AskedBank, askBank } from './payer-account/ask-bank.ts';
 export {
   findPayerAccount,
+  findPayerAccountByNumber,
+  listAccountsOfTenant,
   findPayerAccounts,
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';

@@ -14,6 +14,8 @@ import { releasePayOrder } from './order/release-pay-order.ts';
 import { retryPayOrder } from './order/retry-pay-order.ts';
 import { settlePayOrder } from './order/settle-pay-order.ts';
 import { withdrawPayOrderProposal } from './order/withdraw-pay-order-proposal.ts';
+import { getAskPolicy } from './policy/get-ask-policy.ts';
+import { putAskPolicy } from './policy/put-ask-policy.ts';
 import { assignPayerAccount } from './payer-account/assign-payer-account.ts';
 import { createPayerAccount } from './payer-account/create-payer-account.ts';
 import { listPayChannels } from './payer-account/list-pay-channels.ts';
@@ -42,6 +44,8 @@ export const routes = [
   route(contract.proposePayOrderOutcome, proposePayOrderOutcome),
   route(contract.withdrawPayOrderProposal, withdrawPayOrderProposal),
   route(contract.settlePayOrder, settlePayOrder),
+  route(contract.getAskPolicy, getAskPolicy),
+  route(contract.putAskPolicy, putAskPolicy),
   route(contract.releaseInstructionFile, releaseInstructionFile),
   route(contract.downloadInstructionFile, downloadInstructionFile),
 ];

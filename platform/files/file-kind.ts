@@ -5,6 +5,7 @@ export const fileTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
   txt: 'text/plain',
+  xml: 'application/xml',
   pdf: 'application/pdf',
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -17,6 +18,7 @@ const isContentOf: Readonly<Record<Extension, (content: Buffer) => boolean>> = {
   xlsx: isWorkbook,
   csv: isText,
   txt: isText,
+  xml: isXml,
   pdf: (content) => content.subarray(0, 5).equals(Buffer.from('%PDF-')),
   png: (content) => content.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
   jpg: isJpeg,
@@ -44,6 +46,18 @@ function isWorkbook(content: Buffer): boolean {
   if (!format.ok || format.value !== 'zip') return false;
   const holds = (part: string) => content.includes(part);
   return holds('[Content_Types].xml') && holds('xl/workbook.xml') && !holds('xl/vbaProject.bin');
+}
+
+/** UTF-8 that begins as XML does; whoever reads it refuses what else may be in it. */
+function isXml(content: Buffer): boolean {
+  const start = content
+    .subarray(0, 200)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  return (
+    /^<(\?xml|[A-Za-z])/.test(start) && !/^<!?(doctype )?html/i.test(start) && !content.includes(0)
+  );
 }
 
 /** The encodings that Chinese systems write; a byte that is none of them is no text. */

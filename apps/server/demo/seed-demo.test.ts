@@ -8,6 +8,7 @@ import {
   payrollContract,
   paymentsContract,
   peopleContract,
+  reconciliationContract,
 } from '@heyi/contract';
 import { add, formatYuan, parseId, plainDate, yuan } from '@heyi/kernel';
 import { startDispatcher } from '@heyi/payments';
@@ -374,7 +375,7 @@ test('客户的钱在银行里等着；付款时户名不符和销户的两人�
     });
     const { now } = await bank.admin.settings();
     for (const { id: payerAccountId } of accounts) {
-      const { jobId } = await stage.act(finance(), billingContract.readStatement, {
+      const { jobId } = await stage.act(finance(), reconciliationContract.readStatement, {
         tenantId,
         payerAccountId,
         day: shanghaiDay(now),

@@ -90,3 +90,33 @@ create view ledger.entry with (security_invoker = true) as
     from ledger.journal j,
          unnest(j.accounts, j.amounts) with ordinality as line (account_id, amount, number);
 grant select on ledger.entry to heyi_app;
+
+-- What moved an account, without the streams that only set money apart; a reversal says what it undoes.
+create view ledger.account_move with (security_invoker = true) as
+  select j.shard_key, j.tenant_id, j.id as journal_id, line.account_id, line.amount, j.kind,
+         coalesce(undone.kind, j.kind) as base_kind, j.reverses_id, j.reference, j.subject_id, j.occurred_on
+    from ledger.journal j
+    left join ledger.journal undone
+      on undone.shard_key = j.shard_key and undone.tenant_id = j.tenant_id and undone.id = j.reverses_id,
+         unnest(j.accounts, j.amounts) as line (account_id, amount)
+   where not starts_with(j.kind, 'withdrawal.');
+grant select on ledger.account_move to heyi_app;
+
+-- A door: what all books together say of a paying account, of which every client that it pays for has
+-- a part. It tells sums and no more.
+create function ledger.account_book(payer_account uuid)
+  returns table (booked bigint, in_flight bigint)
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select coalesce(sum(a.debit_total - a.credit_total) filter (where a.kind = 'bank'), 0)::bigint,
+             coalesce(sum(a.credit_total - a.debit_total)
+                        filter (where a.kind = 'paymentsInFlight'), 0)::bigint
+        from ledger.account a
+       where a.payer_account_id = payer_account and a.kind in ('bank', 'paymentsInFlight');
+  end
+  $$;
+revoke all on function ledger.account_book from public;
+grant execute on function ledger.account_book to heyi_app;

@@ -156,7 +156,7 @@ call platform.protect('payments.pay_order');
 -- How orders stand, for modules that own what they pay.
 create view payments.order_outcome with (security_invoker = true) as
   select shard_key, tenant_id, id, subject_kind, subject_id, state, code, text, amount,
-         bank_reference, reported_at, sent_at, settled_at
+         bank_reference, reported_at, sent_at, settled_at, payer_account_id, replaced_by_id
     from payments.pay_order;
 grant select on payments.order_outcome to heyi_app;
 
@@ -177,6 +177,30 @@ create table payments.pay_order_event (
   primary key (shard_key, tenant_id, order_id, number)
 );
 call platform.protect('payments.pay_order_event', append_only => true);
+
+-- Where money of orders has moved at the bank by our books: one row a move, named by its journal.
+create view payments.order_move with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.order_id, e.number, e.journal_id, e.state, o.amount, o.batch_id,
+         o.file_id, o.subject_kind, o.payer_account_id
+    from payments.pay_order_event e
+    join payments.pay_order o
+      on o.shard_key = e.shard_key and o.tenant_id = e.tenant_id and o.id = e.order_id
+   where e.journal_id is not null;
+grant select on payments.order_move to heyi_app;
+
+-- How long the bank is asked about an order without an outcome, from a moment on. In the provider's
+-- tenant; the quick questions before are no setting.
+create table payments.ask_policy (
+  shard_key          int not null,
+  tenant_id          uuid not null references platform.tenant (id),
+  effective_from     date not null,
+  ask_after_seconds  int[] not null check (cardinality(ask_after_seconds) between 1 and 10),
+  reason             text not null,
+  changed_by_name    text not null,
+  changed_at         timestamptz not null,
+  primary key (shard_key, tenant_id, effective_from)
+);
+call platform.protect('payments.ask_policy');
 
 -- Callbacks that were read, in the provider's tenant: a bank repeats them.
 create table payments.bank_callback (

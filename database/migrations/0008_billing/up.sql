@@ -28,6 +28,12 @@ create index receipt_client on billing.receipt (shard_key, tenant_id, client_ten
 create index receipt_unmatched on billing.receipt (shard_key, tenant_id) where client_tenant_id is null;
 call platform.protect('billing.receipt');
 
+-- What arrived, without who sent it.
+create view billing.arrival with (security_invoker = true) as
+  select shard_key, tenant_id, id, payer_account_id, bank_reference, amount, received_on
+    from billing.receipt;
+grant select on billing.arrival to heyi_app;
+
 -- The provider's own money lent to a client (垫付).
 create table billing.advance (
   shard_key          int not null,

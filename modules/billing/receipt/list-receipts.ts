@@ -25,6 +25,9 @@ type Filter = {
   id: Id<'rcp'> | null;
   /** Only what nobody has, at the provider's accounts. */
   isUnmatchedOnly: boolean;
+  /** Also what nobody has yet at the provider's accounts: whoever asks is going to match it. */
+  isForMatching: boolean;
+  amount: Fen | null;
   state: ReceiptState | null;
   payerAccountId: Id<'pac'> | null;
   receivedFrom: PlainDate | null;
@@ -36,6 +39,8 @@ type Filter = {
 const everything: Filter = {
   id: null,
   isUnmatchedOnly: false,
+  isForMatching: false,
+  amount: null,
   state: null,
   payerAccountId: null,
   receivedFrom: null,
@@ -71,6 +76,28 @@ export async function viewReceipt(tx: Transaction, id: Id<'rcp'>) {
   return view;
 }
 
+export type ReceiptOfAmount = Awaited<ReturnType<typeof viewReceipts>>[number];
+
+/** What may be the money that somebody looks for: this client's, or nobody's yet. */
+export async function receiptsOfAmount(
+  tx: Transaction,
+  wanted: { readonly payerAccountId: Id<'pac'>; readonly amount: Fen },
+): Promise<ReceiptOfAmount[]> {
+  const { payerAccountId, amount } = wanted;
+  const filter = { ...everything, payerAccountId, amount, isForMatching: true };
+  const rows = await viewReceipts(tx, filter);
+  return rows.filter(({ clientId }) => clientId === null || clientId === tx.tenantId);
+}
+
+/** A receipt that is the client's; null otherwise. */
+export async function matchedReceipt(
+  tx: Transaction,
+  id: Id<'rcp'>,
+): Promise<ReceiptOfAmount | null> {
+  const [view] = await viewReceipts(tx, { ...everything, id });
+  return view?.clientId === tx.tenantId ? view : null;
+}
+
 async function pageOf(
   tx: Transaction,
   input: { after?: string | undefined; limit?: number | undefined },
@@ -95,7 +122,9 @@ async function viewReceipts(tx: Transaction, filter: Filter) {
       from billing.receipt r
      where (r.shard_key, r.tenant_id) in ((${tx.shardKey}, ${tx.tenantId}),
                                           (${tx.houseShardKey}, ${tx.houseId}))
-       and (r.tenant_id = ${tx.tenantId} or r.client_tenant_id = ${tx.tenantId})
+       and (r.tenant_id = ${tx.tenantId} or r.client_tenant_id = ${tx.tenantId}
+            or (${filter.isForMatching} and r.client_tenant_id is null))
+       and (${filter.amount}::bigint is null or r.amount = ${filter.amount})
        and (not ${filter.isUnmatchedOnly} or r.client_tenant_id is null)
        and (${filter.id}::uuid is null or r.id = ${filter.id})
        and (${filter.payerAccountId}::uuid is null or r.payer_account_id = ${filter.payerAccountId})

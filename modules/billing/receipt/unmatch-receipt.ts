@@ -1,9 +1,12 @@
 import type { billingContract as contract, Input } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
-import { appendAudit, type Transaction } from '@heyi/platform';
+import { fail, type Id, ok } from '@heyi/kernel';
+import { appendAudit, publish, type Transaction } from '@heyi/platform';
 import { unbookMatch } from './book-receipt.ts';
 import { viewReceipt } from './list-receipts.ts';
 import { inTenantOf, lockReceipt, setClient } from './receipt.store.ts';
+
+/** News: the receipt is nobody's again. */
+export type ReceiptUnmatched = { readonly receiptId: Id<'rcp'> };
 
 /** What the client has not spent goes back to where it arrived. */
 export async function unmatchReceipt(
@@ -17,5 +20,7 @@ export async function unmatchReceipt(
   await setClient(tx, receipt, null);
   const detail = { receiptId: receipt.id, reason: input.reason };
   await appendAudit(tx, { operation: 'unmatchReceipt', subjectId: receipt.id, detail });
+  const payload: ReceiptUnmatched = { receiptId: receipt.id };
+  await publish(tx, { type: 'receipt.unmatched', payload });
   return ok(await viewReceipt(inTenantOf(tx, receipt.holderId), receipt.id));
 }

@@ -4,7 +4,8 @@ import { bankChannelOf } from '../channel/bank-links.ts';
 import type { TransferReport } from '../channel/bank-channel.ts';
 import { type OrderShard, shardNameOf } from '../dispatch/claim.store.ts';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
-import { dispatchPolicy, orderIdOf } from '../order/pay-order.ts';
+import { orderIdOf } from '../order/pay-order.ts';
+import { dispatchPolicyOf } from '../policy/ask-policy.store.ts';
 
 /** `refused`: not from the bank. `repeated`: read before. References that are not ours are left out. */
 export type CallbackOutcome =
@@ -63,7 +64,7 @@ export async function applyReports(
     const findings = orders.flatMap(({ id }) => byOrder.get(id)!);
     const common = { actor: bankActor, requestId: 'bank callback' };
     const scope = { tenantIds: [tenantId], shardKey, ...common };
-    await inTransaction(host, scope, (tx) => applyFindings(tx, findings, dispatchPolicy));
+    await inTransaction(host, scope, (tx) => applyFindings(tx, findings, dispatchPolicyOf(host)));
   }
   return owners.rows.length;
 }

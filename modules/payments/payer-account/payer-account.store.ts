@@ -1,6 +1,6 @@
 import type { paymentsContract } from '@heyi/contract';
 import type { Fen, Id, Instant } from '@heyi/kernel';
-import type { TenantId, Transaction } from '@heyi/platform';
+import { tenantCipher, type TenantId, type Transaction } from '@heyi/platform';
 
 export type PayerAccount = {
   id: Id<'pac'>;
@@ -50,6 +50,18 @@ export async function listAccountsOfTenant(tx: Transaction): Promise<PayerAccoun
     rows.map(({ id }) => id),
   );
   return rows.map(({ id }) => accounts.get(id)!);
+}
+
+/** An account of the tenant by its number; null when it has none such. */
+export async function findPayerAccountByNumber(
+  tx: Transaction,
+  number: string,
+): Promise<Id<'pac'> | null> {
+  const lookup = (await tenantCipher(tx)).lookup('bank account', number);
+  const [row] = await tx.sql<{ id: Id<'pac'> }>`
+    select id from payments.payer_account
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and account_lookup = ${lookup}`;
+  return row?.id ?? null;
 }
 
 /** The sealed number, in the tenant of the holder. */

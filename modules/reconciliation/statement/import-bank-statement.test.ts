@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fen, newId, plainDate, yuan } from '@heyi/kernel';
-import { atBank, type BillingWorld, createBillingWorld, today } from '../testing/billing-world.ts';
+import { routes } from '@heyi/billing';
+import { atBank, type BillingWorld, createBillingWorld, today } from '@heyi/billing/testing';
 import { bankStatementImport } from './import-bank-statement.ts';
-import { listUnmatchedReceipts } from './list-unmatched-receipts.ts';
 
 let made: BillingWorld;
 before(async () => {
@@ -17,6 +17,10 @@ const line = {
   senderName: '某某有限公司',
   bankReference: 'LS-1',
   note: '11月代发款',
+  paid: null,
+  balance: null,
+  counterpartyAccount: null,
+  reference: null,
 };
 
 test('银行流水：收入入账待核销，支出略过，重复不再入账，将来的日期指出', async () => {
@@ -39,9 +43,12 @@ test('银行流水：收入入账待核销，支出略过，重复不再入账�
   await made.world.as(houseId, (tx) => bankStatementImport.commit(tx, account, accepted as never));
   assert.equal(await atBank(made, account, [houseId]), 8_600_100);
   assert.equal((await judge())[0]?.outcome, 'unchanged');
-  const unmatched = await made.world.as(houseId, (tx) => listUnmatchedReceipts(tx, {}));
+  const list = routes.find(({ operation }) => operation.id === 'listUnmatchedReceipts')!;
+  const unmatched = await made.world.as(houseId, (tx) => list.run(tx, {} as never));
+  assert.ok(unmatched.ok);
+  const { rows: shownRows } = unmatched.value as { rows: { senderName: string; source: string }[] };
   assert.deepEqual(
-    new Set(unmatched.value.rows.map(({ senderName, source }) => `${senderName} ${source}`)),
+    new Set(shownRows.map(({ senderName, source }) => `${senderName} ${source}`)),
     new Set(['某某有限公司 file', '未知付款人 file']),
   );
 });

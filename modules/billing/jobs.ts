@@ -1,3 +1,0 @@
-import { readStatementJob } from './receipt/read-statement.ts';
-
-export const jobs = [readStatementJob];

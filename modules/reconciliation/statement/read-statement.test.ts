@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type BillingWorld, atBank, codeOf, createBillingWorld } from '@heyi/billing/testing';
+import { type Id, newId, plainDate, yuan } from '@heyi/kernel';
+import type { JobContext, TenantId } from '@heyi/platform';
+import { readDailyStatements } from './read-daily-statements.ts';
+import { readStatement, readStatementJob } from './read-statement.ts';
+
+let made: BillingWorld;
+let houseId: TenantId;
+before(async () => {
+  made = await createBillingWorld();
+  houseId = made.world.host.houseId;
+});
+after(() => made.world.close());
+
+test('读取银行流水：到款入账待核销，重复读取不重复；不是我们的退汇不转给付款', async () => {
+  const account = await made.payerAccount(houseId);
+  const client = await made.client();
+  const day = plainDate('2026-11-22');
+  const line = {
+    bankReference: 'ST-1',
+    kind: 'receipt' as const,
+    bookedAt: '2026-11-22T02:00:00.000Z',
+    bookedOn: day,
+    direction: 'credit' as const,
+    amount: yuan('4321.09'),
+    balance: yuan('4321.09'),
+    counterpartyAccount: '6222',
+    counterpartyName: '某客户',
+    text: '11月代发款',
+    reference: null,
+  };
+  const stranger = {
+    ...line,
+    bankReference: 'ST-2',
+    kind: 'return' as const,
+    reference: 'SAL-1',
+    balance: yuan('8642.18'),
+  };
+  made.statement.set(day, [line, stranger]);
+  const read = (tenantId: TenantId, payerAccountId: Id<'pac'>) =>
+    codeOf(made, tenantId, (tx) => readStatement(tx, { tenantId, payerAccountId, day }));
+  assert.equal(await read(houseId, newId()), 'payer_account.not_found');
+  assert.equal(await read(client, account), 'payer_account.not_found', 'not the client’s account');
+  await made.world.as(
+    houseId,
+    (tx) => tx.sql`
+    update payments.payer_account set channel = 'file' where id = ${account}`,
+  );
+  assert.equal(await read(houseId, account), 'payer_account.not_linked');
+  const context = {
+    host: made.world.host,
+    tenantId: houseId,
+    transaction: (work) => made.world.as(houseId, work),
+  } as Partial<JobContext> as JobContext;
+  const job = () => readStatementJob.run(context, { payerAccountId: account, day });
+  assert.deepEqual(await job(), { ok: false, failure: { code: 'payer_account.not_linked' } });
+  await made.world.as(
+    houseId,
+    (tx) => tx.sql`
+    update payments.payer_account set channel = 'lying' where id = ${account}`,
+  );
+  assert.equal(await read(houseId, account), 'ok');
+  assert.deepEqual(await job(), { ok: true, value: { lines: 2, recorded: 1, returns: 0 } });
+  assert.deepEqual(await job(), { ok: true, value: { lines: 2, recorded: 0, returns: 0 } });
+  assert.equal(await atBank(made, account, [houseId]), 432_109);
+});
+
+test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的不取', async () => {
+  const { world } = made;
+  const account = await made.payerAccount(houseId);
+  const queued = async () => {
+    const jobs = await world.as(
+      houseId,
+      (tx) => tx.sql<{ day: string }>`
+        select input ->> 'day' as day from platform.job
+         where tenant_id = ${houseId} and kind = 'reconciliation.read_statement'
+           and input ->> 'payerAccountId' = ${account}
+         order by day`,
+    );
+    return jobs.map(({ day }) => day);
+  };
+  const byHand = await made.payerAccount(houseId);
+  await world.as(
+    houseId,
+    (tx) => tx.sql`update payments.payer_account set channel = 'file' where id = ${byHand}`,
+  );
+  world.clock.set('2026-11-23T21:59:59.000Z');
+  await readDailyStatements(world.host);
+  assert.deepEqual(await queued(), ['2026-11-22'], 'before six in the morning of the 24th');
+  world.clock.set('2026-11-23T22:00:00.000Z');
+  await Promise.all([1, 2, 3].map(() => readDailyStatements(world.host)));
+  assert.deepEqual(await queued(), ['2026-11-22', '2026-11-23']);
+  world.clock.set('2026-11-27T04:00:00.000Z');
+  await readDailyStatements(world.host);
+  assert.deepEqual((await queued()).slice(2), ['2026-11-24', '2026-11-25', '2026-11-26']);
+  assert.equal(await readDailyStatements(world.host), 0);
+  world.clock.set('2026-12-20T04:00:00.000Z');
+  await readDailyStatements(world.host);
+  assert.equal((await queued()).length, 5 + 7, 'a week at most');
+  world.clock.set('2026-11-23T01:00:00.000Z');
+});
