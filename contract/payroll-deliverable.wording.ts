@@ -3,6 +3,7 @@ import type { ModuleWording } from './wording.ts';
 export const payrollDeliverableWording = {
   permission: {
     'payslip:release': { zh: '发布工资条', en: 'Release payslips' },
+    'link:payslip': { zh: '本人的工资条页面', en: 'One’s own payslip page' },
   },
   operation: {
     downloadPayslip: { zh: '下载工资条', en: 'Download a payslip' },
@@ -13,6 +14,11 @@ export const payrollDeliverableWording = {
     listOwnPayslips: { zh: '我的工资条', en: 'My payslips' },
     readOwnPayslip: { zh: '查看我的工资条', en: 'Read my payslip' },
     confirmOwnPayslip: { zh: '确认工资条', en: 'Confirm my payslip' },
+    createPayslipLink: { zh: '生成工资条链接', en: 'Make a link to a payslip' },
+    readLinkedPayslip: { zh: '打开链接里的工资条', en: 'Read the payslip of a link' },
+    explainLinkedPayslipLine: { zh: '查看工资条一行的依据', en: 'Why this number of my payslip' },
+    confirmLinkedPayslip: { zh: '确认链接里的工资条', en: 'Confirm the payslip of a link' },
+    downloadLinkedPayslip: { zh: '下载链接里的工资条', en: 'Download the payslip of a link' },
     downloadDeliverable: { zh: '下载薪资报表', en: 'Download a payroll table' },
     getRegisterColumns: { zh: '查看工资明细表列', en: 'Look at the register columns' },
     putRegisterColumns: { zh: '设置工资明细表列', en: 'Choose the register columns' },
@@ -36,6 +42,13 @@ export const payrollDeliverableWording = {
     'payslip.nobody_released': {
       title: { zh: '没有已发布的工资条', en: 'None of them is released' },
       fix: { zh: '请刷新发布情况。', en: 'Refresh the list.' },
+    },
+    'payslip.not_released': {
+      title: { zh: '工资条还没有发布', en: 'The payslip is not released' },
+      fix: {
+        zh: '请先发布这张工资条，再生成链接。',
+        en: 'Release it first, then make the link.',
+      },
     },
     'payslip.not_read': {
       title: { zh: '请先查看工资条', en: 'The payslip was not read' },

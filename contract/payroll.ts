@@ -11,4 +11,5 @@ export * from './payroll-tax.ts';
 export * from './withholding-returns.ts';
 export * from './withholding-return-steps.ts';
 export * from './payroll-deliverable.ts';
+export * from './payslip-link.ts';
 export * from './payroll-waiting.ts';

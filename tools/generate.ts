@@ -11,23 +11,34 @@ import { printSchema } from './print-schema.ts';
 export function generated(): { file: string; content: string }[] {
   return [
     { file: 'client/__generated__/operations.ts', content: operationTable() },
+    { file: 'client/__generated__/link-operations.ts', content: linkTable() },
     { file: 'client/__generated__/operation-words.ts', content: wordsTable() },
     { file: 'api-client/__generated__/operations.ts', content: printApiTypes() },
   ];
 }
 
 function operationTable(): string {
-  const rows = operations.map((operation) => {
+  return tableOf('operationTable', operations);
+}
+
+/** What the pages behind a person's link call: a phone loads no more than that. */
+function linkTable(): string {
+  const ofLinks = operations.filter(({ id, scope }) => scope === 'link' || id === 'openLink');
+  return tableOf('linkTable', ofLinks);
+}
+
+function tableOf(name: string, listed: typeof operations): string {
+  const rows = listed.map((operation) => {
     const kind = operation.download ? ['download'] : operation.upload ? ['upload'] : [];
     const places = sensitivePlaces(operation);
     const texts = [operation.method, operation.path, ...kind];
     if (places.length > 0 && kind.length === 0) texts.push('json');
-    const listed = texts.map((text) => `'${text}'`).join(', ');
+    const row = texts.map((text) => `'${text}'`).join(', ');
     const sealed =
       places.length === 0 ? '' : `, [${places.map((place) => `'${place}'`).join(', ')}]`;
-    return `  ${operation.id}: [${listed}${sealed}],\n`;
+    return `  ${operation.id}: [${row}${sealed}],\n`;
   });
-  return `/* Made by tools/generate.ts from the contract. */\nexport const operationTable = {\n${rows.join('')}} as const;\n`;
+  return `/* Made by tools/generate.ts from the contract. */\nexport const ${name} = {\n${rows.join('')}} as const;\n`;
 }
 
 /** The browser names operations too, in the audit log, and does not carry the contract for it. */

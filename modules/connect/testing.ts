@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { assert, formatId, type Id, unixSeconds } from '@heyi/kernel';
 import {
+  type Authenticate,
   createHttpServer,
   type DirectRoute,
   type Host,
@@ -86,6 +87,7 @@ export async function openAppServer(
     isLiveOpen?: boolean;
     trustedProxies?: string[];
     directRoutes?: readonly DirectRoute[];
+    authenticateLink?: Authenticate;
   } = {},
 ) {
   const apps = openAppDoor(host, async () => options.isLiveOpen ?? true);
@@ -94,6 +96,7 @@ export async function openAppServer(
     routes,
     ...(options.directRoutes && { directRoutes: options.directRoutes }),
     apps,
+    ...(options.authenticateLink && { authenticateLink: options.authenticateLink }),
     authenticate: async () => null,
     secure: true,
     requestsPerMinute: 10_000,

@@ -11,7 +11,7 @@ export { declareGigReturn } from './tax/declare-gig-return.ts';
 export { generateGigReturn } from './tax/generate-gig-return.ts';
 export { checkIdentitiesJob } from './worker/check-identities.ts';
 export { registerWorkers } from './worker/register-workers.ts';
-export { printingRoutes, routes } from './routes.ts';
+export { directRoutes, printingRoutes, routes } from './routes.ts';
 export {
   type IdentityAnswer,
   type IdentityChecker,
@@ -28,7 +28,7 @@ export const importKinds = [workersImport, incomeLinesImport];
 export { listeners } from './listeners.ts';
 export { createProgram } from './program/create-program.ts';
 export { resumeAll } from './withdrawal/resume-suspended.ts';
-export { closeCollector, collectorOf, directRoutes } from './withdrawal/withdraw.ts';
+export { closeCollector, collectorOf } from './withdrawal/withdraw.ts';
 export {
   type Collector,
   CollectorFull,

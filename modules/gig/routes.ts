@@ -1,12 +1,13 @@
 import {
   gigAdmissionContract as admission,
   gigIncomeContract as income,
+  gigPageContract as page,
   gigProgramContract as program,
   gigWithdrawalContract as withdrawal,
   gigTaxContract as tax,
   gigWorkerContract as worker,
 } from '@heyi/contract';
-import { type Printer, type Route, route } from '@heyi/platform';
+import { type DirectRoute, type Printer, type Route, route } from '@heyi/platform';
 import { listAgreementTexts } from './agreement/list-agreement-texts.ts';
 import { publishAgreementText } from './agreement/publish-agreement-text.ts';
 import { signWorkerAgreement } from './agreement/sign-worker-agreement.ts';
@@ -21,6 +22,16 @@ import { removeBlockEntry } from './block-list/remove-block-entry.ts';
 import { listIncomeLines } from './income/list-income-lines.ts';
 import { readIncomeLine } from './income/read-income-line.ts';
 import { reportIncomeLines } from './income/report-income-lines.ts';
+import { createWorkerPageLink } from './page/create-worker-page-link.ts';
+import { downloadOwnStatementOf } from './page/download-own-statement.ts';
+import { getOwnAccount } from './page/get-own-account.ts';
+import { getOwnBalance } from './page/get-own-balance.ts';
+import { getOwnWithdrawal } from './page/get-own-withdrawal.ts';
+import { listOwnMonths } from './page/list-own-months.ts';
+import { listOwnWithdrawals } from './page/list-own-withdrawals.ts';
+import { revokeWorkerPageLink } from './page/revoke-worker-page-link.ts';
+import { tryOwnWithdrawal } from './page/try-own-withdrawal.ts';
+import { pageDirectRoutes } from './page/withdraw-own.ts';
 import { getAdmissionSettings } from './settings/get-admission-settings.ts';
 import { putAdmissionSettings } from './settings/put-admission-settings.ts';
 import { downloadWorkerStatementOf } from './statement/download-worker-statement.ts';
@@ -48,6 +59,7 @@ import { readWithdrawals } from './withdrawal/read-withdrawals.ts';
 import { payWithdrawalAgain } from './withdrawal/pay-withdrawal-again.ts';
 import { proveWithdrawals } from './withdrawal/prove-withdrawals.ts';
 import { tryWithdrawal } from './withdrawal/try-withdrawal.ts';
+import { withdrawRoute } from './withdrawal/withdraw.ts';
 import { checkWorker } from './worker/check-worker.ts';
 import { getWorker } from './worker/get-worker.ts';
 import { leaveWorker } from './worker/leave-worker.ts';
@@ -109,12 +121,24 @@ export const routes: readonly Route[] = [
   route(withdrawal.listWithdrawals, listWithdrawals),
   route(withdrawal.payWithdrawalAgain, payWithdrawalAgain),
   route(withdrawal.proveWithdrawals, proveWithdrawals),
+  route(page.createWorkerPageLink, createWorkerPageLink),
+  route(page.revokeWorkerPageLink, revokeWorkerPageLink),
+  route(page.getOwnBalance, getOwnBalance),
+  route(page.tryOwnWithdrawal, tryOwnWithdrawal),
+  route(page.listOwnWithdrawals, listOwnWithdrawals),
+  route(page.getOwnWithdrawal, getOwnWithdrawal),
+  route(page.listOwnMonths, listOwnMonths),
+  route(page.getOwnAccount, getOwnAccount),
 ];
+
+/** What gathers withdrawals into batches, of apps and of the phone. */
+export const directRoutes: readonly DirectRoute[] = [withdrawRoute, ...pageDirectRoutes];
 
 /** What prints: the server hands its printer in. */
 export function printingRoutes(printer: Printer): readonly Route[] {
   return [
     route(tax.downloadWorkerStatement, downloadWorkerStatementOf(printer)),
     route(tax.readWorkerStatement, readWorkerStatementOf(printer)),
+    route(page.downloadOwnStatement, downloadOwnStatementOf(printer)),
   ];
 }

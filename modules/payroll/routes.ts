@@ -35,6 +35,11 @@ import { payHeldMembers } from './payment/pay-held-members.ts';
 import { payRun } from './payment/pay-run.ts';
 import { retryFailedMembers } from './payment/retry-failed-members.ts';
 import { confirmOwnPayslip } from './payslip/confirm-own-payslip.ts';
+import { confirmLinkedPayslip } from './payslip/confirm-linked-payslip.ts';
+import { createPayslipLink } from './payslip/create-payslip-link.ts';
+import { downloadLinkedPayslipOf } from './payslip/download-linked-payslip.ts';
+import { explainLinkedPayslipLine } from './payslip/explain-linked-payslip-line.ts';
+import { readLinkedPayslip } from './payslip/read-linked-payslip.ts';
 import { downloadPayslipOf } from './payslip/download-payslip.ts';
 import { downloadPayslipsOf } from './payslip/download-payslips.ts';
 import { explainPayslipLine } from './payslip/explain-payslip-line.ts';
@@ -135,6 +140,10 @@ export const routes: readonly Route[] = [
   route(contract.listOwnPayslips, listOwnPayslips),
   route(contract.readOwnPayslip, readOwnPayslip),
   route(contract.confirmOwnPayslip, confirmOwnPayslip),
+  route(contract.createPayslipLink, createPayslipLink),
+  route(contract.readLinkedPayslip, readLinkedPayslip),
+  route(contract.explainLinkedPayslipLine, explainLinkedPayslipLine),
+  route(contract.confirmLinkedPayslip, confirmLinkedPayslip),
   route(contract.downloadDeliverable, downloadDeliverable),
   route(contract.getRegisterColumns, getRegisterColumns),
   route(contract.putRegisterColumns, putRegisterColumns),
@@ -163,5 +172,6 @@ export function printingRoutes(printer: Printer): readonly Route[] {
   return [
     route(contract.downloadPayslip, downloadPayslipOf(printer)),
     route(contract.downloadPayslips, downloadPayslipsOf(printer)),
+    route(contract.downloadLinkedPayslip, downloadLinkedPayslipOf(printer)),
   ];
 }

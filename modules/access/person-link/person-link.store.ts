@@ -142,6 +142,14 @@ export function listLinkRows(
      order by id desc limit ${filter.limit}`;
 }
 
+/** Links that the key of an app made, and the sessions they opened: a key that leaked opens nothing. */
+export async function revokeLinksOfKey(tx: Transaction, keyId: Id<'key'>): Promise<void> {
+  await tx.sql`
+    update access.person_link set revoked_at = ${tx.now}
+     where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+       and app_key_id = ${keyId} and revoked_at is null`;
+}
+
 /** False when there is no such link, or it is not of the app; one that was revoked stays as it was. */
 export async function revokeLink(
   tx: Transaction,

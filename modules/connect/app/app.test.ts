@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { newId } from '@heyi/kernel';
-import type { TenantId } from '@heyi/platform';
+import { makeLink } from '@heyi/access';
+import { addSeconds, newId } from '@heyi/kernel';
+import { systemActor, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { openTestApp } from '../testing.ts';
 import { addressListOf } from './address-list.ts';
@@ -113,6 +114,42 @@ test('没有的应用、没有的范围、没有的密钥', async () => {
     revokeAppKey(tx, { tenantId: tenant, appId: app.id, keyId: newId<'key'>() }),
   );
   assert.equal(codeOf(revoked), 'app_key.not_found');
+});
+
+test('停用密钥：它生成的个人链接一并作废，另一个密钥生成的照常', async () => {
+  const [leaked, kept] = [await openTestApp(world, tenant), await openTestApp(world, tenant)];
+  const linkBy = ({ id, keyId }: typeof leaked) =>
+    world.as(
+      tenant,
+      (tx) =>
+        makeLink(
+          { ...tx, host: { ...tx.host, publicUrl: 'https://heyi.example' } },
+          {
+            purpose: 'withdrawals',
+            subjectKind: 'worker',
+            subjectId: newId(),
+            subjectName: '欧阳䶮',
+            aboutId: null,
+            clientName: '星河直播',
+            expiresAt: addSeconds(tx.now, 600),
+          },
+        ),
+      { ...systemActor('星河直播'), app: { id, keyId, environment: 'sandbox' } },
+    );
+  const links = [await linkBy(leaked), await linkBy(kept)];
+  await world.as(tenant, (tx) =>
+    revokeAppKey(tx, { tenantId: tenant, appId: leaked.id, keyId: leaked.keyId }),
+  );
+  const rows = await world.as(
+    tenant,
+    (tx) => tx.sql<{ isRevoked: boolean }>`
+      select revoked_at is not null as "isRevoked" from access.person_link
+       where tenant_id = ${tenant} and id = any(${links.map(({ id }) => id)}::uuid[]) order by id`,
+  );
+  assert.deepEqual(
+    rows.map(({ isRevoked }) => isRevoked),
+    [true, false],
+  );
 });
 
 test('别的客户的应用：看不到，也动不了', async () => {

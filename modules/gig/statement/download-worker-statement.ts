@@ -1,9 +1,9 @@
 import type { gigTaxContract as contract, Input } from '@heyi/contract';
-import { fail, ok } from '@heyi/kernel';
+import { fail, ok, payPeriod } from '@heyi/kernel';
 import type { Printer, Transaction } from '@heyi/platform';
 import { placeOfWorker, type WorkerPlace } from '../worker/worker.store.ts';
-import { loadStatement } from './load-statement.ts';
-import { statementRequest } from './statement-document.ts';
+import { loadStatement, type StatementSpan } from './load-statement.ts';
+import { spanText, statementRequest } from './statement-document.ts';
 
 /** 扣缴明细单 of a year for the operator. */
 export function downloadWorkerStatementOf(printer: Printer) {
@@ -13,7 +13,15 @@ export function downloadWorkerStatementOf(printer: Printer) {
   ) {
     const place = await placeOfWorker(tx, input.workerId);
     if (place === null) return fail({ code: 'worker.not_found' as const });
-    return printStatement(printer, tx, place, input.year);
+    return printStatement(printer, tx, place, yearSpan(input.year));
+  };
+}
+
+export function yearSpan(year: number): StatementSpan {
+  return {
+    first: payPeriod(`${year}-01`),
+    last: payPeriod(`${year}-12`),
+    environment: 'live',
   };
 }
 
@@ -21,11 +29,14 @@ export async function printStatement(
   printer: Printer,
   tx: Transaction,
   place: WorkerPlace,
-  year: number,
+  span: StatementSpan,
 ) {
-  const statement = await loadStatement(tx, place, year);
+  const statement = await loadStatement(tx, place, span);
   if (statement === null) return fail({ code: 'worker_statement.nothing_paid' as const });
   const body = await printer.print(statementRequest(statement));
-  const name = `扣缴明细单_${year}_${statement.workerName}.pdf`.replace(/[\\/:*?"<>|\p{Cc}]/gu, '');
+  const name = `扣缴明细单_${spanText(span)}_${statement.workerName}.pdf`.replace(
+    /[\\/:*?"<>|\p{Cc}]/gu,
+    '',
+  );
   return ok({ name, type: 'application/pdf', body });
 }

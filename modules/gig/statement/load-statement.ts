@@ -3,26 +3,33 @@ import {
   type Fen,
   type Id,
   monthIndex,
-  payPeriod,
+  type PayPeriod,
   periodFromIndex,
   zeroFen,
 } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { currentPolicy, explain, lookUp, withholdCumulatively } from '@heyi/statutory';
-import type { TaxMethod } from '../program/program.ts';
+import type { Environment, TaxMethod } from '../program/program.ts';
 import type { WorkerPlace } from '../worker/worker.store.ts';
 import type { Statement, StatementRow } from './statement-document.ts';
 
 type Payer = { entityId: Id<'ent'>; entityName: string; taxpayerNumber: string; method: TaxMethod };
 type Who = Pick<Statement, 'workerName' | 'documentMasked' | 'externalWorkerId'>;
 
-/** What a worker was paid in a year by the entity that paid most; null when there is nothing. */
+/** Months of one tax year, both of them included, and whose programs. */
+export type StatementSpan = {
+  readonly first: PayPeriod;
+  readonly last: PayPeriod;
+  readonly environment: Environment;
+};
+
+/** What a worker was paid in them by the entity that paid most; null when there is nothing. */
 export async function loadStatement(
   tx: Transaction,
   place: WorkerPlace,
-  year: number,
+  span: StatementSpan,
 ): Promise<Statement | null> {
-  const payer = await payerOf(tx, place, year);
+  const payer = await payerOf(tx, place, span);
   if (payer === null) return null;
   const { entityId, method, ...entity } = payer;
   const [who] = await tx.sql<Who>`
@@ -33,29 +40,29 @@ export async function loadStatement(
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id
      where w.shard_key = ${place.shardKey} and w.tenant_id = ${tx.tenantId}
        and w.id = ${place.workerId}`;
-  const rows = await rowsOf(tx, place, entityId, year);
+  const rows = await rowsOf(tx, place, entityId, span);
   const explanation =
-    method === 'platformCumulative' ? await explanationOf(tx, place, entityId, year) : null;
-  return { year, ...who!, ...entity, rows, explanation, printedOn: tx.today };
+    method === 'platformCumulative' ? await explanationOf(tx, place, entityId, span) : null;
+  return { span, ...who!, ...entity, rows, explanation, printedOn: tx.today };
 }
 
-function monthsOf(year: number): readonly [number, number] {
-  return [monthIndex(payPeriod(`${year}-01`)), monthIndex(payPeriod(`${year}-12`))];
+function monthsOf({ first, last }: StatementSpan): readonly [number, number] {
+  return [monthIndex(first), monthIndex(last)];
 }
 
 async function payerOf(
   tx: Transaction,
   { shardKey, workerId }: WorkerPlace,
-  year: number,
+  span: StatementSpan,
 ): Promise<Payer | null> {
-  const [first, last] = monthsOf(year);
+  const [first, last] = monthsOf(span);
   const [row] = await tx.sql<Payer>`
     select p.legal_entity_id as "entityId", p.tax_method as method,
            coalesce(e.name, '') as "entityName", coalesce(e.uscc, '') as "taxpayerNumber"
       from gig.withdrawal w
       join gig.program p
         on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id
-       and p.id = w.program_id and p.environment = 'live'
+       and p.id = w.program_id and p.environment = ${span.environment}
       left join people.legal_entity e
         on e.id = p.legal_entity_id
        and (e.shard_key, e.tenant_id) in ((${tx.tenantShardKey}, ${tx.tenantId}),
@@ -71,9 +78,9 @@ function rowsOf(
   tx: Transaction,
   { shardKey, workerId }: WorkerPlace,
   entityId: Id<'ent'>,
-  year: number,
+  span: StatementSpan,
 ): Promise<StatementRow[]> {
-  const [first, last] = monthsOf(year);
+  const [first, last] = monthsOf(span);
   return tx.sql<StatementRow>`
     select to_char(make_date(w.tax_month / 12, w.tax_month % 12 + 1, 1), 'YYYY-MM') as period,
            b.income_kind as "incomeKind", sum(w.gross)::bigint as receipts,
@@ -82,7 +89,8 @@ function rowsOf(
       from gig.withdrawal w
       join gig.program p
         on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id
-       and p.id = w.program_id and p.environment = 'live' and p.legal_entity_id = ${entityId}
+       and p.id = w.program_id and p.environment = ${span.environment}
+       and p.legal_entity_id = ${entityId}
       join gig.balance b
         on b.shard_key = w.shard_key and b.tenant_id = w.tenant_id and b.id = w.balance_id
      where w.shard_key = ${shardKey} and w.tenant_id = ${tx.tenantId} and w.worker_id = ${workerId}
@@ -93,20 +101,21 @@ function rowsOf(
 
 type Cumulated = { lastMonth: number; months: number; income: Fen; tax: Fen };
 
-/** The cumulative sums of the year in the words of the rule. */
+/** The cumulative sums up to the last payment, when it lies within the span, in the words of the rule. */
 async function explanationOf(
   tx: Transaction,
   { shardKey, workerId }: WorkerPlace,
   entityId: Id<'ent'>,
-  year: number,
+  span: StatementSpan,
 ): Promise<string | null> {
-  const [first, last] = monthsOf(year);
+  const [first, last] = monthsOf(span);
   const [row] = await tx.sql<Cumulated>`
     select b.last_month as "lastMonth", b.months, b.year_income as income, b.year_tax as tax
       from gig.balance_figures b
       join gig.program p
         on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = b.tenant_id
-       and p.id = b.program_id and p.environment = 'live' and p.legal_entity_id = ${entityId}
+       and p.id = b.program_id and p.environment = ${span.environment}
+       and p.legal_entity_id = ${entityId}
      where b.shard_key = ${shardKey} and b.tenant_id = ${tx.tenantId} and b.worker_id = ${workerId}
        and b.income_kind = 'labourRemuneration' and b.last_month between ${first} and ${last}`;
   if (!row) return null;

@@ -2,7 +2,7 @@ import type { gigTaxContract as contract, Input } from '@heyi/contract';
 import { fail } from '@heyi/kernel';
 import type { Printer, Transaction } from '@heyi/platform';
 import { findWorker } from '../worker/worker.store.ts';
-import { printStatement } from './download-worker-statement.ts';
+import { printStatement, yearSpan } from './download-worker-statement.ts';
 
 /** The same for the platform, which shows it to the worker. */
 export function readWorkerStatementOf(printer: Printer) {
@@ -12,6 +12,6 @@ export function readWorkerStatementOf(printer: Printer) {
   ) {
     const place = await findWorker(tx, input.externalWorkerId);
     if (place === null) return fail({ code: 'worker.not_found' as const });
-    return printStatement(printer, tx, place, input.year);
+    return printStatement(printer, tx, place, yearSpan(input.year));
   };
 }

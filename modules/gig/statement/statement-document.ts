@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Fen, formatYuan, type PayPeriod, type PlainDate, subtract, sum } from '@heyi/kernel';
 import type { PrintRequest } from '@heyi/platform';
 import type { PayableIncomeKind } from '../income/income-line.ts';
+import type { StatementSpan } from './load-statement.ts';
 
 export type StatementRow = {
   readonly period: PayPeriod;
@@ -16,7 +17,7 @@ export type StatementRow = {
 };
 
 export type Statement = {
-  readonly year: number;
+  readonly span: StatementSpan;
   readonly entityName: string;
   readonly taxpayerNumber: string;
   readonly workerName: string;
@@ -41,7 +42,7 @@ export function statementRequest(statement: Statement): PrintRequest {
   const total = (of: (row: StatementRow) => Fen) => grouped(sum(rows.map(of)));
   const data = {
     company: statement.entityName,
-    year: String(statement.year),
+    span: spanText(statement.span),
     facts: [
       { name: '姓名', value: statement.workerName },
       { name: '证件号码', value: statement.documentMasked },
@@ -65,6 +66,9 @@ export function statementRequest(statement: Statement): PrintRequest {
       net: total(netOf),
     },
     notes: [
+      ...(statement.span.environment === 'sandbox'
+        ? ['沙箱数据：没有真实付款，不能作为任何凭证。']
+        : []),
       ...(statement.explanation === null ? [] : [statement.explanation]),
       '退回的款项不在本单内；税款所属期为实际付款的月份。',
       '本单由扣缴义务人出具，用于核对扣缴金额，不是完税证明；完税证明和纳税记录由税务机关开具。',
@@ -76,6 +80,12 @@ export function statementRequest(statement: Statement): PrintRequest {
 
 function netOf({ receipts, vat, tax }: StatementRow): Fen {
   return subtract(subtract(receipts, vat), tax);
+}
+
+/** "2026年11月", or "2026年" where it is a whole year. */
+export function spanText({ first, last }: StatementSpan): string {
+  const [year, month] = first.split('-');
+  return first === last ? `${year}年${month}月` : `${year}年`;
 }
 
 /** "14,747.30", as people read amounts. */

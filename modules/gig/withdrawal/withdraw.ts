@@ -1,12 +1,13 @@
 import { gigWithdrawalContract as contract, type Input } from '@heyi/contract';
-import { assert, fail } from '@heyi/kernel';
-import { type DirectCall, directRoute, type Host, Refusal } from '@heyi/platform';
+import { assert, fail, type Result } from '@heyi/kernel';
+import { type DirectCall, directRoute, type Host, type Nonce, Refusal } from '@heyi/platform';
 import {
   type Collector,
   CollectorFull,
   type CollectorOptions,
   openCollector,
 } from './collector.ts';
+import type { WithdrawalCode, WithdrawalRequest } from './withdrawal.ts';
 
 /** One collector a process: two of them would only wait for each other. */
 const collectors = new WeakMap<Host, Collector>();
@@ -39,7 +40,16 @@ async function serveWithdrawal(call: DirectCall, input: Input<typeof contract.wi
     amount: input.amount,
     incomeKind: input.incomeKind ?? null,
   };
-  const outcome = await collectorOf(call.host)
+  return submitWithdrawal(call.host, request, nonce);
+}
+
+/** The one way in for requests, whoever asks: into the next batch of the worker's stripe. */
+export async function submitWithdrawal(
+  host: Host,
+  request: WithdrawalRequest,
+  nonce: Nonce | null = null,
+): Promise<Result<string, { code: WithdrawalCode }>> {
+  const outcome = await collectorOf(host)
     .submit(request, nonce)
     .catch((error: unknown) => {
       if (error instanceof CollectorFull) throw new Refusal({ code: 'server.unavailable' });
@@ -48,7 +58,7 @@ async function serveWithdrawal(call: DirectCall, input: Input<typeof contract.wi
   if (outcome.ok) return outcome;
   const { code } = outcome.failure;
   if (code === 'nonce.replayed' || code === 'signature.expired') throw new Refusal({ code });
-  return fail({ code: code });
+  return fail({ code });
 }
 
-export const directRoutes = [directRoute(contract.withdraw, serveWithdrawal)];
+export const withdrawRoute = directRoute(contract.withdraw, serveWithdrawal);

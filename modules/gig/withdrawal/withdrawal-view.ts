@@ -1,6 +1,6 @@
 import { type Fen, type Id, type Instant, isUuid, periodFromIndex, subtract } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import type { IncomeKind, ProgramId } from '../program/program.ts';
+import type { Environment, IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId, WithdrawalState } from './withdrawal.ts';
 
 type Row = {
@@ -33,6 +33,9 @@ type Filter = {
   programId?: ProgramId | undefined;
   workerId?: Id<'wkr'> | undefined;
   businessId?: string | undefined;
+  environment?: Environment;
+  /** Of the payment, or of the request while it waits; as in a cumulation. */
+  month?: number | undefined;
   state?: WithdrawalState | undefined;
   after?: string | undefined;
   limit: number;
@@ -59,6 +62,16 @@ export function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
                    or o.worker_id = ${filter.workerId ?? null})
               and (${filter.businessId ?? null}::text is null
                    or o.business_id = ${filter.businessId ?? null})
+              and (${filter.environment ?? null}::text is null
+                   or o.program_id in (select p.id from gig.program p
+                                        where p.shard_key = ${tx.tenantShardKey}
+                                          and p.tenant_id = ${tx.tenantId}
+                                          and p.environment = ${filter.environment ?? null}))
+              and (${filter.month ?? null}::int is null
+                   or coalesce(o.tax_month,
+                        (extract(year from o.accepted_at at time zone 'Asia/Shanghai') * 12
+                         + extract(month from o.accepted_at at time zone 'Asia/Shanghai')
+                         - 1)::int) = ${filter.month ?? null})
               and (${filter.state ?? null}::text is null or o.state = ${filter.state ?? null})
               and (${after}::uuid is null or o.id < ${after})
             order by o.id desc limit ${filter.limit}) d

@@ -75,7 +75,16 @@ export type OwnRelease = {
 };
 
 /** The release of a payslip that is the actor's own and is shown now; else null. */
-export async function ownRelease(tx: Transaction, id: PayslipId): Promise<OwnRelease | null> {
+export function ownRelease(tx: Transaction, id: PayslipId): Promise<OwnRelease | null> {
+  return releaseOf(tx, id, tx.actor.personId);
+}
+
+/** The same for a person of whom somebody else knows; nobody's is null. */
+export async function releaseOf(
+  tx: Transaction,
+  id: PayslipId,
+  personId: Id<'per'> | null,
+): Promise<OwnRelease | null> {
   const [row] = await tx.sql<OwnRelease>`
     select r.releases_at as "releasedAt", r.read_at as "readAt", r.confirmed_at as "confirmedAt"
       from payroll.payslip_release r
@@ -85,7 +94,7 @@ export async function ownRelease(tx: Transaction, id: PayslipId): Promise<OwnRel
         on e.shard_key = p.shard_key and e.tenant_id = p.tenant_id
        and e.employment_id = p.employment_id
      where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId} and r.payslip_id = ${id}
-       and e.person_id = ${tx.actor.personId} and r.withdrawn_at is null
+       and e.person_id = ${personId} and r.withdrawn_at is null
        and r.releases_at <= ${tx.now}`;
   return row ?? null;
 }
