@@ -90,6 +90,7 @@ const terms = {
   workerDayCount: null,
   dayLimit: null,
   warningBelow: yuan('0.00'),
+  warningHours: null,
 } as const;
 
 async function topUp(

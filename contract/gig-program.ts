@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, money, plainDateField, rateField, tenantId, text } from './fields.ts';
 import { incomeKinds } from './gig-income.ts';
+import { fundsView } from './gig-funds.ts';
 import { operation } from './operation.ts';
 
 /** 结算方案: how one withholding entity settles with its platform workers. */
@@ -39,8 +40,10 @@ const programTerms = {
   workerDayCount: z.number().int().min(1).max(10_000).nullable(),
   /** Of the whole program, a day. */
   dayLimit: money.nullable(),
-  /** The client is warned when less than this is left. */
+  /** The client is warned when less than this is left, */
   warningBelow: money,
+  /** or less than so many hours of today's use. */
+  warningHours: z.number().int().min(1).max(720).nullable(),
 };
 
 export const programView = z.object({
@@ -120,16 +123,13 @@ export const getProgramFunds = operation({
   scope: 'tenant',
   permission: 'gig_program:read',
   input: z.object({ tenantId, programId: id('prg') }),
-  output: z.object({
-    /** Not yet allotted to a stripe, and allotted. */
+  output: fundsView.extend({
+    /** Of the total: not yet allotted to a stripe, and allotted. */
     unallotted: money,
     allotted: money,
-    inFlight: money,
+    /** What workers may still withdraw. */
     withdrawable: money,
-    suspendedCount: z.number(),
-    suspendedAmount: money,
-    isLow: z.boolean(),
-    stripes: z.array(z.object({ number: z.number(), funds: money, suspendedCount: z.number() })),
+    stripes: z.array(z.object({ number: z.number(), funds: money, heldCount: z.number() })),
   }),
   failures: { 'program.not_found': 404 },
 });

@@ -181,7 +181,7 @@ export const cancelWithdrawal = operation({
   failures: cancelFailures,
 });
 
-const withdrawalRow = withdrawalView.extend({ workerId: id('wkr'), workerName: z.string() });
+export const withdrawalRow = withdrawalView.extend({ workerId: id('wkr'), workerName: z.string() });
 
 /** Newest first, over all stripes of the client. */
 export const listWithdrawals = operation({
@@ -194,6 +194,7 @@ export const listWithdrawals = operation({
     tenantId,
     programId: id('prg').optional(),
     workerId: id('wkr').optional(),
+    businessId: businessId.optional(),
     state: z.enum(withdrawalStates).optional(),
     ...pageInput,
   }),
@@ -220,6 +221,28 @@ export const payWithdrawalAgain = operation({
   },
 });
 
+export const proofView = z.object({
+  withdrawals: z.number(),
+  /** Accepted ones by how they stand: each has exactly one outcome. */
+  byState: z.array(z.object({ state: z.enum(withdrawalStates), count: z.number(), gross: money })),
+  /** Tax withheld, and recomputed payment by payment by the plain rule. */
+  taxWithheld: money,
+  taxRecomputed: money,
+  taxDifferences: z.array(
+    z.object({ withdrawalId: id('wdr'), withheld: money, recomputed: money }),
+  ),
+  /** Balances whose sums are not the fold of their payments. */
+  foldDifferences: z.array(z.string()),
+  entriesSum: money,
+  ledgerDifferences: z.number(),
+  negativeBalances: z.number(),
+  /** Withdrawals without exactly one pay order in the right state, or without their journal. */
+  outcomeDifferences: z.array(id('wdr')),
+  inFlight: money,
+  inFlightOrders: money,
+  holds: z.boolean(),
+});
+
 /** 证明: everything is computed again and compared. Nothing may differ. */
 export const proveWithdrawals = operation({
   id: 'proveWithdrawals',
@@ -230,28 +253,6 @@ export const proveWithdrawals = operation({
   pure: true,
   withHouse: true,
   input: z.object({ tenantId }),
-  output: z.object({
-    withdrawals: z.number(),
-    /** Accepted ones by how they stand: each has exactly one outcome. */
-    byState: z.array(
-      z.object({ state: z.enum(withdrawalStates), count: z.number(), gross: money }),
-    ),
-    /** Tax withheld, and recomputed payment by payment by the plain rule. */
-    taxWithheld: money,
-    taxRecomputed: money,
-    taxDifferences: z.array(
-      z.object({ withdrawalId: id('wdr'), withheld: money, recomputed: money }),
-    ),
-    /** Balances whose sums are not the fold of their payments. */
-    foldDifferences: z.array(z.string()),
-    entriesSum: money,
-    ledgerDifferences: z.number(),
-    negativeBalances: z.number(),
-    /** Withdrawals without exactly one pay order in the right state, or without their journal. */
-    outcomeDifferences: z.array(id('wdr')),
-    inFlight: money,
-    inFlightOrders: money,
-    holds: z.boolean(),
-  }),
+  output: proofView,
   failures: {},
 });

@@ -14,6 +14,16 @@ const withdrawalNews = z.object({
   reason: z.string().nullable(),
 });
 
+const fundsNews = z.object({
+  programId: id('prg'),
+  /** What is left of the client's money, and the hours that it lasts at today's rate. */
+  balance: money,
+  hoursLeft: z.number().nullable(),
+  warningBelow: money,
+  warningHours: z.number().nullable(),
+  suspendedCount: z.number(),
+});
+
 export const webhookEvents = {
   'withdrawal.resumed': {
     zh: '挂起的提现恢复办理，税额已按当日算定',
@@ -36,10 +46,20 @@ export const webhookEvents = {
     en: 'A withdrawal was cancelled',
     data: withdrawalNews,
   },
-  'funds.low': {
-    zh: '结算资金不足预警线',
-    en: 'The client’s money is below its warning line',
-    data: z.object({ balance: money, warningLine: money }),
+  'program.balance_low': {
+    zh: '客户资金低于预警线：请充值，用完后提现将挂起',
+    en: 'The client’s money is below its warning line; when it is used up, withdrawals are suspended',
+    data: fundsNews,
+  },
+  'program.suspended': {
+    zh: '客户资金不足，新的提现按顺序挂起',
+    en: 'The client’s money does not suffice: withdrawals wait in the order in which they come',
+    data: fundsNews,
+  },
+  'program.resumed': {
+    zh: '客户资金已到，挂起的提现都已恢复',
+    en: 'The client’s money has arrived; nothing waits any more',
+    data: fundsNews,
   },
   'worker.changed': {
     zh: '从业人员的准入状态变化',

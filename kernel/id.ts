@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { type Clock, type Instant, machineTime } from './clock.ts';
 
 declare const idBrand: unique symbol;
 
@@ -66,6 +67,20 @@ export function newShardedId<Prefix extends string>(
   return dashed(
     `${hex.slice(0, 12)}8${hex.slice(13, 18)}${key}${hex.slice(26, 31)}0`,
   ) as Id<Prefix>;
+}
+
+const leastId = '00000000-0000-0000-0000-000000000000';
+const clockSlackMs = 60_000;
+
+/**
+ * No id that was made since the instant is less: a key in the order of ids can be read from there. A
+ * clock that is not the machine's says nothing about ids; then it is the least of all.
+ */
+export function leastIdSince(clock: Clock, at: Instant): string {
+  const shownNow = Date.parse(machineTime(clock, clock.now()));
+  if (Math.abs(shownNow - Date.now()) > clockSlackMs) return leastId;
+  const milliseconds = Math.max(0, Date.parse(machineTime(clock, at)) - clockSlackMs);
+  return dashed(milliseconds.toString(16).padStart(12, '0').padEnd(32, '0'));
 }
 
 /** The id of what belongs to a sharded id: its journals, its orders. Slot 0 is the id itself. */

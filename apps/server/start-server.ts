@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
-import { closeCollector, linkIdentityChecker, resumeAll } from '@heyi/gig';
+import { closeCollector, linkIdentityChecker, resumeAll, watchFunds } from '@heyi/gig';
 import { type Clock, systemClock } from '@heyi/kernel';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
 import {
@@ -153,6 +153,8 @@ function openCalendar(
 const calendarKeptEveryMs = 60_000;
 /** How soon after the client's money has arrived the withdrawals that wait for it go on. */
 const resumeEveryMs = 1000;
+/** How soon a client hears that its money runs low. */
+const watchEveryMs = 1000;
 
 async function openHost(
   config: Config,
@@ -202,6 +204,7 @@ async function startBackground(
     startAuditSealer(host),
     startHousekeeping(host),
     repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
+    repeat('client funds', watchEveryMs, () => watchFunds(host)),
   ];
   events.wake = repeated[0]!.wake;
   running.push(() => Promise.all(repeated.map((background) => background.stop())));

@@ -1,3 +1,4 @@
+export { appsOf } from './app/apps-of.ts';
 export { type IsLiveOpen } from './door/app-directory.ts';
 export { openAppDoor, type OpenAppDoor } from './door/open-app-door.ts';
 export { nonceRefusals, type NonceRefusal, spendNoncesQuery } from './nonce/nonce.ts';
@@ -5,5 +6,6 @@ export { pruneConnect } from './prune-connect.ts';
 export { routes } from './routes.ts';
 export { tokenDoor } from './token/token-door.ts';
 export { allowPrivateWebhooks } from './webhook/address-guard.ts';
+export { deliveriesAbout, type DeliveryAbout } from './webhook/deliveries-about.ts';
 export { publishWebhooks, type WebhookMessage } from './webhook/publish-webhooks.ts';
 export { startWebhookDelivery, type WebhookDelivery } from './webhook/start-webhook-delivery.ts';

@@ -1,4 +1,5 @@
 import { payBatchJob } from './batch-pay/pay-batch.ts';
+import { proveJob } from './proof/prove-job.ts';
 import { incomeLinesImport } from './income/income-lines-import.ts';
 import { checkIdentitiesJob } from './worker/check-identities.ts';
 import { workersImport } from './worker/workers-import.ts';
@@ -21,10 +22,12 @@ export {
 export { freezeWorkerAccount } from './worker/suspend-worker.ts';
 export { isLiveOpen } from './tax/live-keys.ts';
 
-export const jobs = [checkIdentitiesJob, payBatchJob];
+export const jobs = [checkIdentitiesJob, payBatchJob, proveJob];
 
 export const importKinds = [workersImport, incomeLinesImport];
 
+export { watchFunds } from './funds/watch-funds.ts';
+export { pruneFlow } from './flow/prune-flow.ts';
 export { listeners } from './listeners.ts';
 export { createProgram } from './program/create-program.ts';
 export { resumeAll } from './withdrawal/resume-suspended.ts';

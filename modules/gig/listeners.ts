@@ -1,6 +1,10 @@
+import type { ReceiptUnmatched } from '@heyi/billing';
 import type { Id } from '@heyi/kernel';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { listener } from '@heyi/platform';
+import { reopenClaim } from './funds/claim/claim.store.ts';
+import { tellFunds } from './funds/tell-funds.ts';
+import type { FundsTold } from './funds/watch-funds.ts';
 import { followOrders } from './withdrawal/follow-orders.ts';
 import { followEmployment, followRoster } from './worker/follow-employments.ts';
 import { freezeAccounts } from './worker/freeze-accounts.ts';
@@ -31,10 +35,24 @@ const rosterImported = listener<{ type: 'roster.imported'; payload: unknown }>({
   run: followRoster,
 });
 
+const fundsChanged = listener<{ type: 'program.funds_changed'; payload: FundsTold }>({
+  name: 'gig.tell_funds',
+  type: 'program.funds_changed',
+  run: tellFunds,
+});
+
+const receiptUnmatched = listener<{ type: 'receipt.unmatched'; payload: ReceiptUnmatched }>({
+  name: 'gig.reopen_claim',
+  type: 'receipt.unmatched',
+  run: (tx, { receiptId }) => reopenClaim(tx, receiptId),
+});
+
 export const listeners = [
   payOrdersSettled,
   accountsFrozen,
   followsEmployment('employment.started'),
   followsEmployment('employment.ended'),
   rosterImported,
+  fundsChanged,
+  receiptUnmatched,
 ];

@@ -1,5 +1,7 @@
 import {
   gigAdmissionContract as admission,
+  gigFlowContract as flow,
+  gigFundsContract as funds,
   gigIncomeContract as income,
   gigPageContract as page,
   gigProgramContract as program,
@@ -51,6 +53,27 @@ import { createProgram } from './program/create-program.ts';
 import { getProgramFunds } from './program/get-program-funds.ts';
 import { listPrograms } from './program/list-programs.ts';
 import { updateProgram } from './program/update-program.ts';
+import { cancelTopUpClaim } from './funds/claim/cancel-top-up-claim.ts';
+import { claimTopUp } from './funds/claim/claim-top-up.ts';
+import { confirmTopUpClaim } from './funds/claim/confirm-top-up-claim.ts';
+import { listClaimReceipts } from './funds/claim/list-claim-receipts.ts';
+import { listTopUpClaims } from './funds/claim/list-top-up-claims.ts';
+import { readTopUp } from './funds/claim/read-top-up.ts';
+import { refuseTopUpClaim } from './funds/claim/refuse-top-up-claim.ts';
+import { reportTopUp } from './funds/claim/report-top-up.ts';
+import { listFundsWarnings } from './funds/list-funds-warnings.ts';
+import { readFunds } from './funds/read-funds.ts';
+import { getWithdrawalFlow } from './flow/get-withdrawal-flow.ts';
+import { listWithdrawalProofs } from './proof/list-withdrawal-proofs.ts';
+import { startWithdrawalProof } from './proof/start-withdrawal-proof.ts';
+import { confirmSettlementSheet } from './settlement/confirm-settlement-sheet.ts';
+import { downloadSettlementSheetOf } from './settlement/download-settlement-sheet.ts';
+import { generateSettlementSheet } from './settlement/generate-settlement-sheet.ts';
+import { listSettlementSheets } from './settlement/list-settlement-sheets.ts';
+import { readSettlementSheets } from './settlement/read-settlement-sheets.ts';
+import { recordSettlementInvoice } from './settlement/record-settlement-invoice.ts';
+import { requestSettlementInvoice } from './settlement/request-settlement-invoice.ts';
+import { getWithdrawal } from './withdrawal/get-withdrawal.ts';
 import { readBalances } from './balance/read-balances.ts';
 import { cancelWithdrawal } from './withdrawal/cancel-withdrawal.ts';
 import { listWithdrawals } from './withdrawal/list-withdrawals.ts';
@@ -121,6 +144,26 @@ export const routes: readonly Route[] = [
   route(withdrawal.listWithdrawals, listWithdrawals),
   route(withdrawal.payWithdrawalAgain, payWithdrawalAgain),
   route(withdrawal.proveWithdrawals, proveWithdrawals),
+  route(funds.claimTopUp, claimTopUp),
+  route(funds.listTopUpClaims, listTopUpClaims),
+  route(funds.listClaimReceipts, listClaimReceipts),
+  route(funds.confirmTopUpClaim, confirmTopUpClaim),
+  route(funds.refuseTopUpClaim, refuseTopUpClaim),
+  route(funds.cancelTopUpClaim, cancelTopUpClaim),
+  route(funds.reportTopUp, reportTopUp),
+  route(funds.readTopUp, readTopUp),
+  route(funds.readFunds, readFunds),
+  route(funds.listFundsWarnings, listFundsWarnings),
+  route(funds.generateSettlementSheet, generateSettlementSheet),
+  route(funds.listSettlementSheets, listSettlementSheets),
+  route(funds.confirmSettlementSheet, confirmSettlementSheet),
+  route(funds.requestSettlementInvoice, requestSettlementInvoice),
+  route(funds.recordSettlementInvoice, recordSettlementInvoice),
+  route(funds.readSettlementSheets, readSettlementSheets),
+  route(flow.getWithdrawalFlow, getWithdrawalFlow),
+  route(flow.getWithdrawal, getWithdrawal),
+  route(flow.startWithdrawalProof, startWithdrawalProof),
+  route(flow.listWithdrawalProofs, listWithdrawalProofs),
   route(page.createWorkerPageLink, createWorkerPageLink),
   route(page.revokeWorkerPageLink, revokeWorkerPageLink),
   route(page.getOwnBalance, getOwnBalance),
@@ -139,6 +182,7 @@ export function printingRoutes(printer: Printer): readonly Route[] {
   return [
     route(tax.downloadWorkerStatement, downloadWorkerStatementOf(printer)),
     route(tax.readWorkerStatement, readWorkerStatementOf(printer)),
+    route(funds.downloadSettlementSheet, downloadSettlementSheetOf(printer)),
     route(page.downloadOwnStatement, downloadOwnStatementOf(printer)),
   ];
 }

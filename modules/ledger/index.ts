@@ -20,3 +20,4 @@ export { carryAlone, lockTotals, postStream, type StreamJournal } from './journa
 export { getTrialBalance } from './account/get-trial-balance.ts';
 export { verifyLedger } from './account/verify-ledger.ts';
 export { routes } from './routes.ts';
+export { type AccountBook, accountBook } from './account/account-book.ts';

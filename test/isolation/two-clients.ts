@@ -123,6 +123,8 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   run: 'payroll.run',
   ses: 'access.session',
   slp: 'payroll.payslip',
+  sts: 'gig.settlement_sheet',
+  tuc: 'gig.top_up_claim',
   wdr: 'gig.withdrawal',
   whd: 'connect.webhook_delivery',
   whe: 'connect.webhook_endpoint',

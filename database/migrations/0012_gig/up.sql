@@ -32,9 +32,12 @@ create table gig.program (
   worker_day_limit    bigint check (worker_day_limit > 0),
   worker_day_count    int check (worker_day_count > 0),
   day_limit           bigint check (day_limit > 0),
-  -- The client is warned when less than this is left.
+  -- The client is warned when less than this is left, or less than so many hours of today's use.
   warning_below       bigint not null default 0 check (warning_below >= 0),
-  warned_at           timestamptz,
+  warning_hours       int check (warning_hours > 0),
+  -- What the client was last told of its money, and since when.
+  funds_state         text not null default 'enough' check (funds_state in ('enough', 'low', 'suspended')),
+  funds_state_at      timestamptz,
   -- Grows with every change: batches that know an older one read it again.
   version             int not null default 1,
   created_at          timestamptz not null,

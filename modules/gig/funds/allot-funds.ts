@@ -1,8 +1,9 @@
 import { fen, type Fen, formatId, negate, newId } from '@heyi/kernel';
 import { balanceOf, type Journal, lockBooks, postJournals, transferLines } from '@heyi/ledger';
-import { onShard, publish, stripeKeysOf, type Transaction } from '@heyi/platform';
+import { onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
 import { type Program, programAccounts, type ProgramId } from '../program/program.ts';
 import { lockProgram } from '../program/program.store.ts';
+import { warnAtOnce } from './watch-funds.ts';
 
 /** The client's money of a program: what no stripe has, and what each has. */
 type Books = { readonly main: number; readonly stripes: ReadonlyMap<number, number> };
@@ -29,7 +30,7 @@ export async function allotFunds(
   const wanted = typeof needs === 'function' ? needs(totalOf(before)) : needs;
   const moves = planMoves(before, wanted, from);
   await bookMoves(tx, program, moves);
-  await warnWhenLow(tx, program, before);
+  await warnAtOnce(tx, program, totalOf(before));
   return new Map(keys.map((key) => [key, (before.stripes.get(key) ?? 0) + (moves.get(key) ?? 0)]));
 }
 
@@ -106,25 +107,4 @@ async function bookMoves(
   const total = [...moves.values()].reduce((sum, amount) => sum + amount, 0);
   if (total === 0) return;
   await postJournals(onShard(tx, tx.tenantShardKey), [journalOf(negate(fen(total)), '/main')]);
-}
-
-/** The client's money runs out: said once, until there is enough again. */
-export type ProgramFundsLow = { programId: ProgramId; left: Fen; warningBelow: Fen };
-
-async function warnWhenLow(tx: Transaction, program: Program, books: Books): Promise<void> {
-  const left = totalOf(books);
-  const isLow = left < program.warningBelow;
-  const changed = await tx.sql`
-    update gig.program
-       set warned_at = case when ${isLow} then ${tx.now}::timestamptz end
-     where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId} and id = ${program.id}
-       and (warned_at is null) = ${isLow}
-    returning id`;
-  if (!isLow || changed.length === 0) return;
-  const payload: ProgramFundsLow = {
-    programId: program.id,
-    left: fen(left),
-    warningBelow: program.warningBelow,
-  };
-  await publish(tx, { type: 'program.funds_low', payload });
 }

@@ -25,6 +25,8 @@ export async function createProgram(tx: Transaction, input: Input<typeof contrac
     payerTenantId: payer.tenantId,
     channel: payer.channel,
     state: 'active',
+    fundsState: 'enough',
+    fundsStateAt: null,
     version: 1,
     createdAt: tx.now,
   };

@@ -9,6 +9,7 @@ export async function listPrograms(tx: Transaction, _input: Input<typeof contrac
 }
 
 export function viewProgram(program: Program) {
-  const { payerTenantId: _, channel: __, version: ___, ...view } = program;
+  const { payerTenantId: _, channel: __, version: ___, fundsState: ____, ...rest } = program;
+  const { fundsStateAt: _____, ...view } = rest;
   return view;
 }

@@ -13,7 +13,9 @@ export async function findPrograms(tx: Transaction, filter: Filter = {}): Promis
            when_short as "whenShort", when_returned as "whenReturned",
            withdrawal_min as "withdrawalMin", withdrawal_max as "withdrawalMax",
            worker_day_limit as "workerDayLimit", worker_day_count as "workerDayCount",
-           day_limit as "dayLimit", warning_below as "warningBelow", version,
+           day_limit as "dayLimit", warning_below as "warningBelow",
+           warning_hours as "warningHours", funds_state as "fundsState",
+           funds_state_at as "fundsStateAt", version,
            created_at as "createdAt"
       from gig.program
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
@@ -43,7 +45,8 @@ export async function insertProgram(tx: Transaction, program: Program): Promise<
       shard_key, tenant_id, id, environment, name, legal_entity_id, payer_account_id,
       payer_tenant_id, channel, state, purpose, default_income_kind, tax_method, report_filed_on,
       gap_reading, fee_ppm, when_short, when_returned, withdrawal_min, withdrawal_max,
-      worker_day_limit, worker_day_count, day_limit, warning_below, version, created_at)
+      worker_day_limit, worker_day_count, day_limit, warning_below, warning_hours, version,
+      created_at)
     values (
       ${tx.tenantShardKey}, ${tx.tenantId}, ${program.id}, ${program.environment}, ${program.name},
       ${program.legalEntityId}, ${program.payerAccountId}, ${program.payerTenantId},
@@ -51,7 +54,8 @@ export async function insertProgram(tx: Transaction, program: Program): Promise<
       ${program.taxMethod}, ${program.reportFiledOn}, ${program.gapReading}, ${program.feeRate},
       ${program.whenShort}, ${program.whenReturned}, ${program.withdrawalMin},
       ${program.withdrawalMax}, ${program.workerDayLimit}, ${program.workerDayCount},
-      ${program.dayLimit}, ${program.warningBelow}, ${program.version}, ${program.createdAt})
+      ${program.dayLimit}, ${program.warningBelow}, ${program.warningHours},
+      ${program.version}, ${program.createdAt})
         on conflict (shard_key, tenant_id, legal_entity_id, environment) do nothing
     returning id`;
   return rows.length > 0;
@@ -67,7 +71,8 @@ export async function updateTerms(tx: Transaction, program: Program): Promise<vo
            when_returned = ${program.whenReturned}, withdrawal_min = ${program.withdrawalMin},
            withdrawal_max = ${program.withdrawalMax}, worker_day_limit = ${program.workerDayLimit},
            worker_day_count = ${program.workerDayCount}, day_limit = ${program.dayLimit},
-           warning_below = ${program.warningBelow}, version = ${program.version}
+           warning_below = ${program.warningBelow}, warning_hours = ${program.warningHours},
+           version = ${program.version}
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId} and id = ${program.id}`;
   // Batches under way hold these rows; the next ones see the new version and read the terms again.
   await tx.sql`
@@ -109,4 +114,10 @@ export async function lockStripes(
        and program_id = ${programId}
      order by shard_key
        for no key update`;
+}
+
+/** The program of the calling app's environment; the first that is not closed. */
+export async function programOfApp(tx: Transaction): Promise<Program | null> {
+  const programs = await findPrograms(tx, { environment: tx.actor.app?.environment ?? 'live' });
+  return programs.find(({ state }) => state !== 'closed') ?? null;
 }

@@ -81,22 +81,3 @@ test('方案资金：未调拨、各条带、在途与可提现余额', async ()
   assert.equal(missing.ok ? null : missing.failure.code, 'program.not_found');
   await cast.collector.close();
 });
-
-test('客户资金低于预警线：只说一次，补足后再说', async () => {
-  const cast = await castWithdrawals(world, {
-    workers: 3,
-    funds: '5000.00',
-    program: { warningBelow: yuan('100000.00') },
-  });
-  const news = () =>
-    world.as(
-      cast.client.tenantId,
-      (tx) => tx.sql`
-        select 1 from platform.outbox
-         where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
-           and type = 'program.funds_low'`,
-    );
-  for (const worker of cast.workers) answered(await cast.ask(worker, '1000.00'));
-  assert.equal((await news()).length, 1);
-  await cast.collector.close();
-});

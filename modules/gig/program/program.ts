@@ -1,4 +1,8 @@
-import type { gigIncomeContract, gigProgramContract as contract } from '@heyi/contract';
+import type {
+  gigFundsContract,
+  gigIncomeContract,
+  gigProgramContract as contract,
+} from '@heyi/contract';
 import type { Fen, Id, Instant, PlainDate, Rate } from '@heyi/kernel';
 import type { AccountKey } from '@heyi/ledger';
 import type { TenantId } from '@heyi/platform';
@@ -7,6 +11,8 @@ import type { GapReading } from '@heyi/statutory';
 export type IncomeKind = (typeof gigIncomeContract.incomeKinds)[number];
 export type TaxMethod = (typeof contract.taxMethods)[number];
 export type ProgramId = Id<'prg'>;
+/** What the client was last told of its money. */
+export type FundsState = (typeof gigFundsContract.fundsStates)[number];
 export type Environment = 'sandbox' | 'live';
 
 export type ProgramTerms = {
@@ -25,6 +31,7 @@ export type ProgramTerms = {
   readonly workerDayCount: number | null;
   readonly dayLimit: Fen | null;
   readonly warningBelow: Fen;
+  readonly warningHours: number | null;
 };
 
 export type Program = ProgramTerms & {
@@ -36,6 +43,8 @@ export type Program = ProgramTerms & {
   /** Of the bank link; `file` is a bank without one. */
   readonly channel: string;
   readonly state: (typeof contract.programStates)[number];
+  readonly fundsState: FundsState;
+  readonly fundsStateAt: Instant | null;
   readonly version: number;
   readonly createdAt: Instant;
 };

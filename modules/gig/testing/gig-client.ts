@@ -36,6 +36,7 @@ const terms = {
   workerDayCount: null,
   dayLimit: null,
   warningBelow: yuan('0.00'),
+  warningHours: null,
 } as const;
 
 export async function castGigClient(

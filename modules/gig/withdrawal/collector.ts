@@ -14,6 +14,7 @@ import {
   type TenantId,
   type Transaction,
 } from '@heyi/platform';
+import { type FlowMeter, flowMeterOf } from '../flow/flow-meter.ts';
 import { allotFunds } from '../funds/allot-funds.ts';
 import { grantAllowance } from '../funds/grant-allowance.ts';
 import type { Environment, Program } from '../program/program.ts';
@@ -54,6 +55,7 @@ export type CollectorOptions = {
 
 type Waiting = Asked & {
   readonly twin: string;
+  readonly since: number;
   readonly promise: Promise<WithdrawalOutcome>;
   resolve(outcome: WithdrawalOutcome): void;
   reject(error: unknown): void;
@@ -88,6 +90,7 @@ export function openCollector(host: Host, options: CollectorOptions = {}): Colle
 
 class StripeCollector implements Collector {
   readonly #host: Host;
+  readonly #meter: FlowMeter;
   readonly #batchMax: number;
   readonly #onBatch: CollectorOptions['onBatch'];
   readonly #lanes: Lane[];
@@ -102,6 +105,7 @@ class StripeCollector implements Collector {
 
   constructor(host: Host, { batchMax = 128, lanes = 2, onBatch }: CollectorOptions) {
     this.#host = host;
+    this.#meter = flowMeterOf(host);
     this.#batchMax = batchMax;
     this.#onBatch = onBatch;
     this.#lanes = Array.from({ length: lanes }, () => openLane(host));
@@ -134,7 +138,8 @@ class StripeCollector implements Collector {
       keyHash: keyHashOf(request),
       nonce,
     };
-    const waiting: Waiting = { ...asked, twin, promise, resolve, reject };
+    const since = performance.now();
+    const waiting: Waiting = { ...asked, twin, since, promise, resolve, reject };
     this.#twins.set(twin, waiting);
     const queue = this.#queueOf(request.tenantId, known, externalWorkerId);
     queue.waiting.push(waiting);
@@ -147,6 +152,7 @@ class StripeCollector implements Collector {
     while (this.#twins.size > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
     if (this.#wakeTimer !== null) clearTimeout(this.#wakeTimer);
     await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await this.#meter.flush();
   }
 
   #queueOf(tenantId: TenantId, known: Known, externalWorkerId: string): Queue {
@@ -227,6 +233,7 @@ class StripeCollector implements Collector {
       if (end.kind === 'done') {
         if (end.hasOrders) this.#wakeSoon();
         this.#replenish(queue, end);
+        this.#count(queue, batch, end);
         return end.outcomes;
       }
       assert(attempt < attemptsMax, 'the terms of a program do not change with every batch');
@@ -239,6 +246,17 @@ class StripeCollector implements Collector {
         brought.broughtAllowance ||= end.allowance > 0;
       }
     }
+  }
+
+  #count(
+    { tenantId, known }: Queue,
+    batch: readonly Waiting[],
+    { outcomes, counted }: Extract<BatchEnd, { kind: 'done' }>,
+  ): void {
+    const now = performance.now();
+    const refused = outcomes.reduce((sum, { ok }) => (ok ? sum : sum + 1), 0);
+    const latencies = batch.map(({ since }) => now - since);
+    this.#meter.count({ id: known.program.id, tenantId }, { ...counted, refused }, latencies);
   }
 
   async #try(

@@ -1,6 +1,7 @@
 import { publishWebhooks, type WebhookMessage } from '@heyi/connect';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { onShard, type Transaction } from '@heyi/platform';
+import { countOutcomes } from '../flow/count-outcomes.ts';
 import { findWithdrawals } from './withdrawal-view.ts';
 import type { Ending } from './decide-reversal.ts';
 import { reverseWithdrawals } from './reverse-withdrawals.ts';
@@ -27,11 +28,18 @@ export async function followOrders(
   const told = outcomes.flatMap(({ state, subjectIds }) =>
     state in newsOf ? subjectIds.map((id) => ({ id: id as WithdrawalId, state })) : [],
   );
+  await countOutcomes(
+    at,
+    told.flatMap(({ id, state }) => (isCounted(state) ? [{ id, state }] : [])),
+  );
   await tellApps(
     at,
     told.map(({ id, state }) => ({ id, type: newsOf[state as keyof typeof newsOf] })),
   );
 }
+
+const isCounted = (state: string): state is 'succeeded' | 'failed' | 'returned' =>
+  state === 'succeeded' || state === 'failed' || state === 'returned';
 
 const newsOf = {
   succeeded: 'withdrawal.paid',

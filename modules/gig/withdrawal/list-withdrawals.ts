@@ -7,7 +7,7 @@ export async function listWithdrawals(
   tx: Transaction,
   input: Input<typeof contract.listWithdrawals>,
 ) {
-  const { programId, workerId, state, after, limit = 50 } = input;
-  const filter = { keys: await stripeKeysOf(tx), programId, workerId, state, after };
+  const { programId, workerId, businessId, state, after, limit = 50 } = input;
+  const filter = { keys: await stripeKeysOf(tx), programId, workerId, businessId, state, after };
   return ok(pageOf(await findRows(tx, { ...filter, limit: limit + 1 }), limit));
 }

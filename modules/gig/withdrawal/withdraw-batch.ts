@@ -40,11 +40,19 @@ export type BatchMode = {
   readonly looksUp: boolean;
 };
 
+export type BatchCounts = {
+  readonly accepted: number;
+  readonly acceptedAmount: number;
+  readonly suspended: number;
+};
+
 export type BatchEnd =
   | {
       readonly kind: 'done';
       readonly outcomes: readonly WithdrawalOutcome[];
       readonly hasOrders: boolean;
+      /** New withdrawals, for the pictures: what was accepted, and what waits for the money. */
+      readonly counted: BatchCounts;
       /** What the batch took of the client's money, and what is left on the stripe. */
       readonly spent: number;
       readonly funds: number;
@@ -127,7 +135,14 @@ export async function withdrawBatch(
   const spent = spentBy(decisions);
   const hasOrders = decisions.orders.length > 0;
   return {
-    value: { kind: 'done', outcomes, hasOrders, spent, funds: funds - spent },
+    value: {
+      kind: 'done',
+      outcomes,
+      hasOrders,
+      counted: countsOf(decisions),
+      spent,
+      funds: funds - spent,
+    },
     // A nonce stays used, whatever became of its request.
     writes: [
       ...writeDecisions(tx, plan, { day }, decisions),
@@ -189,6 +204,12 @@ function none(kind: 'outdated' | 'unsure'): LaneEnd<BatchEnd> {
 
 function spentBy({ withdrawals }: Decisions): number {
   return withdrawals.reduce((sum, { gross, taken }) => sum + (taken ? gross + taken.fee : 0), 0);
+}
+
+function countsOf({ withdrawals, suspendedCount, suspendedAmount }: Decisions): BatchCounts {
+  const all = withdrawals.reduce((sum, { gross }) => sum + gross, 0);
+  const accepted = withdrawals.length - suspendedCount;
+  return { accepted, acceptedAmount: all - suspendedAmount, suspended: suspendedCount };
 }
 
 function writeDecisions(

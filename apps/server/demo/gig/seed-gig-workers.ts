@@ -115,6 +115,7 @@ async function openProgram(stage: GigStage): Promise<Id<'prg'>> {
       workerDayCount: 20,
       dayLimit: null,
       warningBelow: yuan('100000.00'),
+      warningHours: 4,
     }),
   );
   const texts = [
