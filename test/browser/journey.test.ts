@@ -277,7 +277,8 @@ test('晚到的退汇：应付重新挂起，更正账户后再付一次', async
   await page.goto(`${clientUrl}/payments`);
   await page.getByLabel('收款人、账号末位或指令编号').fill(name);
   await page.keyboard.press('Enter');
-  await page.getByRole('row').filter({ hasText: name }).last().click();
+  await row(page, name).click();
+  await dialog(page).getByText('经过').waitFor();
   const reference = /pay_\w+/.exec(await dialog(page).innerText())![0];
   await demo.bank.returnTransfer(reference);
   await page.goto(`${runUrl}?step=pay`);

@@ -62,6 +62,7 @@ const everything: Filter = {
   limit: 500,
 };
 
+/** Newest first. */
 export async function listPayOrders(tx: Transaction, input: Input<typeof contract.listPayOrders>) {
   const subject = input.subjectId;
   const batchSubjectId = subject === undefined ? null : parseId(batchSubjects.payrollRun, subject);
@@ -121,8 +122,8 @@ function findOrders(tx: Transaction, filter: Filter): Promise<OrderRow[]> {
        and (${filter.withReplaced} or o.replaced_by_id is null)
        and (${filter.search}::text is null or position(${filter.search} in o.payee_name) > 0
             or right(o.payee_account_masked, 4) = ${filter.search})
-       and (${filter.after}::uuid is null or o.id > ${filter.after})
-     order by o.id limit ${filter.limit}`;
+       and (${filter.after}::uuid is null or o.id < ${filter.after})
+     order by o.id desc limit ${filter.limit}`;
 }
 
 function viewOf(row: OrderRow) {

@@ -17,6 +17,7 @@ import {
   type Settlement,
 } from './payroll-run.ts';
 import { settlementOf } from '../payment/settlement.store.ts';
+import { releaseCounts } from '../payslip/payslip-release.store.ts';
 import { loadRun, type PayrollRun, runEntities, type RunId } from './payroll-run.store.ts';
 
 type RunView = Output<typeof contract.getPayrollRun>;
@@ -32,6 +33,7 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
   const held = result === null ? 0 : await countHeld(tx, run);
   const settled = isPaymentBegun(run.state) ? await settlementOf(tx, run) : null;
   const failedPayments = settled?.failed ?? 0;
+  const releases = isLocked(run.state) ? await releaseCounts(tx, id) : null;
   return {
     id,
     tenantId: tx.tenantId,
@@ -55,7 +57,12 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     approvedBy: run.approvedByName,
     approvalMode: run.approvalMode,
     jobId: await newestJob(tx, id),
-    steps: stepsOf(run.state, { ...findings, unreviewed: unreviewed.length, failedPayments }),
+    steps: stepsOf(run.state, {
+      ...findings,
+      unreviewed: unreviewed.length,
+      failedPayments,
+      arePayslipsReleased: releases?.notReleased === 0,
+    }),
     can: { ...actionsOf(run.state), ...(settled && laterActions(settled, held)) },
     events: await eventsOf(tx, id),
     createdAt: run.createdAt,
@@ -138,6 +145,7 @@ type Facts = {
   openWarnings: number;
   unreviewed: number;
   failedPayments: number;
+  arePayslipsReleased: boolean;
 };
 
 const stepOfState: Readonly<Record<RunState, Step['step']>> = {
@@ -185,7 +193,7 @@ function stepsOf(state: RunState, facts: Facts): Step[] {
   return order.map((step, index) => {
     if (attention[step]) return { step, state: 'attention' };
     if (state === 'closed' || index < current) return { step, state: 'done' };
-    if (step === 'payslip' && isPaymentBegun(state)) return { step, state: 'done' };
+    if (step === 'payslip' && facts.arePayslipsReleased) return { step, state: 'done' };
     return { step, state: index === current ? 'current' : 'waiting' };
   });
 }

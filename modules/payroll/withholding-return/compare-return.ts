@@ -132,6 +132,6 @@ async function tally(tx: Transaction, id: ReturnId): Promise<void> {
   await moveReturn(tx, id, {
     action: 'compared',
     state: differs ? 'differs' : 'computed',
-    note: String(row!.differing),
+    note: differs ? String(row!.differing) : null,
   });
 }

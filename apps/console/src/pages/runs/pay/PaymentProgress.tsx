@@ -52,7 +52,7 @@ function Overall({ payment, isPaying }: { payment: Payment; isPaying: boolean })
   return (
     <>
       <ProgressLine
-        label={t('runs.pay.paid', { paid: payment.paidPeople, people: payment.people })}
+        label={t('runs.pay.paid')}
         done={payment.paidPeople}
         total={payment.people}
         failed={payment.failedPeople > 0 && !isPaying}
