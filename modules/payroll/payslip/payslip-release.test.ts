@@ -7,6 +7,7 @@ import { castClient, entity, valueOf } from '@heyi/people/testing';
 import { createPrinter, type Printer, type TenantId } from '@heyi/platform';
 import { createTestHost, pdfText, type TestHost } from '@heyi/platform/testing';
 import { unlockRun } from '../lock/unlock-run.ts';
+import { runView } from '../run/run-view.ts';
 import { calculate, employee, lock, payMonth, unlockedRun } from '../testing/filing-world.ts';
 import { confirmOwnPayslip } from './confirm-own-payslip.ts';
 import { downloadPayslipOf } from './download-payslip.ts';
@@ -72,6 +73,11 @@ test('未发布：本人看不到；立即发布后看到、已查看、已确�
   assert.deepEqual(await seen(tenantId, first), []);
   const hidden = await read(first);
   assert.equal(hidden.ok ? '' : hidden.failure.code, 'payslip.not_found');
+  const step = async () => {
+    const run = await world.as(tenantId, (tx) => runView(tx, runId));
+    return run?.steps.find((one) => one.step === 'payslip')?.state;
+  };
+  assert.equal(await step(), 'waiting');
 
   const counts = valueOf(
     await world.as(tenantId, (tx) => releasePayslips(tx, { tenantId, runId })),
@@ -85,6 +91,7 @@ test('未发布：本人看不到；立即发布后看到、已查看、已确�
     confirmed: 0,
     withdrawn: 0,
   });
+  assert.equal(await step(), 'done');
   assert.deepEqual(
     (await seen(tenantId, first)).map(({ id, title }) => [id, title]),
     [[first.payslipId, '2026年11月工资']],
