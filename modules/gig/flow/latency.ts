@@ -26,7 +26,7 @@ export function quantile(slots: readonly number[], share: number): number | null
   let passed = 0;
   for (const [slot, count] of slots.entries()) {
     passed += count;
-    if (passed >= total * share) return Math.round(endOfSlot(slot) * 10) / 10;
+    if (passed >= total * share) return Math.ceil(endOfSlot(slot) * 10) / 10;
   }
   return null;
 }

@@ -209,7 +209,7 @@ test('没有服务费可开票', async () => {
   await cast.collector.close();
 });
 
-test('下载：工作簿的明细合计等于结算单，PDF 有期末余额', async () => {
+test('下载 downloadSettlementSheet：工作簿的明细合计等于结算单，PDF 有期末余额', async () => {
   const cast = await playTwoDays();
   morning(4);
   const sheet = await draw(cast, 'day', day(2));

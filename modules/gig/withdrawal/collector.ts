@@ -21,6 +21,7 @@ import type { Environment, Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { openTaxBook, type TaxOfMonth } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
+import { isOfOneRow, isPassing, isRepetition } from './batch-fault.ts';
 import { dayIdOf } from './day-id.ts';
 import type { Asked } from './decide-batch.ts';
 import { type BatchEnd, type BatchMode, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
@@ -390,20 +391,4 @@ function takeBatch(queue: Queue, max: number): Waiting[] {
 async function openProgramOf(tx: Transaction, environment: Environment): Promise<Program | null> {
   const programs = await findPrograms(tx, { environment });
   return programs.find(({ state }) => state !== 'closed') ?? null;
-}
-
-/** Deadlock, lock time-out, serialization: the same again may pass. */
-function isPassing(error: unknown): boolean {
-  return ['40P01', '40001', '55P03'].includes((error as { code?: string }).code ?? '');
-}
-
-/** A key or a business id that is there already. */
-function isRepetition(error: unknown): boolean {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === '23505' && (constraint?.startsWith('withdrawal_') ?? false);
-}
-
-/** PostgreSQL's classes of what one row can be the cause of: data and constraints. */
-function isOfOneRow(error: unknown): boolean {
-  return /^2[23]/.test((error as { code?: string }).code ?? '');
 }

@@ -183,7 +183,7 @@ test('到款的核销撤销后，认领重新待确认', async () => {
   );
 });
 
-test('接口：reportTopUp、readTopUp、readFunds；没有方案的环境没有资金', async () => {
+test('接口：reportTopUp、readTopUp、readFunds、readSettlementSheets；没有方案的环境没有资金', async () => {
   const client = await castGigClient(world);
   const scopes = ['funds:read', 'funds:write'];
   const live = await openTestApp(world, client.tenantId, { environment: 'live', scopes });
