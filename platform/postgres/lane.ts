@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Host } from '../host.ts';
-import { databaseTypes, hasCitus, nodesHear } from './pool.ts';
+import { databaseTypes, hasCitus, citusSettings } from './pool.ts';
 import { sqlOn, type Statement } from './sql.ts';
 import {
   showTenants,
@@ -45,7 +45,7 @@ const settings = [
   'lock_timeout=15s',
 ]
   .map((setting) => `-c ${setting}`)
-  .concat(nodesHear)
+  .concat(citusSettings)
   .join(' ');
 
 export function openLane(host: Host): Lane {

@@ -41,8 +41,12 @@ export const databaseTypes: pg.CustomTypesConfig = {
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;
 
-/** On a Citus cluster SET LOCAL reaches the nodes; elsewhere the setting means nothing. */
-export const nodesHear = '-c citus.propagate_set_commands=local';
+/**
+ * On a Citus cluster SET LOCAL reaches the nodes, and a transaction has one connection to each: over
+ * several it could not see what it has written itself. Elsewhere the settings mean nothing.
+ */
+export const citusSettings =
+  '-c citus.propagate_set_commands=local -c citus.multi_shard_modify_mode=sequential';
 
 const onCitus = new WeakMap<Pool, boolean>();
 
@@ -68,7 +72,7 @@ export function openPool(connectionString: string, max = 10): Pool {
     max,
     types: databaseTypes,
     application_name: 'heyi',
-    options: nodesHear,
+    options: citusSettings,
     // Waiting longer than a user does helps nobody: better "not available" than a pile of requests.
     connectionTimeoutMillis: 15_000,
   });

@@ -73,7 +73,7 @@ create function clients.claim_uscc(code text, for_tenant uuid) returns boolean
   as $$
   begin
     perform pg_advisory_xact_lock(4727010, hashtext(code));
-    return not exists (select from clients.client where uscc = code and tenant_id <> for_tenant);
+    return not exists (select 1 from clients.client where uscc = code and tenant_id <> for_tenant);
   end
   $$;
 

@@ -78,7 +78,8 @@ test('密钥和恢复码在库里都不是明文', async () => {
     house,
     (tx) => tx.sql`
       select encode(f.secret_sealed, 'escape') as sealed, encode(r.code_hash, 'escape') as hash
-        from access.second_factor f join access.recovery_code r using (account_id)
+        from access.second_factor f
+        join access.recovery_code r using (shard_key, tenant_id, account_id)
        where f.account_id = ${id}`,
   );
   assert.equal(rows.length, 10);

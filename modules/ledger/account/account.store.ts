@@ -75,9 +75,9 @@ type WantedAccount = {
 const lockedBy = new WeakMap<object, ReadonlySet<Id<'lac'>>>();
 
 /**
- * All accounts in one statement, in the order of their ids, and once in a transaction: two of them
- * can never wait for each other. A second, later set is a bug of the caller and throws, because its
- * accounts might stand before those that are held already.
+ * All accounts book by book, in the order of their ids, and once in a transaction: two of them can
+ * never wait for each other. A book is on one node, and a statement locks on one. A second, later set
+ * is a bug of the caller and throws, because its accounts might stand before those that are held.
  */
 async function lockAccounts(tx: Transaction, wanted: readonly WantedAccount[]): Promise<void> {
   const held = lockedBy.get(tx.sql);
@@ -89,49 +89,55 @@ async function lockAccounts(tx: Transaction, wanted: readonly WantedAccount[]): 
   // An account that is named twice, by its key and without, is opened by the one with the key.
   const known = wanted.toSorted((a, b) => Number(a.key !== null) - Number(b.key !== null));
   const byId = new Map(known.map((account) => [account.id, account]));
-  const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const books = bookByBook([...byId.values()]);
   // Before any lock: whoever waits for somebody else's new account holds nothing yet.
-  await openAccounts(
-    tx,
-    inOrder.flatMap(({ key, ...account }) => (key === null ? [] : [{ ...account, key }])),
-  );
-  const locked = await tx.sql`
-    select a.id
-      from unnest(${inOrder.map(({ shardKey }) => shardKey)}::int[],
-                  ${inOrder.map(({ tenantId }) => tenantId)}::uuid[],
-                  ${inOrder.map(({ id }) => id)}::uuid[]) as wanted (shard_key, tenant_id, id)
-      join ledger.account a
-        on a.shard_key = wanted.shard_key and a.tenant_id = wanted.tenant_id and a.id = wanted.id
-     order by a.id
-       for update of a`;
-  assert(locked.length === inOrder.length, 'accounts that were opened can be locked');
+  for (const accounts of books) await openAccounts(tx, accounts);
+  for (const accounts of books) {
+    const { shardKey, tenantId } = accounts[0]!;
+    const locked = await tx.sql`
+      select id from ledger.account
+       where shard_key = ${shardKey} and tenant_id = ${tenantId}
+         and id = any (${accounts.map(({ id }) => id)}::uuid[])
+       order by id
+         for update`;
+    assert(locked.length === accounts.length, 'accounts that were opened can be locked');
+  }
   lockedBy.set(tx.sql, new Set(byId.keys()));
 }
 
-async function openAccounts(
-  tx: Transaction,
-  inOrder: readonly (WantedAccount & { readonly key: AccountKey })[],
-): Promise<void> {
-  if (inOrder.length === 0) return;
-  const keys = inOrder.map(({ key }) => key);
+/** Books in the order of shard key and tenant, the accounts of each in the order of their ids. */
+function bookByBook(wanted: readonly WantedAccount[]): WantedAccount[][] {
+  const inOrder = wanted.toSorted(
+    (a, b) => a.shardKey - b.shardKey || (a.tenantId + a.id < b.tenantId + b.id ? -1 : 1),
+  );
+  const books = Map.groupBy(inOrder, ({ shardKey, tenantId }) => `${shardKey}/${tenantId}`);
+  return [...books.values()];
+}
+
+/** Accounts of one book; those without a key exist. */
+async function openAccounts(tx: Transaction, accounts: readonly WantedAccount[]): Promise<void> {
+  const { shardKey, tenantId } = accounts[0]!;
+  const known = await tx.sql<{ id: Id<'lac'> }>`
+    select id from ledger.account
+     where shard_key = ${shardKey} and tenant_id = ${tenantId}
+       and id = any (${accounts.map(({ id }) => id)}::uuid[])`;
+  const open = new Set(known.map(({ id }) => id));
+  const missing = accounts.flatMap(({ id, key }) =>
+    key === null || open.has(id) ? [] : [{ id, key }],
+  );
+  if (missing.length === 0) return;
+  const keys = missing.map(({ key }) => key);
   await tx.sql`
     insert into ledger.account (shard_key, tenant_id, id, kind, legal_entity_id, payer_account_id,
                                 person_id, registration_id, created_at)
-    select wanted.*, ${tx.now}
-      from unnest(${inOrder.map(({ shardKey }) => shardKey)}::int[],
-                  ${inOrder.map(({ tenantId }) => tenantId)}::uuid[],
-                  ${inOrder.map(({ id }) => id)}::uuid[],
+    select ${shardKey}, ${tenantId}, wanted.*, ${tx.now}
+      from unnest(${missing.map(({ id }) => id)}::uuid[],
                   ${keys.map(({ kind }) => kind)}::text[],
                   ${keys.map(({ legalEntityId }) => legalEntityId ?? null)}::uuid[],
                   ${keys.map(({ payerAccountId }) => payerAccountId ?? null)}::uuid[],
                   ${keys.map(({ personId }) => personId ?? null)}::uuid[],
                   ${keys.map(({ registrationId }) => registrationId ?? null)}::uuid[])
-        as wanted (shard_key, tenant_id, id, kind, legal_entity_id, payer_account_id, person_id,
-                   registration_id)
-     where not exists (
-             select from ledger.account a
-              where a.shard_key = wanted.shard_key and a.tenant_id = wanted.tenant_id
-                and a.id = wanted.id)
+        as wanted (id, kind, legal_entity_id, payer_account_id, person_id, registration_id)
      order by wanted.id
         on conflict do nothing`;
 }

@@ -1,4 +1,4 @@
-import { newId } from '@heyi/kernel';
+import { addMonths, newId } from '@heyi/kernel';
 import {
   maskPhone,
   publish,
@@ -247,11 +247,13 @@ async function writeEnrolments(tx: Transaction, writes: readonly RosterWrite[]):
     tier: write.tier,
     insured_type: write.insuredType,
   }));
-  const changed = terms.filter((row) => !row.is_new);
+  const changed = terms.flatMap((row) =>
+    row.is_new ? [] : [{ ...row, to_period: addMonths(row.from_period, -1) }],
+  );
   await writeEnrolmentTerms(tx, JSON.stringify(terms), JSON.stringify(changed));
 }
 
-/** `changed`: those of the terms whose enrolment runs already, and has terms that end. */
+/** `changed`: those of the terms whose enrolment runs already; what it had ends with `to_period`. */
 async function writeEnrolmentTerms(tx: Transaction, terms: string, changed: string): Promise<void> {
   await tx.sql`
     delete from people.enrolment_term t
@@ -260,7 +262,7 @@ async function writeEnrolmentTerms(tx: Transaction, terms: string, changed: stri
        and t.enrolment_id = r.enrolment_id and t.from_period >= r.from_period`;
   await tx.sql`
     update people.enrolment_term t
-       set to_period = to_char((r.from_period || '-01')::date - 1, 'YYYY-MM')
+       set to_period = r.to_period
       from jsonb_populate_recordset(null::people.enrolment_term, ${changed}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
        and t.enrolment_id = r.enrolment_id
