@@ -1,8 +1,9 @@
-import { type Fen, formatYuan, type Instant } from '@heyi/kernel';
+import { type Fen, formatYuan, type Instant, type PlainDate } from '@heyi/kernel';
 import type { BankCredentials } from './bank/bank.ts';
 import type { BehaviourName } from './bank/behaviour.ts';
 import type { BookCheck } from './bank/book.store.ts';
 import type { BankSettings } from './bank/settings.ts';
+import type { StatementFaultName } from './bank/statement-fault.ts';
 import type { TransferRow, WireReport } from './bank/transfer.ts';
 
 export type BankAdmin = ReturnType<typeof openBankAdmin>;
@@ -63,6 +64,27 @@ export function openBankAdmin(url: string, { appId, adminToken }: BankCredential
       call<WireReport>('POST', `${named('transfers', reference)}/resolve`, { state }),
     returnTransfer: (reference: string, code = 'AC04') =>
       call<WireReport>('POST', `${named('transfers', reference)}/return`, { code }),
+    /** Both statement files of an account's day. */
+    statement: (account: string, day: PlainDate) =>
+      call<{ camt053: string; file: string }>('POST', named('statements', account), { day }),
+    /** Statements tell this line wrongly from now on: missing, doubled, or with another amount. */
+    breakStatement: (
+      account: string,
+      broken: {
+        bankReference: string;
+        fault: StatementFaultName;
+        amount?: Fen;
+        /** False leaves the balances as they are, so that the statement contradicts itself. */
+        addsUp?: boolean;
+      },
+    ) =>
+      call('PUT', named('statement-faults', account), {
+        bank_reference: broken.bankReference,
+        fault: broken.fault,
+        adds_up: broken.addsUp ?? true,
+        ...(broken.amount !== undefined && { amount: formatYuan(broken.amount) }),
+      }),
+    mendStatements: (account: string) => call('DELETE', named('statement-faults', account)),
     checkBook: () => call<BookCheck>('GET', 'book'),
   };
 }

@@ -1,4 +1,4 @@
-import { type Fen, formatYuan, parseYuan, shanghaiDate } from '@heyi/kernel';
+import { type Fen, formatYuan, parsePlainDate, parseYuan, shanghaiDate } from '@heyi/kernel';
 import { announceTransfer } from './announce-transfer.ts';
 import type { Bank } from './bank.ts';
 import { isBehaviourName } from './behaviour.ts';
@@ -6,6 +6,8 @@ import { checkBook, clearingAccount } from './book.store.ts';
 import { type ResultCode, resultTexts } from './result-code.ts';
 import { readSettings } from './settings.ts';
 import { concludeTransfer, returnTransfer } from './settle-transfer.ts';
+import { exportCamt053, exportStatementFile } from './statement.ts';
+import { isFaultName } from './statement-fault.ts';
 import { isAccountNumber, isText, wireReport } from './transfer.ts';
 
 type AdminAnswer = { status: number; body: object };
@@ -45,6 +47,13 @@ export function answerAdmin(
       return creditAccount(bank, fields);
     case 'PUT behaviours/:name':
       return setBehaviour(bank, name!, fields);
+    case 'POST statements/:name':
+      return getStatement(bank, name!, fields);
+    case 'PUT statement-faults/:name':
+      return putStatementFault(bank, name!, fields);
+    case 'DELETE statement-faults/:name':
+      bank.book.dropStatementFaults.run(name!);
+      return done({});
     case 'GET transfers/:name':
       return getTransfer(bank, name!, fields);
     case 'POST transfers/:name/resolve':
@@ -139,6 +148,29 @@ function receive(
     from: { account: clearingAccount, counterparty: { account, name: null } },
     to: { account, counterparty: payer },
   });
+}
+
+/** Both files of an account's day, as a customer downloads them. */
+function getStatement(bank: Bank, number: string, fields: Fields): AdminAnswer {
+  const day = typeof fields.day === 'string' ? parsePlainDate(fields.day) : null;
+  if (day === null) return malformed('day');
+  const account = bank.book.findAccount(number);
+  if (account?.kind !== 'customer') return notFound;
+  const camt053 = exportCamt053(bank, account, day, bank.now());
+  return done({ camt053, file: exportStatementFile(bank, account, day) });
+}
+
+/** From now on the account's statements tell this line wrongly; the book stays right. */
+function putStatementFault(bank: Bank, account: string, fields: Fields): AdminAnswer {
+  const { bank_reference: reference, fault, adds_up: addsUp = true } = fields;
+  const amount = fields.amount === undefined ? null : readAmount(fields.amount);
+  if (!isText(reference, 40)) return malformed('bank_reference');
+  if (!isFaultName(fault)) return malformed('fault');
+  if (typeof addsUp !== 'boolean') return malformed('adds_up');
+  if (fields.amount !== undefined && (amount === null || amount === 0)) return malformed('amount');
+  if (bank.book.findAccount(account)?.kind !== 'customer') return notFound;
+  bank.book.putStatementFault.run(account, reference, fault, amount, addsUp ? 1 : 0);
+  return done({ account, bank_reference: reference, fault });
 }
 
 function setBehaviour(bank: Bank, account: string, fields: Fields): AdminAnswer {

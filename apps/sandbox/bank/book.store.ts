@@ -132,6 +132,16 @@ function prepareStatements(database: DatabaseSync) {
       `select balance from entry where account = ? and booked_on < ?
         order by booked_on desc, sequence desc limit 1`,
     ),
+    statementFaults: prepare(
+      `select bank_reference, fault, amount, adds_up from statement_fault where account = ?`,
+    ),
+    putStatementFault: prepare(
+      `insert into statement_fault (account, bank_reference, fault, amount, adds_up)
+       values (?, ?, ?, ?, ?)
+       on conflict (account, bank_reference) do update set fault = excluded.fault,
+         amount = excluded.amount, adds_up = excluded.adds_up`,
+    ),
+    dropStatementFaults: prepare('delete from statement_fault where account = ?'),
     lastSequence: prepare('select coalesce(max(sequence), 0) as sequence from entry'),
     addToDay: prepare(
       `insert into daily_total (account, day, amount) values (?, ?, ?)

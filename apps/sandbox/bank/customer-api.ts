@@ -4,7 +4,12 @@ import { acceptTransfer } from './accept-transfer.ts';
 import { type Answer, refuse } from './answer.ts';
 import type { App, Bank } from './bank.ts';
 import { type HttpCall, parseJson } from './http.ts';
-import { exportCamt053, listStatement, statementLinesMax } from './statement.ts';
+import {
+  exportCamt053,
+  exportStatementFile,
+  listStatement,
+  statementLinesMax,
+} from './statement.ts';
 import { wireReport } from './transfer.ts';
 
 export type CustomerCall = HttpCall & { app: App };
@@ -41,6 +46,11 @@ function getAccount(bank: Bank, call: CustomerCall, number: string, view?: strin
     return { status: 200, body: { account: number, available, at: bank.now() } };
   }
   const day = parsePlainDate(call.query.get('day') ?? '');
+  if (view === 'statement.csv') {
+    if (day === null) return refuse('malformed', null, '：day');
+    const body = exportStatementFile(bank, account, day);
+    return { status: 200, body, contentType: 'text/csv; charset=utf-8' };
+  }
   if (view === 'statement' || view === 'statement.xml') {
     if (day === null) return refuse('malformed', null, '：day');
     if (view === 'statement.xml') {

@@ -130,6 +130,16 @@ create table if not exists swallowed (
   primary key (app_id, reference)
 ) strict, without rowid;
 
+-- What statements get wrong on purpose; the book itself is always right.
+create table if not exists statement_fault (
+  account text not null,
+  bank_reference text not null,
+  fault text not null check (fault in ('missing', 'doubled', 'wrong_amount')),
+  amount integer,
+  adds_up integer not null check (adds_up in (0, 1)),
+  primary key (account, bank_reference)
+) strict, without rowid;
+
 -- Payee accounts that behave like a magic name whatever the name is.
 create table if not exists payee_behaviour (
   account text not null primary key,

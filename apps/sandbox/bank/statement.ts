@@ -10,6 +10,7 @@ import {
 } from '@heyi/kernel';
 import type { Bank } from './bank.ts';
 import { type AccountRow, bankReference, type EntryRow } from './book.store.ts';
+import { distort, type StatementFault } from './statement-fault.ts';
 
 export type WireStatementLine = {
   sequence: number;
@@ -40,8 +41,74 @@ export function listStatement(
   return { account, day, lines, has_more: rows.length > page.limit };
 }
 
-function entriesOf(bank: Bank, account: string, day: PlainDate, after: number, limit: number) {
-  return bank.book.entriesOfDay.all(account, day, after, limit) as EntryRow[];
+/** As the statement tells them; an account with faults is told as a whole, and cut afterwards. */
+function entriesOf(
+  bank: Bank,
+  account: string,
+  day: PlainDate,
+  after: number,
+  limit: number,
+): readonly EntryRow[] {
+  const faults = bank.book.statementFaults.all(account) as StatementFault[];
+  if (faults.length === 0) {
+    return bank.book.entriesOfDay.all(account, day, after, limit) as EntryRow[];
+  }
+  const told = distort(bank.book.entriesOfDay.all(account, day, 0, -1) as EntryRow[], faults);
+  const rest = told.filter(({ sequence }) => sequence > after);
+  return limit < 0 ? rest : rest.slice(0, limit);
+}
+
+/** An account's day with both balances. Those of faults that do not add up are the book's own. */
+function dayOf(bank: Bank, account: string, day: PlainDate) {
+  const rows = entriesOf(bank, account, day, 0, -1);
+  const before = bank.book.balanceBefore.get(account, day) as { balance: Fen } | undefined;
+  const opening = fen(before?.balance ?? 0);
+  const last = bank.book.entriesOfDay.all(account, day, 0, -1).at(-1) as EntryRow | undefined;
+  const faults = bank.book.statementFaults.all(account) as StatementFault[];
+  const follows = faults.every(({ adds_up }) => adds_up === 1);
+  const told = rows.reduce((sum, { amount }) => sum + amount, opening as number);
+  return { rows, opening, closing: follows ? fen(told) : (last?.balance ?? opening) };
+}
+
+const fileColumns = [
+  '交易日期',
+  '银行流水号',
+  '业务参考号',
+  '对方户名',
+  '对方账号',
+  '收入金额',
+  '支出金额',
+  '余额',
+  '摘要',
+];
+
+/** The account's day in the bank's own layout: facts above, a table of lines below; CSV in UTF-8. */
+export function exportStatementFile(bank: Bank, account: AccountRow, day: PlainDate): string {
+  const { rows, opening, closing } = dayOf(bank, account.account, day);
+  const head = [
+    ['账号', account.account],
+    ['日期', day],
+    ['期初余额', formatYuan(opening)],
+    ['期末余额', formatYuan(closing)],
+    ['笔数', String(rows.length)],
+  ];
+  const lines = rows.map((row) => [
+    row.booked_on,
+    bankReference(row.booked_on, row.journal),
+    row.reference ?? '',
+    row.counterparty_name ?? '',
+    row.counterparty_account ?? '',
+    row.amount > 0 ? formatYuan(row.amount) : '',
+    row.amount < 0 ? formatYuan(fen(-row.amount)) : '',
+    formatYuan(row.balance),
+    row.text,
+  ]);
+  const text = [...head, fileColumns, ...lines].map((cells) => cells.map(quoted).join(','));
+  return `\uFEFF${text.join('\r\n')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 function wireLine(row: EntryRow): WireStatementLine {
@@ -68,10 +135,7 @@ export function exportCamt053(
   day: PlainDate,
   now: Instant,
 ): string {
-  const rows = entriesOf(bank, account.account, day, 0, -1);
-  const before = bank.book.balanceBefore.get(account.account, day) as { balance: Fen } | undefined;
-  const opening = fen(before?.balance ?? 0);
-  const closing = rows.at(-1)?.balance ?? opening;
+  const { rows, opening, closing } = dayOf(bank, account.account, day);
   // One statement a day since the account was opened: the numbers have no gap.
   const number = daysBetween(plainDate(account.opened_on), day) + 1;
   return `<?xml version="1.0" encoding="UTF-8"?>

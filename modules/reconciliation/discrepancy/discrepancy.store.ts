@@ -34,7 +34,7 @@ export async function keepDiscrepancies(
       select distinct on (line.id) line.id as line_id, entry.id as entry_id,
              line.amount as bank_amount, entry.amount as book_amount
         from line
-        join entry on (line.amount > 0) = (entry.amount > 0)
+        join entry on (line.amount > 0) = (entry.amount > 0) and line.amount <> entry.amount
                   and (entry.source_id = line.order_id
                        or (entry.source = 'receipt' and line.order_id is null and line.occurrence = 1
                            and entry.bank_reference = line.bank_reference))
