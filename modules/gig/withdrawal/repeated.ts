@@ -4,7 +4,8 @@ import type { IncomeKind } from '../program/program.ts';
 import type { Asked } from './decide-batch.ts';
 import { answerText, type WithdrawalId, type WithdrawalOutcome } from './withdrawal.ts';
 
-type StoredRow = {
+/** What was accepted, as far as its answer tells it. */
+export type StoredRow = {
   id: WithdrawalId;
   externalWorkerId: string;
   businessId: string;
@@ -19,7 +20,7 @@ type StoredRow = {
 };
 
 /**
- * Answers requests that were made before: the same body gets the first answer, another is refused.
+ * Answers requests that were made before.
  * Runs under the workers' locks, so what is found is committed.
  */
 export async function answerRepeated(
@@ -49,7 +50,8 @@ export async function answerRepeated(
   );
 }
 
-function answerOf(
+/** The same body gets the first answer, whatever became of it since; another is refused. */
+export function answerOf(
   { request, incomeKind }: Asked,
   row: StoredRow,
   by: 'key' | 'businessId',

@@ -44,7 +44,7 @@ export type Replay = {
  * each follows from those that stood when it was made. A reversed one is taken out as if it had never
  * been; later ones stay as they were withheld, and the next trues the year up.
  */
-function replayBalance(
+export function replayBalance(
   program: Program,
   incomeKind: IncomeKind,
   lumpYear: number,

@@ -248,7 +248,7 @@ async function callBank(channel: BankChannel, task: Task): Promise<Finding> {
       ? await channel.submit(instruction)
       : await channel.query(instruction.reference);
     if (outcome.kind === 'reported') return { ...outcome, isAnswer: true };
-    return outcome.kind === 'notSent' ? { ...outcome, sends: order.sends } : outcome;
+    return outcome.kind === 'notSent' ? { ...outcome, sentAt: order.sentAt } : outcome;
   } catch (error) {
     return { kind: 'unknown', text: error instanceof Error ? error.message : 'no answer' };
   }

@@ -29,7 +29,7 @@ export type ClaimedOrder = {
   purpose: string;
   /** To be sent; else to be asked about. */
   isSending: boolean;
-  sends: number;
+  sentAt: Instant;
 };
 
 /**
@@ -78,7 +78,7 @@ export async function claimOrders(
        where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
          and o.id = any(array(select id from picked)) and o.id = picked.id
       returning o.id, o.batch_id, o.payer_account_id, o.payee_name, o.payee_account,
-                o.payee_bank_code, o.amount, o.purpose, o.event_count, o.sends, o.state,
+                o.payee_bank_code, o.amount, o.purpose, o.event_count, o.sent_at, o.state,
                 picked.state = 'queued' as is_sending, picked.state <> o.state as is_event),
     event as (
       insert into payments.pay_order_event (shard_key, tenant_id, order_id, number, occurred_at,
@@ -87,7 +87,7 @@ export async function claimOrders(
         from claimed where is_event)
     select id, batch_id as "batchId", payer_account_id as "payerAccountId",
            payee_name as "payeeName", payee_account as "payeeAccount",
-           payee_bank_code as "payeeBankCode", amount, purpose, sends, is_sending as "isSending"
+           payee_bank_code as "payeeBankCode", amount, purpose, sent_at as "sentAt", is_sending as "isSending"
       from claimed order by id`;
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '@heyi/kernel';
 import { faultText, type Host, inTransaction, tenantCipher, type TenantId } from '@heyi/platform';
 import type { BankChannel, TransferBatch } from '../channel/bank-channel.ts';
 import { applyFileFinding, type FileOutcome, fileReferenceOf } from '../file/apply-file-finding.ts';
@@ -57,7 +58,7 @@ export class FileLine {
       this.#inHand.add(due.fileId);
       window.runInWindow(async () => {
         const outcome = await callBank(channel, taken.file, taken.batch);
-        await this.#write(due, { outcome, sends: taken.file.sends });
+        await this.#write(due, { outcome, sentAt: taken.file.sentAt });
         this.#inHand.delete(due.fileId);
       });
     }
@@ -88,7 +89,7 @@ export class FileLine {
   /** Tries until it is written: an outcome is not lost by an outage of the database. */
   async #write(
     { tenantId, shardKey, fileId }: DueFile,
-    learned: { outcome: FileOutcome; sends: number },
+    learned: { outcome: FileOutcome; sentAt: Instant },
   ): Promise<void> {
     const { host, policy } = this.#options;
     for (;;) {

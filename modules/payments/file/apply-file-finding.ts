@@ -1,4 +1,4 @@
-import { formatId } from '@heyi/kernel';
+import { formatId, type Instant } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type {
   BatchReport,
@@ -33,11 +33,11 @@ const stateOfBatch = {
 export async function applyFileFinding(
   tx: Transaction,
   fileId: PayFileId,
-  { outcome, sends }: { outcome: FileOutcome; sends: number },
+  { outcome, sentAt }: { outcome: FileOutcome; sentAt: Instant },
   policy: DispatchPolicy,
 ): Promise<void> {
   const file = await lockFile(tx, fileId);
-  const change = decide(file, findingOf(outcome, sends), policy, tx.now);
+  const change = decide(file, findingOf(outcome, sentAt), policy, tx.now);
   if (change === null) return;
   await updateFile(tx, fileId, change);
   if (outcome.kind === 'reported' && change.state !== 'sent') {
@@ -49,8 +49,8 @@ export async function applyFileFinding(
   }
 }
 
-function findingOf(outcome: FileOutcome, sends: number): Finding {
-  if (outcome.kind === 'notSent') return { ...outcome, sends };
+function findingOf(outcome: FileOutcome, sentAt: Instant): Finding {
+  if (outcome.kind === 'notSent') return { ...outcome, sentAt };
   if (outcome.kind !== 'reported') return outcome;
   const { report } = outcome;
   const { bankReference, code, text, occurredAt } = report;

@@ -1,4 +1,4 @@
-import { addSeconds, type Fen, type Id, newId } from '@heyi/kernel';
+import { addSeconds, type Fen, type Id, type Instant, newId } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { DispatchPolicy, OrderChange, OrderFacts, PayOrderState } from '../order/pay-order.ts';
 
@@ -19,7 +19,7 @@ export type ClaimedFile = {
   payerAccountId: Id<'pac'>;
   purpose: string;
   isSending: boolean;
-  sends: number;
+  sentAt: Instant;
   lines: FileLine[];
 };
 
@@ -57,13 +57,14 @@ export async function claimFile(
   fileId: PayFileId,
   claim: { dispatcherId: string; policy: DispatchPolicy },
 ): Promise<ClaimedFile | null> {
-  type Row = Omit<ClaimedFile, 'isSending' | 'lines'> & {
+  type Row = Omit<ClaimedFile, 'isSending' | 'sentAt' | 'lines'> & {
+    sentAt: Instant | null;
     state: PayOrderState;
     count: number;
     amount: Fen;
   };
   const [file] = await tx.sql<Row>`
-    select f.id, f.batch_id as "batchId", f.state, f.sends, f.line_count as count, f.line_amount as amount,
+    select f.id, f.batch_id as "batchId", f.state, f.sent_at as "sentAt", f.line_count as count, f.line_amount as amount,
            b.payer_account_id as "payerAccountId", b.purpose
       from payments.pay_file f
       join payments.pay_batch b
@@ -72,7 +73,7 @@ export async function claimFile(
        and f.due_at <= ${tx.now}
        for update of f skip locked`;
   if (!file) return null;
-  const { state, count, amount, ...rest } = file;
+  const { state, count, amount, sentAt, ...rest } = file;
   const isSending = state === 'queued';
   const lines = isSending ? await loadLines(tx, fileId) : [];
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
@@ -91,7 +92,7 @@ export async function claimFile(
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${fileId}`;
   const sent = { state: 'sent', sends: 1, code: null, text: null } as const;
   if (isSending) await moveLines(tx, fileId, sent);
-  return { ...rest, isSending, sends: rest.sends + (isSending ? 1 : 0), lines };
+  return { ...rest, isSending, sentAt: isSending ? tx.now : sentAt!, lines };
 }
 
 async function loadLines(tx: Transaction, fileId: PayFileId): Promise<FileLine[]> {

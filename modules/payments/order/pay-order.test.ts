@@ -41,7 +41,7 @@ function reported(state: TransferState, afterSeconds = 1, isAnswer = false): Fin
 
 const closed: Finding = {
   kind: 'notSent',
-  sends: 1,
+  sentAt: now,
   retryAt: addSeconds(now, 60),
   code: 'closed_window',
   text: '',
@@ -157,7 +157,7 @@ const cases: Case[] = [
   ],
   ['回调是旧的：不理', { reportedAt: at(1), asks: 1 }, reported('processing', 1), 40, null],
   ['关门：排队等到开门', {}, closed, 1, { state: 'queued', dueAt: at(60), code: 'closed_window' }],
-  ['前一次发送的拒绝迟到：后一次可能已被受理，不算', { sends: 2 }, closed, 1, null],
+  ['前一次发送的拒绝迟到：后一次可能已被受理，不算', { sends: 1, sentAt: at(0.5) }, closed, 1, null],
   ['没有权限：人工', {}, forbidden, 1, { state: 'manual', dueAt: null, code: 'no_permission' }],
   ['已有受理回报：未发出的说法不算', { reportedAt: at(0.5) }, closed, 1, null],
   ['已成功：未发出的说法不算', { state: 'succeeded', reportedAt: at(1) }, closed, 1, null],

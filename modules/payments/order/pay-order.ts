@@ -84,8 +84,8 @@ export type Finding =
     }
   | {
       readonly kind: 'notSent';
-      /** Which sending was refused: an answer that comes late says nothing of a later one. */
-      readonly sends: number;
+      /** The sending that was refused: an answer that comes late says nothing of a later one. */
+      readonly sentAt: Instant;
       readonly retryAt: Instant | null;
       readonly code: string;
       readonly text: string;
@@ -167,7 +167,7 @@ function decideNotSent(
   order: OrderFacts,
   finding: Extract<Finding, { kind: 'notSent' }>,
 ): OrderChange | null {
-  if (order.state !== 'sent' || order.reportedAt !== null || order.sends !== finding.sends) {
+  if (order.state !== 'sent' || order.reportedAt !== null || order.sentAt !== finding.sentAt) {
     return null;
   }
   const { code, text, retryAt } = finding;

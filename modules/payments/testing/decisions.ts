@@ -11,3 +11,4 @@ export {
   positionOf,
 } from '../order/pay-order.ts';
 export type { TransferReport, TransferState } from '../channel/bank-channel.ts';
+export { claimOrders } from '../dispatch/claim.store.ts';
