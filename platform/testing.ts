@@ -7,12 +7,8 @@ import pg from 'pg';
 import { type Actor, systemActor } from './actor.ts';
 import { keyRingOf } from './crypto/tenant-key.ts';
 import { masterKeyFrom } from './crypto/key-ring.ts';
-import {
-  onEveryServer,
-  onServer,
-  spreadTemplate,
-  testServers,
-} from './distribution/test-cluster.ts';
+import { distribute } from './distribution/distribute.ts';
+import { joinNodes, onEveryServer, onServer, testServers } from './distribution/test-cluster.ts';
 import { startRestartablePostgres } from './embedded/restartable-postgres.ts';
 import { testServerUrl } from './embedded/test-server.ts';
 import { folderFileStore } from './files/file-store.ts';
@@ -45,6 +41,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** One without a schema, as an administrator prepares it: the three roles may work in it. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createDatabase([await testServerUrl()], 'template1');
+}
+
+/** A migrated one on every node of the cluster of HEYI_TEST_CITUS, whose tables are not spread yet. */
+export async function createGatheredDatabase(): Promise<TestDatabase> {
+  const servers = await testServers(await testServerUrl());
+  const database = await createDatabase(servers, 'template1');
+  await prepareDatabase(database.adminUrl);
+  const name = new URL(database.adminUrl).pathname.slice(1);
+  await joinNodes(servers.map((url) => withDatabase(url, name)));
+  return database;
 }
 
 async function createDatabase(servers: readonly string[], template: string): Promise<TestDatabase> {
@@ -83,7 +89,11 @@ async function ensureTemplate(servers: readonly string[]): Promise<string> {
     );
     const drafts = servers.map((url) => withDatabase(url, draft));
     const { ownerUrl } = await prepareDatabase(drafts[0]!);
-    if (servers.length > 1) await spreadTemplate(drafts, ownerUrl, migrations.at(-1)!.version);
+    if (servers.length > 1) {
+      await joinNodes(drafts);
+      const version = migrations.at(-1)!.version;
+      await distribute({ ownerUrl, shardCount: 4, version, say: () => undefined });
+    }
     // Whoever still works in it, such as the servants of Citus, would keep it from being cloned.
     for (const server of servers.toReversed()) {
       await onServer(

@@ -27,4 +27,9 @@ export const commands: readonly Command[] = [
     usage: 'heyi db roles [DATABASE]',
     load: async () => (await import('./database-roles.ts')).databaseRoles,
   },
+  {
+    words: ['db', 'distribute'],
+    usage: 'heyi db distribute [--plan] [--shards N]',
+    load: async () => (await import('./distribute-database.ts')).distributeDatabase,
+  },
 ];

@@ -97,6 +97,7 @@ const misuses: readonly (readonly [string, string[], RegExp])[] = [
   ['没有文件', ['calc', 'income-tax'], /--cases FILE is missing/],
   ['文件不存在', ['calc', 'income-tax', '--cases', join(folder, 'none.json')], /ENOENT/],
   ['文件不是JSON', ['calc', 'income-tax', '--cases', file('bad.json', '{')], /bad\.json: /],
+  ['分片数不是数', ['db', 'distribute', '--shards', '0'], /heyi db distribute/],
 ];
 
 for (const [title, args, expected] of misuses) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   BackupError,
+  DistributionError,
   EmbeddedDatabaseError,
   ensureRoles,
   startEmbeddedPostgres,
@@ -42,6 +43,7 @@ function isForTheOperator(error: unknown): error is Error {
   return (
     error instanceof ConfigError ||
     error instanceof BackupError ||
+    error instanceof DistributionError ||
     error instanceof EmbeddedDatabaseError
   );
 }

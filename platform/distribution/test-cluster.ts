@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { ensureRoles } from '../postgres/roles.ts';
-import { distribute } from './distribute.ts';
 
 /**
  * The servers on which tests make their databases, as the superuser's addresses: one, or with
@@ -61,30 +60,21 @@ function alone(url: string): string {
   return quiet.href;
 }
 
-/**
- * Spreads a migrated database over the cluster. Then nobody may connect to it: a node clones its
- * part as any database, shards and what is known of the other nodes with it.
- */
-export async function spreadTemplate(
-  databaseUrls: readonly string[],
-  ownerUrl: string,
-  version: number,
-): Promise<void> {
+/** Makes databases of one name, the coordinator's first and migrated, know each other as nodes. */
+export async function joinNodes(databaseUrls: readonly string[]): Promise<void> {
   const [coordinator, ...workers] = databaseUrls as [string, ...string[]];
   for (const url of workers) await ensureRoles(alone(url));
   await onEveryServer(databaseUrls, 'create extension citus');
-  const found = await onServer<Worker & { own: string }>(
+  const { rows } = await onServer<Worker>(
     serverOf(coordinator),
     `select nodename as host, nodeport as port from pg_dist_node where groupid = 0`,
   );
-  const self = found.rows[0]!;
   const named = ({ host, port }: Worker) => `${pg.escapeLiteral(host)}, ${port}`;
-  await onServer(coordinator, `select citus_set_coordinator_host(${named(self)})`);
+  await onServer(coordinator, `select citus_set_coordinator_host(${named(rows[0]!)})`);
   for (const worker of await workersOf(serverOf(coordinator))) {
     await onServer(coordinator, `select citus_add_node(${named(worker)})`);
   }
   await allowNodesAmongThemselves(databaseUrls);
-  await distribute({ ownerUrl, shardCount: 4, version, say: () => undefined });
 }
 
 /** Nodes that ask each other for passwords read those of our roles here. */

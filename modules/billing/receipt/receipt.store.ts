@@ -58,12 +58,17 @@ export async function insertReceipts(
  * unmatched, or one that was matched to it. Null otherwise.
  */
 export async function lockReceipt(tx: Transaction, id: Id<'rcp'>): Promise<Receipt | null> {
-  await tx.sql`
-    select from billing.receipt
-     where (shard_key, tenant_id) in ((${tx.shardKey}, ${tx.tenantId}),
-                                      (${tx.houseShardKey}, ${tx.houseId}))
-       and id = ${id}
+  // On a cluster a statement locks under one shard key.
+  const [own] = await tx.sql`
+    select 1 from billing.receipt
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
        for update`;
+  if (!own) {
+    await tx.sql`
+      select 1 from billing.receipt
+       where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId} and id = ${id}
+         for update`;
+  }
   return findReceipt(tx, id);
 }
 

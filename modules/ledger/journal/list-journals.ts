@@ -31,15 +31,18 @@ export async function listJournals(tx: Transaction, input: Input<typeof contract
   const after = input.after !== undefined && isUuid(input.after) ? input.after : null;
   const prefix = input.reference ?? null;
   const keys = await shardKeysOf(tx);
-  const rows = await tx.sql<JournalRow>`
-    select found.* from unnest(${keys}::int[]) as books (shard_key) cross join lateral (
+  const found: JournalRow[] = [];
+  // Book by book: each is read along its index, and may lie on a node of its own.
+  for (const key of keys) {
+    found.push(
+      ...(await tx.sql<JournalRow>`
     select j.id, j.kind, coalesce(j.reference, j.kind || '/' || j.id) as reference,
            j.subject_id as "subjectId", j.occurred_on as "occurredOn",
            j.recorded_at as "recordedAt", j.reverses_id as "reversesId", r.id as "reversedById"
       from ledger.journal j
       left join ledger.journal r
         on r.shard_key = j.shard_key and r.tenant_id = j.tenant_id and r.reverses_id = j.id
-     where j.shard_key = books.shard_key and j.tenant_id = ${tx.tenantId}
+     where j.shard_key = ${key} and j.tenant_id = ${tx.tenantId}
        and (${input.kind ?? null}::text is null or j.kind = ${input.kind ?? null})
        and (${input.subjectId ?? null}::text is null or j.subject_id = ${input.subjectId ?? null})
        and (${prefix}::text is null or starts_with(j.reference, ${prefix}))
@@ -50,8 +53,10 @@ export async function listJournals(tx: Transaction, input: Input<typeof contract
        and (${input.occurredUntil ?? null}::date is null
             or j.occurred_on <= ${input.occurredUntil ?? null})
        and (${after}::uuid is null or j.id < ${after})
-     order by j.id desc limit ${limit + 1}) found
-     order by found.id desc limit ${limit + 1}`;
+     order by j.id desc limit ${limit + 1}`),
+    );
+  }
+  const rows = found.toSorted((a, b) => (a.id > b.id ? -1 : 1)).slice(0, limit + 1);
   const shown = rows.slice(0, limit);
   const lines = Map.groupBy(await linesOf(tx, keys, shown), ({ journalId }) => journalId);
   return ok({

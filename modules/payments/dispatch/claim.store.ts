@@ -67,12 +67,12 @@ export async function claimOrders(
     claimed as (
       update payments.pay_order o
          set state = picked.next_state,
-             code = case picked.state when 'queued' then null else o.code end,
-             text = case picked.state when 'queued' then null else o.text end,
+             code = case when picked.state = 'queued' then null else o.code end,
+             text = case when picked.state = 'queued' then null else o.text end,
              sends = o.sends + (picked.state = 'queued')::int,
-             asks = case picked.state when 'queued' then 0 else o.asks end,
+             asks = case when picked.state = 'queued' then 0 else o.asks end,
              event_count = o.event_count + (picked.state <> picked.next_state)::int,
-             sent_at = case picked.state when 'queued' then ${tx.now} else o.sent_at end,
+             sent_at = case when picked.state = 'queued' then ${tx.now} else o.sent_at end,
              due_at = ${leaseUntil}, dispatcher_id = ${wanted.dispatcherId}
         from picked
        where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}

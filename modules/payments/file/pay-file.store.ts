@@ -83,10 +83,10 @@ export async function claimFile(
   }
   await tx.sql`
     update payments.pay_file
-       set state = case state when 'queued' then 'sent' else state end,
+       set state = case when state = 'queued' then 'sent' else state end,
            sends = sends + (state = 'queued')::int,
-           asks = case state when 'queued' then 0 else asks end,
-           sent_at = case state when 'queued' then ${tx.now} else sent_at end,
+           asks = case when state = 'queued' then 0 else asks end,
+           sent_at = case when state = 'queued' then ${tx.now} else sent_at end,
            due_at = ${addSeconds(tx.now, claim.policy.answerSeconds)},
            dispatcher_id = ${claim.dispatcherId}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${fileId}`;

@@ -66,8 +66,8 @@ export async function wageEarners(
          and e.employment_form not in ('serviceAgreement', 'intern') and e.residency = 'resident'),
     looked as (
       select o.*, t.id as taxpayer_id,
-             case ${kind}
-               when 'specialDeduction' then exists (
+             case
+               when ${kind}::text = 'specialDeduction' then exists (
                  select from payroll.special_deduction d
                   where d.shard_key = t.shard_key and d.tenant_id = t.tenant_id
                     and d.taxpayer_id = t.id and d.tax_period = ${run.taxPeriod})

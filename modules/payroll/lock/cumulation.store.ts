@@ -1,4 +1,4 @@
-import type { TenantId, Transaction } from '@heyi/platform';
+import { plainArray, type TenantId, type Transaction } from '@heyi/platform';
 import type { PayrollRun } from '../run/payroll-run.store.ts';
 
 /** The tenant of withholding entities: the client itself, or the house. */
@@ -13,15 +13,16 @@ export async function lockTaxpayers(
   entityTenant: EntityTenant,
   calculationId: string,
 ): Promise<void> {
+  const members = await tx.sql<{ id: string }>`
+    select distinct taxpayer_id as id from payroll.payslip
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and calculation_id = ${calculationId}`;
+  // The entity may stand in another tenant, so on another node: what is locked is named by ids.
   await tx.sql`
-    with member as materialized (
-      select distinct taxpayer_id from payroll.payslip
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-         and calculation_id = ${calculationId})
     select count(*) from (
       select t.id from payroll.taxpayer t
        where t.shard_key = ${entityTenant.shardKey} and t.tenant_id = ${entityTenant.tenantId}
-         and t.id in (select taxpayer_id from member)
+         and t.id = any (${plainArray(members.map(({ id }) => id))}::uuid[])
        order by t.id
          for no key update) locked`;
 }

@@ -170,14 +170,14 @@ async function applyFeedback(
     update payroll.taxpayer_registration r
        set state = case when f.state = 'reported' and r.sent_hash <> r.facts_hash then 'toReport'
                         else f.state end,
-           identity = coalesce(f.identity, case f.state when 'reported' then 'checking'
+           identity = coalesce(f.identity, case when f.state = 'reported' then 'checking'
                                                         else r.identity end),
            failure = f.failure,
-           reported_at = case f.state when 'reported' then ${tx.now} else r.reported_at end,
-           reported_hash = case f.state when 'reported' then r.sent_hash else r.reported_hash end,
-           reported_key_hash = case f.state when 'reported' then r.sent_key_hash
+           reported_at = case when f.state = 'reported' then ${tx.now} else r.reported_at end,
+           reported_hash = case when f.state = 'reported' then r.sent_hash else r.reported_hash end,
+           reported_key_hash = case when f.state = 'reported' then r.sent_key_hash
                                             else r.reported_key_hash end,
-           is_leaver_reported = case f.state when 'reported'
+           is_leaver_reported = case when f.state = 'reported'
                                   then r.is_leaver and r.sent_hash = r.facts_hash
                                   else r.is_leaver_reported end
       from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as f (
