@@ -1,3 +1,4 @@
+import { localTables, type Place, placeOf, referenceTables } from '@heyi/platform';
 import type pg from 'pg';
 
 /** What the catalogue of a migrated database says about one table. */
@@ -5,16 +6,29 @@ export type Table = {
   readonly name: string;
   readonly isTenantTable: boolean;
   readonly isForced: boolean;
-  readonly policies: number;
+  /** `integer not null`; null when there is no shard_key. */
+  readonly shardKey: string | null;
+  readonly policies: readonly Policy[];
   /** Whether the planner knows that the shard key follows from the tenant. */
   readonly hasStatistics: boolean;
   readonly primaryKey: readonly string[] | null;
   readonly uniques: readonly (readonly string[])[];
-  readonly references: readonly { readonly columns: readonly string[]; readonly to: string }[];
+  readonly references: readonly {
+    readonly columns: readonly string[];
+    readonly to: string;
+    readonly toColumns: readonly string[];
+  }[];
   readonly triggers: readonly string[];
   readonly counters: readonly string[];
   /** What the application's role may do with it. */
   readonly grants: readonly string[];
+};
+
+export type Policy = {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly using: string | null;
+  readonly check: string | null;
 };
 
 export type TableRule = {
@@ -23,22 +37,13 @@ export type TableRule = {
   find(table: Table): Iterable<string>;
 };
 
-/** Small, on every shard, the same for all tenants: foreign keys may point to them. */
-const referenceTables: ReadonlySet<string> = new Set(['platform.tenant']);
+/** What the application may do with a table that belongs to no tenant. */
+const openTables: ReadonlyMap<string, readonly string[]> = new Map([
+  ['platform.tenant', ['select', 'insert']],
+]);
 
 /** Tables that belong to no tenant, each for a reason. */
-const tablesOfNobody: ReadonlyMap<string, string> = new Map([
-  ['platform.tenant', 'says which tenants there are'],
-  ['platform.schema_version', 'says how far the migrations have come'],
-  ['access.attempt', 'counts sign-ins before anybody is known'],
-  ['connect.app_usage', 'counts the requests of a minute, for a few minutes'],
-  ['connect.nonce', 'remembers used nonces for ten minutes'],
-  ['connect.nonce_0', 'a slot of them'],
-  ['connect.nonce_1', 'a slot of them'],
-  ['connect.nonce_2', 'a slot of them'],
-  ['connect.nonce_epoch', 'says since when nonces are remembered'],
-  ['access.login_name', 'finds the tenant of somebody who signs in'],
-]);
+const tablesOfNobody: ReadonlyMap<string, string> = new Map([...referenceTables, ...localTables]);
 
 /** Keeps its own tables and speaks to them by its own role. */
 const foreignSchemas = ['graphile_worker'];
@@ -49,7 +54,15 @@ const catalogue = `
                   where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
            as "isTenantTable",
          c.relrowsecurity and c.relforcerowsecurity as "isForced",
-         (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+         (select format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
+            from pg_attribute a
+           where a.attrelid = c.oid and a.attname = 'shard_key' and not a.attisdropped) as "shardKey",
+         coalesce((select jsonb_agg(jsonb_build_object(
+                     'name', p.polname,
+                     'roles', array(select pg_get_userbyid(role) from unnest(p.polroles) role),
+                     'using', pg_get_expr(p.polqual, p.polrelid),
+                     'check', pg_get_expr(p.polwithcheck, p.polrelid)))
+                     from pg_policy p where p.polrelid = c.oid), '[]') as policies,
          exists (select from pg_statistic_ext s where s.stxrelid = c.oid and 'f' = any (s.stxkind)
                     and s.stxkeys::text = (select string_agg(a.attnum::text, ' ' order by a.attnum)
                                              from pg_attribute a
@@ -65,7 +78,11 @@ const catalogue = `
                                    from unnest(f.conkey) with ordinality u (number, place)
                                    join pg_attribute a
                                      on a.attrelid = f.conrelid and a.attnum = u.number),
-                     'to', fn.nspname || '.' || fc.relname))
+                     'to', fn.nspname || '.' || fc.relname,
+                     'toColumns', (select jsonb_agg(a.attname order by u.place)
+                                     from unnest(f.confkey) with ordinality u (number, place)
+                                     join pg_attribute a
+                                       on a.attrelid = f.confrelid and a.attnum = u.number)))
                      from pg_constraint f
                      join pg_class fc on fc.oid = f.confrelid
                      join pg_namespace fn on fn.oid = fc.relnamespace
@@ -103,19 +120,50 @@ export async function readTables(client: pg.Client): Promise<Table[]> {
 
 function* findUnprotected(table: Table): Iterable<string> {
   if (!table.isForced) yield 'row-level security is not forced';
-  if (table.policies === 0) yield 'no policy';
+  if (table.policies.length === 0) yield 'no policy';
   if (!table.hasStatistics) yield 'no statistics on shard_key and tenant_id together';
 }
 
-function* findUnsharded({ primaryKey, uniques, references }: Table): Iterable<string> {
+const tenantIsAsked = /tenant_id = ANY \(.*platform\.visible_tenants\(\)/s;
+
+/** The owner's doors pass by a policy of their own; everybody else by one that asks for the tenant. */
+function* findOpenPolicies({ policies }: Table): Iterable<string> {
+  for (const { name, roles, using, check } of policies) {
+    if (name === 'door' && roles.join() === 'heyi_owner') continue;
+    if (!tenantIsAsked.test(using ?? '')) yield `policy ${name} shows rows of any tenant`;
+    if (!tenantIsAsked.test(check ?? '')) yield `policy ${name} takes rows of any tenant`;
+  }
+}
+
+export const placeOfTable = ({ name, isTenantTable, shardKey }: Table): Place | null =>
+  placeOf(name, isTenantTable && shardKey !== null);
+
+function* findUnplaced(table: Table): Iterable<string> {
+  if (placeOfTable(table) === null) yield 'neither distributed, nor reference, nor local';
+}
+
+function* findUnsharded({ shardKey, primaryKey, uniques, references }: Table): Iterable<string> {
+  if (shardKey !== 'integer not null') yield `shard_key is ${shardKey ?? 'missing'}`;
   if (primaryKey === null) yield 'no primary key';
   else if (primaryKey[0] !== 'shard_key') yield `primary key (${primaryKey.join(', ')})`;
   for (const columns of uniques) {
     if (columns[0] !== 'shard_key') yield `unique (${columns.join(', ')})`;
   }
-  for (const { columns, to } of references) {
-    if (columns[0] === 'shard_key' || referenceTables.has(to)) continue;
-    yield `foreign key (${columns.join(', ')}) to ${to}`;
+  for (const { columns, to, toColumns } of references) {
+    if (referenceTables.has(to)) continue;
+    if (localTables.has(to)) yield `foreign key to ${to}, which is local`;
+    else if (columns[0] !== 'shard_key' || toColumns[0] !== 'shard_key') {
+      yield `foreign key (${columns.join(', ')}) to ${to} (${toColumns.join(', ')})`;
+    }
+  }
+}
+
+/** What is on every node, or on the coordinator alone, cannot point into the pieces of a table. */
+function* findPointersIntoShards(table: Table): Iterable<string> {
+  if (placeOfTable(table) === 'distributed') return;
+  if (table.primaryKey === null) yield 'no primary key';
+  for (const { to } of table.references) {
+    if (!tablesOfNobody.has(to)) yield `foreign key to ${to}, which is distributed`;
   }
 }
 
@@ -133,7 +181,7 @@ function* findOwnerless({ name, isTenantTable }: Table): Iterable<string> {
 
 function* findOpenToAll({ name, grants }: Table): Iterable<string> {
   if (!tablesOfNobody.has(name)) return;
-  const allowed = referenceTables.has(name) ? ['select'] : [];
+  const allowed = openTables.get(name) ?? [];
   for (const grant of grants) if (!allowed.includes(grant)) yield `the application may ${grant}`;
 }
 
@@ -163,21 +211,72 @@ export const tableRules: readonly TableRule[] = [
     find: onTenantTables(findUnprotected),
   },
   {
+    name: 'tables-have-a-place',
+    lesson:
+      'Beyond one machine a table is distributed by shard_key, or stands in referenceTables or ' +
+      'localTables of platform/distribution with the reason.',
+    find: findUnplaced,
+  },
+  {
+    name: 'policies-ask-for-the-tenant',
+    lesson:
+      'Every policy but the door of heyi_owner compares tenant_id with platform.visible_tenants(), ' +
+      'for rows that are read and for rows that are written.',
+    find: onTenantTables(findOpenPolicies),
+  },
+  {
+    name: 'nothing-points-into-shards',
+    lesson:
+      'Reference and local tables have a primary key, and point to tables of their own kind alone.',
+    find: (table) => (tablesOfNobody.has(table.name) ? findPointersIntoShards(table) : []),
+  },
+  {
     name: 'tenant-tables-shard',
     lesson:
-      'shard_key stands first in every primary key, unique constraint and foreign key; others ' +
-      'may only point to a reference table. So that the tables can be spread over machines.',
+      'shard_key, an integer that is never null, stands first in every primary key, unique constraint ' +
+      'and foreign key, at both its ends; others may only point to a reference table. So that the tables can be spread over machines.',
     find: onTenantTables(findUnsharded),
   },
   {
-    name: 'tenant-tables-have-no-triggers',
+    name: 'tables-have-no-triggers',
     lesson:
       'What moves by itself moves money unseen, and not at all on a spread table. Write it out.',
-    find: onTenantTables(findTriggers),
+    find: findTriggers,
   },
   {
-    name: 'tenant-tables-do-not-count',
+    name: 'tables-do-not-count',
     lesson: 'Identity and serial columns count per machine. Use newId().',
-    find: onTenantTables(findCounters),
+    find: findCounters,
   },
 ];
+
+/** A function that reads or writes tables by its parameters. */
+export type TableFunction = { readonly name: string; readonly language: string };
+
+/** SQL functions whose tables are local: those Citus does not plan. */
+const localFunctions: readonly string[] = [
+  'access.take_attempts',
+  'access.record_failure',
+  'access.clear_attempts',
+  'access.lock_outs',
+  'connect.share_usage',
+];
+
+export async function readTableFunctions(client: pg.Client): Promise<TableFunction[]> {
+  const { rows } = await client.query<TableFunction>(`
+    select n.nspname || '.' || p.proname as name, l.lanname as language
+      from pg_proc p
+      join pg_namespace n on n.oid = p.pronamespace
+      join pg_language l on l.oid = p.prolang
+     where pg_get_userbyid(p.proowner) = 'heyi_owner' and p.prokind = 'f'
+       and (p.prosecdef or p.proretset) and p.pronargs > 0
+     order by 1`);
+  return rows;
+}
+
+/** Citus sees through no parameter of an SQL function: it refuses to plan what is inside. */
+export function opaqueFunctions(functions: readonly TableFunction[]): string[] {
+  return functions.flatMap(({ name, language }) =>
+    language === 'sql' && !localFunctions.includes(name) ? [name] : [],
+  );
+}
