@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { createHttpServer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import type { FastifyInstance } from 'fastify';
@@ -74,6 +75,45 @@ test('页面不进缓存，带指纹的脚本长期缓存', async () => {
   assert.match(String(script.headers['content-type']), /javascript/);
 });
 
+test('本人页面：更紧的内容策略，连样式也只认自己的文件；任何子地址都是同一页，不进缓存', async () => {
+  for (const url of ['/me', '/me/', '/me/payslip', '/me/records/wdr_1']) {
+    const page = await http.inject({ url });
+    assert.equal(page.statusCode, 200);
+    const policy = String(page.headers['content-security-policy']);
+    assert.match(policy, /^default-src 'none';script-src 'self';style-src 'self';/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe|data:|https?:/);
+    assert.equal(page.headers['cache-control'], 'no-store');
+    assert.equal(page.headers['referrer-policy'], 'no-referrer');
+    assert.doesNotMatch(page.body, /<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=/);
+  }
+  const own = path.resolve(import.meta.dirname, '../me/dist/assets');
+  for (const name of readdirSync(own)) {
+    const file = await http.inject({ url: `/me/assets/${name}` });
+    assert.equal(file.statusCode, 200, name);
+    assert.match(String(file.headers['cache-control']), /immutable/);
+  }
+});
+
+/** What a phone loads before it shows anything; the chart comes when somebody looks at it. */
+const firstLoadMax = 100 * 1024;
+
+test('本人页面很轻：首屏脚本与样式压缩后不到 100 KB，图表另外加载', () => {
+  const dist = path.resolve(import.meta.dirname, '../me/dist');
+  const page = readFileSync(path.join(dist, 'index.html'), 'utf8');
+  const first = [...page.matchAll(/(?:src|href)="\/me\/(assets\/[^"]+)"/g)].map(
+    ([, file]) => file!,
+  );
+  const sizeOf = (file: string) => gzipSync(readFileSync(path.join(dist, file))).length;
+  assert.ok(first.length >= 2, page);
+  const size = first.reduce((sum, file) => sum + sizeOf(file), 0);
+  assert.ok(size < firstLoadMax, `${Math.round(size / 1024)} KB`);
+  const chart = readdirSync(path.join(dist, 'assets')).find((name) =>
+    /^MonthChart-.*\.js$/.test(name),
+  );
+  assert.ok(chart !== undefined && !first.includes(`assets/${chart}`));
+});
+
 const escapes = [
   '/assets/../../../package.json',
   '/assets/..%2f..%2f..%2fpackage.json',
@@ -86,6 +126,9 @@ const escapes = [
   '/assets/.%2e/built-from',
   '/../../../../etc/passwd',
   '/icon.svg/../../package.json',
+  '/me/assets/../../package.json',
+  '/me/assets/..%2f..%2fbuilt-from',
+  '/me/assets/built-from',
 ];
 
 for (const url of escapes) {

@@ -3,12 +3,14 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { serveApiPage } from './api-page/serve-api-page.ts';
+import { serveMe } from './serve-me.ts';
 
 const consoleDirectory = path.resolve(import.meta.dirname, '../console/dist');
 
 /** Serves the built console; every address that is not of the API is a page of it. */
 export async function servePages(server: FastifyInstance): Promise<void> {
   await serveApiPage(server);
+  await serveMe(server);
   const index = path.join(consoleDirectory, 'index.html');
   if (!existsSync(index)) return;
   const page = readFileSync(index);

@@ -12,7 +12,7 @@ import {
 
 /*
  * A platform in two hundred lines: it registers a worker, reports what was earned, pays it out, hears of
- * the payment and prints the receipt. See README.md.
+ * the payment, prints the receipt and opens the worker's own pages. See README.md.
  */
 
 const { values: options } = parseArgs({
@@ -55,6 +55,7 @@ async function run(): Promise<void> {
     const paid = await receiver.wait(withdrawal.id);
     console.log(`推送 ${paid.type}：${withdrawal.id}`);
     await showReceipt(client, withdrawal.id);
+    await openPages(client);
   } finally {
     receiver.server.closeAllConnections();
     receiver.server.close();
@@ -143,6 +144,12 @@ async function showReceipt(api: ApiClient, withdrawalId: string): Promise<void> 
     `时间　　${paid.settledAt ?? '—'}`,
   ];
   console.log(lines.join('\n'));
+}
+
+/** The worker's own pages: the app shows this address in its web view, at once and on one phone. */
+async function openPages(api: ApiClient): Promise<void> {
+  const link = await api.createWorkerPageLink({ externalWorkerId: options.worker });
+  console.log(`本人页面 ${link.url}（${link.expiresAt} 前打开）`);
 }
 
 type Receiver = { server: Server; wait(withdrawalId: string): Promise<HeyiEvent> };

@@ -86,6 +86,8 @@ export async function openAppServer(
   options: {
     isLiveOpen?: boolean;
     trustedProxies?: string[];
+    /** Whether browsers reach it by TLS; a test's own browser does not. */
+    secure?: boolean;
     directRoutes?: readonly DirectRoute[];
     authenticateLink?: Authenticate;
   } = {},
@@ -98,7 +100,7 @@ export async function openAppServer(
     apps,
     ...(options.authenticateLink && { authenticateLink: options.authenticateLink }),
     authenticate: async () => null,
-    secure: true,
+    secure: options.secure ?? true,
     requestsPerMinute: 10_000,
     ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
   });

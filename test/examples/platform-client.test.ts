@@ -34,7 +34,7 @@ before(async () => {
   ]);
   app = await openTestApp(world, client.tenantId, {
     name: '星河直播',
-    scopes: [...scopes, 'webhooks:write'],
+    scopes: [...scopes, 'webhooks:write', 'workers:page'],
   });
   api = await openAppServer(world.host, routes, { directRoutes });
   baseUrl = await api.server.listen({ host: '127.0.0.1', port: 0 });
@@ -68,6 +68,7 @@ test('小程序从登记走到回单：登记、收入、试算、提现、签�
     /推送 withdrawal.paid：wdr_\w+/,
     /状态\s+paid/,
     /银行流水号\s+SB0001/,
+    /本人页面 https:\/\/127\.0\.0\.1:\d+\/me#[\w-]{64}（\S+ 前打开）/,
   ]) {
     assert.match(ran.said(), line);
   }

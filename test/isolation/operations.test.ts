@@ -10,8 +10,8 @@ import { fingerprint, idsOf, objectOf, openTwoClients, type TwoClients } from '.
 
 /** Every operation that the server composes, called by people of 乙 with ids of 甲. */
 const served = routes.map(({ operation }) => operation);
-/** What people call; apps have doors of their own, tried in modules/connect. */
-const operations = served.filter(({ scope }) => scope !== 'app');
+/** What people call; apps and links have doors of their own, tried in files of their own. */
+const operations = served.filter(({ scope }) => scope !== 'app' && scope !== 'link');
 const { clientRoles, houseRoles, roles } = accessContract;
 
 let clients: TwoClients;
@@ -84,6 +84,15 @@ test('给应用的接口：没有签名一律拒绝，登录了也不行', async
     for (const token of [undefined, 'made-up', ...callers.tokens.values()]) {
       const answer = await callers.call(operation, sampleInput(operation, objectsOfA), token);
       assert.equal(answer.code, 'app.credentials_required', `${operation.id}: ${answer.body}`);
+    }
+  }
+});
+
+test('给链接的接口：登录了也不行', async () => {
+  for (const operation of served.filter(({ scope }) => scope === 'link')) {
+    for (const token of [undefined, 'made-up', ...callers.tokens.values()]) {
+      const answer = await callers.call(operation, sampleInput(operation, objectsOfA), token);
+      assert.equal(answer.code, 'link.required', `${operation.id}: ${answer.body}`);
     }
   }
 });

@@ -116,6 +116,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   pbt: 'payments.pay_batch',
   per: 'people.person',
   pit: 'payroll.pay_item',
+  plk: 'access.person_link',
   prg: 'gig.program',
   rcp: 'billing.receipt',
   rcv: 'payroll.personal_receivable',

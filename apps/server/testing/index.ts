@@ -1,3 +1,4 @@
 /** For tests of the running product: a server as `npm start` runs it, and the files of its small demo. */
+export { servePages } from '../pages.ts';
 export { type SmallDemoFile, smallDemoFiles, smallDemoPeople } from './small-demo.ts';
 export { openPlayground, type Playground, type StartedServer } from './started-server.ts';

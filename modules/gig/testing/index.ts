@@ -1,4 +1,11 @@
 /** For tests of other packages: a client with a program, its money, and workers who earn. */
-export { castGigClient, type GigClient, runJobs } from './gig-client.ts';
-export { topUp } from './withdrawal-world.ts';
+export {
+  admitWorkers,
+  castGigClient,
+  type GigClient,
+  runJobs,
+  sampleWorker,
+} from './gig-client.ts';
+export * from './page-phone.ts';
+export { castWithdrawals, earn, settle, topUp, type WithdrawalCast } from './withdrawal-world.ts';
 export * from './decisions.ts';

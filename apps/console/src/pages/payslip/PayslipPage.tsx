@@ -23,6 +23,7 @@ import {
   useRelease,
 } from './payslip.ts';
 import { PayslipSheet } from './PayslipSheet.tsx';
+import { PhoneLink } from './PhoneLink.tsx';
 import { toneOfRelease } from './release.ts';
 import './payslip.css';
 
@@ -112,14 +113,20 @@ function Release({ slip, tenantId }: { slip: Payslip; tenantId: string }): React
   return <StateTag tone={toneOfRelease[state]} text={t(`payslip.release.${state}`)} />;
 }
 
-/** Staff takes the file; the person says that the payslip is right. */
+const shownStates: ReadonlySet<string> = new Set(['released', 'read', 'confirmed']);
+
+/** Staff takes the file, or a link for the phone; the person says that the payslip is right. */
 function Actions({ slip, tenantId }: { slip: Payslip; tenantId: string }): ReactNode {
   const { t } = useTranslation();
-  const isStaff = useMay()('payslip:read');
+  const may = useMay();
+  const isStaff = may('payslip:read');
+  const release = useRelease(tenantId, slip).data?.state;
+  const isShown = release !== undefined && shownStates.has(release);
   const key = { tenantId, payslipId: slip.id };
   const mayConfirm = !isStaff && slip.confirmedAt === null;
   return (
     <>
+      {isShown && may('payslip:release') && <PhoneLink {...key} />}
       <DownloadButton
         type={mayConfirm ? 'default' : 'primary'}
         icon={<FilePdfOutlined />}

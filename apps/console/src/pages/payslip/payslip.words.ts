@@ -4,6 +4,9 @@ export const payslipZh = {
     sheet: '{{month}} 工资条',
     pdf: '下载 PDF',
     confirm: '确认无误',
+    phoneLink: '手机链接',
+    phoneLinkNote:
+      '只显示这一次，请只发给本人。第一台打开它的手机才能看；{{until}} 前有效，可在审计中看到谁打开过。',
     run: '查看批次',
     held: '缓发：{{reason}}',
     compare: '对比 {{month}}',
@@ -58,6 +61,9 @@ export const payslipEn: typeof payslipZh = {
     sheet: 'Payslip {{month}}',
     pdf: 'Download PDF',
     confirm: 'It is right',
+    phoneLink: 'Phone link',
+    phoneLinkNote:
+      'Shown this once; send it to the person alone. Only the first phone that opens it can read it, until {{until}}; the audit log shows who did.',
     run: 'Open the run',
     held: 'Held: {{reason}}',
     compare: 'Compare with {{month}}',

@@ -1,0 +1,15 @@
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** An instant as people in China read it: 2026-11-23 09:05. */
+export function instantText(instant: string): string {
+  return shanghai.format(new Date(instant));
+}
+
+/** The month of an instant in China: 2026-11. */
+export function monthOf(instant: string): string {
+  return instantText(instant).slice(0, 7);
+}

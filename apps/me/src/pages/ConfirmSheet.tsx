@@ -1,0 +1,76 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { api, type Problem, type Trial } from '../api.ts';
+import { problemOf } from '../load.ts';
+import { Sheet } from '../parts/Sheet.tsx';
+import { troubleWords } from '../parts/States.tsx';
+import { Rows } from '../parts/Rows.tsx';
+import { useWords } from '../words/words.ts';
+import { TaxRows } from '../parts/TaxRows.tsx';
+
+type Request = Parameters<typeof api.withdrawOwn>[0];
+
+/**
+ * Sends the form, as often as it takes to get an answer: the key says that it is one withdrawal. Until
+ * then nothing of it can be changed, because it may have been made.
+ */
+export function ConfirmSheet(props: {
+  request: Request;
+  formKey: string;
+  trial: Trial;
+  account: string;
+  onClose: () => void;
+  onDone: (withdrawalId: string) => void;
+}): ReactNode {
+  const words = useWords();
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const sending = useRef(false);
+  const isUnknown = problem !== null && (problem.status === 0 || problem.status >= 500);
+
+  const send = async () => {
+    // A second tap comes before the button is drawn as busy.
+    if (sending.current) return;
+    sending.current = true;
+    setSending(true);
+    try {
+      const { id } = await api.withdrawOwn(props.request, { idempotencyKey: props.formKey });
+      props.onDone(id);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setSending(false);
+      sending.current = false;
+    }
+  };
+
+  const told = problem && !isUnknown ? troubleWords(problem, words.door.away) : null;
+  return (
+    <Sheet
+      title={words.withdraw.sheetTitle}
+      isBusy={isSending || isUnknown}
+      onClose={props.onClose}
+    >
+      <TaxRows of={props.trial} />
+      <Rows of={[{ name: words.withdraw.to, value: props.account }]} />
+      {isUnknown && (
+        <div className="trouble" role="alert">
+          <strong>{words.withdraw.unknownTitle}</strong>
+          <p>{words.withdraw.unknownText}</p>
+        </div>
+      )}
+      {told && (
+        <div className="trouble" role="alert">
+          <strong>{told.title}</strong>
+          <p>{words.hindrance[problem!.code] ?? told.fix}</p>
+        </div>
+      )}
+      {problem === null && <p className="quiet">{words.withdraw.sheetText}</p>}
+      <button type="button" className="button" aria-busy={isSending} onClick={() => void send()}>
+        {isSending
+          ? words.withdraw.sending
+          : isUnknown
+            ? words.withdraw.again
+            : words.withdraw.confirm}
+      </button>
+    </Sheet>
+  );
+}
