@@ -2,6 +2,7 @@ import { assert, epochDay, type Id, monthIndex, multiply, fen, periodOf } from '
 import { carryAlone, lockTotals, postStream } from '@heyi/ledger';
 import { findPayerAccount, openDayBatch, queueStream, wakeDispatchersOf } from '@heyi/payments';
 import {
+  faultText,
   type Host,
   inTransaction,
   sendInTurn,
@@ -16,6 +17,7 @@ import { findProgram } from '../program/program.store.ts';
 import { openTaxBook } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { dayIdOf } from './day-id.ts';
+import { isOfOneRow } from './batch-fault.ts';
 import { decideResumption, type ResumedRow, type SuspendedRow } from './decide-resumption.ts';
 import { tellApps } from './follow-orders.ts';
 import { lockWorkersOf } from './lock-workers.ts';
@@ -54,13 +56,42 @@ async function resumeProgram(
   let resumed = 0;
   for (const [shardKey, ids] of chosen) {
     const onStripe = { ...scope, shardKey };
-    resumed += await inTransaction(host, onStripe, (tx) => resumeOnStripe(tx, programId, ids));
+    resumed += await resumeAllBut(ids, (some) =>
+      inTransaction(host, onStripe, (tx) => resumeOnStripe(tx, programId, some)),
+    );
   }
   if (resumed > 0) {
     host.wakeEvents();
     await wakeDispatchersOf(host);
   }
   return resumed;
+}
+
+/** Each is tried again with the others, and said once. */
+const told = new Set<WithdrawalId>();
+
+/** A row that cannot be written is found by halving; it goes on waiting, the others pass. */
+async function resumeAllBut(
+  ids: readonly WithdrawalId[],
+  work: (some: readonly WithdrawalId[]) => Promise<number>,
+): Promise<number> {
+  try {
+    return await work(ids);
+  } catch (error) {
+    if (!isOfOneRow(error)) throw error;
+    if (ids.length === 1) {
+      const [id] = ids;
+      if (!told.has(id!)) {
+        process.stderr.write(`withdrawal ${id!} cannot be resumed: ${faultText(error)}\n`);
+      }
+      told.add(id!);
+      return 0;
+    }
+    const half = Math.ceil(ids.length / 2);
+    return (
+      (await resumeAllBut(ids.slice(0, half), work)) + (await resumeAllBut(ids.slice(half), work))
+    );
+  }
 }
 
 /** By stripe: the withdrawals that the money reaches, which is brought there. */
@@ -71,10 +102,14 @@ async function chooseNext(
   const program = await findProgram(tx, programId);
   if (program === null || program.state !== 'active') return new Map();
   const rows = await tx.sql<{ shardKey: number; id: WithdrawalId; gross: number }>`
-    select shard_key as "shardKey", id, gross from gig.withdrawal
-     where shard_key = any(${await stripeKeysOf(tx)}::int[]) and tenant_id = ${tx.tenantId}
-       and program_id = ${programId} and state = 'suspended'
-     order by id limit ${batchMax}`;
+    select d.shard_key as "shardKey", d.id, d.gross
+      from gig.withdrawal d
+      join gig.worker w
+        on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
+     where d.shard_key = any(${await stripeKeysOf(tx)}::int[]) and d.tenant_id = ${tx.tenantId}
+       and d.program_id = ${programId} and d.state = 'suspended' and w.state = 'admitted'
+       and w.payee_account is not null
+     order by d.id limit ${batchMax}`;
   const costOf = (gross: number) => gross + multiply(fen(gross), program.feeRate, 'half_up_fen');
   const chosen = new Map<number, WithdrawalId[]>();
   await allotFunds(tx, programId, (total) => {
