@@ -53,17 +53,26 @@ function statementOf(strings: TemplateStringsArray, onCitus: boolean): NamedStat
  * is to be returned it writes it by INSERT.
  */
 export function byInsertAlone(text: string): string {
-  const at = text.lastIndexOf('insert into ');
-  if (at < 0 || isInside(text, at)) return text;
-  const insert = text.slice(at);
-  const isSet = /\bselect\b/.test(insert) && !/\b(returning|on conflict)\b/.test(insert);
-  return isSet ? `${text}\nreturning 1` : text;
+  const places = [...text.matchAll(/\binsert into /g)].map(({ index }) => index);
+  let written = text;
+  for (const at of places.toReversed()) {
+    const end = endOfStatement(text, at);
+    const insert = text.slice(at, end);
+    if (!/\bselect\b/.test(insert) || /\b(returning|on conflict)\b/.test(insert)) continue;
+    written = `${written.slice(0, end)}\nreturning 1${written.slice(end)}`;
+  }
+  return written;
 }
 
-/** Whether the place lies between brackets: in a CTE, and not in the statement itself. */
-function isInside(text: string, place: number): boolean {
-  const before = text.slice(0, place);
-  return before.split('(').length !== before.split(')').length;
+/** A statement of a CTE ends at the bracket that closes it, the last one with the text. */
+function endOfStatement(text: string, start: number): number {
+  let open = 0;
+  for (let at = start; at < text.length; at += 1) {
+    if (text[at] === '(') open += 1;
+    if (text[at] === ')' && open === 0) return at;
+    if (text[at] === ')') open -= 1;
+  }
+  return text.length;
 }
 
 export function sqlOn(client: ClientBase, onCitus = false): Sql {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '@heyi/kernel';
 import { appendAudit, checkChain, prune, publish, sealAudit } from '../index.ts';
+import { byInsertAlone } from './sql.ts';
 import { createTestHost, type TestHost } from '../testing.ts';
 
 let world: TestHost;
@@ -100,3 +101,26 @@ test('应用角色不能修改只增不改的表', async () => {
     /permission denied/,
   );
 });
+
+const inserts: readonly (readonly [title: string, text: string, expected: string])[] = [
+  ['一行', 'insert into t (a) values ($1)', 'insert into t (a) values ($1)'],
+  ['一批', 'insert into t select a from u', 'insert into t select a from u\nreturning 1'],
+  [
+    '一批，已经有回答的',
+    'insert into t select a from u on conflict do nothing',
+    'insert into t select a from u on conflict do nothing',
+  ],
+  [
+    '套在里面的一批',
+    'with w as (insert into t select f(a) from u) select 1',
+    'with w as (insert into t select f(a) from u\nreturning 1) select 1',
+  ],
+  [
+    '里外各一批',
+    'with w as (insert into t select 1 returning a) insert into v select a from w',
+    'with w as (insert into t select 1 returning a) insert into v select a from w\nreturning 1',
+  ],
+];
+for (const [title, text, expected] of inserts) {
+  test(`集群上成批写入要有回答：${title}`, () => assert.equal(byInsertAlone(text), expected));
+}
