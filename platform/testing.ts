@@ -125,6 +125,8 @@ async function prepareDatabase(adminUrl: string): Promise<DatabaseUrls> {
 
 /** A database whose server is its own: it can be stopped, cut off and started again. */
 export type RestartableDatabase = TestDatabase & {
+  /** Holds the server's data. */
+  directory: string;
   /** An immediate shutdown, as when the power goes. */
   cut(): Promise<void>;
   stop(): Promise<void>;
@@ -139,6 +141,7 @@ export async function createRestartableDatabase(): Promise<RestartableDatabase> 
     urls,
     pool,
     adminUrl: server.adminUrl,
+    directory: server.directory,
     cut: server.cut,
     stop: server.stop,
     start: server.start,

@@ -10,6 +10,8 @@ import { isRunning, startOf } from './process-lock.ts';
 /** For tests: a server of its own at one address, whose power can be cut. */
 export type RestartablePostgres = {
   readonly adminUrl: string;
+  /** Holds its data; gone after `remove`. */
+  readonly directory: string;
   /** An immediate shutdown: no checkpoint, every session is lost, the next start recovers. */
   cut(): Promise<void>;
   /** An orderly shutdown. */
@@ -25,6 +27,7 @@ export async function startRestartablePostgres(): Promise<RestartablePostgres> {
   let server: EmbeddedPostgres = await startEmbeddedPostgres({ directory, port });
   return {
     adminUrl: server.adminUrl,
+    directory,
     async cut() {
       const file = path.join(directory, 'data/postmaster.pid');
       const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);

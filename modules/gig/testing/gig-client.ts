@@ -19,9 +19,11 @@ export type GigClient = {
   readonly programId: Id<'prg'>;
   readonly legalEntityId: Id<'ent'>;
   readonly payerAccountId: Id<'pac'>;
+  /** Of the account that pays, at its bank. */
+  readonly accountNumber: string;
 };
 
-const terms = {
+const usualTerms = {
   purpose: '平台收入',
   defaultIncomeKind: 'labourRemuneration',
   taxMethod: 'platformCumulative',
@@ -41,14 +43,18 @@ const terms = {
 
 export async function castGigClient(
   world: TestHost,
-  changed: Partial<Omit<Parameters<typeof createProgram>[1], 'tenantId'>> = {},
+  changed: Partial<Omit<Parameters<typeof createProgram>[1], 'tenantId'>> & {
+    /** The bank link that pays; files without one. */
+    channel?: string;
+  } = {},
 ): Promise<GigClient> {
-  const cast = await addClient(world, world.host, { channel: 'file', entities: 1 });
+  const { channel = 'file', ...terms } = changed;
+  const cast = await addClient(world, world.host, { channel, entities: 1 });
   const { tenantId } = cast;
-  const { legalEntityId, payerAccountId } = cast.entities[0]!;
+  const { legalEntityId, payerAccountId, accountNumber } = cast.entities[0]!;
   const input = { tenantId, environment: 'live', legalEntityId, payerAccountId } as const;
   const program = await world.as(tenantId, (tx) =>
-    createProgram(tx, { ...input, name: '直播结算', ...terms, stripes: 4, ...changed }),
+    createProgram(tx, { ...input, name: '直播结算', ...usualTerms, stripes: 4, ...terms }),
   );
   for (const kind of ['cooperation', 'declarationAuthorisation'] as const) {
     const text = { tenantId, kind, version: '1.0', title: '合作协议', body: '双方约定……' };
@@ -59,7 +65,8 @@ export async function castGigClient(
     inFlightMax: 4,
     check: (question) => Promise.resolve(answerTo(question)),
   });
-  return { tenantId, programId: valueOf(program).id, legalEntityId, payerAccountId };
+  const programId = valueOf(program).id;
+  return { tenantId, programId, legalEntityId, payerAccountId, accountNumber };
 }
 
 function answerTo({ name }: IdentityQuestion): IdentityAnswer {

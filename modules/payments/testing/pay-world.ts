@@ -123,7 +123,7 @@ export async function pay(
   return subjectId;
 }
 
-async function bookWages(
+export async function bookWages(
   tx: Transaction,
   client: PayClient,
   amounts: readonly Fen[],
