@@ -11,3 +11,4 @@ export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
 export { bankResultDocument } from './demo/bank-result.ts';
 export { demoDocuments } from './demo/demo-documents.ts';
+export { type DemoApp, readDemoApp } from './demo/demo-app.ts';

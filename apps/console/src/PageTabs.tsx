@@ -9,8 +9,10 @@ export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: strin
   const navigate = useNavigate();
   const search: Record<string, string | undefined> = useSearch({ strict: false });
   const asked = search[name];
-  // Whence the page was reached, for the way back.
-  const back = search['run'] ? { run: search['run'] } : {};
+  // Whence the page was reached, for the way back; and what all tabs are about.
+  const kept = Object.fromEntries(
+    ['run', 'program'].flatMap((key) => (search[key] ? [[key, search[key]]] : [])),
+  );
   const active = tabs.some(({ key }) => key === asked) ? asked! : (tabs[0]?.key ?? '');
   return (
     <Tabs
@@ -18,7 +20,7 @@ export function PageTabs({ tabs, name = 'tab' }: { tabs: PageTab[]; name?: strin
       items={tabs}
       destroyOnHidden
       onChange={(key) =>
-        void navigate({ to: '.', search: { ...back, [name]: key }, replace: true })
+        void navigate({ to: '.', search: { ...kept, [name]: key }, replace: true })
       }
     />
   );

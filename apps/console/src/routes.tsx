@@ -49,6 +49,11 @@ const pages = [
     '/clients/$tenantId/workers/returns/$gigReturnId',
     () => import('./pages/workers/GigReturnPage.tsx'),
   ),
+  page('/clients/$tenantId/withdrawals', () => import('./pages/withdrawals/WithdrawalsPage.tsx')),
+  page(
+    '/clients/$tenantId/withdrawals/$withdrawalId',
+    () => import('./pages/withdrawals/WithdrawalPage.tsx'),
+  ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),

@@ -50,7 +50,7 @@ export async function bankResultDocument(
   analyse: () => Promise<void>,
 ): Promise<DemoDocument> {
   const cast = fullCast();
-  const world = await seedDemo({
+  const { world } = await seedDemo({
     host,
     composition: { routes, jobs, listeners },
     bank: null,

@@ -1,11 +1,18 @@
 import { billingContract, ledgerContract } from '@heyi/contract';
 import { add, assert, type Fen, fen, multiplyFraction, yuan, zeroFen } from '@heyi/kernel';
 import type { SandboxBank } from '@heyi/sandbox';
-import { clientOf, payerAccounts, providerEntities, clients } from './cast/companies.ts';
-import type { ClientKey, DemoPayerAccount } from './cast/company.ts';
+import {
+  clientOf,
+  clients,
+  gigPayerAccount,
+  payerAccounts,
+  providerEntities,
+} from './cast/companies.ts';
+import type { ClientKey } from './cast/company.ts';
 import { type GoldenKey, goldenPerson } from './cast/golden-people.ts';
 import { playedClients } from './cast/november.ts';
 import { companyAccount } from './cast/numbers.ts';
+import { openClaim, type PlayedGig } from './gig/play-gig.ts';
 import type { World } from './story/open-companies.ts';
 import { wireTenant } from './story/stage.ts';
 
@@ -20,25 +27,34 @@ const entityNames = new Map(
  * Gives the stand-in bank the accounts of the story with the money that our books say is there, the
  * payments that clients made today, and the payees whose accounts refuse.
  */
-export async function openBankBook(world: World, bank: SandboxBank): Promise<void> {
+export async function openBankBook(
+  world: World,
+  bank: SandboxBank,
+  gig: PlayedGig | null,
+): Promise<void> {
   const linked = payerAccounts.filter(({ channel }) => channel === 'sandbox');
   // Our books have the opening deposits: they are older than any statement that is read by itself.
   await bank.admin.advanceClock(-depositedBeforeSeconds);
   for (const account of linked) {
     const name = entityNames.get(account.entityKey)!;
-    const balance = await balanceOf(world, account);
+    const balance = await balanceOf(world, world.payerAccountId(account.entityKey));
     await bank.admin.openAccount(account.accountNumber, name, balance);
+  }
+  if (gig !== null) {
+    const balance = await balanceOf(world, gig.payerAccountId);
+    const { accountNumber } = gigPayerAccount;
+    await bank.admin.openAccount(accountNumber, clientOf('live').name, balance);
   }
   await bank.admin.advanceClock(depositedBeforeSeconds);
   for (const client of playedClients) await payIn(world, bank, client);
+  if (gig !== null) await payTopUp(bank);
   await bindPayees(bank);
 }
 
 const depositedBeforeSeconds = 30 * 86_400;
 
 /** Every tenant that the account pays for has a part of it in its own books. */
-async function balanceOf(world: World, account: DemoPayerAccount): Promise<Fen> {
-  const payerAccountId = world.payerAccountId(account.entityKey);
+async function balanceOf(world: World, payerAccountId: string): Promise<Fen> {
   let balance = zeroFen;
   for (const key of ['house', ...clients.map((client) => client.key)] as const) {
     const { rows } = await world.stage.act(
@@ -48,7 +64,7 @@ async function balanceOf(world: World, account: DemoPayerAccount): Promise<Fen> 
     );
     balance = add(balance, ...rows.map((row) => yuan(row.balance)));
   }
-  assert(balance >= 0, `the books overdraw ${account.accountNumber}`);
+  assert(balance >= 0, `the books overdraw ${payerAccountId}`);
   return balance;
 }
 
@@ -78,6 +94,17 @@ async function payIn(world: World, bank: SandboxBank, key: ClientKey): Promise<v
       text: '2026年11月工资款',
     });
   }
+}
+
+/** What the platform has paid this morning and claimed: the reading of the statement finds it. */
+async function payTopUp(bank: SandboxBank): Promise<void> {
+  await bank.admin.credit({
+    account: gigPayerAccount.accountNumber,
+    amount: openClaim.amount,
+    payerName: clientOf('live').name,
+    payerAccount: companyAccount(70_001),
+    text: openClaim.remark,
+  });
 }
 
 const tenThousand = 1_000_000;

@@ -6,6 +6,7 @@ import type { Database } from '../open-database.ts';
 import { fullCast, smallCast } from './cast/cast.ts';
 import { markSeedEnded } from './cut-seed.ts';
 import { hasDemoCalendar } from './demo-calendar.ts';
+import { keepDemoApp } from './demo-app.ts';
 import { keepDemoLogins } from './demo-logins.ts';
 import { seedDemo } from './seed-demo.ts';
 import type { Composition } from './story/stage.ts';
@@ -46,7 +47,16 @@ export async function seedInstallation(
     const host = { ...place.host, pool };
     const analyseNow = () => analyse(place.ownerUrl);
     const cast = place.isSmall ? smallCast(40) : fullCast();
-    const world = await seedDemo({ ...place, host, cast, progress, analyse: analyseNow });
+    const gigWorkers = place.isSmall ? 120 : 1_000;
+    const { world, gig } = await seedDemo({
+      ...place,
+      host,
+      cast,
+      gigWorkers,
+      progress,
+      analyse: analyseNow,
+    });
+    if (gig !== null) keepDemoApp(directory, gig);
     // Its own commit waits for the disk, and takes everything before it along.
     await analyseNow();
     const lines = keepDemoLogins(directory, world.passwords);

@@ -60,11 +60,12 @@ before(async () => {
     bank,
     cast,
     tenants,
+    gigWorkers: 60,
     analyse: async () => void (await owner.query('analyze')),
     progress: (_, share) => told.push(share),
   });
   try {
-    world = await seeding;
+    ({ world } = await seeding);
   } finally {
     await owner.end();
   }

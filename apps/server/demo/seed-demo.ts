@@ -13,8 +13,8 @@ import { openBankOfThePast } from './story/bank-of-the-past.ts';
 import { storyStart } from './story/calendar.ts';
 import { findEmployment, type World } from './story/open-companies.ts';
 import { type Composition, Stage } from './story/stage.ts';
-import { type Strand, strandsOf } from './story/strands.ts';
-import { type Progress, type Story, tellStory } from './story/tell-story.ts';
+import { gigStrandOf, type Strand, strandsOf } from './story/strands.ts';
+import { type Progress, type Story, tellStory, type ToldStory } from './story/tell-story.ts';
 
 export type Seed = {
   readonly host: Host;
@@ -23,6 +23,8 @@ export type Seed = {
   readonly analyse: () => Promise<void>;
   readonly progress: Progress;
   readonly cast: Cast;
+  /** How many workers the live-streaming platform has. */
+  readonly gigWorkers?: number;
   /** For tests: fewer of them. */
   readonly tenants?: readonly TenantKey[];
 };
@@ -31,18 +33,22 @@ const allTenants: readonly TenantKey[] = [
   ...(['internet', 'estate', 'factory', 'calls', 'live', 'house', 'retail'] as const),
 ];
 
-/** Plays the whole demo into an empty database; answers the password of each login. */
-export async function seedDemo(seed: Seed): Promise<World> {
+const gigWorkersUsual = 1_000;
+
+/** Plays the whole demo into an empty database; its world knows the password of each login. */
+export async function seedDemo(seed: Seed): Promise<ToldStory> {
   const now = seed.host.clock.now();
   const stage = new Stage(seed.host, seed.composition, `${storyStart}T01:00:00.000Z`);
   const tenants = seed.tenants ?? allTenants;
   const strands = strandsOf(stage);
   const dispatchers: Dispatcher[] = [];
-  for (const strand of strands) dispatchers.push(await openDispatcher(strand));
+  const gigStrand = gigStrandOf(stage);
+  for (const strand of [...strands, gigStrand]) dispatchers.push(await openDispatcher(strand));
   try {
     const story: Story = {
       stage,
       strands,
+      gig: { strand: gigStrand, workers: seed.gigWorkers ?? gigWorkersUsual },
       cast: seed.cast,
       tenants,
       bureau: seed.bank && openTaxBureauCalls(seed.bank.taxBureauUrl),
@@ -50,12 +56,12 @@ export async function seedDemo(seed: Seed): Promise<World> {
       analyse: seed.analyse,
       progress: seed.progress,
     };
-    const world = await tellStory(story, now);
+    const { world, gig } = await tellStory(story, now);
     if (story.tenants.includes('retail')) await openEmployeeLogin(world);
-    if (seed.bank) await openBankBook(world, seed.bank);
+    if (seed.bank) await openBankBook(world, seed.bank, gig);
     await stage.settleEvents();
     seed.progress('完成', 1);
-    return world;
+    return { world, gig };
   } finally {
     for (const dispatcher of dispatchers) await dispatcher.stop();
   }

@@ -71,7 +71,10 @@ async function bankOf(tx: Transaction, program: Program) {
   const payer = await findPayerAccount(tx, program.payerAccountId);
   const isOwn = payer?.tenantId === tx.tenantId;
   return {
-    bank: { channel: program.channel, ...(await backlogOf(tx, await stripeKeysOf(tx))) },
+    bank: {
+      channel: payer?.channel ?? program.channel,
+      ...(await backlogOf(tx, await stripeKeysOf(tx))),
+    },
     inFlight: fen(books.reduce((sum, { inFlight }) => sum + inFlight, 0)),
     bookedAtBank: fen(row!.booked),
     bankBalance: isOwn ? payer.balance : null,

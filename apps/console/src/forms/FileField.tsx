@@ -7,7 +7,10 @@ import { useTranslation } from 'react-i18next';
 export function FileField(props: {
   label: string;
   help: string;
+  /** Extensions; documents and pictures, unless told otherwise. */
+  accept?: string;
   onFile: (file: File | null) => void;
+  optional?: boolean;
 }): ReactNode {
   const { t } = useTranslation();
   return (
@@ -17,10 +20,10 @@ export function FileField(props: {
       extra={props.help}
       valuePropName="none"
       getValueFromEvent={({ fileList }: { fileList: { name: string }[] }) => fileList[0]?.name}
-      rules={[{ required: true, message: t('forms.chooseFile') }]}
+      rules={[{ required: props.optional !== true, message: t('forms.chooseFile') }]}
     >
       <Upload
-        accept=".pdf,.png,.jpg,.jpeg"
+        accept={props.accept ?? '.pdf,.png,.jpg,.jpeg'}
         maxCount={1}
         beforeUpload={(file) => {
           props.onFile(file);

@@ -15,6 +15,7 @@ import { runsEn } from '../pages/runs/runs.words.ts';
 import { countdownEn } from '../countdown.words.ts';
 import { payslipEn } from '../pages/payslip/payslip.words.ts';
 import { taxEn } from '../pages/tax/tax.words.ts';
+import { withdrawalsEn } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersEn } from '../pages/workers/workers.words.ts';
 import { reasonsEn } from '../reasons.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
@@ -39,5 +40,6 @@ export default {
   ...countdownEn,
   ...payslipEn,
   ...taxEn,
+  ...withdrawalsEn,
   ...workersEn,
 };

@@ -15,6 +15,7 @@ import { runsZh } from '../pages/runs/runs.words.ts';
 import { countdownZh } from '../countdown.words.ts';
 import { payslipZh } from '../pages/payslip/payslip.words.ts';
 import { taxZh } from '../pages/tax/tax.words.ts';
+import { withdrawalsZh } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersZh } from '../pages/workers/workers.words.ts';
 import { reasonsZh } from '../reasons.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
@@ -40,5 +41,6 @@ export default {
   ...countdownZh,
   ...payslipZh,
   ...taxZh,
+  ...withdrawalsZh,
   ...workersZh,
 };

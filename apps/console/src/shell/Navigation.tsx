@@ -12,6 +12,7 @@ import {
   ScheduleOutlined,
   ShopOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu } from 'antd';
@@ -36,6 +37,7 @@ export function Navigation(): ReactNode {
     { type: 'divider' as const, key: 'divider' },
     ...page('person:read', inClient('/people'), <TeamOutlined />, 'people'),
     ...page('gig_worker:read', inClient('/workers'), <IdcardOutlined />, 'workers'),
+    ...page('gig_program:read', inClient('/withdrawals'), <ThunderboltOutlined />, 'withdrawals'),
     ...page('import:run', inClient('/imports'), <ImportOutlined />, 'imports'),
     ...page('payroll_run:read', inClient('/runs'), <ScheduleOutlined />, 'runs'),
     ...page('receipt:read', inClient('/funds'), <AccountBookOutlined />, 'funds'),

@@ -266,6 +266,9 @@ export const payerAccounts: readonly DemoPayerAccount[] = [
   account('estate', '渝汇农商银行渝中支行', '0.00', { channel: 'file', sending: 'batch' }),
 ];
 
+/** From which the live-streaming platform pays its workers; nobody's wages leave it. */
+export const gigPayerAccount = account('live', '岚港银行杭州滨江支行', '0.00');
+
 /** Which account pays the wages of an entity. */
 export function payerOf(payEntityKey: string): DemoPayerAccount {
   const holder = payEntityKey === 'internet' ? 'heyi' : payEntityKey;

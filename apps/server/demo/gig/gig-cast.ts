@@ -141,3 +141,12 @@ export const partEarnings: readonly Earning[] = [
     task: '活动红包',
   },
 ];
+
+/** Who takes part in an evening: everybody but those who play a part or have not signed. */
+export function eveningWorkers(count: number): string[] {
+  return gigWorkers(count)
+    .filter(({ externalWorkerId, signatures: signed }) => {
+      return externalWorkerId.startsWith('u-') && signed?.length !== 0;
+    })
+    .map(({ externalWorkerId }) => externalWorkerId);
+}

@@ -38,6 +38,7 @@ before(async () => {
     payerAccountId,
     moveTo: (day, time) => world.clock.set(`${day}T${time}:00.000Z`),
     inside: (id, work) => world.as(id, work),
+    fund: () => Promise.resolve(),
     settle: () => Promise.resolve(),
     workers: 60,
   });

@@ -15,6 +15,7 @@ import {
 import {
   addMonths,
   assert,
+  type Fen,
   type Id,
   payPeriod,
   type PayPeriod,
@@ -23,6 +24,7 @@ import {
   plainDate,
   rate,
   type Result,
+  sum,
   yuan,
 } from '@heyi/kernel';
 import type { Host, TenantId, Transaction } from '@heyi/platform';
@@ -38,6 +40,8 @@ export type GigStage = {
   readonly payerAccountId: Id<'pac'>;
   moveTo(day: PlainDate, time: string): void;
   inside<T>(tenantId: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Before each day of payments: the client has to have paid in so much. */
+  fund(programId: Id<'prg'>, needed: Fen): Promise<void>;
   /** After each day of payments, so that the story's bank can pay them. */
   settle(): Promise<void>;
   readonly workers?: number;
@@ -53,7 +57,7 @@ export type SeededGig = {
 
 /**
  * Plays the platform's half year: 1,000 workers are registered and checked, income comes in and is
- * withdrawn from July on, every month is declared. The client's money has to lie on the account before.
+ * withdrawn from July on, every month is declared. Friday evening has five waves of red packets.
  */
 export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
   linkIdentityChecker(stage.host, {
@@ -72,6 +76,8 @@ export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
     const entered = payPeriod(day.slice(0, 7));
     if (month !== null && month < entered) await declareMonth(stage, month);
     month = entered;
+    stage.moveTo(plainDate(day), '09:00');
+    await stage.fund(programId, sum(own.map(({ amount }) => amount)));
     stage.moveTo(plainDate(day), '10:00');
     await report(stage, own);
     for (const [index, paid] of (await withdrawAll(stage, own)).entries()) {
@@ -80,6 +86,7 @@ export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
     }
     await stage.settle();
   }
+  await playWaves(stage, programId, gigWorkers(stage.workers ?? 1_000));
   // What the bank said on Friday: the money came back, the account is frozen.
   await stage.inside(stage.tenantId, (tx) =>
     freezeWorkerAccount(tx, { externalWorkerId: parts.frozen }, 'AC06 二类户已冻结'),
@@ -112,7 +119,7 @@ async function openProgram(stage: GigStage): Promise<Id<'prg'>> {
       withdrawalMin: yuan('1.00'),
       withdrawalMax: yuan('200000.00'),
       workerDayLimit: null,
-      workerDayCount: 20,
+      workerDayCount: 200,
       dayLimit: null,
       warningBelow: yuan('100000.00'),
       warningHours: 4,
@@ -151,6 +158,42 @@ async function enrolWorkers(stage: GigStage, workers: readonly CastWorker[]): Pr
     );
   }
   await runChecks(stage);
+}
+
+const waves = ['20:00', '20:10', '20:20', '20:30', '20:40'] as const;
+
+/** The evening of Friday: five waves of red packets, each to every fifth worker. */
+async function playWaves(
+  stage: GigStage,
+  programId: Id<'prg'>,
+  workers: readonly CastWorker[],
+): Promise<void> {
+  const random = randomOf('gig waves');
+  const day = plainDate('2026-11-20');
+  const taking = workers.filter(
+    ({ externalWorkerId, signatures }) =>
+      externalWorkerId.startsWith('u-') && signatures?.length !== 0,
+  );
+  const all = waves.map((time, wave) => {
+    const packets = taking
+      .filter((_, index) => index % waves.length === wave)
+      .map(({ externalWorkerId }): Earning => ({
+        externalWorkerId,
+        day,
+        amount: yuan(`${random.between(2, 188)}.${two(random.between(0, 99))}`),
+        incomeKind: 'incidentalIncome',
+        task: `周五红包雨第${wave + 1}波`,
+      }));
+    return { time, packets };
+  });
+  stage.moveTo(day, '16:00');
+  await stage.fund(programId, sum(all.flatMap(({ packets }) => packets.map((one) => one.amount))));
+  for (const { time, packets } of all) {
+    stage.moveTo(day, time);
+    await report(stage, packets);
+    await withdrawAll(stage, packets);
+    await stage.settle();
+  }
 }
 
 async function runChecks(stage: GigStage): Promise<void> {

@@ -42,3 +42,8 @@ function payEntityKeys(tenant: TenantKey): readonly string[] {
   if (tenant === 'house') return ['heyi'];
   return clients.find(({ key }) => key === tenant)!.payEntityKeys;
 }
+
+/** The platform's withdrawals are a strand beside the payroll of the same client. */
+export function gigStrandOf(stage: Stage): Strand {
+  return { tenants: [], stage: stage.beside(), channel: 'past-gig' };
+}

@@ -9,6 +9,7 @@ import type { TaxBureauCalls } from '@heyi/sandbox';
 import type { Cast } from '../cast/cast.ts';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
+import { linkGigAccount, playGig, type PlayedGig, reachGigPresent } from '../gig/play-gig.ts';
 import { firstPeriod, lastClosedPeriod, openPeriod, payDateOf, wageMonthOf } from './calendar.ts';
 import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
@@ -28,6 +29,8 @@ export type Progress = (step: string, share: number) => void;
 export type Story = {
   readonly stage: Stage;
   readonly strands: readonly Strand[];
+  /** The withdrawals of the live-streaming platform. */
+  readonly gig: { readonly strand: Strand; readonly workers: number };
   readonly cast: Cast;
   readonly tenants: readonly TenantKey[];
   /** The stand-in bureau; without it no tax is declared. */
@@ -38,14 +41,17 @@ export type Story = {
   readonly progress: Progress;
 };
 
+export type ToldStory = { readonly world: World; readonly gig: PlayedGig | null };
+
 /** From the first contract over the closed months to the present. */
-export async function tellStory(story: Story, now: Instant): Promise<World> {
+export async function tellStory(story: Story, now: Instant): Promise<ToldStory> {
   const { stage, strands, cast, tenants, progress } = story;
   progress('公司、客户与账号', 0);
   const world = await openCompanies(stage, strands, story.passwordOf);
   const counted = countDone(story);
-  await Promise.all(
-    strands.map(async (strand) => {
+  const played = Promise.all([
+    tenants.includes('live') ? tellGig(story, world) : null,
+    ...strands.map(async (strand) => {
       const mine = strand.tenants.filter((tenant) => tenants.includes(tenant));
       const its = { ...world, stage: strand.stage };
       await importRosters(story, its, mine, counted);
@@ -54,11 +60,21 @@ export async function tellStory(story: Story, now: Instant): Promise<World> {
       its.stage.moveOn(now);
       await reachPresent(cast, its, mine);
     }),
-  );
+  ]);
+  const [gig] = await played;
   stage.moveOn(now);
   await linkPayerAccounts(world);
+  if (gig !== null) {
+    await linkGigAccount(world, gig);
+    await reachGigPresent(world, gig);
+  }
   await stage.settleEvents();
-  return world;
+  return { world, gig };
+}
+
+function tellGig({ gig }: Story, world: World): Promise<PlayedGig> {
+  const { stage, channel } = gig.strand;
+  return playGig({ world: { ...world, stage }, stage, channel, workers: gig.workers });
 }
 
 async function importRosters(

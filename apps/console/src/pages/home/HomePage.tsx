@@ -9,6 +9,7 @@ import { useTable } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
 import { useRunColumns } from '../runs/run-columns.tsx';
 import { DeadlinesSection } from './DeadlinesSection.tsx';
+import { FundsWarnings } from './FundsWarnings.tsx';
 import { type OpenRun, useOpenRuns } from './home-data.ts';
 import { useWaiting } from './waiting.ts';
 import { WaitingSection } from './WaitingSection.tsx';
@@ -25,6 +26,7 @@ export default function HomePage(): ReactNode {
       title={t('nav.home')}
       facts={t('home.greeting', { name: session?.name ?? '', day: today() })}
     >
+      <FundsWarnings />
       <Totals waiting={waiting.first?.total} />
       <div className={seesDeadlines ? 'heyi-beside' : ''}>
         <WaitingSection waiting={waiting} />

@@ -1,15 +1,10 @@
 import { fen, formatYuan } from '@heyi/kernel';
 import { colours, grouped } from '@heyi/ui';
-import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Chart, type ChartOption } from '@heyi/ui/chart';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { axisStart, type Bar, barsOf } from './bridge.ts';
 import type { Comparison } from './ComparisonSummary.tsx';
-
-echarts.use([BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 const barRoom = 76;
 
@@ -23,41 +18,32 @@ const colourOf: Record<Bar['kind'], string> = {
 /** The waterfall of the net. The table beside it says the same in figures. */
 export default function BridgeChart({ comparison }: { comparison: Comparison }): ReactNode {
   const { t } = useTranslation();
-  const holder = useRef<HTMLDivElement>(null);
   const bars = barsOf(comparison, (reason) =>
     reason === 'previous' || reason === 'current'
       ? t(`runs.compare.${reason}`)
       : t(`runs.compare.reasons.${reason}`),
   );
   const key = JSON.stringify(bars);
-  useEffect(() => {
-    const chart = echarts.init(holder.current, undefined, { renderer: 'svg' });
-    chart.setOption(optionOf(JSON.parse(key) as Bar[]));
-    const resized = new ResizeObserver(() => chart.resize());
-    resized.observe(holder.current!);
-    return () => {
-      resized.disconnect();
-      chart.dispose();
-    };
-  }, [key]);
+  const option = useMemo(() => optionOf(JSON.parse(key) as Bar[]), [key]);
   // A bar needs room for its name and amount: on a phone the chart scrolls in its card.
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <div ref={holder} style={{ height: 280, minWidth: bars.length * barRoom }} />
-    </div>
+    <Chart
+      label={t('runs.compare.bridge')}
+      option={option}
+      height={280}
+      minWidth={bars.length * barRoom}
+    />
   );
 }
 
-function optionOf(bars: readonly Bar[]) {
+function optionOf(bars: readonly Bar[]): ChartOption {
   const start = axisStart(bars);
   const low = ({ from, to, kind }: Bar) => (kind === 'total' ? start : Math.min(from, to));
   return {
-    aria: { enabled: true },
-    animation: false,
     grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'item',
-      formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(bars[dataIndex]!),
+      formatter: (shown: unknown) => labelOf(bars[indexOf(shown)]!),
     },
     xAxis: {
       type: 'category',
@@ -89,7 +75,7 @@ function optionOf(bars: readonly Bar[]) {
           position: 'top',
           color: colours.text,
           fontSize: 11,
-          formatter: ({ dataIndex }: { dataIndex: number }) => shownAmount(bars[dataIndex]!),
+          formatter: (shown: unknown) => shownAmount(bars[indexOf(shown)]!),
         },
         data: bars.map((bar) => ({
           value: Math.max(bar.from, bar.to) - low(bar),
@@ -99,6 +85,8 @@ function optionOf(bars: readonly Bar[]) {
     ],
   };
 }
+
+const indexOf = (shown: unknown) => (shown as { dataIndex: number }).dataIndex;
 
 function amountOf(value: number): string {
   return grouped(formatYuan(fen(Math.round(value)))).replace(/\.00$/, '');
