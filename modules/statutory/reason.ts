@@ -86,7 +86,7 @@ export function explain(of: Reason, language: ReasonLanguage): string {
   const facts: Readonly<Record<string, string>> = { ...of.inputs, ...of.output };
   const line = words
     .template(of.rule)
-    .replace(/\{(\w+)\}/g, (_whole, name: string) => facts[name] || words.none);
+    .replace(/\{(\w+)\}/g, (_whole, name: string) => words.fact(facts[name] ?? ''));
   const rounding = of.rounding === null ? '' : words.rounded(of.rounding);
   const carried = of.figures.filter(({ carriedForward }) => carriedForward);
   const unverified = of.figures.filter((figure) => figure.unverified);
@@ -99,7 +99,8 @@ export function explain(of: Reason, language: ReasonLanguage): string {
 }
 
 type Words = {
-  readonly none: string;
+  /** A value as a sentence has it: whether something holds is yes or no. */
+  readonly fact: (value: string) => string;
   readonly stop: string;
   readonly template: (rule: RuleId) => string;
   readonly rounded: (rounding: Rounding) => string;
@@ -108,11 +109,15 @@ type Words = {
   readonly inBrackets: (doubts: readonly string[]) => string;
 };
 
+function factWords(words: Readonly<Record<string, string>>) {
+  return (value: string): string => words[value] ?? value;
+}
+
 const chineseTitles = (figures: readonly ReasonFigure[]) =>
   figures.map(({ title }) => title.zh).join('、');
 
 const chineseWords: Words = {
-  none: '无',
+  fact: factWords({ '': '无', true: '是', false: '否' }),
   stop: '。',
   template: (rule) => rules[rule].zh,
   rounded: (rounding) => `，${roundings[rounding]}`,
@@ -125,7 +130,7 @@ const englishTitles = (figures: readonly ReasonFigure[]) =>
   figures.map(({ title }) => title.en).join(', ');
 
 const englishWords: Words = {
-  none: 'none',
+  fact: factWords({ '': 'none', true: 'yes', false: 'no' }),
   stop: '. ',
   template: (rule) => rules[rule].en,
   rounded: (rounding) => `, rounded ${rounding.replaceAll('_', ' ')}`,

@@ -110,15 +110,10 @@ function rowsOf(row: BalanceRow, words: Words): (Row | null)[] {
       : { name: words.balance.monthReceipts, value: <Amount of={row.monthReceipts} /> },
     isZero(row.yearIncome)
       ? null
-      : {
-          name: words.balance.year,
-          value: (
-            <>
-              {words.balance.yearIncome} <Amount of={row.yearIncome} /> · {words.balance.yearTax}{' '}
-              <Amount of={row.yearTax} />
-            </>
-          ),
-        },
+      : { name: words.balance.yearIncome, value: <Amount of={row.yearIncome} /> },
+    isZero(row.yearIncome)
+      ? null
+      : { name: words.balance.yearTax, value: <Amount of={row.yearTax} /> },
   ];
 }
 

@@ -62,7 +62,7 @@ function ByMonth({ months }: { months: Months }): ReactNode {
           </button>
         ))}
       </div>
-      <Section title={words.records.sum(month.withdrawals)}>
+      <Section title={`${month.month} · ${words.records.sum(month.withdrawals)}`}>
         <Rows
           of={[
             { name: words.withdraw.gross, value: <Amount of={month.gross} /> },

@@ -9,19 +9,27 @@ export function Reasons({ of }: { of: readonly Reason[] }): ReactNode {
   const isChinese = useLanguage() === 'zh';
   return of.map((reason, index) => (
     <article key={`${reason.rule}-${index}`} className="reason">
-      <p className="reason-text">{isChinese ? reason.textZh : reason.textEn}</p>
-      <dl>
-        {reason.article !== null && <Line name={words.why.article}>{reason.article}</Line>}
-        {reason.figures.map((figure) => (
-          <Line key={figure.key} name={words.why.figures}>
-            <Figure figure={figure} />
-          </Line>
-        ))}
-        <Values name={words.why.inputs} of={reason.inputs} />
-        <Values name={words.why.output} of={reason.output} />
-      </dl>
+      <p className="reason-text">{readable(isChinese ? reason.textZh : reason.textEn)}</p>
+      <details>
+        <summary>{words.why.more}</summary>
+        <dl>
+          {reason.article !== null && <Line name={words.why.article}>{reason.article}</Line>}
+          {reason.figures.map((figure) => (
+            <Line key={figure.key} name={words.why.figures}>
+              <Figure figure={figure} />
+            </Line>
+          ))}
+          <Values name={words.why.inputs} of={reason.inputs} />
+          <Values name={words.why.output} of={reason.output} />
+        </dl>
+      </details>
     </article>
   ));
+}
+
+/** Amounts within a sentence, as people read them. */
+function readable(text: string): string {
+  return text.replace(/\d{4,}\.\d{2}(?!\d)/g, grouped);
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }): ReactNode {
