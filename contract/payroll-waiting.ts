@@ -9,7 +9,7 @@ import { licenceKinds } from './clients.ts';
 /**
  * Of a run: prepare 制单 · blockers 阻断项 · warnings 提醒 · review 数据待审核 · approve 待审批 ·
  * fund 待到款 · pay 待付款 · payFailures 有未付成. Of a client: advances 垫付 · exceptions 三位一体例外 ·
- * failed, returned, unknown, manual 付款 · receipts 到款待核销 · returns 个税申报 · licences 证照到期.
+ * failed, returned, unknown, manual 付款 · receipts 到款待核销 · discrepancies 对账差异 · returns 个税申报 · licences 证照到期.
  */
 export const waitingKinds = [
   'prepare',
@@ -27,6 +27,7 @@ export const waitingKinds = [
   'unknown',
   'manual',
   'receipts',
+  'discrepancies',
   'returns',
   'licences',
 ] as const;

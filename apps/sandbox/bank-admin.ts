@@ -64,6 +64,16 @@ export function openBankAdmin(url: string, { appId, adminToken }: BankCredential
       call<WireReport>('POST', `${named('transfers', reference)}/resolve`, { state }),
     returnTransfer: (reference: string, code = 'AC04') =>
       call<WireReport>('POST', `${named('transfers', reference)}/return`, { code }),
+    ...statementCalls(call),
+    checkBook: () => call<BookCheck>('GET', 'book'),
+  };
+}
+
+type Call = <T>(method: string, path: string, body?: object) => Promise<T>;
+
+/** What is asked of statements, and what they get wrong. */
+function statementCalls(call: Call) {
+  return {
     /** Both statement files of an account's day. */
     statement: (account: string, day: PlainDate) =>
       call<{ camt053: string; file: string }>('POST', named('statements', account), { day }),
@@ -85,6 +95,5 @@ export function openBankAdmin(url: string, { appId, adminToken }: BankCredential
         ...(broken.amount !== undefined && { amount: formatYuan(broken.amount) }),
       }),
     mendStatements: (account: string) => call('DELETE', named('statement-faults', account)),
-    checkBook: () => call<BookCheck>('GET', 'book'),
   };
 }

@@ -56,6 +56,10 @@ const pages = [
   ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
+  page(
+    '/clients/$tenantId/reconciliation',
+    () => import('./pages/reconciliation/ReconciliationPage.tsx'),
+  ),
   page('/clients/$tenantId/payments', () => import('./pages/payments/PaymentsPage.tsx')),
   page(
     '/clients/$tenantId/differences/$differenceRunId',

@@ -151,6 +151,29 @@ test('周五的一笔退了汇，收款人的工资又成了应付', async () =>
   );
 });
 
+test('已关账的月份：银行对账单与账簿一分不差，没有差异', async () => {
+  for (const tenant of [...tenants, 'house'] as const) {
+    const tenantId = wireTenant(world.tenantOf(tenant));
+    const { accounts } = await world.stage.act(
+      finance(),
+      reconciliationContract.getReconciliation,
+      { tenantId },
+    );
+    for (const account of accounts.filter(({ comparedAt }) => comparedAt !== null)) {
+      const { accountMasked, standing, difference, unexplained, openDiscrepancies } = account;
+      const told = { standing, difference, unexplained, openDiscrepancies };
+      const agrees = {
+        standing: 'agrees',
+        difference: '0.00',
+        unexplained: '0.00',
+        openDiscrepancies: 0,
+      };
+      if (standing !== 'noStatement') assert.deepEqual(told, agrees, `${tenant} ${accountMasked}`);
+      else assert.equal(account.ledgerBalance, '0.00', `${tenant} ${accountMasked}`);
+    }
+  }
+});
+
 test('十个月的个税都已申报、缴款、取证', async () => {
   const { rows } = await world.stage.act(specialist(), payrollContract.listWithholdingReturns, {
     limit: 200,

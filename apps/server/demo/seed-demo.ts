@@ -9,6 +9,7 @@ import { goldenPerson } from './cast/golden-people.ts';
 import { employeeLogin } from './cast/logins.ts';
 import { newDemoPassword } from './demo-logins.ts';
 import { openBankBook } from './open-bank-book.ts';
+import { bringInStatements } from './story/bank-statements.ts';
 import { openBankOfThePast } from './story/bank-of-the-past.ts';
 import { storyStart } from './story/calendar.ts';
 import { findEmployment, type World } from './story/open-companies.ts';
@@ -58,6 +59,8 @@ export async function seedDemo(seed: Seed): Promise<ToldStory> {
     };
     const { world, gig } = await tellStory(story, now);
     if (story.tenants.includes('retail')) await openEmployeeLogin(world);
+    seed.progress('银行对账', 0.97);
+    await bringInStatements(world);
     if (seed.bank) await openBankBook(world, seed.bank, gig);
     await stage.settleEvents();
     seed.progress('完成', 1);

@@ -4,6 +4,7 @@ import { addDays, assert, formatId } from '@heyi/kernel';
 import { troubledOrders } from '@heyi/payments';
 import { requestedExceptions } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
+import { openDiscrepancies } from '@heyi/reconciliation';
 import { currentPolicy, filingDeadline } from '@heyi/statutory';
 import { openReturns, openRuns, runsById } from './waiting.store.ts';
 import { type Waiting, waitingOfRun } from './waiting.ts';
@@ -84,6 +85,17 @@ const receipts: Source = {
   },
 };
 
+/** What bank and books do not agree on: due since the day it arose. */
+const discrepancies: Source = {
+  permissions: ['reconciliation:write'],
+  async read(tx) {
+    const found = await openDiscrepancies(tx);
+    return found.map(({ clientId, since, count }) =>
+      ofClient('discrepancies', clientId, since, count),
+    );
+  },
+};
+
 const returns: Source = {
   permissions: ['tax:file'],
   async read(tx) {
@@ -125,6 +137,7 @@ export const sourcesOfWaiting: readonly Source[] = [
   exceptions,
   payments,
   receipts,
+  discrepancies,
   returns,
   licences,
 ];

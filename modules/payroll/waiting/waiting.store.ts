@@ -43,30 +43,46 @@ export type OpenReturns = {
  * steps of the cumulation are only asked whether there is one.
  */
 export async function openReturns(tx: Transaction): Promise<OpenReturns[]> {
-  return tx.sql<OpenReturns>`
-    with declarable as (
-      select distinct e.entity_shard_key as shard_key, e.entity_tenant_id as tenant_id,
-             e.legal_entity_id, r.tax_period
-        from payroll.run r
-        join payroll.run_entity e
-          on e.shard_key = r.shard_key and e.tenant_id = r.tenant_id and e.run_id = r.id
-       where r.locked_at is not null and r.state <> 'cancelled'),
-    waiting as (
-      select d.tenant_id, d.tax_period
-        from declarable d
-       where not exists (select from payroll.withholding_return w
-                          where w.shard_key = d.shard_key and w.tenant_id = d.tenant_id
-                            and w.legal_entity_id = d.legal_entity_id
-                            and w.tax_period = d.tax_period and w.state <> 'cancelled')
-         and exists (select from payroll.tax_cumulation_step s
-                      where s.shard_key = d.shard_key and s.tenant_id = d.tenant_id
-                        and s.legal_entity_id = d.legal_entity_id and s.tax_period = d.tax_period
-                        and s.voided_at is null and s.run_id is not null)
-      union all
-      select w.tenant_id, w.tax_period
-        from payroll.withholding_return w
-       where w.state not in ('taxPaid', 'evidenced', 'cancelled'))
-    select tenant_id as "clientId", tax_period as "taxPeriod", count(*)::int as count
-      from waiting
-     group by tenant_id, tax_period`;
+  const made = await tx.sql<Declaration & { isOpen: boolean }>`
+    select tenant_id as "tenantId", legal_entity_id as "entityId", tax_period as "taxPeriod",
+           state not in ('taxPaid', 'evidenced') as "isOpen"
+      from payroll.withholding_return where state <> 'cancelled'`;
+  const known = new Set(made.map(keyOf));
+  const open = [...made.filter(({ isOpen }) => isOpen), ...(await declarable(tx, known))];
+  const counts = Map.groupBy(open, ({ tenantId, taxPeriod }) => `${tenantId} ${taxPeriod}`);
+  return [...counts.values()].map((group) => ({
+    clientId: group[0]!.tenantId,
+    taxPeriod: group[0]!.taxPeriod,
+    count: group.length,
+  }));
+}
+
+type Declaration = { tenantId: TenantId; entityId: string; taxPeriod: PayPeriod };
+
+const keyOf = ({ tenantId, entityId, taxPeriod }: Declaration) =>
+  `${tenantId} ${entityId} ${taxPeriod}`;
+
+/** Entities and periods with locked tax and no return. Runs and steps may lie on different nodes. */
+async function declarable(tx: Transaction, known: ReadonlySet<string>): Promise<Declaration[]> {
+  const runs = await tx.sql<Declaration & { shardKey: number }>`
+    select distinct e.entity_shard_key as "shardKey", e.entity_tenant_id as "tenantId",
+           e.legal_entity_id as "entityId", r.tax_period as "taxPeriod"
+      from payroll.run r
+      join payroll.run_entity e
+        on e.shard_key = r.shard_key and e.tenant_id = r.tenant_id and e.run_id = r.id
+     where r.locked_at is not null and r.state <> 'cancelled'`;
+  const locked = runs.filter((one) => !known.has(keyOf(one)));
+  if (locked.length === 0) return [];
+  return tx.sql<Declaration>`
+    select distinct s.tenant_id as "tenantId", s.legal_entity_id as "entityId",
+           s.tax_period as "taxPeriod"
+      from unnest(${locked.map(({ shardKey }) => shardKey)}::int[],
+                  ${locked.map(({ tenantId }) => tenantId)}::uuid[],
+                  ${locked.map(({ entityId }) => entityId)}::uuid[],
+                  ${locked.map(({ taxPeriod }) => taxPeriod)}::text[])
+             as d (shard_key, tenant_id, legal_entity_id, tax_period)
+      join payroll.tax_cumulation_step s
+        on s.shard_key = d.shard_key and s.tenant_id = d.tenant_id
+       and s.legal_entity_id = d.legal_entity_id and s.tax_period = d.tax_period
+     where s.voided_at is null and s.run_id is not null`;
 }

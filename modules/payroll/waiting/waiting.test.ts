@@ -168,7 +168,16 @@ describe('等我处理', () => {
       },
       finance,
     );
+    await world.as(
+      house,
+      (tx) => tx.sql`
+        insert into reconciliation.discrepancy (shard_key, tenant_id, id, payer_account_id, kind,
+                                                subject_id, arisen_on, bank_amount, state, opened_at)
+        values (${tx.shardKey}, ${house}, ${newId()}, ${client.payerAccountId}, 'bankOnly',
+                ${newId()}, '2026-11-19', -500, 'open', ${now})`,
+    );
     assert.deepEqual(await kinds(), [
+      '2026-11-19 discrepancies',
       '2026-11-20 receipts',
       '2026-11-25 advances',
       '2026-11-25 fund',
@@ -177,7 +186,10 @@ describe('等我处理', () => {
     ]);
     const [last] = (await waiting()).rows.slice(-1);
     assert.deepEqual(last!.licence, { kind: 'labourDispatch', title: null, number: '0417' });
-    assert.deepEqual(await kinds({ client: house }), ['2027-01-07 licences']);
+    assert.deepEqual(await kinds({ client: house }), [
+      '2026-11-19 discrepancies',
+      '2027-01-07 licences',
+    ]);
   });
 
   test('翻页不重不漏；只看得到自己有权限处理的', async () => {

@@ -201,5 +201,5 @@ function instantOf(written: string): Instant | null {
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 function instantIn(zoned: string): Instant | null {
-  return instantPattern.test(zoned) ? (zoned as Instant) : null;
+  return instantPattern.test(zoned) ? zoned : null;
 }

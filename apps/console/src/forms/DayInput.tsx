@@ -12,6 +12,8 @@ export function DayInput(props: {
   onChange?: (value: string | null) => void;
   clearable?: boolean;
   label?: string;
+  /** Where no label stands beside it. */
+  placeholder?: string;
   width?: number | string;
 }): ReactNode {
   const picker = props.picker ?? 'date';
@@ -19,6 +21,7 @@ export function DayInput(props: {
     <DatePicker
       {...(props.id ? { id: props.id } : {})}
       aria-label={props.label}
+      {...(props.placeholder ? { placeholder: props.placeholder } : {})}
       picker={picker}
       style={{ width: props.width ?? '100%' }}
       allowClear={props.clearable ?? false}

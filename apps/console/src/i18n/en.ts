@@ -11,6 +11,7 @@ import { homeEn } from '../pages/home/home.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { obligationsEn } from '../pages/runs/pay/obligations.words.ts';
+import { reconciliationEn } from '../pages/reconciliation/reconciliation.words.ts';
 import { runsEn } from '../pages/runs/runs.words.ts';
 import { countdownEn } from '../countdown.words.ts';
 import { payslipEn } from '../pages/payslip/payslip.words.ts';
@@ -35,6 +36,7 @@ export default {
   ...accountsEn,
   ...fundsEn,
   ...paymentsEn,
+  ...reconciliationEn,
   ...appsEn,
   ...auditEn,
   ...countdownEn,

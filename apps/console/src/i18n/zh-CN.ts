@@ -11,6 +11,7 @@ import { homeZh } from '../pages/home/home.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { obligationsZh } from '../pages/runs/pay/obligations.words.ts';
+import { reconciliationZh } from '../pages/reconciliation/reconciliation.words.ts';
 import { runsZh } from '../pages/runs/runs.words.ts';
 import { countdownZh } from '../countdown.words.ts';
 import { payslipZh } from '../pages/payslip/payslip.words.ts';
@@ -36,6 +37,7 @@ export default {
   ...accountsZh,
   ...fundsZh,
   ...paymentsZh,
+  ...reconciliationZh,
   ...appsZh,
   ...auditZh,
   ...countdownZh,

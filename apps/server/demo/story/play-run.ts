@@ -149,6 +149,7 @@ export async function fund(
   world: World,
   run: DemoRun,
   paysIn: (missing: Fen) => Fen = (missing) => missing,
+  receivedOn: PlainDate = world.stage.today(),
 ): Promise<void> {
   const { tenantId, runId } = run;
   const finance = world.player('finance');
@@ -167,7 +168,7 @@ export async function fund(
       isMatched: true,
       senderName: senderOf(run.tenant, payerAccountId, world),
       bankReference: `IN${run.wageMonth.replace('-', '')}${payerAccountId.slice(-8)}${run.tenant}`,
-      receivedOn: world.stage.today(),
+      receivedOn,
       note: `${run.wageMonth}工资款`,
     });
   }

@@ -5,11 +5,12 @@ import {
   paymentsContract,
   peopleContract,
 } from '@heyi/contract';
-import { assert, type Fen, fen, payPeriod, yuan } from '@heyi/kernel';
+import { assert, type Fen, fen, type Instant, payPeriod, yuan } from '@heyi/kernel';
 import { applyReports } from '@heyi/payments';
 import type { Cast } from '../cast/cast.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
+import { lastPastDay } from './bank-statements.ts';
 import { openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
 import { importMonthFiles } from './import-month.ts';
 import type { World } from './open-companies.ts';
@@ -84,7 +85,7 @@ async function calculated(cast: Cast, world: World, tenant: TenantKey): Promise<
   return run;
 }
 
-/** The factory was paid on Friday; today one payment has come back. */
+/** The factory was paid on Friday; on Saturday one payment has come back. */
 async function cameBack(world: World): Promise<void> {
   const { stage } = world;
   const { name } = goldenPerson('returned').rows[0]!.person;
@@ -92,11 +93,13 @@ async function cameBack(world: World): Promise<void> {
     tenantId: wireTenant(world.tenantOf('factory')),
     search: name,
   });
-  const order = rows.at(-1);
+  // Newest first: the one of Friday.
+  const order = rows[0];
   assert(order, `${name} was paid`);
   const { reference, bankReference } = order;
   const returned = { state: 'returned', code: 'AC04', text: '收款账户已销户，退汇' } as const;
-  const occurredAt = stage.host.clock.now();
+  // On Saturday: the day is in the statements that are brought in.
+  const occurredAt: Instant = `${lastPastDay}T06:20:00.000Z`;
   await applyReports(
     stage.host,
     [{ reference, bankReference, ...returned, occurredAt }],
@@ -109,7 +112,7 @@ const shortBy: Fen = yuan('120000.00');
 async function shortOfMoney(cast: Cast, world: World): Promise<void> {
   const run = await calculated(cast, world, 'internet');
   await play.approveAndLock(world, run);
-  await play.fund(world, run, (missing) => fen(missing - shortBy));
+  await play.fund(world, run, (missing) => fen(missing - shortBy), lastPastDay);
 }
 
 /** The client pays later: 垫付 is asked for, finance has not decided. */

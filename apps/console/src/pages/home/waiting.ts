@@ -45,6 +45,8 @@ export function placeOf({ kind, clientId, run }: Waiting): Place {
       return { to: `${client}/payments`, search: { state: kind } };
     case 'receipts':
       return { to: `${client}/funds`, search: { tab: 'receipts' } };
+    case 'discrepancies':
+      return { to: `${client}/reconciliation`, search: { tab: 'discrepancies' } };
     case 'returns':
       return { to: `${client}/tax`, search: {} };
     case 'licences':

@@ -1,0 +1,124 @@
+import { reconciliationContract } from '@heyi/contract';
+import { addDays, type Fen, formatId, type Id, parseId, type PlainDate } from '@heyi/kernel';
+import type { TenantId } from '@heyi/platform';
+import { clients, payerAccounts } from '../cast/companies.ts';
+import type { DemoPayerAccount } from '../cast/company.ts';
+import { demoDay } from '../demo-calendar.ts';
+import { type StatementFileLine, statementFile } from '../files/statement-file.ts';
+import type { World } from './open-companies.ts';
+import { wireTenant } from './stage.ts';
+
+/** The last day that the bank of the past tells; the stand-in bank tells what follows. */
+export const lastPastDay: PlainDate = addDays(demoDay, -2);
+
+/** From here on the bank tells each payment; before, one line a batch, as banks book 代发. */
+const singlesFrom: PlainDate = addDays(demoDay, -60);
+
+/**
+ * The statements of the closed months, one file an account, brought in as people bring them in: after
+ * that the books agree with the bank. The bank of the past kept no book; it tells what it was told to do.
+ */
+export async function bringInStatements(world: World): Promise<void> {
+  for (const account of payerAccounts) {
+    const payerAccountId = world.payerAccountId(account.entityKey);
+    const holder = clients.find(({ entities }) =>
+      entities.some(({ key }) => key === account.entityKey),
+    );
+    const tenant = world.tenantOf(holder?.key ?? 'house');
+    await compare(world, tenant, payerAccountId);
+    const moves = await movesOf(world, tenant, parseId('pac', payerAccountId)!);
+    if (moves.length === 0) continue;
+    await bringIn(world, tenant, account, moves);
+  }
+}
+
+async function compare(world: World, tenant: TenantId, payerAccountId: string): Promise<void> {
+  const { jobId } = await world.stage.act(
+    world.player('finance'),
+    reconciliationContract.reconcileAccount,
+    { tenantId: wireTenant(tenant), payerAccountId },
+  );
+  await world.stage.finish(tenant, jobId);
+}
+
+async function bringIn(
+  world: World,
+  tenant: TenantId,
+  account: DemoPayerAccount,
+  moves: readonly Move[],
+): Promise<void> {
+  const days = { from: moves[0]!.bookedOn, until: lastPastDay };
+  const content = statementFile(account.accountNumber, days, moves.map(lineOf));
+  const { jobId } = await world.stage.act(
+    world.player('finance'),
+    reconciliationContract.uploadStatement,
+    { tenantId: wireTenant(tenant), payerAccountId: world.payerAccountId(account.entityKey) },
+    { name: `对账单 ${account.accountNumber.slice(-4)}.xml`, type: 'application/xml', content },
+  );
+  if (jobId !== null) await world.stage.finish(tenant, jobId);
+}
+
+type Move = {
+  readonly source: 'order' | 'receipt' | 'journal';
+  readonly bookedOn: PlainDate;
+  readonly amount: Fen;
+  readonly bankReference: string | null;
+  readonly senderName: string | null;
+  readonly orderId: Id<'pay'> | null;
+  readonly kind: string;
+  readonly number: number;
+};
+
+/** What moved on the account, in the order of the days. */
+async function movesOf(world: World, tenant: TenantId, payerAccountId: Id<'pac'>): Promise<Move[]> {
+  return world.stage.inside(
+    tenant,
+    (tx) => tx.sql<Move>`
+      with move as (
+        select e.source, e.booked_on, e.amount, e.bank_reference, receipt.sender_name,
+               e.journal_kind,
+               case when e.source = 'order' and (e.booked_on >= ${singlesFrom} or e.amount > 0)
+                    then e.source_id end as order_id,
+               case when e.source = 'order' then e.batch_id::text || e.booked_on
+                    else coalesce(e.subject_id, e.id::text) || e.booked_on end as bundle,
+               case when e.source = 'receipt' then e.id end as receipt_id
+          from reconciliation.book_entry e
+          left join billing.receipt receipt
+            on receipt.shard_key = e.book_shard_key and receipt.tenant_id = e.book_tenant_id
+           and receipt.id = e.source_id
+         where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+           and e.payer_account_id = ${payerAccountId} and e.booked_on <= ${lastPastDay})
+      select source, booked_on as "bookedOn", sum(amount)::bigint as amount,
+             max(bank_reference) as "bankReference", max(sender_name) as "senderName",
+             order_id as "orderId", min(journal_kind) as kind,
+             row_number() over (order by booked_on, source desc, bundle, order_id) as number
+        from move
+       group by source, booked_on, order_id, receipt_id, bundle
+      having sum(amount) <> 0
+       order by booked_on, number`,
+  );
+}
+
+const wordsOf: Readonly<Record<string, readonly [counterparty: string, text: string]>> = {
+  'tax.paid': ['国家金库', '扣缴个人所得税'],
+  'contributions.paid': ['社会保险费与住房公积金', '三方协议扣款'],
+  'late_fee.paid': ['国家金库', '滞纳金'],
+};
+
+function lineOf(move: Move): StatementFileLine {
+  const { source, bookedOn, amount, bankReference, orderId, senderName } = move;
+  const [counterparty, text] =
+    source === 'order'
+      ? ['代发工资', amount > 0 ? '退汇：收款账户已销户' : '工资']
+      : (wordsOf[move.kind] ?? [senderName ?? '付款方', '工资款']);
+  return {
+    bankReference:
+      bankReference ?? `P${bookedOn.replaceAll('-', '')}${String(move.number).padStart(6, '0')}`,
+    bookedOn,
+    amount,
+    counterparty: senderName ?? counterparty,
+    text,
+    reference: orderId === null ? null : formatId('pay', orderId),
+    isReversal: source === 'order' && amount > 0,
+  };
+}

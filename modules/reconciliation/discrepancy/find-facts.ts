@@ -1,0 +1,99 @@
+import type { reconciliationContract as contract } from '@heyi/contract';
+import type { Fen, Id, PlainDate } from '@heyi/kernel';
+import type { TenantId, Transaction } from '@heyi/platform';
+
+/** Something that bank and books do not agree on, as they stand now. */
+export type Fact = {
+  readonly kind: (typeof contract.discrepancyKinds)[number];
+  /** The line, the entry, the order or the statement that it is about. */
+  readonly subjectId: string;
+  readonly lineId: Id<'stl'> | null;
+  readonly entryId: Id<'bke'> | null;
+  readonly orderId: Id<'pay'> | null;
+  readonly bookTenantId: TenantId | null;
+  readonly orderState: string | null;
+  readonly arisenOn: PlainDate | null;
+  readonly bankAmount: Fen | null;
+  readonly bookAmount: Fen | null;
+};
+
+/**
+ * Everything that differs on an account, in one statement. A line and an entry of one order or receipt
+ * with two amounts are one fact; an order that is still under way is none.
+ */
+export async function findFacts(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
+  return tx.sql<Fact>`
+    with told as (
+      select id, day, opening, closing, lag(closing) over (order by day) as before
+        from reconciliation.statement
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and payer_account_id = ${payerAccountId}),
+    span as (select min(day) as first_day, max(day) as last_day from told),
+    line as materialized (
+      select id, order_id, bank_reference, occurrence, amount, booked_on
+        from reconciliation.statement_line
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and payer_account_id = ${payerAccountId} and match_id is null),
+    entry as materialized (
+      select id, source, source_id, bank_reference, amount, booked_on, book_tenant_id
+        from reconciliation.book_entry
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and payer_account_id = ${payerAccountId} and match_id is null),
+    named as materialized (
+      select * from reconciliation.orders_of_account(
+        ${payerAccountId}, array(select order_id from line where order_id is not null))),
+    -- Two joins, as one with an "or" would compare every line with every entry.
+    same_event as (
+      select line.id as line_id, entry.id as entry_id, line.amount as bank_amount,
+             entry.amount as book_amount
+        from line join entry on entry.source = 'order' and entry.source_id = line.order_id
+      union all
+      select line.id, entry.id, line.amount, entry.amount
+        from line
+        join entry on entry.source = 'receipt' and entry.bank_reference = line.bank_reference
+       where line.order_id is null and line.occurrence = 1),
+    differing as materialized (
+      select distinct on (line_id) * from same_event
+       where (bank_amount > 0) = (book_amount > 0) and bank_amount <> book_amount
+       order by line_id, entry_id)
+    select 'amountDiffers' as kind, line.id as "subjectId", line.id as "lineId", d.entry_id as "entryId",
+           line.order_id as "orderId", entry.book_tenant_id as "bookTenantId",
+           null::text as "orderState", line.booked_on as "arisenOn",
+           d.bank_amount as "bankAmount", d.book_amount as "bookAmount"
+      from differing d join line on line.id = d.line_id join entry on entry.id = d.entry_id
+    union all
+    select case when o.state in ('failed', 'cancelled') and line.amount < 0 then 'paidAfterFailure'
+                else 'bankOnly' end,
+           line.id, line.id, null, line.order_id, o.tenant_id, o.state, line.booked_on,
+           line.amount, null
+      from line
+      left join named o on o.id = line.order_id
+     where not exists (select from differing d where d.line_id = line.id)
+       -- Still under way: it is asked about, and a case of its own opens when that is over.
+       and coalesce(o.state, 'gone') not in ('queued', 'sent', 'unknown', 'manual')
+    union all
+    select 'booksOnly', entry.id, null, entry.id,
+           case entry.source when 'order' then entry.source_id end, entry.book_tenant_id, null,
+           entry.booked_on, null, entry.amount
+      from entry, span
+     where entry.booked_on between span.first_day and span.last_day
+       and not exists (select from differing d where d.entry_id = entry.id)
+    union all
+    select 'orderUnknown', o.id, (select line.id from line where line.order_id = o.id limit 1), null,
+           o.id, o.tenant_id, o.state, (o.sent_at at time zone 'Asia/Shanghai')::date, null,
+           0 - o.amount
+      from payments.order_outcome o
+     where o.payer_account_id = ${payerAccountId} and o.state = 'manual'
+       and o.replaced_by_id is null
+    union all
+    select 'openingDiffers', told.id, null, null, null, null, null, told.day, told.opening, told.before
+      from told where told.opening <> told.before
+    union all
+    select 'openingDiffers', told.id, null, null, null, null, null, told.day, told.opening,
+           early.amount
+      from told join span on span.first_day = told.day
+     cross join lateral (
+           select coalesce(sum(entry.amount), 0)::bigint as amount from entry
+            where entry.booked_on < told.day) early
+     where told.opening <> early.amount`;
+}
