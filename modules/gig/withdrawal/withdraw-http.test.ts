@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { yuan } from '@heyi/kernel';
 import { openAppServer, openTestApp, signedHeaders, type TestApp } from '@heyi/connect/testing';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { directRoutes, routes } from '../index.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
-import { castWithdrawals, type WithdrawalCast } from '../testing/withdrawal-world.ts';
+import {
+  answered,
+  castWithdrawals,
+  settle,
+  type WithdrawalCast,
+} from '../testing/withdrawal-world.ts';
+import { freezeWorkerAccount, suspendWorker } from '../worker/suspend-worker.ts';
 import { closeCollector } from './withdraw.ts';
 
 let world: TestHost;
@@ -14,7 +21,14 @@ let app: TestApp;
 let http: Awaited<ReturnType<typeof openAppServer>>;
 before(async () => {
   world = await createTestHost('2026-11-23T01:00:00.000Z');
-  cast = await castWithdrawals(world, { workers: 3 });
+  cast = await castWithdrawals(world, { workers: 5 });
+  const [, , , frozen, shut] = cast.workers;
+  await world.as(cast.client.tenantId, async (tx) => {
+    await freezeWorkerAccount(tx, { externalWorkerId: frozen! }, 'AC06 二类户已冻结');
+    const reason = '涉诉';
+    const stopped = await suspendWorker(tx, { externalWorkerId: shut!, reason });
+    assert.ok(stopped.ok);
+  });
   stranger = await castWithdrawals(world, { workers: 1 });
   const scopes = ['withdrawals:write', 'withdrawals:read'];
   app = await openTestApp(world, cast.client.tenantId, { environment: 'live', scopes });
@@ -84,6 +98,25 @@ const hostile: [
   ['负数', () => order('-1.00'), 422, 'withdrawal.amount_too_small'],
   ['零', () => order('0.00'), 422, 'withdrawal.amount_too_small'],
   ['太大', () => order('9999999999.00'), 422, 'withdrawal.amount_too_large'],
+  ['大到数不清', () => order('99999999999999999999.00'), 400, 'request.invalid'],
+  ['千分位', () => order('1,000.00'), 400, 'request.invalid'],
+  ['全角数字', () => order('１００.00'), 400, 'request.invalid'],
+  ['正号与空格', () => order(' +1.00'), 400, 'request.invalid'],
+  ['没有金额', () => order(undefined), 400, 'request.invalid'],
+  ['空的金额', () => order(''), 400, 'request.invalid'],
+  ['余额不足', () => order('500000.00'), 409, 'withdrawal.balance_too_low'],
+  [
+    '收款账户已停用',
+    () => order('1.00', { externalWorkerId: cast.workers[3] }),
+    409,
+    'worker.not_admitted',
+  ],
+  [
+    '被停用的人',
+    () => order('1.00', { externalWorkerId: cast.workers[4] }),
+    409,
+    'worker.not_admitted',
+  ],
   ['查无此人', () => order('1.00', { externalWorkerId: 'nobody' }), 404, 'worker.not_found'],
   [
     '别家平台的人',
@@ -107,15 +140,42 @@ test('没有幂等键、签名不对、时间太旧、随机数重放：拒绝�
   assert.equal(noKey.json().code, 'idempotency.key_required');
   const forged = { 'x-signature': `v1=${Buffer.alloc(32).toString('base64')}` };
   const wrong = await call('POST', '/v1/withdrawals', order('1.00'), forged);
-  assert.equal(wrong.statusCode, 401);
+  assert.deepEqual([wrong.statusCode, wrong.json().code], [401, 'signature.wrong']);
+  const body = JSON.stringify(order('1.00'));
+  const signed = signedHeaders(world.host, app, { method: 'POST', url: '/v1/withdrawals', body });
+  const headers = { 'idempotency-key': 'changed-on-its-way', ...signed };
+  const payload = body.replace('1.00', '9.00');
+  const request = { method: 'POST', url: '/v1/withdrawals', headers, payload } as const;
+  const changed = await http.server.inject(request);
+  assert.deepEqual([changed.statusCode, changed.json().code], [401, 'signature.wrong']);
   const old = { timestamp: 1_700_000_000 };
   const late = await call('POST', '/v1/withdrawals', order('1.00'), {}, old);
   assert.equal(late.json().code, 'signature.expired');
+  const soon = { timestamp: Math.floor(Date.parse(world.host.clock.now()) / 1000) + 301 };
+  const early = await call('POST', '/v1/withdrawals', order('1.00'), {}, soon);
+  assert.equal(early.json().code, 'signature.expired');
   const once = { nonce: 'a-nonce-used-once' };
   const sent = order('1.00');
   assert.equal((await call('POST', '/v1/withdrawals', sent, {}, once)).statusCode, 200);
   const replayed = await call('POST', '/v1/withdrawals', sent, {}, once);
   assert.deepEqual([replayed.statusCode, replayed.json().code], [401, 'nonce.replayed']);
+  await verifyBooks(world, cast.client);
+});
+
+test('别家平台的提现：看不到，也取消不了；银行说账户已销户，提现失败并退回，原因在案', async () => {
+  const others = answered(await stranger.ask(stranger.workers[0]!, '5.00'));
+  const read = await call('GET', `/v1/withdrawals/${others.id}`, null);
+  assert.deepEqual([read.statusCode, read.json().code], [404, 'withdrawal.not_found']);
+  const cancelled = await call('POST', `/v1/withdrawals/${others.id}/cancellation`, {});
+  assert.deepEqual([cancelled.statusCode, cancelled.json().code], [404, 'withdrawal.not_found']);
+  const made = await call('POST', '/v1/withdrawals', order('5.00'));
+  const before = await call('GET', `/v1/workers/${cast.workers[0]}/balances`, null);
+  await settle(world, cast.client, [{ answer: made.json(), state: 'failed', code: 'AC04' }]);
+  const failed = await call('GET', `/v1/withdrawals/${made.json().id}`, null);
+  assert.deepEqual([failed.json().state, failed.json().reason], ['failed', 'AC04']);
+  const after = await call('GET', `/v1/workers/${cast.workers[0]}/balances`, null);
+  const withdrawable = [before, after].map((one) => yuan(one.json().rows[0].withdrawable));
+  assert.equal(withdrawable[1]! - withdrawable[0]!, yuan('5.00'));
   await verifyBooks(world, cast.client);
 });
 
