@@ -49,9 +49,8 @@ export async function tellStory(story: Story, now: Instant): Promise<ToldStory> 
   progress('公司、客户与账号', 0);
   const world = await openCompanies(stage, strands, story.passwordOf);
   const counted = countDone(story);
-  const played = Promise.all([
-    tenants.includes('live') ? tellGig(story, world) : null,
-    ...strands.map(async (strand) => {
+  const gigs = await Promise.all(
+    strands.map(async (strand) => {
       const mine = strand.tenants.filter((tenant) => tenants.includes(tenant));
       const its = { ...world, stage: strand.stage };
       await importRosters(story, its, mine, counted);
@@ -59,9 +58,11 @@ export async function tellStory(story: Story, now: Instant): Promise<ToldStory> 
       if (mine.includes('factory')) await playOpenMonth(cast, its, 'factory');
       its.stage.moveOn(now);
       await reachPresent(cast, its, mine);
+      // With a clock of its own, after the payroll of the client: one hears its news at a time.
+      return mine.includes('live') ? tellGig(story, world) : null;
     }),
-  ]);
-  const [gig] = await played;
+  );
+  const gig = gigs.find((one) => one !== null) ?? null;
   stage.moveOn(now);
   await linkPayerAccounts(world);
   if (gig !== null) {
