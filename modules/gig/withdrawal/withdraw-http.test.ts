@@ -11,6 +11,7 @@ import {
   settle,
   type WithdrawalCast,
 } from '../testing/withdrawal-world.ts';
+import { openWorker } from '../worker/change-worker.ts';
 import { freezeWorkerAccount, suspendWorker } from '../worker/suspend-worker.ts';
 import { closeCollector } from './withdraw.ts';
 
@@ -26,8 +27,11 @@ before(async () => {
   await world.as(cast.client.tenantId, async (tx) => {
     await freezeWorkerAccount(tx, { externalWorkerId: frozen! }, 'AC06 二类户已冻结');
     const reason = '涉诉';
-    const stopped = await suspendWorker(tx, { externalWorkerId: shut!, reason });
-    assert.ok(stopped.ok);
+    const place = await openWorker(tx, { externalWorkerId: shut! });
+    assert.ok(place.ok);
+    const { tenantId } = cast.client;
+    const { workerId } = place.value;
+    assert.ok((await suspendWorker(tx, { tenantId, workerId, reason })).ok);
   });
   stranger = await castWithdrawals(world, { workers: 1 });
   const scopes = ['withdrawals:write', 'withdrawals:read'];
