@@ -32,7 +32,7 @@ export function route<O extends Operation, R extends Result<Output<O>, { code: s
 /** A request to a use case that makes its own transactions. */
 export type DirectCall = {
   readonly host: Host;
-  /** An app, whose nonce is not used up yet: whoever serves the call does that with its own writes. */
+  /** An app, whose nonce is not used up yet: whoever serves it does that. Or a person by a link. */
   readonly caller: AppCaller;
   /** Null for an operation that changes nothing. */
   readonly idempotencyKey: string | null;
@@ -47,9 +47,9 @@ export type DirectRoute = {
 };
 
 /**
- * Joins an operation of the scope `app` or `link` to a use case that gathers many requests into one transaction. It does
- * the nonce, the Idempotency-Key and the record itself, and answers the body as it goes out: the
- * shape on the wire, or its JSON text.
+ * Joins an operation of the scope `app` or `link` to a use case that gathers many requests into one
+ * transaction. It does the nonce, the Idempotency-Key and the record itself, and answers the body as
+ * it goes out: the shape on the wire, or its JSON text.
  */
 export function directRoute<O extends Operation, R extends Result<unknown, { code: string }>>(
   operation: O,

@@ -13,6 +13,8 @@ import { makeLink } from './make-link.ts';
 import { type LinkFacts, linkRefusal } from './person-link.ts';
 import { revokeLink } from './person-link.store.ts';
 
+const { closeLinkSession, getLinkSession, listPersonLinks, openLink, revokePersonLink } = contract;
+
 const start = '2026-11-23T01:00:00.000Z';
 let world: TestHost;
 let http: Awaited<ReturnType<typeof createHttpServer>>;
@@ -92,10 +94,10 @@ function phone(remoteAddress = `203.0.113.${(phones += 1)}`) {
       return { status: answer.statusCode, code: content['code'], body: content, answer };
     },
     open(token: string) {
-      return this.call('POST', contract.openLink.path, { token });
+      return this.call('POST', openLink.path, { token });
     },
     look() {
-      return this.call('GET', contract.getLinkSession.path);
+      return this.call('GET', getLinkSession.path);
     },
   };
 }
@@ -247,7 +249,7 @@ test('本人关闭页面：会话和 Cookie 收回，链接仍只认这台手机
   const own = phone();
   await own.open(link.token);
   const token = own.jar.get(linkCookie)!;
-  assert.equal((await own.call('DELETE', contract.closeLinkSession.path)).status, 200);
+  assert.equal((await own.call('DELETE', closeLinkSession.path)).status, 200);
   assert.equal(own.jar.has(linkCookie), false);
   own.jar.set(linkCookie, token);
   assert.equal((await own.look()).code, 'link.required');
@@ -316,7 +318,6 @@ test('服务机构看得到谁的链接、开没开、拒绝了几次，可以�
   await openTestAccount(world, world.host.houseId, { loginName, roles: ['operations'] });
   const staff = phone();
   staff.jar.set('__Host-heyi_session', await signInAs(world, loginName));
-  const { listPersonLinks, revokePersonLink } = contract;
   assert.equal(revokePersonLink.path, `${listPersonLinks.path}/:linkId`);
   const base = listPersonLinks.path.replace(':tenantId', formatId('ten', own));
   type Listed = { rows: { id: string; state: string; refusals: number; openedFrom: string }[] };

@@ -57,15 +57,27 @@ async function opened(worker: string, by = app): Promise<Phone> {
   return phone;
 }
 
+const {
+  downloadOwnStatement,
+  getOwnAccount,
+  getOwnBalance,
+  getOwnWithdrawal,
+  listOwnMonths,
+  listOwnWithdrawals,
+  revokeWorkerPageLink,
+  tryOwnWithdrawal,
+  withdrawOwn,
+} = contract;
+
 const path = {
-  balance: contract.getOwnBalance.path,
-  trial: contract.tryOwnWithdrawal.path,
-  withdraw: contract.withdrawOwn.path,
-  list: contract.listOwnWithdrawals.path,
-  months: contract.listOwnMonths.path,
-  account: contract.getOwnAccount.path,
-  record: (id: string) => contract.getOwnWithdrawal.path.replace(':withdrawalId', id),
-  statement: (month: string) => contract.downloadOwnStatement.path.replace(':month', month),
+  balance: getOwnBalance.path,
+  trial: tryOwnWithdrawal.path,
+  withdraw: withdrawOwn.path,
+  list: listOwnWithdrawals.path,
+  months: listOwnMonths.path,
+  account: getOwnAccount.path,
+  record: (id: string) => getOwnWithdrawal.path.replace(':withdrawalId', id),
+  statement: (month: string) => downloadOwnStatement.path.replace(':month', month),
 };
 
 const asAnswer = (body: Answer) => body;
@@ -244,7 +256,7 @@ test('应用撤回链接：打开着的页面马上关闭；别的应用撤不�
   const phone = openPhone(api);
   await phone.open(link.token);
   const revoke = async (id: string, by: TestApp) => {
-    const url = contract.revokeWorkerPageLink.path.replace(':linkId', id);
+    const url = revokeWorkerPageLink.path.replace(':linkId', id);
     const headers = signedHeaders(world.host, by, { method: 'DELETE', url });
     return api.server.inject({
       method: 'DELETE',

@@ -57,6 +57,9 @@ after(async () => {
   await world.close();
 });
 
+const { confirmLinkedPayslip, downloadLinkedPayslip, explainLinkedPayslipLine, readLinkedPayslip } =
+  contract;
+
 const makeLink = (payslipId: PayslipId, days?: number) =>
   world.as(
     tenantId,
@@ -110,15 +113,15 @@ test('本人在手机上：看工资条、问每个数、确认、下载；看�
   assert.match(link.url, /^https:\/\/heyi\.example\/me\/payslip#/);
   assert.equal(link.expiresAt, addSeconds(world.host.clock.now(), 7 * 86_400));
   const call = await opened(tokenOf(link));
-  const early = await call('POST', contract.confirmLinkedPayslip.path, {});
+  const early = await call('POST', confirmLinkedPayslip.path, {});
   assert.deepEqual([early.status, early.body.code], [409, 'payslip.not_read']);
-  const slip = await call('POST', contract.readLinkedPayslip.path, {});
+  const slip = await call('POST', readLinkedPayslip.path, {});
   assert.equal(slip.status, 200, JSON.stringify(slip.body));
   assert.equal(slip.body.personName, mine!.name);
   assert.ok(slip.body.lines.length > 0);
   assert.ok(!JSON.stringify(slip.body).includes('employer'));
   const explain = (line: number) =>
-    call('GET', contract.explainLinkedPayslipLine.path.replace(':line', String(line)));
+    call('GET', explainLinkedPayslipLine.path.replace(':line', String(line)));
   for (const { line } of slip.body.lines as { line: number }[]) {
     const why = await explain(line);
     assert.equal(why.status, 200, JSON.stringify(why.body));
@@ -130,21 +133,21 @@ test('本人在手机上：看工资条、问每个数、确认、下载；看�
     const why = await explain(line);
     assert.deepEqual([why.status, why.body.code], [404, 'payslip.line_not_found']);
   }
-  assert.equal((await call('POST', contract.confirmLinkedPayslip.path, {})).status, 200);
-  const pdf = pdfText((await call('GET', contract.downloadLinkedPayslip.path)).raw);
+  assert.equal((await call('POST', confirmLinkedPayslip.path, {})).status, 200);
+  const pdf = pdfText((await call('GET', downloadLinkedPayslip.path)).raw);
   assert.ok(pdf.includes(mine!.name) && !pdf.includes('单位承担'));
 });
 
 test('撤回工资条：链接还在，页面上什么也没有', async () => {
   const second = slips[1]!;
   const call = await opened(tokenOf(valueOf(await makeLink(second.payslipId, 30))));
-  assert.equal((await call('POST', contract.readLinkedPayslip.path, {})).status, 200);
+  assert.equal((await call('POST', readLinkedPayslip.path, {})).status, 200);
   await world.as(tenantId, (tx) => withdrawPayslips(tx, { tenantId, runId, reason: '奖金有误' }));
   const gone = [
-    await call('POST', contract.readLinkedPayslip.path, {}),
-    await call('POST', contract.confirmLinkedPayslip.path, {}),
-    await call('GET', contract.explainLinkedPayslipLine.path.replace(':line', '0')),
-    await call('GET', contract.downloadLinkedPayslip.path),
+    await call('POST', readLinkedPayslip.path, {}),
+    await call('POST', confirmLinkedPayslip.path, {}),
+    await call('GET', explainLinkedPayslipLine.path.replace(':line', '0')),
+    await call('GET', downloadLinkedPayslip.path),
   ];
   for (const { status, body } of gone) {
     assert.deepEqual([status, body.code], [404, 'payslip.not_found']);
