@@ -52,7 +52,7 @@ function* findClocks(repository: Repository): Iterable<Finding> {
 /** Names that are checked or made by us before they stand in a statement's text, by file. */
 const safeNames: Readonly<Record<string, readonly string[]>> = {
   'platform/testing.ts': ['name', 'draft', 'template'],
-  'platform/distribution/distribute.ts': ['name', 'relation', 'key.relation'],
+  'platform/distribution/distribute.ts': ['name', 'relation', 'key.relation', 'key.definition'],
   'platform/backup/back-up.ts': ['columns', 'name'],
   'platform/backup/restore.ts': ['columns', 'name'],
   'platform/backup/backup.test.ts': ['name', 'table'],

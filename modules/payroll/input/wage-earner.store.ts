@@ -48,8 +48,7 @@ export async function wageEarners(
   const search = wanted.search ? `%${wanted.search}%` : null;
   const rows = await tx.sql<Row>`
     with own as materialized (
-      select e.employment_id, e.person_name, e.employee_no, e.document_hash, n.legal_entity_id,
-             n.entity_shard_key, n.entity_tenant_id
+      select e.employment_id, e.person_name, e.employee_no, e.document_hash, n.legal_entity_id
         from people.payable_employment_term e
         join payroll.run_entity n
           on n.shard_key = e.shard_key and n.tenant_id = e.tenant_id and n.run_id = ${run.id}
@@ -64,23 +63,29 @@ export async function wageEarners(
               or p.place = 'included')
          and p.place is distinct from 'skipped'
          and e.employment_form not in ('serviceAgreement', 'intern') and e.residency = 'resident'),
-    looked as (
-      select o.*, t.id as taxpayer_id,
+    -- The entity may stand in the house, so on another node: whom it files is found apart.
+    filer as materialized (
+      select t.legal_entity_id, t.document_hash, t.id,
              case
                when ${kind}::text = 'specialDeduction' then exists (
-                 select from payroll.special_deduction d
+                 select 1 from payroll.special_deduction d
                   where d.shard_key = t.shard_key and d.tenant_id = t.tenant_id
                     and d.taxpayer_id = t.id and d.tax_period = ${run.taxPeriod})
                else exists (
-                 select from payroll.tax_cumulation_step s
+                 select 1 from payroll.tax_cumulation_step s
                   where s.shard_key = t.shard_key and s.tenant_id = t.tenant_id
                     and s.taxpayer_id = t.id and s.tax_year = left(${run.taxPeriod}, 4)::int
                     and s.income_kind = 'wages' and s.run_id is null and s.voided_at is null)
              end as is_filed
+        from payroll.taxpayer t
+       where t.shard_key = any (${[tx.shardKey, tx.houseShardKey]}::int[])
+         and t.tenant_id = any (${[tx.tenantId, tx.houseId]}::uuid[])
+         and t.legal_entity_id in (select legal_entity_id from own)),
+    looked as (
+      select o.*, f.id as taxpayer_id, coalesce(f.is_filed, false) as is_filed
         from own o
-        left join payroll.taxpayer t
-          on t.shard_key = o.entity_shard_key and t.tenant_id = o.entity_tenant_id
-         and t.legal_entity_id = o.legal_entity_id and t.document_hash = o.document_hash),
+        left join filer f
+          on f.legal_entity_id = o.legal_entity_id and f.document_hash = o.document_hash),
     counted as (
       select count(*) filter (where is_filed)::int as filed,
              count(*) filter (where not is_filed)::int as missing

@@ -67,7 +67,7 @@ export async function loadPeriodSteps(tx: Transaction, period: Period): Promise<
       -- 其他扣除 comes as the sum of the year: the period has what the sum grew by.
       left join lateral (
              select p.head_other from payroll.tax_cumulation_step p
-              where p.shard_key = s.shard_key and p.tenant_id = s.tenant_id
+              where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
                 and p.taxpayer_id = s.taxpayer_id and p.tax_year = s.tax_year
                 and p.income_kind = s.income_kind and p.version < t.first_version
                 and p.voided_at is null
