@@ -20,7 +20,8 @@ export type Scene = {
   readonly load: Load;
 };
 
-export const openingBalance = 90_000_000_000;
+/** What each account was opened with at the bank. */
+const openingBalance = 90_000_000_000;
 
 export async function prove(scene: Scene): Promise<ProofLine[]> {
   const admin = new pg.Client({ connectionString: scene.world.database.adminUrl });

@@ -64,8 +64,8 @@ export async function claimFile(
     amount: Fen;
   };
   const [file] = await tx.sql<Row>`
-    select f.id, f.batch_id as "batchId", f.state, f.sent_at as "sentAt", f.line_count as count, f.line_amount as amount,
-           b.payer_account_id as "payerAccountId", b.purpose
+    select f.id, f.batch_id as "batchId", f.state, f.sent_at as "sentAt", f.line_count as count,
+           f.line_amount as amount, b.payer_account_id as "payerAccountId", b.purpose
       from payments.pay_file f
       join payments.pay_batch b
         on b.shard_key = f.shard_key and b.tenant_id = f.tenant_id and b.id = f.batch_id
