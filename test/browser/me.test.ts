@@ -61,7 +61,10 @@ test('从业人员在手机上：看余额、试算、连点两下提现、看�
   await page.waitForURL(/\/me\/records\/wdr_/);
   await page.locator('.outcome .tag', { hasText: '已到账' }).waitFor({ timeout: 30_000 });
   assert.equal(await page.locator('.row-strong dd').innerText(), trial, '实得与试算一样');
-  await page.getByText(/应纳税所得额/).first().waitFor();
+  await page
+    .getByText(/应纳税所得额/)
+    .first()
+    .waitFor();
   await page.locator('.reason summary').last().click();
   await assertFits(page);
   await takePicture(page, 'me/record');
@@ -91,6 +94,30 @@ test('从业人员在手机上：看余额、试算、连点两下提现、看�
   await assertNoPurse(page);
   await takePicture(page, 'me/account');
   assert.deepEqual(faultsOf(opened), []);
+  await opened.close();
+});
+
+test('答复在路上丢了：页面锁住表单，再试一次，只提一笔', async () => {
+  const opened = await browser.openPage(onPhone);
+  const { page } = opened;
+  const before = (await world.withdrawals()).length;
+  await page.goto((await world.askLink()).url);
+  await button(page, '提现').click();
+  await page.getByLabel('提现金额').fill('300');
+  await button(page, '下一步').click();
+  let lost = 0;
+  await page.route('**/v1/me/withdrawals', async (route) => {
+    if ((lost += 1) > 1) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await button(page, '确认提现').click();
+  await page.getByText('还没收到答复').waitFor();
+  assert.equal(await button(page, '关闭').count(), 0, '没有答复以前不能改');
+  await takePicture(page, 'me/no-answer');
+  await button(page, '再试一次').click();
+  await page.waitForURL(/\/me\/records\/wdr_/);
+  assert.equal((await world.withdrawals()).length, before + 1);
   await opened.close();
 });
 

@@ -8,8 +8,3 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
 export function instantText(instant: string): string {
   return shanghai.format(new Date(instant));
 }
-
-/** The month of an instant in China: 2026-11. */
-export function monthOf(instant: string): string {
-  return instantText(instant).slice(0, 7);
-}

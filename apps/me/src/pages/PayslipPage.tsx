@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { api, type Payslip, type Session } from '../api.ts';
+import { api, type Payslip, type Problem, type Session } from '../api.ts';
 import { instantText } from '../instant.ts';
-import { useLoaded } from '../load.ts';
+import { problemOf, useLoaded } from '../load.ts';
 import { grouped } from '../money.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Reasons } from '../parts/Reasons.tsx';
@@ -88,12 +88,18 @@ function Why({ line, onClose }: { line: Line; onClose: () => void }): ReactNode 
 function Confirmation({ of, onDone }: { of: Payslip; onDone: () => void }): ReactNode {
   const words = useWords();
   const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const confirm = async () => {
     setSending(true);
-    await api.confirmLinkedPayslip({}).catch(() => undefined);
+    try {
+      await api.confirmLinkedPayslip({});
+      onDone();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
     setSending(false);
-    onDone();
   };
+  if (problem) return <Trouble problem={problem} retry={() => setProblem(null)} />;
   return (
     <Section>
       {of.confirmedAt === null ? (
