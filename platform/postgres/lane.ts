@@ -70,6 +70,8 @@ export function openLane(host: Host): Lane {
     fresh.on('end', () => drop(fresh));
     await fresh.connect();
     onCitus = await hasCitus(fresh);
+    // Citus finds the node by the values; of a plan without them it plans the simplest alone.
+    if (onCitus) await fresh.query('set plan_cache_mode = force_custom_plan');
     client = fresh;
     return fresh;
   };

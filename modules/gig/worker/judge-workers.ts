@@ -86,30 +86,73 @@ async function saveAdmissions(
   const stripes = changed.map(({ facts }) => facts.shardKey);
   const ids = changed.map(({ facts }) => facts.workerId);
   const states = changed.map(({ admission }) => admission.state);
-  // Lists of lists do not travel as parameters: each is written as an array literal of plain words.
-  const reasons = changed.map(({ admission }) => `{${admission.reasons.join(',')}}`);
+  // Lists of lists do not travel as parameters: each is written as plain words.
+  const reasons = changed.map(({ admission }) => admission.reasons.join(','));
   await tx.sql`
     update gig.worker w set state = judged.state
       from unnest(${stripes}::int[], ${ids}::uuid[], ${states}::text[]) as judged (stripe, id, state)
      where w.shard_key = judged.stripe and w.tenant_id = ${tx.tenantId} and w.id = judged.id
        and w.state <> judged.state`;
   await tx.sql`
-    update gig.worker_profile p set reasons = judged.reasons::text[]
+    update gig.worker_profile p set reasons = string_to_array(judged.reasons, ',')
       from unnest(${stripes}::int[], ${ids}::uuid[], ${reasons}::text[])
         as judged (stripe, id, reasons)
      where p.shard_key = judged.stripe and p.tenant_id = ${tx.tenantId} and p.worker_id = judged.id`;
   await tx.sql`
     insert into gig.worker_event (shard_key, tenant_id, id, worker_id, what, state, reasons, note,
                                   actor_name, at)
-    select stripe, ${tx.tenantId}, id, worker_id, ${what}, state, reasons::text[], ${note},
+    select stripe, ${tx.tenantId}, id, worker_id, ${what}, state, string_to_array(reasons, ','), ${note},
            ${tx.actor.name}, ${tx.now}
       from unnest(${stripes}::int[], ${ids.map(() => newId())}::uuid[], ${ids}::uuid[],
                   ${states}::text[], ${reasons}::text[])
         as new (stripe, id, worker_id, state, reasons)`;
 }
 
-function factsOf(tx: Transaction, places: readonly WorkerPlace[]): Promise<FactRow[]> {
-  return tx.sql<FactRow>`
+/** What stands in the workers' stripes, with what the client's main rows say of their documents. */
+async function factsOf(tx: Transaction, places: readonly WorkerPlace[]): Promise<FactRow[]> {
+  const own = await ownFactsOf(tx, places);
+  const documents = await documentFactsOf(tx, own);
+  return own.map((facts) => ({ ...facts, ...documents.get(keyOf(facts))! }));
+}
+
+type Document = { readonly documentKind: DocumentKind; readonly documentHash: Buffer };
+
+type DocumentFacts = Pick<FactRow, 'listed' | 'isEmployee'>;
+
+const keyOf = ({ documentKind, documentHash }: Document) =>
+  `${documentKind} ${documentHash.toString('hex')}`;
+
+async function documentFactsOf(
+  tx: Transaction,
+  documents: readonly Document[],
+): Promise<Map<string, DocumentFacts>> {
+  const rows = await tx.sql<Document & DocumentFacts>`
+    select wanted.kind as "documentKind", wanted.hash as "documentHash",
+           array(select b.kind from gig.block_entry b
+                  where b.shard_key = ${tx.tenantShardKey} and b.tenant_id = ${tx.tenantId}
+                    and b.document_kind = wanted.kind and b.document_hash = wanted.hash
+                    and b.removed_at is null) as listed,
+           exists (select 1 from people.person h
+                     join people.employment e
+                       on e.shard_key = h.shard_key and e.tenant_id = h.tenant_id
+                      and e.person_id = h.id and e.starts_on <= ${tx.today}
+                      and (e.ends_on is null or e.ends_on >= ${tx.today})
+                    where h.shard_key = ${tx.tenantShardKey} and h.tenant_id = ${tx.tenantId}
+                      and h.document_kind = wanted.kind
+                      and h.document_hash = wanted.hash) as "isEmployee"
+      from unnest(${documents.map(({ documentKind }) => documentKind)}::text[],
+                  ${documents.map(({ documentHash }) => documentHash)}::bytea[])
+             as wanted (kind, hash)`;
+  return new Map(
+    rows.map((row) => [keyOf(row), { listed: row.listed, isEmployee: row.isEmployee }]),
+  );
+}
+
+function ownFactsOf(
+  tx: Transaction,
+  places: readonly WorkerPlace[],
+): Promise<(Omit<FactRow, keyof DocumentFacts> & Document)[]> {
+  return tx.sql<Omit<FactRow, keyof DocumentFacts> & Document>`
     select w.shard_key as "shardKey", w.id as "workerId", w.external_id as "externalWorkerId",
            w.state as "stateBefore", p.reasons as "reasonsBefore", p.identity_outcome as identity,
            p.birth_date as "birthDate", p.is_suspended as "isSuspended",
@@ -121,18 +164,7 @@ function factsOf(tx: Transaction, places: readonly WorkerPlace[]): Promise<FactR
                     where s.shard_key = w.shard_key and s.tenant_id = w.tenant_id
                       and s.worker_id = w.id and s.kind = 'declarationAuthorisation')
              as "hasAuthorisation",
-           array(select b.kind from gig.block_entry b
-                  where b.shard_key = ${tx.tenantShardKey} and b.tenant_id = w.tenant_id
-                    and b.document_kind = p.document_kind and b.document_hash = p.document_hash
-                    and b.removed_at is null) as listed,
-           exists (select from people.person h
-                     join people.employment e
-                       on e.shard_key = h.shard_key and e.tenant_id = h.tenant_id
-                      and e.person_id = h.id and e.starts_on <= ${tx.today}
-                      and (e.ends_on is null or e.ends_on >= ${tx.today})
-                    where h.shard_key = ${tx.tenantShardKey} and h.tenant_id = w.tenant_id
-                      and h.document_kind = p.document_kind
-                      and h.document_hash = p.document_hash) as "isEmployee"
+           p.document_kind as "documentKind", p.document_hash as "documentHash"
       from unnest(${places.map(({ shardKey }) => shardKey)}::int[],
                   ${places.map(({ workerId }) => workerId)}::uuid[]) as wanted (shard_key, id)
       join gig.worker w

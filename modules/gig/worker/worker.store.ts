@@ -37,14 +37,15 @@ export async function lockWorkers(tx: Transaction, places: readonly WorkerPlace[
   const inOrder = places.toSorted(
     (a, b) => a.shardKey - b.shardKey || (a.workerId < b.workerId ? -1 : 1),
   );
-  await tx.sql`
-    select w.id
-      from unnest(${inOrder.map(({ shardKey }) => shardKey)}::int[],
-                  ${inOrder.map(({ workerId }) => workerId)}::uuid[]) as wanted (shard_key, id)
-      join gig.worker w
-        on w.shard_key = wanted.shard_key and w.tenant_id = ${tx.tenantId} and w.id = wanted.id
-     order by w.shard_key, w.id
-       for update of w`;
+  // A stripe is on one node, and a statement locks on one.
+  for (const [stripe, group] of Map.groupBy(inOrder, ({ shardKey }) => shardKey)) {
+    await tx.sql`
+      select id from gig.worker
+       where shard_key = ${stripe} and tenant_id = ${tx.tenantId}
+         and id = any (${group.map(({ workerId }) => workerId)}::uuid[])
+       order by id
+         for update`;
+  }
 }
 
 /** What the platform registered, by its own id; the hash tells the same again from something else. */

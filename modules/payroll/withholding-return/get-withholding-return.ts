@@ -70,7 +70,7 @@ async function laterReturns(
     select w.id, w.tax_period as "taxPeriod", w.state,
            w.source_hash is distinct from
              (select p.source_hash from payroll.declarable_period p
-               where p.shard_key = w.shard_key and p.tenant_id = w.tenant_id
+               where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
                  and p.legal_entity_id = w.legal_entity_id and p.tax_period = w.tax_period)
              as "isOutdated"
       from (select distinct on (o.tax_period) o.*
