@@ -1694,6 +1694,7 @@ create table ledger.account (
   carried bigint[],
   created_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint account_covered CHECK (((kind <> ALL (ARRAY['withdrawable'::text, 'withdrawableHeld'::text])) OR (credit_total >= debit_total))),
   constraint account_credit_total_check CHECK ((credit_total >= 0)),
   constraint account_debit_total_check CHECK ((debit_total >= 0)),
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'clientFunds'::text, 'clientDue'::text, 'wagesPayable'::text, 'taxPayable'::text, 'contributionsPayable'::text, 'paymentsInFlight'::text, 'advance'::text, 'providerFunds'::text, 'personalReceivable'::text, 'unmatchedReceipts'::text, 'withdrawable'::text, 'withdrawableHeld'::text, 'vatPayable'::text, 'serviceFeeIncome'::text]))),
@@ -4085,6 +4086,7 @@ create table reconciliation.book_entry (
   constraint book_entry_source_check CHECK ((source = ANY (ARRAY['order'::text, 'receipt'::text, 'journal'::text]))),
   constraint book_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
+CREATE INDEX book_entry_day ON reconciliation.book_entry USING btree (shard_key, tenant_id, payer_account_id, booked_on, id);
 CREATE INDEX book_entry_match ON reconciliation.book_entry USING btree (shard_key, tenant_id, match_id) WHERE (match_id IS NOT NULL);
 CREATE INDEX book_entry_open ON reconciliation.book_entry USING btree (shard_key, tenant_id, payer_account_id, booked_on, id) WHERE (match_id IS NULL);
 alter table reconciliation.book_entry enable row level security;
@@ -4215,6 +4217,7 @@ create table reconciliation.statement_line (
   constraint statement_line_shard_key_tenant_id_statement_id_fkey FOREIGN KEY (shard_key, tenant_id, statement_id) REFERENCES reconciliation.statement(shard_key, tenant_id, id),
   constraint statement_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
+CREATE INDEX statement_line_day ON reconciliation.statement_line USING btree (shard_key, tenant_id, payer_account_id, booked_on, id);
 CREATE INDEX statement_line_match ON reconciliation.statement_line USING btree (shard_key, tenant_id, match_id) WHERE (match_id IS NOT NULL);
 CREATE INDEX statement_line_open ON reconciliation.statement_line USING btree (shard_key, tenant_id, payer_account_id, booked_on, id) WHERE (match_id IS NULL);
 CREATE INDEX statement_line_order ON reconciliation.statement_line USING btree (shard_key, tenant_id, order_id) WHERE (order_id IS NOT NULL);

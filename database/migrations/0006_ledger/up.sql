@@ -24,6 +24,9 @@ create table ledger.account (
   carried           bigint[],
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id),
+  -- Nobody is paid more than is owed to them, whoever writes at the same time.
+  constraint account_covered check (
+    kind not in ('withdrawable', 'withdrawableHeld') or credit_total >= debit_total),
   unique nulls not distinct
     (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id, registration_id)
 ) with (fillfactor = 50);

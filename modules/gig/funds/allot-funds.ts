@@ -2,7 +2,7 @@ import { fen, type Fen, formatId, negate, newId } from '@heyi/kernel';
 import { balanceOf, type Journal, lockBooks, postJournals, transferLines } from '@heyi/ledger';
 import { onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
 import { type Program, programAccounts, type ProgramId } from '../program/program.ts';
-import { lockProgram } from '../program/program.store.ts';
+import { lockProgram, lockStripes } from '../program/program.store.ts';
 import { warnAtOnce } from './watch-funds.ts';
 
 /** The client's money of a program: what no stripe has, and what each has. */
@@ -26,6 +26,8 @@ export async function allotFunds(
   const program = await lockProgram(tx, programId);
   if (program === null) return new Map();
   const keys = await stripeKeysOf(tx);
+  // A batch counts on the money of its stripe as long as it has this lock.
+  if (from === 'everywhere') await lockStripes(tx, programId, keys);
   const before = await lockFunds(tx, program, keys);
   const wanted = typeof needs === 'function' ? needs(totalOf(before)) : needs;
   const moves = planMoves(before, wanted, from);

@@ -1,6 +1,10 @@
-/** Deadlock, lock time-out, serialization: the same again may pass. */
+/**
+ * Deadlock, lock time-out, serialization, or a balance that was corrected since it was read: the same
+ * again, read afresh, may pass.
+ */
 export function isPassing(error: unknown): boolean {
-  return ['40P01', '40001', '55P03'].includes((error as { code?: string }).code ?? '');
+  const { code = '', constraint } = error as { code?: string; constraint?: string };
+  return ['40P01', '40001', '55P03'].includes(code) || constraint === 'account_covered';
 }
 
 /** A key or a business id that is there already. */

@@ -8,7 +8,7 @@ import type { ProgramId } from '../program/program.ts';
 import { journalSlots } from './decide-reversal.ts';
 import { reverseWithdrawals } from './reverse-withdrawals.ts';
 import { findWithdrawal } from './withdrawal-view.ts';
-import { lockWorkersOf } from './lock-workers.ts';
+import { lockStripeOf } from './lock-stripe-of.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -20,14 +20,14 @@ type Cancellable = {
   attempt: number;
 };
 
-/** Workers first, then the order, then the accounts: the order in which everybody locks them. */
+/** The stripe first, then the order, then the accounts: the order in which everybody locks them. */
 export async function cancelWithdrawal(
   tx: Transaction,
   { withdrawalId: id }: Input<typeof contract.cancelWithdrawal>,
 ) {
   if (!isShardedId(id)) return fail({ code: 'withdrawal.not_found' as const });
   const at = onShard(tx, shardKeyIn(id));
-  await lockWorkersOf(at, [id]);
+  await lockStripeOf(at, [id]);
   const row = await loadCancellable(at, id);
   if (row === null) return fail({ code: 'withdrawal.not_found' as const });
   if (row.state === 'suspended') {

@@ -5,7 +5,7 @@ import { onShard, tenantCipher, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
 import type { ProgramId } from '../program/program.ts';
 import { findWithdrawal } from './withdrawal-view.ts';
-import { lockWorkersOf } from './lock-workers.ts';
+import { lockStripeOf } from './lock-stripe-of.ts';
 
 type Returned = {
   programId: ProgramId;
@@ -23,7 +23,7 @@ export async function payWithdrawalAgain(
 ) {
   if (!isShardedId(id)) return fail({ code: 'withdrawal.not_found' as const });
   const at = onShard(tx, shardKeyIn(id));
-  await lockWorkersOf(at, [id]);
+  await lockStripeOf(at, [id]);
   const found = await findWithdrawal(at, id);
   if (found === null) return fail({ code: 'withdrawal.not_found' as const });
   const [row] = await at.sql<Returned>`

@@ -20,7 +20,6 @@ import { dayIdOf } from './day-id.ts';
 import { isOfOneRow } from './batch-fault.ts';
 import { decideResumption, type ResumedRow, type SuspendedRow } from './decide-resumption.ts';
 import { tellApps } from './follow-orders.ts';
-import { lockWorkersOf } from './lock-workers.ts';
 import { accountIdsOf, streamOf } from './withdraw-batch.ts';
 import { lockStripe } from './withdraw.store.ts';
 import type { WithdrawalId } from './withdrawal.ts';
@@ -134,7 +133,6 @@ async function resumeOnStripe(
 ): Promise<number> {
   const program = await findProgram(tx, programId);
   assert(program, 'a program is never deleted');
-  await lockWorkersOf(tx, ids);
   await lockStripe(tx, programId);
   const accounts = accountIdsOf(tx, program);
   const totals = await lockTotals(tx, Object.values(accounts));

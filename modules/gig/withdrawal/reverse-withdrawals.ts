@@ -13,7 +13,7 @@ import {
   type StandingPayment,
   staysOwed,
 } from './decide-reversal.ts';
-import { lockWorkersOf } from './lock-workers.ts';
+import { lockStripeOf } from './lock-stripe-of.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -29,7 +29,7 @@ export async function reverseWithdrawals(
   endings: ReadonlyMap<WithdrawalId, Ending>,
 ): Promise<WithdrawalId[]> {
   const ids = [...endings.keys()];
-  await lockWorkersOf(tx, ids);
+  await lockStripeOf(tx, ids);
   const rows = await readReversible(tx, ids);
   if (rows.length === 0) return [];
   const programs = new Map((await findPrograms(tx)).map((program) => [program.id, program]));

@@ -7,7 +7,7 @@ import {
   type PlainDate,
   unixSeconds,
 } from '@heyi/kernel';
-import { accountIdOf, lockTotals, ownerOf, postStream } from '@heyi/ledger';
+import { accountIdOf, ownerOf, postStream, readTotals } from '@heyi/ledger';
 import { queueStream, type Stream } from '@heyi/payments';
 import { type NonceRefusal, nonceRefusals, spendNoncesQuery } from '@heyi/connect';
 import type { LaneEnd, Nonce, Statement, Transaction } from '@heyi/platform';
@@ -18,7 +18,6 @@ import { answerRepeated } from './repeated.ts';
 import {
   insertWithdrawals,
   lockStripe,
-  lockWorkers,
   readEarlier,
   readRequests,
   updateStripe,
@@ -73,9 +72,9 @@ export type BatchEnd =
     };
 
 /**
- * A batch of withdrawals of one program and stripe, one request a worker, in two round trips: locks
- * and reads, then all writes and COMMIT. The workers are locked first, then the program's row on the
- * stripe, then its accounts: everybody who writes here keeps this order.
+ * A batch of withdrawals of one program and stripe, one request a worker, in two round trips: a lock
+ * and reads, then all writes and COMMIT. The program's row on the stripe is locked first, accounts when
+ * they are written, in the order of their ids: everybody who writes here keeps this order.
  *
  * A shortage of what was not brought yet is answered, so that the caller can bring it.
  * `looksUp` finds requests that were made before. Without it, which saves two look-ups a request, the
@@ -92,12 +91,12 @@ export async function withdrawBatch(
   const nonces = asked.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
   const spending = spendNonces(tx, nonces);
   const [read, used] = await Promise.all([lockAndRead(tx, program, asked, looksUp), spending]);
-  const { workers, stripes, totals, rows, earlier } = read;
+  const { stripes, totals, rows, earlier } = read;
   const [stripe] = stripes;
   assert(stripe, `program ${program.id} is on every stripe`);
   if (stripe.version !== program.version || plan.payBatch.day !== tx.today) return none('outdated');
-  assert(rows.length <= asked.length && workers.length <= asked.length, 'one request a worker');
-  const fundsRow = totals.find(({ id }) => id === accounts.clientFunds);
+  assert(rows.length <= asked.length, 'one request a worker');
+  const [fundsRow] = totals;
   assert(fundsRow, `the accounts of program ${program.id} are open`);
   const funds = fundsRow.creditTotal - fundsRow.debitTotal;
   const month = monthIndex(periodOf(tx.today));
@@ -151,28 +150,27 @@ export async function withdrawBatch(
   };
 }
 
-/** Statements that travel together; each sees what the locks of those before it have waited for. */
+/** Statements that travel together; each sees what the lock has waited for. */
 async function lockAndRead(
   tx: Transaction,
   program: Program,
   asked: readonly Asked[],
   looksUp: boolean,
 ) {
-  const { wagesPayable: _, ...accounts } = accountIdsOf(tx, program);
+  const { clientFunds } = accountIdsOf(tx, program);
   const columns = {
     externalIds: asked.map(({ request }) => request.externalWorkerId),
     incomeKinds: asked.map(({ incomeKind }) => incomeKind),
     businessHashes: asked.map(({ businessHash }) => businessHash),
     keyHashes: asked.map(({ keyHash }) => keyHash),
   };
-  const [workers, stripes, totals, rows, earlier] = await Promise.all([
-    lockWorkers(tx, columns.externalIds),
+  const [stripes, totals, rows, earlier] = await Promise.all([
     lockStripe(tx, program.id),
-    lockTotals(tx, Object.values(accounts)),
+    readTotals(tx, [clientFunds]),
     readRequests(tx, program.id, columns),
     looksUp ? readEarlier(tx, columns) : [],
   ]);
-  return { workers, stripes, totals, rows, earlier };
+  return { stripes, totals, rows, earlier };
 }
 
 type SpentRow = { place: number; why: string };

@@ -3,22 +3,6 @@ import { plainArray, type Transaction } from '@heyi/platform';
 import type { IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
-/**
- * Locks the workers in the order of their ids: everything of theirs stands still until the commit. A
- * statement of its own, because what another reads in the same one may be older than the wait.
- */
-export function lockWorkers(
-  tx: Transaction,
-  externalIds: readonly string[],
-): Promise<{ id: Id<'wkr'> }[]> {
-  return tx.sql<{ id: Id<'wkr'> }>`
-    select id from gig.worker
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and external_id = any(${externalIds}::text[])
-     order by id
-       for no key update`;
-}
-
 export type StripeState = {
   version: number;
   day: number;
@@ -27,7 +11,10 @@ export type StripeState = {
   suspendedCount: number;
 };
 
-/** One batch of a program and stripe at a time; none when the program is not there. */
+/**
+ * One batch of a program and stripe at a time; none when the program is not there. A statement of its
+ * own, because what another reads in the same one may be older than the wait.
+ */
 export function lockStripe(tx: Transaction, programId: ProgramId): Promise<StripeState[]> {
   return tx.sql<StripeState>`
     select version, day, day_amount as "dayAmount", day_allowance as "dayAllowance",
@@ -37,7 +24,11 @@ export function lockStripe(tx: Transaction, programId: ProgramId): Promise<Strip
        for no key update`;
 }
 
-/** What is known of a request's worker, balance and repetitions; all under the worker's lock. */
+/**
+ * What is known of a request's worker and balance. Under the stripe's lock nobody else takes from a
+ * balance or changes its figures; what is earned meanwhile is added, and a worker who changes
+ * meanwhile changes after the batch.
+ */
 export type BatchRow = {
   /** Counts the requests from 1. */
   place: number;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newId, yuan } from '@heyi/kernel';
+import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import type { Nonce } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { reportIncomeLines } from '../income/report-income-lines.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
 import {
   answered,
@@ -21,12 +22,14 @@ before(async () => {
 });
 after(() => world.close());
 
-/** Somebody else holds the workers: whoever asks meanwhile waits. */
-async function holdWorkers({ client }: WithdrawalCast) {
+/** Somebody else holds what a batch locks first: whoever asks meanwhile waits. */
+async function holdStripes({ client }: WithdrawalCast) {
   const holder = await world.host.pool.connect();
   await holder.query('begin');
   await holder.query(`select set_config('heyi.tenant_ids', $1, true)`, [`{${client.tenantId}}`]);
-  await holder.query('select 1 from gig.worker where tenant_id = $1 for update', [client.tenantId]);
+  await holder.query('select 1 from gig.program_stripe where tenant_id = $1 for update', [
+    client.tenantId,
+  ]);
   return async (change?: string) => {
     if (change !== undefined) await holder.query(change, [client.tenantId]);
     await holder.query('commit');
@@ -45,7 +48,7 @@ const bodies = (outcomes: readonly WithdrawalOutcome[]) =>
 test('同一键从一百个连接、两台服务器同时来：一笔提现，一百个相同的回答', async () => {
   const cast = await castWithdrawals(world, { workers: 1 });
   const other = openCollector(world.host);
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const same = { key: 'the-same-key', businessId: 'order-1' };
   const { tenantId } = cast.client;
   const nonceOf = (): Nonce => ({ digest: newId(), stampedAt: 1_795_395_600, shardKey: 1 });
@@ -68,7 +71,7 @@ test('同一键从一百个连接、两台服务器同时来：一笔提现，�
 test('两个键、同一业务单号同时来：一笔提现，两个相同的回答', async () => {
   const cast = await castWithdrawals(world, { workers: 1 });
   const other = openCollector(world.host);
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const { tenantId } = cast.client;
   const asked = [cast.collector, other].map((collector, index) =>
     collector.submit(
@@ -89,7 +92,7 @@ test('两个键、同一业务单号同时来：一笔提现，两个相同的�
 test('两台服务器同时各取一半以上：只成一笔，余额不为负', async () => {
   const cast = await castWithdrawals(world, { workers: 1, earned: '100.00' });
   const other = openCollector(world.host);
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const { tenantId } = cast.client;
   const asked = [cast.collector, other].map((collector) =>
     collector.submit(requestOf(tenantId, cast.workers[0]!, yuan('60.00'))),
@@ -106,7 +109,7 @@ test('两台服务器同时各取一半以上：只成一笔，余额不为负',
 test('同一人两笔同时在途：后一笔的税接着前一笔的累计', async () => {
   const cast = await castWithdrawals(world, { workers: 1 });
   const other = openCollector(world.host);
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const { tenantId } = cast.client;
   const asked = [cast.collector, other].map((collector) =>
     collector.submit(requestOf(tenantId, cast.workers[0]!, yuan('9000.00'))),
@@ -125,12 +128,50 @@ test('同一人两笔同时在途：后一笔的税接着前一笔的累计', as
 
 test('等待之间被停用的人：拒绝，什么也不留下', async () => {
   const cast = await castWithdrawals(world, { workers: 1 });
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const asked = [cast.ask(cast.workers[0]!, '10.00')];
   await stillWaiting(asked);
   await release(`update gig.worker set state = 'suspended' where tenant_id = $1`);
   assert.equal(codeOf(await asked[0]!), 'worker.not_admitted');
   assert.equal((await verifyBooks(world, cast.client)).withdrawals, 0);
+  await cast.collector.close();
+});
+
+test('读过余额之后收入被更正：余额不够就拒绝，不会付成负数', async () => {
+  const cast = await castWithdrawals(world, { workers: 1, earned: '0.01' });
+  const [worker] = cast.workers;
+  const { tenantId } = cast.client;
+  const line = (businessId: string, amount: string, correctsBusinessId?: string) => ({
+    lines: [
+      {
+        businessId,
+        externalWorkerId: worker!,
+        incomeKind: 'labourRemuneration' as const,
+        task: '直播两小时',
+        acceptedOn: plainDate('2026-11-23'),
+        workPeriod: payPeriod('2026-11'),
+        amount: yuan(amount),
+        ...(correctsBusinessId !== undefined && { correctsBusinessId }),
+      },
+    ],
+  });
+  await world.as(tenantId, (tx) => reportIncomeLines(tx, line('evening', '100.00')));
+  const corrected = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const correcting = world.as(tenantId, async (tx) => {
+    const answer = await reportIncomeLines(tx, line('mistake', '-60.00', 'evening'));
+    corrected.resolve();
+    await gate.promise;
+    return answer;
+  });
+  await corrected.promise;
+  const asked = [cast.ask(worker!, '80.00')];
+  await stillWaiting(asked);
+  gate.resolve();
+  assert.ok((await correcting).ok);
+  assert.equal(codeOf(await asked[0]!), 'withdrawal.balance_too_low');
+  assert.equal(answered(await cast.ask(worker!, '40.00')).state, 'accepted');
+  assert.equal((await verifyBooks(world, cast.client)).withdrawals, 1);
   await cast.collector.close();
 });
 
@@ -149,7 +190,7 @@ test('一批里有一行是坏的：它自己失败，别人照常', async () =>
       update gig.worker set payee_account_masked = null
        where tenant_id = ${tx.tenantId} and external_id = ${bad}`,
   );
-  const release = await holdWorkers(cast);
+  const release = await holdStripes(cast);
   const asked = cast.workers.map((worker) => cast.ask(worker, '10.00'));
   await sleep(100);
   await release();

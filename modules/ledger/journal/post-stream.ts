@@ -16,23 +16,32 @@ export type StreamJournal = {
   readonly amounts: readonly number[];
 };
 
-export type LockedTotals = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen };
+export type AccountTotals = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen };
 
 /**
  * Locks accounts that exist in the order of their ids, and answers their totals as they stand under
  * the lock. Those that do not exist are missing in the answer.
  */
-export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<LockedTotals[]> {
-  return tx.sql<LockedTotals>`
+export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<AccountTotals[]> {
+  return tx.sql<AccountTotals>`
     select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${plainArray(ids)}::uuid[])
      order by id
        for no key update`;
 }
 
+/** As they stand; a lock on what the accounts belong to keeps them so. */
+export function readTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<AccountTotals[]> {
+  return tx.sql<AccountTotals>`
+    select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account_total
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and id = any(${plainArray(ids)}::uuid[])
+     order by id`;
+}
+
 /**
- * Posts journals of a stream in two statements, to be sent. The caller holds a lock on every
- * account, or on what the account belongs to. The totals grow once an account, however many journals;
+ * Posts journals of a stream in two statements, to be sent. The caller holds a lock on what decides:
+ * the accounts, or what they belong to. The totals grow once an account, however many journals;
  * `carried` is what accounts of the caller's own carry from now on.
  */
 export function postStream(
@@ -54,14 +63,17 @@ export function postStream(
   return [() => insertStream(tx, occurredOn, journals), () => addToTotals(tx, additions, carried)];
 }
 
-/** As `addToAccounts`, along the index account by account: the lane has no other way to join. */
+/**
+ * As `addToAccounts`, along the index account by account in the order of their ids, in which everybody
+ * locks them: the lane has no other way to join.
+ */
 function addToTotals(
   tx: Transaction,
   additions: ReadonlyMap<Id<'lac'>, Addition>,
   carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
 ): Promise<unknown> {
-  const ids = [...additions.keys()];
-  const sums = [...additions.values()];
+  const ids = [...additions.keys()].toSorted();
+  const sums = ids.map((id) => additions.get(id)!);
   const figures: number[] = [];
   const parts = ids.map((id) => {
     const own = carried.get(id);
