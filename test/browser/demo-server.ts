@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BankAdmin, openBankAdmin } from '@heyi/sandbox';
-import { openPlayground, type SmallDemoFile } from '@heyi/server/testing';
+import {
+  type DemoApp,
+  openPlayground,
+  readDemoApp,
+  type SmallDemoFile,
+} from '@heyi/server/testing';
 import type { Page } from 'playwright-core';
 import type { TestBrowser } from './browser.ts';
 
@@ -12,6 +17,8 @@ export type DemoServer = {
   /** Address of the page of the stand-in tax client. */
   readonly taxClientUrl: string;
   readonly bank: BankAdmin;
+  /** By which the live-streaming platform asks for withdrawals. */
+  readonly platform: DemoApp;
   passwordOf(loginName: string): string;
   /** Writes the files to a folder; answers the path of each by its name. */
   keepFiles(files: readonly SmallDemoFile[]): ReadonlyMap<string, string>;
@@ -33,9 +40,12 @@ export async function startDemoServer(): Promise<DemoServer> {
   const taxClientUrl = ready.exec(server.said())![1]!;
   const credentials = readFileSync(join(home, 'sandbox/bank/credentials.json'), 'utf8');
   const logins = readFileSync(join(home, 'demo-logins.txt'), 'utf8');
+  const platform = readDemoApp(home);
+  assert.ok(platform, 'the demo keeps the app of its platform');
   return {
     url,
     taxClientUrl,
+    platform,
     bank: openBankAdmin(new URL('/bank', taxClientUrl).href, JSON.parse(credentials)),
     passwordOf: (name) =>
       new RegExp(`^ +${name.replace('.', '\\.')} +(\\S+)`, 'm').exec(logins)![1]!,

@@ -48,9 +48,10 @@ export function Chart(props: {
     };
   }, []);
   useEffect(() => {
-    const common = { aria: { enabled: true }, animation: false, textStyle: { fontFamily } };
+    const aria = { enabled: true, label: { description: label } };
+    const common = { aria, animation: false, textStyle: { fontFamily } };
     drawn.current?.setOption({ ...common, ...option }, { replaceMerge: ['series'] });
-  }, [option]);
+  }, [label, option]);
   return (
     <div style={{ overflowX: 'auto' }}>
       <div ref={holder} role="img" aria-label={label} style={{ height, minWidth }} />

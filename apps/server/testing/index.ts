@@ -2,3 +2,5 @@
 export { servePages } from '../pages.ts';
 export { type SmallDemoFile, smallDemoFiles, smallDemoPeople } from './small-demo.ts';
 export { openPlayground, type Playground, type StartedServer } from './started-server.ts';
+export { type DemoApp, readDemoApp } from '../demo/demo-app.ts';
+export { gigPayerAccount } from '../demo/cast/companies.ts';

@@ -198,7 +198,10 @@ export const clients: readonly DemoClient[] = [
     prorationMethod: 'paidDays2175',
     entity: entity('live', '星屿文化传播（杭州）有限公司', '330100', []),
     payEntityKeys: ['heyi-outsourcing'],
-    contacts: [contact('甘沐晴', '主播运营总监', 'gan.muqing', 'client_hr', true)],
+    contacts: [
+      contact('甘沐晴', '主播运营总监', 'gan.muqing', 'client_hr', true),
+      contact('柏令仪', '财务经理', 'bai.lingyi', 'client_finance', false),
+    ],
   }),
 ];
 

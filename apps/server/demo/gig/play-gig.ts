@@ -111,15 +111,19 @@ async function topUp({ world, stage }: GigStory, { programId, wirePayer, needed 
   transfers += 1;
   const bankReference = `XYCZ${String(transfers).padStart(6, '0')}`;
   const finance = world.player('finance');
-  const claim = await stage.act(world.player('client_hr', 'live'), gigFundsContract.claimTopUp, {
-    tenantId,
-    programId: formatId('prg', programId),
-    amount,
-    paidOn: stage.today(),
-    payerName,
-    bankReference,
-    note: '平台结算充值',
-  });
+  const claim = await stage.act(
+    world.player('client_finance', 'live'),
+    gigFundsContract.claimTopUp,
+    {
+      tenantId,
+      programId: formatId('prg', programId),
+      amount,
+      paidOn: stage.today(),
+      payerName,
+      bankReference,
+      note: '平台结算充值',
+    },
+  );
   const receipt = await stage.act(finance, billingContract.recordReceipt, {
     tenantId,
     payerAccountId: wirePayer,
@@ -215,7 +219,7 @@ export async function reachGigPresent(world: World, gig: PlayedGig): Promise<voi
     'callback',
   );
   await stage.settleEvents([world.tenantOf('live')]);
-  await stage.act(world.player('client_hr', 'live'), gigFundsContract.claimTopUp, {
+  await stage.act(world.player('client_finance', 'live'), gigFundsContract.claimTopUp, {
     tenantId: wireTenant(world.tenantOf('live')),
     programId: formatId('prg', gig.programId),
     amount: formatYuan(openClaim.amount),

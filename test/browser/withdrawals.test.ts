@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type ApiClient, createApiClient } from '@heyi/api-client';
+import { yuan } from '@heyi/kernel';
+import { gigPayerAccount } from '@heyi/server/testing';
+import type { Page } from 'playwright-core';
+import {
+  type Answer,
+  confirm,
+  openForm,
+  pickDay,
+  saveForm,
+  type SignedIn,
+  signIn,
+} from './admin-steps.ts';
+import { openBrowser, phone, type TestBrowser } from './browser.ts';
+import { button, choose, dialog, downloadBy, row, rowsOf } from './console-steps.ts';
+import { type DemoServer, startDemoServer } from './demo-server.ts';
+
+/** The client's money from the claim to the proof, as client, provider and platform play it. */
+
+let browser: TestBrowser;
+let server: DemoServer;
+let app: ApiClient;
+let finance: SignedIn;
+let live: string;
+let programId: string;
+before(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  const { appId, secret } = server.platform;
+  app = createApiClient({ baseUrl: server.url, appId, secret });
+  finance = await signIn(browser, server, 'nie.qinghe');
+  const { rows } = await finance.read('/v1/clients?limit=100');
+  live = rows.find(({ shortName }: Answer) => shortName === '星屿直播').id;
+  const programs = await finance.read(`/v1/tenants/${live}/programs`);
+  programId = programs.rows[0].id;
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const open = (page: Page, tab: string) =>
+  page.goto(`${server.url}/clients/${live}/withdrawals?tab=${tab}`);
+
+const fundsNow = () => finance.read(`/v1/tenants/${live}/programs/${programId}/funds`);
+
+/** Reads again until it is so; the page does the same. */
+async function until<T>(read: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const value = await read();
+    if (isSo(value)) return value;
+    await new Promise((resolve) => void setTimeout(resolve, 250));
+  }
+  throw new Error(`it never came about: ${JSON.stringify(await read())}`);
+}
+
+const payer = '星屿文化传播（杭州）有限公司';
+
+test('客户认领充值；服务商读到流水、确认，钱就在那里', async () => {
+  const client = await signIn(browser, server, 'bai.lingyi');
+  await open(client.page, 'funds');
+  await openForm(button(client.page, '认领充值'));
+  const form = dialog(client.page);
+  await form.getByLabel('金额').fill('20000.00');
+  await form.getByLabel('付款户名').fill(payer);
+  await form.getByLabel('流水号或附言').fill('浏览器充值');
+  await saveForm(client.page, '认领充值');
+  await row(client.page, '浏览器充值').getByText('待确认').waitFor();
+  assert.deepEqual(client.complaints, []);
+  await client.close();
+
+  await server.bank.credit({
+    account: gigPayerAccount.accountNumber,
+    amount: yuan('20000.00'),
+    payerName: payer,
+    payerAccount: '3299000000000000001',
+    text: '浏览器充值',
+  });
+  const { page } = finance;
+  await page.goto(`${server.url}/clients/${live}/funds`);
+  await openForm(button(page, '读取银行流水'));
+  await saveForm(page, '读取银行流水');
+  await row(page, '浏览器充值').waitFor();
+
+  const before = await fundsNow();
+  await open(page, 'funds');
+  await button(row(page, '浏览器充值'), '确认').click();
+  await row(dialog(page), '20,000').count();
+  await dialog(page).getByText('流水号或附言', { exact: true }).last().waitFor();
+  await button(dialog(page).getByRole('table'), '确认').first().click();
+  await confirm(page, '确认');
+  await row(page, '浏览器充值').getByText('已确认').waitFor();
+  const funds = await fundsNow();
+  assert.equal(yuan(funds.total) - yuan(before.total), yuan('20000.00'));
+});
+
+async function earnAndWithdraw(worker: string, amount: string, number: number): Promise<string> {
+  const businessId = `browser-${number}`;
+  const incomeKind = 'labourRemuneration' as const;
+  await app.reportIncomeLines({
+    lines: [
+      {
+        businessId,
+        externalWorkerId: worker,
+        amount,
+        incomeKind,
+        task: '直播打赏结算',
+        acceptedOn: '2026-11-23',
+        workPeriod: '2026-11',
+      },
+    ],
+  });
+  const { state } = await app.withdraw({
+    businessId,
+    externalWorkerId: worker,
+    amount,
+    incomeKind,
+  });
+  return state;
+}
+
+/** Leaves so much of the client's money; withdrawals of at most 200,000. */
+async function spendDownTo(left: string, number: number): Promise<void> {
+  const { total } = await fundsNow();
+  const cost = (yuan(total) - yuan(left)) / 1.015;
+  const pieces = Math.ceil(cost / yuan('190000.00'));
+  for (let piece = 0; piece < pieces; piece += 1) {
+    const amount = `${Math.floor(cost / pieces / 100)}.00`;
+    const worker = server.platform.workers[number + piece]!;
+    assert.equal(await earnAndWithdraw(worker, amount, number + piece), 'accepted');
+  }
+}
+
+test('资金用到预警线以下先预警，首页和页面都看到；再用就挂起', async () => {
+  const { page } = finance;
+  await spendDownTo('60000.00', 0);
+  await until(fundsNow, ({ state }) => state === 'low');
+  await page.goto(server.url);
+  await page.getByText('星屿直播：客户资金低于预警线').waitFor();
+  assert.equal(await earnAndWithdraw(server.platform.workers[20]!, '70000.00', 20), 'suspended');
+  await until(fundsNow, ({ state }) => state === 'suspended');
+  await open(page, 'funds');
+  await page.getByText('客户资金不足，提现已挂起').waitFor();
+  await open(page, 'list');
+  await row(page, 'browser-20').getByText('挂起').first().waitFor();
+});
+
+test('确认那笔五十万的认领：挂起的恢复，付到账；推送与税的依据在详情里', async () => {
+  const { page } = finance;
+  await open(page, 'funds');
+  await button(row(page, '星屿1123充值'), '确认').click();
+  await button(dialog(page).getByRole('table'), '确认').first().click();
+  await confirm(page, '确认');
+  await until(fundsNow, ({ state, heldCount }) => state === 'enough' && heldCount === 0);
+  await open(page, 'list');
+  await until(
+    () => row(page, 'browser-20').innerText(),
+    (text) => text.includes('已到账'),
+  );
+  await row(page, 'browser-20').click();
+  await page.getByRole('heading', { name: '提现 browser-20' }).waitFor();
+  await page.getByText('税是怎么算的').waitFor();
+  await page.locator('article').first().waitFor();
+});
+
+test('结算单：生成、下载、客户确认、申请开票', async () => {
+  const { page } = finance;
+  await open(page, 'sheets');
+  await openForm(button(page, '生成结算单'));
+  await pickDay(dialog(page), '日期', '2026-11-20');
+  await saveForm(page, '生成结算单');
+  await row(page, '2026-11-20').getByText('待客户确认').waitFor();
+  const download = await downloadBy(page, () => button(row(page, '2026-11-20'), 'XLSX').click());
+  const lines = await rowsOf(download);
+  const sheets = await finance.read(`/v1/tenants/${live}/settlement-sheets`);
+  const closing = lines.find(([title]) => title === '期末余额')?.[1];
+  assert.equal(yuan(`${closing}`.includes('.') ? closing! : `${closing}.00`) > 0, true);
+  assert.equal(sheets.rows[0].other, '0.00');
+
+  const client = await signIn(browser, server, 'bai.lingyi');
+  await open(client.page, 'sheets');
+  await button(row(client.page, '2026-11-20'), '确认').click();
+  await confirm(client.page, '确认');
+  await openForm(button(row(client.page, '2026-11-20'), '申请开票'));
+  await choose(client.page, dialog(client.page).getByLabel('开票内容'), '服务费');
+  await saveForm(client.page, '申请开票');
+  await row(client.page, '2026-11-20').getByText('待开票').waitFor();
+  assert.deepEqual(client.complaints, []);
+  await client.close();
+});
+
+test('证明：逐项成立，账簿等于银行；手机上的看板', async () => {
+  const { page } = finance;
+  await open(page, 'proof');
+  await button(page, '开始证明').click();
+  await page.getByText('全部成立').waitFor({ timeout: 60_000 });
+  assert.equal(await page.getByText('不符', { exact: true }).count(), 0);
+  await page.getByText('账簿等于银行').first().waitFor();
+  await open(page, 'flow');
+  await page.getByRole('img', { name: '每秒笔数' }).locator('svg').waitFor();
+  assert.deepEqual(finance.complaints, []);
+
+  const opened = await browser.openPage(phone);
+  await opened.page.context().addCookies(await page.context().cookies());
+  await open(opened.page, 'flow');
+  await opened.page.getByRole('img', { name: '每秒笔数' }).locator('svg').waitFor();
+  const { width } = await opened.page.evaluate(() => ({ width: document.body.scrollWidth }));
+  assert.ok(width <= 390, `the page is ${width} wide`);
+  await opened.close();
+});
