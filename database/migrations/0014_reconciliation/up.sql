@@ -94,6 +94,8 @@ create table reconciliation.statement_line (
   foreign key (shard_key, tenant_id, statement_id)
     references reconciliation.statement (shard_key, tenant_id, id)
 );
+create index statement_line_day
+  on reconciliation.statement_line (shard_key, tenant_id, payer_account_id, booked_on, id);
 create index statement_line_open
   on reconciliation.statement_line (shard_key, tenant_id, payer_account_id, booked_on, id)
   where match_id is null;
@@ -131,6 +133,8 @@ create table reconciliation.book_entry (
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, payer_account_id, source, source_id, number, book_tenant_id)
 );
+create index book_entry_day
+  on reconciliation.book_entry (shard_key, tenant_id, payer_account_id, booked_on, id);
 create index book_entry_open
   on reconciliation.book_entry (shard_key, tenant_id, payer_account_id, booked_on, id)
   where match_id is null;
