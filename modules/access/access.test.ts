@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accessContract } from '@heyi/contract';
+import { accessContract, personLinkContract } from '@heyi/contract';
 import { addSeconds, formatId, type Id } from '@heyi/kernel';
 import { cookieName, createHttpServer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -205,7 +205,8 @@ test('客户的账号管不了账号，也看不到别的客户', async () => {
 });
 
 test('每个操作都有路由，每条路由都有操作', () => {
-  const declared = Object.values(accessContract).flatMap((value) =>
+  const parts = [...Object.values(accessContract), ...Object.values(personLinkContract)];
+  const declared = parts.flatMap((value) =>
     typeof value === 'object' && 'path' in value ? [value.id] : [],
   );
   assert.deepEqual(
