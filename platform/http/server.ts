@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { FileAnswer, Operation } from '@heyi/contract';
@@ -30,6 +29,7 @@ import type { DirectRoute, Route } from './route.ts';
 import { sendFile } from './send-file.ts';
 import { completeLanguageOf } from './translations.ts';
 import { admit, runOperation } from './run-operation.ts';
+import { programHeaders, securityHeaders } from './security-headers.ts';
 import { fieldOpenerOf } from './sealed-fields.ts';
 
 const bodyBytesMax = 5 * 1024 * 1024;
@@ -74,7 +74,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   // A form of another site can send text; JSON it cannot.
   server.removeContentTypeParser('text/plain');
-  await server.register(helmet, { contentSecurityPolicy: contentSecurityPolicy(options.secure) });
   await server.register(cookie);
   await server.register(multipart, { limits: { fileSize: fileBytesMax, files: 1, fields: 20 } });
   await server.register(rateLimit, { global: false, timeWindow: 60_000 });
@@ -82,9 +81,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => {
     answerError(new Refusal({ code: 'route.not_found' }), request, reply);
   });
-  server.addHook('onRequest', async (request) => {
+  const [headers, headersForApps] = [securityHeaders(options.secure), programHeaders()];
+  server.addHook('onRequest', async (request, reply) => {
+    const isProgram = isForApps(request);
+    void reply.headers(isProgram ? headersForApps : headers);
     // No browser sends an app's credentials by itself, so no page can forge with them.
-    if (!isForApps(request)) refuseForged(request);
+    if (!isProgram) refuseForged(request);
   });
   const identify = identifierOf(server, options);
   const takeTurn = guardGuesses(server, options.guessesPerMinute ?? guessesPerMinuteUsual);
@@ -259,24 +261,4 @@ function setSessionCookie(
     void reply.setCookie(cookieName('browser', secure), knownBrowser, kept);
   }
   if (device !== undefined) void reply.setCookie(cookieName('device', secure), device, kept);
-}
-
-/** Styles are inlined by the component library; scripts never are. */
-function contentSecurityPolicy(secure: boolean) {
-  return {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-      formAction: ["'self'"],
-      ...(secure ? { upgradeInsecureRequests: [] } : {}),
-    },
-  };
 }
