@@ -778,6 +778,7 @@ CREATE OR REPLACE FUNCTION connect.prune(at timestamp with time zone)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  #variable_conflict use_variable
   begin
     delete from connect.webhook_attempt a using connect.webhook_delivery d
      where d.shard_key = a.shard_key and d.tenant_id = a.tenant_id and d.id = a.delivery_id

@@ -239,6 +239,7 @@ create function connect.due_endpoints(at timestamptz)
 create function connect.prune(at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog
   as $$
+  #variable_conflict use_variable
   begin
     delete from connect.webhook_attempt a using connect.webhook_delivery d
      where d.shard_key = a.shard_key and d.tenant_id = a.tenant_id and d.id = a.delivery_id
