@@ -1,4 +1,5 @@
 export * from './AmountText.tsx';
+export * from './Chart.tsx';
 export * from './FactList.tsx';
 export * from './FigureValue.tsx';
 export * from './FieldHelp.tsx';

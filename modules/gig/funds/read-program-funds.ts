@@ -32,10 +32,10 @@ export async function fundsByKey(tx: Transaction, program: Program): Promise<Str
      order by wanted.place`;
 }
 
-export type HeldOnStripe = { key: number; count: number; cost: Fen };
+type HeldOnStripe = { key: number; count: number; cost: Fen };
 
 /** What withdrawals that wait will cost the client, with the fee of each. */
-export function heldByKey(
+function heldByKey(
   tx: Transaction,
   program: Program,
   keys: readonly number[],

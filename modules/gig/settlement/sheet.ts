@@ -32,7 +32,7 @@ export function spanOf(unit: SheetUnit, day: PlainDate): Span {
   return { firstDay, lastDay, from: beginOf(firstDay), until: beginOf(addDays(lastDay, 1)) };
 }
 
-export function beginOf(day: PlainDate): Instant {
+function beginOf(day: PlainDate): Instant {
   return addSeconds(`${day}T00:00:00.000Z`, -8 * 3600);
 }
 

@@ -1,5 +1,14 @@
-import { AmountText, colours, CountText, FactList, grouped, Section, StateTag } from '@heyi/ui';
-import { Chart, linesOption } from '@heyi/ui/chart';
+import {
+  AmountText,
+  Chart,
+  colours,
+  CountText,
+  FactList,
+  grouped,
+  linesOption,
+  Section,
+  StateTag,
+} from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';

@@ -1,6 +1,5 @@
 import { fen, formatYuan } from '@heyi/kernel';
-import { colours, grouped } from '@heyi/ui';
-import { Chart, type ChartOption } from '@heyi/ui/chart';
+import { Chart, type ChartOption, colours, grouped } from '@heyi/ui';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { axisStart, type Bar, barsOf } from './bridge.ts';

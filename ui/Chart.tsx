@@ -1,61 +1,28 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import {
-  AriaComponent,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-} from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { colours, fontFamily } from '../theme.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { ChartOption } from './DrawnChart.tsx';
+import { colours } from './theme.ts';
 
-echarts.use([
-  BarChart,
-  LineChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  AriaComponent,
-  SVGRenderer,
-]);
+export type { ChartOption } from './DrawnChart.tsx';
 
-export type ChartOption = Parameters<echarts.ECharts['setOption']>[0];
-
-/**
- * The one chart of all pages. What it shows changes in place, without a flicker; the words of `label`
- * and a table or figures beside it say the same to those who cannot see it.
- */
-export function Chart(props: {
+export type ChartProps = {
   label: string;
   option: ChartOption;
   height: number;
   /** Narrower than this it scrolls in its card. */
   minWidth?: number;
-}): ReactNode {
-  const { label, option, height, minWidth } = props;
-  const holder = useRef<HTMLDivElement>(null);
-  const drawn = useRef<echarts.ECharts | null>(null);
-  useEffect(() => {
-    const chart = echarts.init(holder.current, undefined, { renderer: 'svg' });
-    drawn.current = chart;
-    const resized = new ResizeObserver(() => chart.resize());
-    resized.observe(holder.current!);
-    return () => {
-      resized.disconnect();
-      chart.dispose();
-      drawn.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    const aria = { enabled: true, label: { description: label } };
-    const common = { aria, animation: false, textStyle: { fontFamily } };
-    drawn.current?.setOption({ ...common, ...option }, { replaceMerge: ['series'] });
-  }, [label, option]);
+};
+
+const DrawnChart = lazy(() => import('./DrawnChart.tsx'));
+
+/**
+ * The one chart of all pages. What it shows changes in place, without a flicker; the words of `label`
+ * and a table or figures beside it say the same to those who cannot see it.
+ */
+export function Chart(props: ChartProps): ReactNode {
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <div ref={holder} role="img" aria-label={label} style={{ height, minWidth }} />
-    </div>
+    <Suspense fallback={<div style={{ height: props.height }} />}>
+      <DrawnChart {...props} />
+    </Suspense>
   );
 }
 
