@@ -12,6 +12,7 @@ import { type AppRow, EnvironmentTag } from './app-tags.tsx';
 import { CreateApp } from './AppForms.tsx';
 import { AppView } from './AppView.tsx';
 import { EndpointsSection } from './EndpointsSection.tsx';
+import { PersonLinksSection } from './PersonLinksSection.tsx';
 import { ShownSecret } from './ShownSecret.tsx';
 
 export default function AppsPage(): ReactNode {
@@ -55,6 +56,7 @@ export default function AppsPage(): ReactNode {
         />
       </Section>
       <EndpointsSection tenantId={tenantId} apps={apps} onSecret={setSecret} />
+      <PersonLinksSection tenantId={tenantId} />
       <CreateApp
         tenantId={tenantId}
         open={creating}
