@@ -62,7 +62,8 @@ async function linesOf(content: Buffer): Promise<BankLine[]> {
   const read = await readTable(content, statementColumns, {}, (row) => {
     if (row.ok) {
       if (movedBy(row.values) !== 0) lines.push(lineOfRow(row.values));
-    } else wrong ??= `第 ${row.row} 行：${row.errors[0]?.message ?? '格式有误'}`;
+    } else
+      wrong ??= `第 ${row.row} 行：${(row.errors[0]?.message ?? '格式有误').replace(/。$/, '')}`;
   });
   if (!read.ok) throw new UnreadableStatement('文件中没有找到对账单明细表');
   if (wrong !== null) throw new UnreadableStatement(wrong);

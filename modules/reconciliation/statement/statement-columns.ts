@@ -35,6 +35,7 @@ export const statementColumns = [
     title: '余额',
     titleEn: 'Balance',
     synonyms: ['账户余额', '本次余额'],
+    allowNegative: true,
   },
   {
     kind: 'text',

@@ -38,7 +38,6 @@ export function AccountsSection(props: {
           {
             title: t('reconciliation.account'),
             key: 'account',
-            fixed: 'left',
             render: (_, row) => (
               <>
                 <strong>{row.accountMasked}</strong>

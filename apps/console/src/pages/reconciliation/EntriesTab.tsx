@@ -1,4 +1,4 @@
-import { amountColumn, type Column, QueryTable, Section } from '@heyi/ui';
+import { type Column, QueryTable, Section } from '@heyi/ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -7,6 +7,7 @@ import { useClients } from '../../shell/client.ts';
 import { EntryName } from './EntryName.tsx';
 import { Filters, type Found, nothingFiltered } from './Filters.tsx';
 import { MatchDrawer, type Opened } from './MatchDrawer.tsx';
+import { movedColumn } from './moved-column.tsx';
 import { RuleTag } from './RuleTag.tsx';
 import type { Entry } from './reconciliation.ts';
 
@@ -48,7 +49,7 @@ function useEntryColumns(): Column<Entry>[] {
     clients.data?.rows.find(({ id }) => id === clientId)?.shortName ?? '';
   return [
     { title: t('reconciliation.bookedOn'), dataIndex: 'bookedOn', fixed: 'left' },
-    amountColumn<Entry>(t('reconciliation.amount'), 'amount', (row) => row.amount),
+    movedColumn<Entry>(t('reconciliation.amount')),
     {
       title: t('reconciliation.entryKind'),
       key: 'kind',

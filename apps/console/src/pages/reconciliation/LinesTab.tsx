@@ -5,6 +5,7 @@ import { api } from '../../api.ts';
 import { useRows } from '../../rows.ts';
 import { Filters, type Found, nothingFiltered } from './Filters.tsx';
 import { MatchDrawer, type Opened } from './MatchDrawer.tsx';
+import { movedColumn } from './moved-column.tsx';
 import { RuleTag } from './RuleTag.tsx';
 import { type Line, nameOfLine } from './reconciliation.ts';
 
@@ -34,7 +35,7 @@ export function LinesTab(props: { tenantId: string; payerAccountId: string | nul
         {...lines.table}
         columns={[
           { title: t('reconciliation.bookedOn'), dataIndex: 'bookedOn', fixed: 'left' },
-          amountColumn<Line>(t('reconciliation.amount'), 'amount', (row) => row.amount),
+          movedColumn<Line>(t('reconciliation.amount')),
           {
             title: t('reconciliation.counterparty'),
             key: 'counterparty',

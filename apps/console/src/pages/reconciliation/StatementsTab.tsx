@@ -94,6 +94,9 @@ function DayState({ statement }: { statement: Statement }): ReactNode {
       </>
     );
   }
+  if (statement.lineCount === 0) {
+    return <StateTag tone="neutral" text={t('reconciliation.dayQuiet')} />;
+  }
   if (statement.openLines === 0) {
     return <StateTag tone="good" text={t('reconciliation.dayAgrees')} />;
   }

@@ -147,6 +147,7 @@ export const reconciliationZh = {
     sources: { link: '银企直连', camt053: 'camt.053', bankFile: '银行文件', sheet: '表格导入' },
     readBy: '读入',
     gap: '期初不接上期末',
+    dayQuiet: '无收付',
     dayAgrees: '全部勾对',
     dayOpen: '{{count}} 行未勾对',
     upload: {
@@ -319,6 +320,7 @@ export const reconciliationEn: typeof reconciliationZh = {
     sources: { link: 'Bank link', camt053: 'camt.053', bankFile: 'Bank file', sheet: 'Sheet' },
     readBy: 'Read',
     gap: 'Opening differs',
+    dayQuiet: 'Nothing moved',
     dayAgrees: 'All matched',
     dayOpen: '{{count}} open',
     upload: {
