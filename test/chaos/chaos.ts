@@ -145,12 +145,11 @@ async function endSuspense(bank: SandboxBank, id: Id<'pay'>): Promise<void> {
 
 /** The proof as people read it. */
 export function tableOf({ seconds, load, mischief, proof, kept }: ChaosOutcome): string {
-  const kills = [...mischief.kills].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const width = Math.max(...proof.map(({ rule }) => rule.length));
   return [
-    `kills: ${kills.map(([name, count]) => `${count} ${name}`).join(', ')}`,
-    `load: ${load.requests} requests, ${load.doubts} asked again in doubt, ` +
-      `${load.bursts} × 100 with one key, ${load.twins} pairs with one business id, ` +
+    `kills: ${listed(mischief.kills)}`,
+    `load: ${load.requests} requests; asked again after: ${listed(load.doubts)}`,
+    `      ${load.bursts} × 100 with one key, ${load.twins} pairs with one business id, ` +
       `${load.cancelled} of ${load.cancellations} cancelled`,
     `mischief: ${mischief.clockJumps} clock jumps, ${mischief.bankDays} days at the bank, ` +
       `${mischief.forged} forged callbacks (${mischief.forgedTaken} taken), ` +
@@ -160,4 +159,9 @@ export function tableOf({ seconds, load, mischief, proof, kept }: ChaosOutcome):
     ),
     `${seconds.toFixed(0)} s${kept === null ? '' : `; the database is kept in ${kept}`}`,
   ].join('\n');
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([name, count]) => `${count} ${name}`).join(', ');
 }

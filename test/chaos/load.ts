@@ -22,8 +22,8 @@ export type Wish = {
 
 export type LoadCounts = {
   requests: number;
-  /** No answer, or one that says nothing: asked again under the same key. */
-  doubts: number;
+  /** No answer, or one that says nothing, by what it was: asked again under the same key. */
+  readonly doubts: Map<string, number>;
   bursts: number;
   twins: number;
   cancellations: number;
@@ -45,7 +45,7 @@ export class Load {
   readonly wishes: Wish[] = [];
   readonly counts: LoadCounts = {
     requests: 0,
-    doubts: 0,
+    doubts: new Map(),
     bursts: 0,
     twins: 0,
     cancellations: 0,
@@ -143,8 +143,7 @@ export class Load {
         return;
       }
       if (wish.isBad && wish.tries >= badTriesMax && !isAgain) return;
-      this.counts.doubts += 1;
-      await sleep(this.#random.between(50, 400));
+      await this.#doubt(told);
     }
   }
 
@@ -177,9 +176,14 @@ export class Load {
       const told = await this.#post(wish.cast, `/v1/withdrawals/${id}/cancellation`, '{}', key);
       if (told !== null && told.status === 200) this.counts.cancelled += 1;
       if (told !== null && (told.status === 200 || isFinal(told))) return;
-      this.counts.doubts += 1;
-      await sleep(this.#random.between(50, 400));
+      await this.#doubt(told);
     }
+  }
+
+  async #doubt(told: Told | null): Promise<void> {
+    const why = told === null ? 'no answer' : (told.code ?? String(told.status));
+    this.counts.doubts.set(why, (this.counts.doubts.get(why) ?? 0) + 1);
+    await sleep(this.#random.between(50, 400));
   }
 
   async #post(cast: ChaosClient, url: string, body: string, key: string): Promise<Told | null> {

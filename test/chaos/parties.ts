@@ -115,6 +115,8 @@ export class Servers {
       if (signal !== 'SIGKILL') throw new Error(`${name} ended by itself (${code}): ${said}`);
     });
     await Promise.race([once(child, 'message'), ended]);
+    // Clocks may have jumped while it started.
+    if (child.connected) child.send(this.#offsetOf(name));
     ended.catch((error: Error) => process.stderr.write(`${error.message}\n`));
   }
 
