@@ -40,21 +40,14 @@ export function AccountsSection(props: {
             key: 'account',
             render: (_, row) => (
               <>
-                <strong>{row.accountMasked}</strong>
-                <div className="heyi-quiet">
-                  {row.bankName} · {row.holderName}
-                </div>
+                <strong>{row.accountMasked}</strong>{' '}
+                <StateTag
+                  tone={toneOfStanding[row.standing]}
+                  text={t(`reconciliation.standings.${row.standing}`)}
+                />
+                <div className="heyi-quiet">{row.bankName}</div>
+                <div className="heyi-quiet">{row.holderName}</div>
               </>
-            ),
-          },
-          {
-            title: t('reconciliation.standing'),
-            key: 'standing',
-            render: (_, row) => (
-              <StateTag
-                tone={toneOfStanding[row.standing]}
-                text={t(`reconciliation.standings.${row.standing}`)}
-              />
             ),
           },
           amountColumn<Account>(t('reconciliation.ledger'), 'ledger', (row) => row.ledgerBalance),

@@ -4,7 +4,6 @@ export const reconciliationZh = {
     accounts: '账户',
     accountsNote: '账面余额是这个账户在所有客户账簿里的份额之和；点一行只看这个账户。',
     account: '付款账户',
-    standing: '对账结果',
     standings: { agrees: '相符', differs: '有差异', noStatement: '没有对账单' },
     ledger: '账面',
     bank: '银行',
@@ -168,7 +167,6 @@ export const reconciliationEn: typeof reconciliationZh = {
     accountsNote:
       'The ledger balance is the share of all clients’ books in the account. Choose a row to see that account alone.',
     account: 'Payer account',
-    standing: 'Standing',
     standings: { agrees: 'Agrees', differs: 'Differs', noStatement: 'No statement' },
     ledger: 'Books',
     bank: 'Bank',
