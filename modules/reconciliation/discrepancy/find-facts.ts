@@ -17,18 +17,44 @@ export type Fact = {
   readonly bookAmount: Fen | null;
 };
 
-/**
- * Everything that differs on an account, in one statement. A line and an entry of one order or receipt
- * with two amounts are one fact; an order that is still under way is none.
- */
+/** Everything that differs on an account whose standing is locked. */
 export async function findFacts(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
+  return [...(await openItems(tx, payerAccountId)), ...(await wrongOpenings(tx, payerAccountId))];
+}
+
+/** An opening that is not the closing before; of the first statement, not what the books had before. */
+async function wrongOpenings(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
   return tx.sql<Fact>`
     with told as (
-      select id, day, opening, closing, lag(closing) over (order by day) as before
+      select id, day, opening, lag(closing) over (order by day) as closing_before,
+             row_number() over (order by day) as place
         from reconciliation.statement
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
          and payer_account_id = ${payerAccountId}),
-    span as (select min(day) as first_day, max(day) as last_day from told),
+    expected as (
+      select id, day, opening,
+             case when place > 1 then closing_before
+                  else (select coalesce(sum(amount), 0)::bigint from reconciliation.book_entry e
+                         where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+                           and e.payer_account_id = ${payerAccountId} and e.match_id is null
+                           and e.booked_on < told.day) end as wanted
+        from told)
+    select 'openingDiffers' as kind, id as "subjectId", null as "lineId", null as "entryId",
+           null as "orderId", null as "bookTenantId", null as "orderState", day as "arisenOn",
+           opening as "bankAmount", wanted as "bookAmount"
+      from expected where opening <> wanted`;
+}
+
+/**
+ * A line and an entry of one order or receipt with two amounts are one fact; an order that is still
+ * under way is none.
+ */
+async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
+  return tx.sql<Fact>`
+    with span as (
+      select min(day) as first_day, max(day) as last_day from reconciliation.statement
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and payer_account_id = ${payerAccountId}),
     line as materialized (
       select id, order_id, bank_reference, occurrence, amount, booked_on
         from reconciliation.statement_line
@@ -84,16 +110,5 @@ export async function findFacts(tx: Transaction, payerAccountId: Id<'pac'>): Pro
            0 - o.amount
       from payments.order_outcome o
      where o.payer_account_id = ${payerAccountId} and o.state = 'manual'
-       and o.replaced_by_id is null
-    union all
-    select 'openingDiffers', told.id, null, null, null, null, null, told.day, told.opening, told.before
-      from told where told.opening <> told.before
-    union all
-    select 'openingDiffers', told.id, null, null, null, null, null, told.day, told.opening,
-           early.amount
-      from told join span on span.first_day = told.day
-     cross join lateral (
-           select coalesce(sum(entry.amount), 0)::bigint as amount from entry
-            where entry.booked_on < told.day) early
-     where told.opening <> early.amount`;
+       and o.replaced_by_id is null`;
 }
