@@ -14,6 +14,8 @@ if (Number.parseInt(process.versions.node, 10) < majorMin) {
     console.error(`Node ${majorMin} or newer is needed (this is ${process.versions.node}).`);
     process.exit(1);
   }
-  const again = spawnSync(installed, process.argv.slice(1), { stdio: 'inherit' });
+  const again = spawnSync(installed, [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  });
   process.exit(again.status ?? 1);
 }

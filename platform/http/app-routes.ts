@@ -86,9 +86,10 @@ function fieldReaderOf(
   const openFields = fieldOpenerOf(operation, host.keyRing.master, true);
   return async (request) => {
     const { fields } = readSigned(request);
+    const params = request.params as object;
+    if (openFields === null) return { ...fields, ...params };
     const path = request.url.split('?', 1)[0]!;
     const arrival = { method: operation.method, path, now: host.clock.now() };
-    const opened = (await openFields?.(fields, arrival)) ?? fields;
-    return { ...opened, ...(request.params as object) };
+    return { ...(await openFields(fields, arrival)), ...params };
   };
 }
