@@ -13,9 +13,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { formatSecond } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
+import { usePayerAccounts } from '../../payer-accounts.ts';
+import { useMay } from '../../session.ts';
 import type { Flow, Program } from './withdrawals.ts';
 
 const windows = [5, 15, 60, 720] as const;
@@ -61,7 +64,7 @@ export function FlowPanel(props: { tenantId: string; program: Program }): ReactN
             <Section title={t('withdrawals.flow.latency')} note={t('withdrawals.flow.latencyNote')}>
               <Latency flow={flow} minutes={minutes} />
             </Section>
-            <Bank flow={flow} />
+            <Bank flow={flow} tenantId={tenantId} program={program} />
           </div>
         </>
       )}
@@ -169,8 +172,18 @@ function Latency({ flow, minutes }: { flow: Flow; minutes: number }): ReactNode 
   return <Chart label={t('withdrawals.flow.latency')} option={option} height={220} />;
 }
 
-function Bank({ flow }: { flow: Flow }): ReactNode {
+/** The account is asked where it is the client's own and has a link. */
+function useAskable(tenantId: string, { payerAccountId }: Program): boolean {
+  const accounts = usePayerAccounts(tenantId);
+  const mayAsk = useMay()('payment:read');
+  const own = accounts.data?.rows.find(({ id }) => id === payerAccountId);
+  return mayAsk && own !== undefined && own.channel !== 'file';
+}
+
+function Bank(props: { flow: Flow; tenantId: string; program: Program }): ReactNode {
   const { t } = useTranslation();
+  const { flow, tenantId, program } = props;
+  const isAskable = useAskable(tenantId, program);
   const { bank, bookedAtBank, bankBalance, bankBalanceAt } = flow;
   const tone = bank.unknown > 0 ? 'warn' : bank.waiting > 0 ? 'active' : 'good';
   const state = bank.unknown > 0 ? 'unsure' : bank.waiting > 0 ? 'busy' : 'idle';
@@ -179,7 +192,20 @@ function Bank({ flow }: { flow: Flow }): ReactNode {
     <Section
       title={t('withdrawals.flow.bank')}
       note={bank.channel}
-      actions={<StateTag tone={tone} text={t(`withdrawals.flow.bankStates.${state}`)} />}
+      actions={
+        <>
+          <StateTag tone={tone} text={t(`withdrawals.flow.bankStates.${state}`)} />
+          {isAskable && (
+            <ActionButton
+              size="small"
+              label={t('withdrawals.flow.ask')}
+              act={() =>
+                api.refreshPayerBalance({ tenantId, payerAccountId: program.payerAccountId })
+              }
+            />
+          )}
+        </>
+      }
     >
       <FactList
         columns={1}

@@ -61,6 +61,7 @@ export const withdrawalsZh = {
       inFlight: '在途金额',
       booked: '账簿中的银行存款',
       atBank: '银行最近所报余额',
+      ask: '询问余额',
     },
     funds: {
       state: '资金状态',
@@ -220,7 +221,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
     tabs: {
       flow: 'Live',
       list: 'Withdrawals',
-      funds: 'Client’s money',
+      funds: 'Client funds',
       sheets: 'Settlement sheets',
       proof: 'Proof',
     },
@@ -238,7 +239,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
     surcharges: 'Surcharges',
     net: 'Net',
     fee: 'Service fee',
-    reasons: { funds_short: 'Waits for the client’s money' },
+    reasons: { funds_short: "Waits for the client's money" },
     explained: 'How the tax came about',
     explainedNote: 'From what stood when it was made; what came back later does not change it.',
     untaxed: 'Suspended: the tax is that of the day on which it resumes',
@@ -256,9 +257,9 @@ export const withdrawalsEn: typeof withdrawalsZh = {
     deliveries: 'Webhooks',
     noDeliveries: 'None: no app asked for it, or the app has no endpoint',
     payAgain: 'Pay again',
-    payAgainAsk: 'Pay {{amount}} again, to the worker’s present account?',
+    payAgainAsk: "Pay {{amount}} again, to the worker's present account?",
     flow: {
-      rates: 'A second',
+      rates: 'Per second',
       ratesNote: 'At the peak of the window {{peak}} were accepted in a second',
       latency: 'Time to accept',
       latencyNote: 'Milliseconds from the request to the answer after COMMIT, for 99 %.',
@@ -280,20 +281,21 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       inFlight: 'In flight',
       booked: 'At the bank by the books',
       atBank: 'Last told by the bank',
+      ask: 'Ask the bank',
     },
     funds: {
       state: 'State',
       states: { enough: 'Enough', low: 'Low', suspended: 'Short, suspended' },
       warnings: {
-        low: 'The client’s money is below its warning line',
-        suspended: 'The client’s money does not suffice: withdrawals are suspended',
+        low: "The client's money is below its warning line",
+        suspended: "The client's money does not suffice: withdrawals are suspended",
       },
       warningFixes: {
         low: 'Since {{since}}. Have the client top up and claim it; when it is used up, new withdrawals wait in order.',
         suspended:
           'Since {{since}} {{count}} wait, and {{missing}} is missing. They go on in order once a top-up is confirmed.',
       },
-      total: 'Client’s money',
+      total: 'Client funds',
       available: 'Available',
       held: 'Held by suspended',
       heldCount: '{{count}}, with fees',
@@ -301,7 +303,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       withdrawable: 'Owed to workers',
       today: 'Used today',
       todayOf: '{{count}}, of it fees {{fee}}',
-      hoursLeft: 'Lasts at today’s rate',
+      hoursLeft: "Lasts at today's rate",
       hours: '{{count}} h',
       terms: 'Warnings and shortage',
       termsNote:
@@ -310,7 +312,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       warningBelowHelp: 'Warned when less than this is left; 0 does not warn.',
       warningHours: 'Warn below hours',
       warningHoursHelp:
-        'Warned when it lasts for fewer hours at today’s rate; empty does not warn.',
+        "Warned when it lasts for fewer hours at today's rate; empty does not warn.",
       whenShort: 'When it does not suffice',
       shortages: { suspend: 'Suspend, resume in order', refuse: 'Refuse' },
       programState: 'Program',
@@ -332,7 +334,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       paidOn: 'Paid on',
       payerName: 'Payer',
       bankReference: 'Reference or remark',
-      bankReferenceHelp: 'The reference on the bank’s receipt, or the remark of the transfer.',
+      bankReferenceHelp: "The reference on the bank's receipt, or the remark of the transfer.",
       noteField: 'Note',
       slip: 'Bank receipt',
       slipHelp: 'Optional; PDF or a picture.',
@@ -342,7 +344,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       cancelAsk: 'Take this claim back?',
       confirmTitle: 'Which receipt is it?',
       confirmNote:
-        'Receipts of the amount at the program’s account that confirm no claim yet; an unmatched one is matched to the client in the same step.',
+        "Receipts of the amount at the program's account that confirm no claim yet; an unmatched one is matched to the client in the same step.",
       receipts: 'Possible receipts',
       noReceipts: 'No receipt of this amount: wait for the statement, or refuse',
       agrees: 'Agrees',
@@ -413,13 +415,13 @@ export const withdrawalsEn: typeof withdrawalsZh = {
         tax: 'Tax withheld is tax recomputed',
         folds: 'Cumulations are the folds of their payments',
         flight: 'In flight is what orders have open',
-        bank: 'The books are the bank’s book · {{account}}',
+        bank: "The books are the bank's book · {{account}}",
       },
       notes: {
         outcomes: 'Withdrawals, against those with exactly one order that agrees (or that wait)',
         entries: 'Debits less credits',
         ledger: 'Accounts that differ',
-        balances: 'Of client’s money, withdrawable and held, those below zero',
+        balances: "Of client's money, withdrawable and held, those below zero",
         tax: 'Income tax, VAT and surcharges, payment by payment by the plain rule',
         folds: 'Balances that differ',
         flight: 'By the books, against the sum of the orders',
@@ -429,7 +431,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
     },
     warnings: {
       low: '{{client}}: the money is below its warning line ({{program}})',
-      suspended: '{{client}}: withdrawals wait for the client’s money ({{program}})',
+      suspended: "{{client}}: withdrawals wait for the client's money ({{program}})",
     },
   },
 };
