@@ -4230,28 +4230,34 @@ grant delete, insert, select, update on reconciliation.statement_line to heyi_ap
 
 CREATE OR REPLACE FUNCTION reconciliation.accounts_with_unknown_orders()
  RETURNS TABLE(tenant_id uuid, payer_account_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select distinct b.payer_tenant_id, b.payer_account_id
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      with waiting as materialized (
+        select o.id, b.payer_tenant_id, b.payer_account_id
           from payments.pay_order o
           join payments.pay_batch b
             on b.shard_key = o.shard_key and b.tenant_id = o.tenant_id and b.id = o.batch_id
-          join platform.tenant holder on holder.id = b.payer_tenant_id
-         where o.state = 'manual' and o.replaced_by_id is null
-           and not exists (
-                 select from reconciliation.discrepancy d
-                  where d.shard_key = holder.shard_key and d.tenant_id = holder.id
-                    and d.payer_account_id = b.payer_account_id and d.kind = 'orderUnknown'
-                    and d.subject_id = o.id and d.resolution is distinct from 'byItself')
-        union
-        select d.tenant_id, d.payer_account_id from reconciliation.discrepancy d
-         where d.state <> 'resolved' and d.kind = 'orderUnknown'
-           and not exists (
-                 select from payments.owners_of_orders(array[d.subject_id]) owner
-                   join payments.pay_order o
-                     on o.shard_key = owner.shard_key and o.tenant_id = owner.tenant_id
-                    and o.id = owner.id and o.state = 'manual' and o.replaced_by_id is null) $function$;
+         where o.state = 'manual' and o.replaced_by_id is null),
+      known as materialized (
+        select d.tenant_id, d.payer_account_id, d.subject_id, d.state
+          from reconciliation.discrepancy d
+         where d.kind = 'orderUnknown' and d.resolution is distinct from 'byItself')
+      select waiting.payer_tenant_id, waiting.payer_account_id from waiting
+       where not exists (select from known
+                          where known.tenant_id = waiting.payer_tenant_id
+                            and known.payer_account_id = waiting.payer_account_id
+                            and known.subject_id = waiting.id)
+      union
+      select known.tenant_id, known.payer_account_id from known
+       where known.state <> 'resolved'
+         and not exists (select from waiting where waiting.id = known.subject_id);
+  end
+  $function$;
 grant execute on function reconciliation.accounts_with_unknown_orders() to heyi_app;
 CREATE OR REPLACE FUNCTION reconciliation.books_of_account(wanted uuid)
  RETURNS TABLE(tenant_id uuid, shard_key integer, account_id uuid)
@@ -4262,12 +4268,14 @@ AS $function$
   #variable_conflict use_column
   begin
     return query
+      with book as materialized (
+        select t.id as tenant_id, t.shard_key from platform.tenant t
+        union all
+        select s.tenant_id, s.stripe_key from platform.stripe s)
       select a.tenant_id, a.shard_key, a.id
-        from (select t.id as tenant_id, t.shard_key from platform.tenant t
-              union all
-              select s.tenant_id, s.stripe_key from platform.stripe s) as books
+        from book
         join ledger.account a
-          on a.shard_key = books.shard_key and a.tenant_id = books.tenant_id and a.kind = 'bank'
+          on a.shard_key = book.shard_key and a.tenant_id = book.tenant_id and a.kind = 'bank'
          and a.legal_entity_id is null and a.payer_account_id = wanted;
   end
   $function$;
@@ -4281,8 +4289,9 @@ AS $function$
   #variable_conflict use_column
   begin
     return query
+      with owner as materialized (select * from payments.owners_of_orders(ids))
       select o.id, o.tenant_id, o.state, o.amount
-        from payments.owners_of_orders(ids) owner
+        from owner
         join payments.pay_order o
           on o.shard_key = owner.shard_key and o.tenant_id = owner.tenant_id and o.id = owner.id
        where o.payer_account_id = account;

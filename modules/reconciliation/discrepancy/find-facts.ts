@@ -1,6 +1,7 @@
 import type { reconciliationContract as contract } from '@heyi/contract';
 import type { Fen, Id, PlainDate } from '@heyi/kernel';
 import type { TenantId, Transaction } from '@heyi/platform';
+import { namedOrders } from '../match/named-orders.ts';
 
 /** Something that bank and books do not agree on, as they stand now. */
 export type Fact = {
@@ -50,6 +51,7 @@ async function wrongOpenings(tx: Transaction, payerAccountId: Id<'pac'>): Promis
  * under way is none.
  */
 async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
+  const orders = await namedOrders(tx, payerAccountId);
   return tx.sql<Fact>`
     with span as (
       select min(day) as first_day, max(day) as last_day from reconciliation.statement
@@ -66,8 +68,10 @@ async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fa
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
          and payer_account_id = ${payerAccountId} and match_id is null),
     named as materialized (
-      select * from reconciliation.orders_of_account(
-        ${payerAccountId}, array(select order_id from line where order_id is not null))),
+      select * from unnest(${orders.map(({ id }) => id)}::uuid[],
+                           ${orders.map(({ tenantId }) => tenantId)}::uuid[],
+                           ${orders.map(({ state }) => state)}::text[])
+                 as named (id, tenant_id, state)),
     -- Two joins, as one with an "or" would compare every line with every entry.
     same_event as (
       select line.id as line_id, entry.id as entry_id, line.amount as bank_amount,

@@ -11,6 +11,7 @@ import { type Book, takeBooks } from '../book/take-books.ts';
 import { keepDiscrepancies } from '../discrepancy/discrepancy.store.ts';
 import { lockStanding } from '../statement/statement.store.ts';
 import { applyRules } from './match-rules.ts';
+import { namedOrders } from './named-orders.ts';
 
 export type Comparison = {
   /** What came back of our own transfers, told to payments. */
@@ -85,21 +86,24 @@ async function reportReturns(
   return reports.length;
 }
 
+/** States in which a return or a reversal is news. */
+const movable: readonly PayOrderState[] = ['sent', 'unknown', 'manual', 'succeeded'];
+
 /** Lines that gave money back of an order that is not yet where it belongs. */
 async function openReturns(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Return[]> {
-  return tx.sql<Return>`
-    with line as materialized (
-      select order_id, reference, kind, bank_reference, remark,
-             coalesce(booked_at, booked_on::timestamp at time zone 'Asia/Shanghai'
-                                 + interval '24 hours' - interval '1 second') as booked_at
-        from reconciliation.statement_line
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-         and payer_account_id = ${payerAccountId} and match_id is null and order_id is not null
-         and kind in ('return', 'reversal') and amount > 0)
-    select line.reference, line.kind, line.bank_reference as "bankReference", line.remark,
-           line.booked_at as "bookedAt", o.state
-      from line
-      join reconciliation.orders_of_account(${payerAccountId}, array(select order_id from line)) o
-        on o.id = line.order_id
-     where o.state in ('sent', 'unknown', 'manual', 'succeeded')`;
+  const lines = await tx.sql<Omit<Return, 'state'> & { orderId: Id<'pay'> }>`
+    select order_id as "orderId", reference, kind, bank_reference as "bankReference", remark,
+           coalesce(booked_at, booked_on::timestamp at time zone 'Asia/Shanghai'
+                               + interval '24 hours' - interval '1 second') as "bookedAt"
+      from reconciliation.statement_line
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and payer_account_id = ${payerAccountId} and match_id is null and order_id is not null
+       and kind in ('return', 'reversal') and amount > 0`;
+  if (lines.length === 0) return [];
+  const orders = await namedOrders(tx, payerAccountId);
+  const states = new Map(orders.map(({ id, state }) => [id, state]));
+  return lines.flatMap(({ orderId, ...line }) => {
+    const state = states.get(orderId);
+    return state && movable.includes(state) ? [{ ...line, state }] : [];
+  });
 }
