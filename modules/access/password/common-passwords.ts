@@ -1,5 +1,7 @@
-/** Long enough for the rule of length, and still among the first that are tried; lower case. */
-export const commonPasswords: ReadonlySet<string> = new Set([
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** What is tried first in China, beside what is tried everywhere. */
+const usualHere = [
   '1234567890',
   '12345678910',
   '0123456789',
@@ -109,4 +111,10 @@ export const commonPasswords: ReadonlySet<string> = new Set([
   'zaq12wsxcde3',
   'heyi123456',
   'heyi1234567',
+];
+
+/** Long enough for the rule of length, and still among the first that are tried; lower case. */
+export const commonPasswords: ReadonlySet<string> = new Set([
+  ...usualHere,
+  ...dictionary['passwords-common'].filter((password) => password.length >= 10),
 ]);

@@ -23,6 +23,8 @@ const cases: { password: string; weakness: Weakness | null }[] = [
   { password: 'Woaini1314', weakness: 'common' },
   { password: 'ｗｏａｉｎｉ1314', weakness: 'common' },
   { password: '5201314520', weakness: 'common' },
+  { password: 'Basketball', weakness: 'common' },
+  { password: 'q1w2e3r4t5y6', weakness: 'common' },
   { password: 'aaaaaaaaaa', weakness: 'common' },
   { password: 'abababababab', weakness: 'common' },
   { password: 'abcdefghijkl', weakness: 'common' },
