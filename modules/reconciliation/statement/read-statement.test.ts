@@ -67,6 +67,49 @@ test('读取银行流水：到款入账待核销，重复读取不重复；不�
   assert.equal(await atBank(made, account, [houseId]), 432_109);
 });
 
+test('没有收付的一天也是一份对账单，期初接着上期末；自相矛盾的不收', async () => {
+  const account = await made.payerAccount(houseId);
+  const context = {
+    host: made.world.host,
+    tenantId: houseId,
+    transaction: (work) => made.world.as(houseId, work),
+  } as Partial<JobContext> as JobContext;
+  const read = (day: string) =>
+    readStatementJob.run(context, { payerAccountId: account, day: plainDate(day) });
+  const line = {
+    bankReference: 'EM-1',
+    kind: 'receipt' as const,
+    bookedAt: '2026-11-18T02:00:00.000Z',
+    bookedOn: plainDate('2026-11-18'),
+    direction: 'credit' as const,
+    amount: yuan('12.00'),
+    balance: yuan('12.00'),
+    counterpartyAccount: null,
+    counterpartyName: null,
+    text: '结息',
+    reference: null,
+  };
+  made.statement.set(plainDate('2026-11-18'), [line]);
+  const wrong = { ...line, bankReference: 'EM-2', bookedOn: plainDate('2026-11-20') };
+  const twice = { ...wrong, bankReference: 'EM-3', balance: yuan('13.00') };
+  made.statement.set(plainDate('2026-11-20'), [wrong, twice]);
+  assert.ok((await read('2026-11-18')).ok);
+  const empty = await read('2026-11-19');
+  assert.deepEqual(empty, { ok: true, value: { lines: 0, recorded: 0, returns: 0 } });
+  const refused = await read('2026-11-20');
+  assert.equal(refused.ok ? 'ok' : refused.failure.code, 'statement.does_not_add_up');
+  const kept = await made.world.as(
+    houseId,
+    (tx) => tx.sql`
+      select day, opening, closing from reconciliation.statement
+       where payer_account_id = ${account} order by day`,
+  );
+  assert.deepEqual(kept, [
+    { day: '2026-11-18', opening: 0, closing: 1_200 },
+    { day: '2026-11-19', opening: 1_200, closing: 1_200 },
+  ]);
+});
+
 test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的不取', async () => {
   const { world } = made;
   const account = await made.payerAccount(houseId);

@@ -23,7 +23,7 @@ export async function takeStatements(
 }
 
 /** Returns and reversals give our own money back; they are no receipts. */
-export function isArrival({ kind, amount }: Pick<BankLine, 'kind' | 'amount'>): boolean {
+function isArrival({ kind, amount }: Pick<BankLine, 'kind' | 'amount'>): boolean {
   return kind === 'receipt' && amount > 0;
 }
 
