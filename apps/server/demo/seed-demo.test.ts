@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   billingContract,
+  gigWithdrawalContract,
   ledgerContract,
   payrollContract,
   paymentsContract,
@@ -138,6 +139,26 @@ test('账是平的：工资条 = 付款指令 = 总账；每个租户试算平�
       assert.equal(proof.agrees, true, `${tenant} ${wageMonth}`);
     }
   }
+});
+
+test('星屿直播：提现逐项证明成立；申报后退汇的那笔要更正申报', async () => {
+  const tenantId = wireTenant(world.tenantOf('live'));
+  const proof = await world.stage.act(finance(), gigWithdrawalContract.proveWithdrawals, {
+    tenantId,
+  });
+  assert.equal(proof.holds, true, JSON.stringify(proof));
+  const { rows } = await world.stage.act(finance(), gigWithdrawalContract.listWithdrawals, {
+    tenantId,
+    state: 'returned',
+  });
+  assert.deepEqual(
+    rows.map(({ externalWorkerId, taxPeriod, isCorrected }) => [
+      externalWorkerId,
+      taxPeriod,
+      isCorrected,
+    ]),
+    [['xy-late-return', '2026-10', true]],
+  );
 });
 
 test('周五的一笔退了汇，收款人的工资又成了应付', async () => {
