@@ -33,7 +33,7 @@ export type Bench = {
   setUp(): Promise<{
     variants: readonly Variant[];
     /** Asked after the last round. */
-    facts?(): readonly string[];
+    facts?(): readonly string[] | Promise<readonly string[]>;
     tearDown?(): Promise<void>;
   }>;
 };
@@ -74,7 +74,7 @@ export async function measure(bench: Bench): Promise<BenchOutcome> {
       rounds: bench.rounds,
       variants: variants.map(({ name }) => ({ name, ...spreadOf(seconds.get(name)!) })),
       bars: bench.bars.map((bar) => judge(bar, ratiosOf(bar, seconds))),
-      facts: facts?.() ?? [],
+      facts: (await facts?.()) ?? [],
     };
   } finally {
     await tearDown?.();

@@ -1,10 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fen, newId, plainDate, rate, systemClock, yuan, type Fen, type Id } from '@heyi/kernel';
 import { createProgram, type WithdrawalRequest } from '@heyi/gig';
 import { postJournals, transferLines } from '@heyi/ledger';
+import { type BankChannel, linkBankChannels } from '@heyi/payments';
 import { addClient } from '@heyi/payments/testing';
-import { type Host, stripeKeysOf, stripeOf, type TenantId } from '@heyi/platform';
+import {
+  type Host,
+  stripeKeysOf,
+  stripeOf,
+  tenantCipher,
+  type TenantId,
+  type Transaction,
+} from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import pg from 'pg';
 
@@ -14,6 +22,12 @@ export type WithdrawalsCast = {
   readonly host: Host;
   readonly tenantId: TenantId;
   readonly workers: number;
+  /** The account that pays, and what lies on it by the books. */
+  readonly payer: {
+    readonly accountNumber: string;
+    readonly payerAccountId: Id<'pac'>;
+    readonly funds: Fen;
+  };
   /** A request of a worker drawn at random. */
   draw(): WithdrawalRequest;
 };
@@ -24,18 +38,24 @@ const appId = newId<'app'>();
 export async function castWithdrawals(options: {
   workers: number;
   stripes?: number;
-  channel?: string;
+  /** The bank that pays; without one, files do. */
+  channel?: BankChannel;
+  environment?: WithdrawalRequest['environment'];
 }): Promise<WithdrawalsCast> {
   const world = await createTestHost(systemClock.now());
   const host: Host = { ...world.host, clock: systemClock };
-  const { workers, stripes = 8, channel = 'file' } = options;
-  const client = await addClient(world, world.host, { channel, entities: 1 });
+  const { workers, stripes = 8, channel, environment = 'live' } = options;
+  if (channel) linkBankChannels(world.host, [channel]);
+  const client = await addClient(world, world.host, {
+    channel: channel?.code ?? 'file',
+    entities: 1,
+  });
   const { tenantId } = client;
-  const { legalEntityId, payerAccountId } = client.entities[0]!;
+  const { legalEntityId, payerAccountId, accountNumber } = client.entities[0]!;
   const made = await world.as(tenantId, (tx) =>
     createProgram(tx, {
       tenantId,
-      environment: 'live',
+      environment,
       legalEntityId,
       payerAccountId,
       stripes,
@@ -45,10 +65,12 @@ export async function castWithdrawals(options: {
   if (!made.ok) throw new Error(made.failure.code);
   await topUp(world, tenantId, payerAccountId);
   const keys = await world.as(tenantId, (tx) => stripeKeysOf(tx));
+  const payeeAccounts = await world.as(tenantId, sealAccounts);
   await insertWorkers(world.database.adminUrl, {
     tenantId,
     legalEntityId,
     keys,
+    payeeAccounts,
     workers,
     programId: made.value.id,
   });
@@ -58,11 +80,12 @@ export async function castWithdrawals(options: {
     host,
     tenantId,
     workers,
+    payer: { accountNumber, payerAccountId, funds },
     draw() {
       number += 1;
       return {
         tenantId,
-        environment: 'live',
+        environment,
         appId,
         externalWorkerId: `w${Math.floor(Math.random() * workers)}`,
         businessId: `b-${number}`,
@@ -93,6 +116,8 @@ const terms = {
   warningHours: null,
 } as const;
 
+const funds: Fen = yuan('900000000000.00');
+
 async function topUp(
   world: TestHost,
   tenantId: TenantId,
@@ -108,7 +133,7 @@ async function topUp(
         lines: transferLines(
           { kind: 'bank', payerAccountId },
           { kind: 'clientFunds', payerAccountId },
-          fen(900_000_000_000_000 / 10),
+          funds,
         ),
       },
     ]),
@@ -128,6 +153,7 @@ async function insertWorkers(
     legalEntityId: Id<'ent'>;
     programId: string;
     keys: readonly number[];
+    payeeAccounts: readonly Buffer[];
     workers: number;
   },
 ): Promise<void> {
@@ -145,17 +171,29 @@ async function insertWorkers(
   }
 }
 
+/** Where the workers are paid to; many share one, which no part of this looks at. */
+async function sealAccounts(tx: Transaction): Promise<Buffer[]> {
+  const cipher = await tenantCipher(tx);
+  return Array.from({ length: 100 }, (_, index) => cipher.seal(`62220202001234${5600 + index}`));
+}
+
 const chunk = 50_000;
 
 async function insertWorkerRows(
   admin: pg.Client,
-  cast: { tenantId: TenantId; keys: readonly number[]; workers: number },
+  cast: {
+    tenantId: TenantId;
+    keys: readonly number[];
+    payeeAccounts: readonly Buffer[];
+    workers: number;
+  },
 ): Promise<void> {
   for (let first = 0; first < cast.workers; first += chunk) {
     const count = Math.min(chunk, cast.workers - first);
     const names = Array.from({ length: count }, (_, index) => `w${first + index}`);
     const keys = names.map((name) => cast.keys[stripeOf(name, cast.keys.length)]!);
-    await admin.query(workerSql, [cast.tenantId, names, keys]);
+    const accounts = names.map((_, index) => cast.payeeAccounts[index % cast.payeeAccounts.length]);
+    await admin.query(workerSql, [cast.tenantId, names, keys, accounts]);
   }
 }
 
@@ -163,8 +201,9 @@ const workerSql = `
   insert into gig.worker (shard_key, tenant_id, id, external_id, name, state, channel, payee_account,
                           payee_account_masked, payee_bank_code, created_at)
   select shard_key, $1, gen_random_uuid(), external_id, '欧阳䶮', 'admitted', 'bankCard',
-         decode(repeat('5a', 60), 'hex'), '6222 **** **** 5678', '102100099996', now()
-    from unnest($2::text[], $3::int[]) as worker (external_id, shard_key)`;
+         payee_account, '6222 **** **** 5678', '102100099996', now()
+    from unnest($2::text[], $3::int[], $4::bytea[])
+           as worker (external_id, shard_key, payee_account)`;
 
 const balanceSql = `
   insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind, account_id)
@@ -258,41 +297,4 @@ function output(program: string, flags: string[], env: NodeJS.ProcessEnv): Promi
     child.once('error', reject);
     child.once('exit', () => resolve(text));
   });
-}
-
-/** Seconds of processor time that the processes of one server have used so far, the ended ones too. */
-export async function openServerCpu(adminUrl: string): Promise<() => number> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  const answer = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const postmaster = statOf(answer.rows[0]!.pid)!.parent;
-  await admin.end();
-  return () => {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    let ticks = 0;
-    for (const pid of pids) {
-      const stat = statOf(Number(pid));
-      if (stat === null) continue;
-      if (stat.pid === postmaster) ticks += stat.own + stat.ended;
-      else if (stat.parent === postmaster) ticks += stat.own;
-    }
-    return ticks / ticksPerSecond;
-  };
-}
-
-const ticksPerSecond = 100;
-
-/** Null when the process has ended meanwhile. */
-function statOf(pid: number): { pid: number; parent: number; own: number; ended: number } | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    const [own, ended] = [fields[11]! + fields[12]!, fields[13]! + fields[14]!];
-    return { pid, parent: fields[1]!, own, ended };
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,10 @@
 import { type Collector, type CollectorOptions, openCollector } from '@heyi/gig';
 import type { Bar, Bench, Variant } from './measure.ts';
+import { openServerCpu } from './processor-time.ts';
 import { openHttpLane } from './withdrawals-http.ts';
 import {
   castWithdrawals,
   openPgbench,
-  openServerCpu,
   type Pgbench,
   type WithdrawalsCast,
 } from './withdrawals-cast.ts';

@@ -7,6 +7,7 @@ export {
   listeners,
   routes,
 } from './compose.ts';
+export { repeat, startEventDelivery } from './background.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { startServer, type RunningServer } from './start-server.ts';
 export { bankResultDocument } from './demo/bank-result.ts';

@@ -61,7 +61,7 @@ export type SignedRequest = {
 
 /** The headers with which the app sends the request. */
 export function signedHeaders(
-  host: Host,
+  host: Pick<Host, 'clock'>,
   app: { id: Id<'app'>; secret: string },
   request: SignedRequest,
 ): Record<string, string> {
