@@ -128,7 +128,8 @@ test('社保公积金：没有账单按预扣、基数超限、未参保、账�
     tenantId,
     (tx) => tx.sql`
     delete from people.enrolment_term t using people.enrolment e
-     where e.id = t.enrolment_id and e.employment_id = ${bare.employmentId}`,
+     where e.shard_key = t.shard_key and e.tenant_id = t.tenant_id and e.id = t.enrolment_id
+       and e.employment_id = ${bare.employmentId}`,
   );
   const october = await openRun(world, client, '2026-10');
   await lockMonth(world, client, october);

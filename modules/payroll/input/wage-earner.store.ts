@@ -43,7 +43,7 @@ export async function wageEarners(
   kind: FiledKind,
   wanted: FiledFilter,
 ): Promise<WageEarners> {
-  const limit = wanted.limit ?? rowsDefault;
+  const { filter = null, employmentId = null, limit = rowsDefault } = wanted;
   const after = wanted.after !== undefined && isUuid(wanted.after) ? wanted.after : null;
   const search = wanted.search ? `%${wanted.search}%` : null;
   const rows = await tx.sql<Row>`
@@ -95,10 +95,8 @@ export async function wageEarners(
              l.employee_no as "employeeNo", l.legal_entity_id as "entityId",
              l.taxpayer_id as "taxpayerId", l.is_filed as "isFiled"
         from looked l
-       where (${wanted.filter ?? null}::text is null
-              or l.is_filed = (${wanted.filter ?? null} = 'filed'))
-         and (${wanted.employmentId ?? null}::uuid is null
-              or l.employment_id = ${wanted.employmentId ?? null})
+       where (${filter}::text is null or l.is_filed = (${filter} = 'filed'))
+         and (${employmentId}::uuid is null or l.employment_id = ${employmentId})
          and (${search}::text is null or l.person_name like ${search}
               or l.employee_no like ${search})
          and (${after}::uuid is null or l.employment_id > ${after})

@@ -145,7 +145,8 @@ test('预扣与缓发、欠款都写在备注里', async () => {
   const [slip] = await world.as(
     tenantId,
     (tx) => tx.sql<{ id: PayslipId }>`
-    select s.id from payroll.payslip s join payroll.run r on r.calculation_id = s.calculation_id
+    select s.id from payroll.payslip s
+      join payroll.run r on r.shard_key = s.shard_key and r.calculation_id = s.calculation_id
      where r.id = ${runId}`,
   );
   const text = pdfText(await pdfOf(tenantId, slip!.id)).replaceAll('\n', '');
