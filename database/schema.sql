@@ -1519,6 +1519,14 @@ create view gig.withdrawal_outcome with (security_invoker=true) as
    FROM (gig.withdrawal d
      LEFT JOIN payments.order_outcome o ON (((o.shard_key = d.shard_key) AND (o.tenant_id = d.tenant_id) AND (o.id = gig.order_id(d.id, d.attempt)))));
 grant select on gig.withdrawal_outcome to heyi_app;
+CREATE OR REPLACE FUNCTION gig.add_slots(before integer[], more integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when cardinality(before) = 0 then more
+                    when cardinality(more) = 0 then before
+                    else array(select a + b from unnest(before, more) as slot (a, b)) end $function$;
+grant execute on function gig.add_slots(integer[],integer[]) to public;
 CREATE OR REPLACE FUNCTION gig.order_id(withdrawal uuid, attempt integer)
  RETURNS uuid
  LANGUAGE sql

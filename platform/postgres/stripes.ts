@@ -30,6 +30,27 @@ export async function shardKeysOf(tx: Transaction): Promise<number[]> {
   return [tx.tenantShardKey, ...(await stripeKeysOf(tx))];
 }
 
+/**
+ * What each stripe answers, one statement a stripe: it reads along the stripe's own index, and in a
+ * cluster the node that has the stripe answers it alone.
+ */
+export async function askStripes<Row>(
+  keys: readonly number[],
+  ask: (key: number) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const key of keys) rows.push(...(await ask(key)));
+  return rows;
+}
+
+/** The newest of what stripes answered: an id says when it was made. */
+export function newestOf<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): Row[] {
+  return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+}
+
 /** The stripe of what the outside world calls `externalId`. Stored, so it must never change. */
 export function stripeOf(externalId: string, stripes: number): number {
   return shardKeyOf(externalId) % stripes;

@@ -105,6 +105,13 @@ create table gig.flow_second (
 ) with (fillfactor = 70);
 call platform.protect('gig.flow_second');
 
+-- Slots of two servers' seconds, or of two moments of one, added one by one.
+create function gig.add_slots(before int[], more int[]) returns int[]
+  language sql immutable parallel safe
+  as $$ select case when cardinality(before) = 0 then more
+                    when cardinality(more) = 0 then before
+                    else array(select a + b from unnest(before, more) as slot (a, b)) end $$;
+
 -- 证明: everything computed again and compared, and what came of it.
 create table gig.withdrawal_proof (
   shard_key    int not null,

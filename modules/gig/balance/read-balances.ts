@@ -23,6 +23,10 @@ export async function readBalances(
   const month = monthIndex(periodOf(tx.today));
   const january = yearOf(tx.today) * 12;
   const rows = await tx.sql<Row>`
+    with own as materialized (
+      select p.id from gig.program p
+       where p.shard_key = ${tx.tenantShardKey} and p.tenant_id = ${tx.tenantId}
+         and p.environment = ${tx.actor.app?.environment ?? 'live'})
     select f.income_kind as "incomeKind", sum(f.withdrawable)::bigint as withdrawable,
            coalesce(sum(held.gross), 0)::bigint as suspended,
            sum(case when f.last_month = ${month} then f.month_receipts else 0 end)::bigint
@@ -34,10 +38,7 @@ export async function readBalances(
       from gig.worker w
       left join gig.balance_figures f
         on f.shard_key = w.shard_key and f.tenant_id = w.tenant_id and f.worker_id = w.id
-       and f.program_id in (select p.id from gig.program p
-                             where p.shard_key = ${tx.tenantShardKey}
-                               and p.tenant_id = ${tx.tenantId}
-                               and p.environment = ${tx.actor.app?.environment ?? 'live'})
+       and f.program_id in (select id from own)
       left join lateral (
            select sum(d.gross) as gross from gig.withdrawal d
             where d.shard_key = f.shard_key and d.tenant_id = f.tenant_id

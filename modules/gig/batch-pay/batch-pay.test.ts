@@ -63,7 +63,8 @@ const paidTo = async (externalWorkerId: string) => {
   const [row] = await inClient(
     (tx) => tx.sql<{ count: number; gross: number }>`
       select count(*)::int as count, coalesce(sum(w.gross), 0)::bigint as gross
-        from gig.withdrawal w join gig.worker k on k.id = w.worker_id
+        from gig.withdrawal w join gig.worker k
+          on k.shard_key = w.shard_key and k.id = w.worker_id
        where k.external_id = ${externalWorkerId}`,
   );
   return [row!.count, row!.gross];

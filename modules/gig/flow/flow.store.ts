@@ -47,10 +47,7 @@ export async function addFlow(
            suspended = f.suspended + excluded.suspended, refused = f.refused + excluded.refused,
            paid = f.paid + excluded.paid, paid_amount = f.paid_amount + excluded.paid_amount,
            failed = f.failed + excluded.failed, returned = f.returned + excluded.returned,
-           slots = case when cardinality(f.slots) = 0 then excluded.slots
-                        when cardinality(excluded.slots) = 0 then f.slots
-                        else array(select a + b from unnest(f.slots, excluded.slots) as s (a, b))
-                   end`;
+           slots = gig.add_slots(f.slots, excluded.slots)`;
 }
 
 export type FlowRow = Omit<FlowSums, 'slots' | 'acceptedAmount' | 'paidAmount'> & {

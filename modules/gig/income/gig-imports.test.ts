@@ -186,7 +186,8 @@ test('收入行在写入前被提走：整个文件不写', async () => {
     client.tenantId,
     (tx) => tx.sql`
       update ledger.account a set debit_total = credit_total
-        from gig.balance b where a.id = b.account_id`,
+        from gig.balance b
+       where a.shard_key = b.shard_key and a.tenant_id = b.tenant_id and a.id = b.account_id`,
   );
   const back = [lines[0]!, ['C-2', 'u-1', '', '直播', '2026-11-20', '2026-11', '-10.00', 'C-1']];
   await assert.rejects(take(incomeLinesImport, back), /income C-2 was withdrawn/);

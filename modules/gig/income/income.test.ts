@@ -172,7 +172,8 @@ describe('更正', () => {
       await tx.sql`
         update ledger.account a set debit_total = credit_total
           from gig.balance b
-         where b.worker_id = ${place.workerId} and a.id = b.account_id`;
+         where b.worker_id = ${place.workerId}
+           and a.shard_key = b.shard_key and a.tenant_id = b.tenant_id and a.id = b.account_id`;
     });
     const back = line({
       externalWorkerId,
@@ -208,7 +209,8 @@ test('任意报法：欠从业人员的等于在册各行之和，凭证全部�
         const [row] = await inClient(
           (tx) => tx.sql<{ amount: Fen }>`
             select coalesce(sum(l.amount), 0)::bigint as amount from gig.income_line l
-              join gig.balance b on b.id = l.balance_id join gig.worker w on w.id = b.worker_id
+              join gig.balance b on b.shard_key = l.shard_key and b.id = l.balance_id
+              join gig.worker w on w.shard_key = b.shard_key and w.id = b.worker_id
              where w.external_id = ${id}`,
         );
         assert.equal(await owed(id), row!.amount);

@@ -1,41 +1,18 @@
 import type { gigIncomeContract as contract, Input, Output } from '@heyi/contract';
 import { type Fen, isUuid, ok } from '@heyi/kernel';
-import { stripeKeysOf, type Transaction } from '@heyi/platform';
+import { askStripes, newestOf, stripeKeysOf, type Transaction } from '@heyi/platform';
 
 type Row = Output<typeof contract.listIncomeLines>['rows'][number];
+type Wanted = Input<typeof contract.listIncomeLines>;
 
 /** The newest first, over all stripes; the sums are of everything that the filter finds. */
-export async function listIncomeLines(
-  tx: Transaction,
-  input: Input<typeof contract.listIncomeLines>,
-) {
+export async function listIncomeLines(tx: Transaction, input: Wanted) {
   const keys = await stripeKeysOf(tx);
   const limit = input.limit ?? 50;
-  const after = input.after !== undefined && isUuid(input.after) ? input.after : null;
   const [workerId, kind] = [input.workerId ?? null, input.incomeKind ?? null];
   const [workPeriod, businessId] = [input.workPeriod ?? null, input.businessId ?? null];
-  const rows = await tx.sql<Row>`
-    select found.* from unnest(${keys}::int[]) as stripe (shard_key) cross join lateral (
-      select l.id, l.business_id as "businessId", w.external_id as "externalWorkerId",
-             w.id as "workerId", w.name as "workerName", b.income_kind as "incomeKind", l.task,
-             l.accepted_on as "acceptedOn", l.work_period as "workPeriod", l.amount,
-             original.business_id as "correctsBusinessId", l.source, l.created_at as "reportedAt"
-        from gig.income_line l
-        join gig.balance b
-          on b.shard_key = l.shard_key and b.tenant_id = l.tenant_id and b.id = l.balance_id
-        join gig.worker w
-          on w.shard_key = b.shard_key and w.tenant_id = b.tenant_id and w.id = b.worker_id
-        left join gig.income_line original
-          on original.shard_key = l.shard_key and original.tenant_id = l.tenant_id
-         and original.id = l.corrects_id
-       where l.shard_key = stripe.shard_key and l.tenant_id = ${tx.tenantId}
-         and (${workerId}::uuid is null or b.worker_id = ${workerId})
-         and (${kind}::text is null or b.income_kind = ${kind})
-         and (${workPeriod}::text is null or l.work_period = ${workPeriod})
-         and (${businessId}::text is null or l.business_id = ${businessId})
-         and (${after}::uuid is null or l.id < ${after})
-       order by l.id desc limit ${limit + 1}) found
-     order by found.id desc limit ${limit + 1}`;
+  const found = await askStripes(keys, (key) => linesOfStripe(tx, key, input, limit + 1));
+  const rows = newestOf(found, limit + 1);
   const [total] = await tx.sql<{ lines: number; amount: Fen }>`
     select count(*)::int as lines, coalesce(sum(l.amount), 0)::bigint as amount
       from gig.income_line l
@@ -48,4 +25,30 @@ export async function listIncomeLines(
        and (${businessId}::text is null or l.business_id = ${businessId})`;
   const shown = rows.slice(0, limit);
   return ok({ rows: shown, ...total!, next: rows.length > limit ? shown.at(-1)!.id : null });
+}
+
+function linesOfStripe(tx: Transaction, key: number, input: Wanted, limit: number): Promise<Row[]> {
+  const after = input.after !== undefined && isUuid(input.after) ? input.after : null;
+  const [workerId, kind] = [input.workerId ?? null, input.incomeKind ?? null];
+  const [workPeriod, businessId] = [input.workPeriod ?? null, input.businessId ?? null];
+  return tx.sql<Row>`
+    select l.id, l.business_id as "businessId", w.external_id as "externalWorkerId",
+           w.id as "workerId", w.name as "workerName", b.income_kind as "incomeKind", l.task,
+           l.accepted_on as "acceptedOn", l.work_period as "workPeriod", l.amount,
+           original.business_id as "correctsBusinessId", l.source, l.created_at as "reportedAt"
+      from gig.income_line l
+      join gig.balance b
+        on b.shard_key = l.shard_key and b.tenant_id = l.tenant_id and b.id = l.balance_id
+      join gig.worker w
+        on w.shard_key = b.shard_key and w.tenant_id = b.tenant_id and w.id = b.worker_id
+      left join gig.income_line original
+        on original.shard_key = l.shard_key and original.tenant_id = l.tenant_id
+       and original.id = l.corrects_id
+     where l.shard_key = ${key} and l.tenant_id = ${tx.tenantId}
+       and (${workerId}::uuid is null or b.worker_id = ${workerId})
+       and (${kind}::text is null or b.income_kind = ${kind})
+       and (${workPeriod}::text is null or l.work_period = ${workPeriod})
+       and (${businessId}::text is null or l.business_id = ${businessId})
+       and (${after}::uuid is null or l.id < ${after})
+     order by l.id desc limit ${limit}`;
 }

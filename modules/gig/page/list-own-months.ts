@@ -18,6 +18,10 @@ const monthsMax = 12;
 export async function listOwnMonths(tx: Transaction) {
   const { place, environment } = await ownWorker(tx);
   const rows = await tx.sql<Row>`
+    with own as materialized (
+      select id from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = ${environment})
     select month, count(*) as withdrawals, sum(gross)::bigint as gross,
            coalesce(sum(tax), 0)::bigint as tax,
            coalesce(sum(vat + surcharges), 0)::bigint as vat,
@@ -30,9 +34,7 @@ export async function listOwnMonths(tx: Transaction) {
                          + extract(month from d.accepted_at at time zone 'Asia/Shanghai') - 1)::int)
                  as month
           from gig.withdrawal d
-          join gig.program p
-            on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = d.tenant_id
-           and p.id = d.program_id and p.environment = ${environment}
+          join own on own.id = d.program_id
          where d.shard_key = ${place.shardKey} and d.tenant_id = ${tx.tenantId}
            and d.worker_id = ${place.workerId} and d.reversed_at is null
            and coalesce(d.state, '') <> 'cancelled') standing

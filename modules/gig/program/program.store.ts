@@ -1,5 +1,5 @@
 import { lockBooks } from '@heyi/ledger';
-import { onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
+import { askStripes, onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
 import { type Environment, type Program, programAccounts, type ProgramId } from './program.ts';
 
 type Filter = { id?: ProgramId; environment?: Environment };
@@ -106,13 +106,16 @@ export async function lockStripes(
   programId: ProgramId,
   keys: readonly number[],
 ): Promise<StripeRow[]> {
+  const inOrder = keys.toSorted((a, b) => a - b);
+  return askStripes(inOrder, (key) => lockStripe(tx, programId, key));
+}
+
+function lockStripe(tx: Transaction, programId: ProgramId, key: number): Promise<StripeRow[]> {
   return tx.sql<StripeRow>`
     select shard_key as "shardKey", suspended_count as "suspendedCount",
            suspended_amount as "suspendedAmount", day, day_amount as "dayAmount"
       from gig.program_stripe
-     where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId}
-       and program_id = ${programId}
-     order by shard_key
+     where shard_key = ${key} and tenant_id = ${tx.tenantId} and program_id = ${programId}
        for no key update`;
 }
 

@@ -57,16 +57,20 @@ async function payerOf(
 ): Promise<Payer | null> {
   const [first, last] = monthsOf(span);
   const [row] = await tx.sql<Payer>`
+    with own as materialized (
+      select id, legal_entity_id, tax_method from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = ${span.environment}),
+    entity as materialized (
+      select id, name, uscc from people.legal_entity
+       where (shard_key, tenant_id) in ((${tx.tenantShardKey}, ${tx.tenantId}),
+                                        (${tx.houseShardKey}, ${tx.houseId}))
+         and id in (select legal_entity_id from own))
     select p.legal_entity_id as "entityId", p.tax_method as method,
            coalesce(e.name, '') as "entityName", coalesce(e.uscc, '') as "taxpayerNumber"
       from gig.withdrawal w
-      join gig.program p
-        on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id
-       and p.id = w.program_id and p.environment = ${span.environment}
-      left join people.legal_entity e
-        on e.id = p.legal_entity_id
-       and (e.shard_key, e.tenant_id) in ((${tx.tenantShardKey}, ${tx.tenantId}),
-                                          (${tx.houseShardKey}, ${tx.houseId}))
+      join own p on p.id = w.program_id
+      left join entity e on e.id = p.legal_entity_id
      where w.shard_key = ${shardKey} and w.tenant_id = ${tx.tenantId} and w.worker_id = ${workerId}
        and w.tax_month between ${first} and ${last} and w.reversed_at is null
      group by p.legal_entity_id, p.tax_method, e.name, e.uscc
@@ -82,15 +86,16 @@ function rowsOf(
 ): Promise<StatementRow[]> {
   const [first, last] = monthsOf(span);
   return tx.sql<StatementRow>`
+    with own as materialized (
+      select id from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = ${span.environment} and legal_entity_id = ${entityId})
     select to_char(make_date(w.tax_month / 12, w.tax_month % 12 + 1, 1), 'YYYY-MM') as period,
            b.income_kind as "incomeKind", sum(w.gross)::bigint as receipts,
            sum(w.vat + w.surcharges)::bigint as vat, sum(w.gross - w.vat)::bigint as income,
            sum(w.tax)::bigint as tax
       from gig.withdrawal w
-      join gig.program p
-        on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id
-       and p.id = w.program_id and p.environment = ${span.environment}
-       and p.legal_entity_id = ${entityId}
+      join own p on p.id = w.program_id
       join gig.balance b
         on b.shard_key = w.shard_key and b.tenant_id = w.tenant_id and b.id = w.balance_id
      where w.shard_key = ${shardKey} and w.tenant_id = ${tx.tenantId} and w.worker_id = ${workerId}
@@ -110,12 +115,13 @@ async function explanationOf(
 ): Promise<string | null> {
   const [first, last] = monthsOf(span);
   const [row] = await tx.sql<Cumulated>`
+    with own as materialized (
+      select id from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = ${span.environment} and legal_entity_id = ${entityId})
     select b.last_month as "lastMonth", b.months, b.year_income as income, b.year_tax as tax
       from gig.balance_figures b
-      join gig.program p
-        on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = b.tenant_id
-       and p.id = b.program_id and p.environment = ${span.environment}
-       and p.legal_entity_id = ${entityId}
+      join own p on p.id = b.program_id
      where b.shard_key = ${shardKey} and b.tenant_id = ${tx.tenantId} and b.worker_id = ${workerId}
        and b.income_kind = 'labourRemuneration' and b.last_month between ${first} and ${last}`;
   if (!row) return null;

@@ -84,22 +84,25 @@ async function incomeRows(
 ): Promise<LayoutRow[]> {
   const cipher = await tenantCipher(tx);
   const rows = await tx.sql<IncomeRow>`
+    with live as materialized (
+      select id, legal_entity_id from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = 'live'),
+    declared as materialized (
+      select distinct legal_entity_id, tax_period from gig.gig_return
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and state = 'declared')
     select k.external_id as "externalWorkerId", p.name, p.document_kind as "documentKind",
            p.document_sealed as "documentSealed", b.income_kind as "incomeKind",
            sum(w.gross)::bigint as gross,
            coalesce(sum(w.gross) filter (where w.reversed_at is not null), 0)::bigint as refunds,
            count(*)::int as payments,
-           bool_and(exists (select from gig.gig_return r
-                             where r.shard_key = ${tx.tenantShardKey}
-                               and r.tenant_id = w.tenant_id and r.state = 'declared'
-                               and r.legal_entity_id = g.legal_entity_id
-                               and r.tax_period = to_char(make_date(w.tax_month / 12,
-                                                                    w.tax_month % 12 + 1, 1),
-                                                          'YYYY-MM'))) as "isDeclared"
+           bool_and(r.tax_period is not null) as "isDeclared"
       from gig.withdrawal w
-      join gig.program g
-        on g.shard_key = ${tx.tenantShardKey} and g.tenant_id = w.tenant_id
-       and g.id = w.program_id and g.environment = 'live'
+      join live g on g.id = w.program_id
+      left join declared r
+        on r.legal_entity_id = g.legal_entity_id
+       and r.tax_period = to_char(make_date(w.tax_month / 12, w.tax_month % 12 + 1, 1), 'YYYY-MM')
       join gig.balance b
         on b.shard_key = w.shard_key and b.tenant_id = w.tenant_id and b.id = w.balance_id
       join gig.worker k

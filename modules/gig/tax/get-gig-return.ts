@@ -57,14 +57,15 @@ async function returnsAfter(tx: Transaction, declared: GigReturn): Promise<View[
            b.income_kind as "incomeKind", w.gross - w.vat as income, w.tax,
            w.reversed_at as "returnedAt"
       from gig.withdrawal w
-      join gig.program p
-        on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id and p.id = w.program_id
-       and p.legal_entity_id = ${declared.entityId} and p.environment = 'live'
       join gig.balance b
         on b.shard_key = w.shard_key and b.tenant_id = w.tenant_id and b.id = w.balance_id
       join gig.worker k
         on k.shard_key = w.shard_key and k.tenant_id = w.tenant_id and k.id = w.worker_id
      where w.shard_key = any(${await stripeKeysOf(tx)}::int[]) and w.tenant_id = ${tx.tenantId}
+       and w.program_id in (select p.id from gig.program p
+                             where p.shard_key = ${tx.tenantShardKey}
+                               and p.tenant_id = ${tx.tenantId} and p.environment = 'live'
+                               and p.legal_entity_id = ${declared.entityId})
        and w.tax_month = ${monthIndex(declared.taxPeriod)}
        and w.reversed_at > (select min(declared_at) from gig.gig_return r
                               where r.shard_key = ${tx.tenantShardKey}

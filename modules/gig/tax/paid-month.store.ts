@@ -65,6 +65,10 @@ export async function paidMonths(
 ): Promise<(EntityMonth & { people: number; income: Fen; tax: Fen; vat: Fen; surcharges: Fen })[]> {
   const month = taxPeriod === null ? null : monthIndex(taxPeriod);
   return tx.sql`
+    with live as materialized (
+      select id, legal_entity_id from gig.program
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and environment = 'live')
     select p.legal_entity_id as "entityId",
            to_char(make_date(w.tax_month / 12, w.tax_month % 12 + 1, 1), 'YYYY-MM') as "taxPeriod",
            count(distinct w.worker_id)::int as people,
@@ -73,9 +77,7 @@ export async function paidMonths(
            coalesce(sum(w.vat) filter (where w.reversed_at is null), 0)::bigint as vat,
            coalesce(sum(w.surcharges) filter (where w.reversed_at is null), 0)::bigint as surcharges
       from gig.withdrawal w
-      join gig.program p
-        on p.shard_key = ${tx.tenantShardKey} and p.tenant_id = w.tenant_id
-       and p.id = w.program_id and p.environment = 'live'
+      join live p on p.id = w.program_id
      where w.shard_key = any(${await stripeKeysOf(tx)}::int[]) and w.tenant_id = ${tx.tenantId}
        and w.tax_month is not null
        and (${month}::int is null or w.tax_month = ${month})

@@ -248,7 +248,8 @@ describe('申报：一个付款主体一个月一份', () => {
     const idOf = async (worker: string) => {
       const [row] = await inClient(
         (tx) => tx.sql<{ id: string }>`
-          select w.id from gig.withdrawal w join gig.worker k on k.id = w.worker_id
+          select w.id from gig.withdrawal w join gig.worker k
+              on k.shard_key = w.shard_key and k.id = w.worker_id
            where k.external_id = ${worker} and w.tax_month = 24322`,
       );
       return row!.id;

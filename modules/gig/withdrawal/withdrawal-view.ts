@@ -1,5 +1,5 @@
 import { type Fen, type Id, type Instant, isUuid, periodFromIndex, subtract } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { askStripes, newestOf, type Transaction } from '@heyi/platform';
 import type { Environment, IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId, WithdrawalState } from './withdrawal.ts';
 
@@ -42,7 +42,12 @@ type Filter = {
 };
 
 /** Newest first; each stripe answers its newest, which are then merged. */
-export function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
+export async function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
+  const rows = await askStripes(filter.keys, (key) => rowsOfStripe(tx, key, filter));
+  return newestOf(rows, filter.limit);
+}
+
+function rowsOfStripe(tx: Transaction, key: number, filter: Filter): Promise<Row[]> {
   const after = filter.after !== undefined && isUuid(filter.after) ? filter.after : null;
   return tx.sql<Row>`
     select d.id, d.business_id as "businessId", w.external_id as "externalWorkerId",
@@ -51,10 +56,9 @@ export function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
            d.pay_order_id as "payOrderId", d.bank_reference as "bankReference", d.app_id as "appId",
            d.accepted_at as "acceptedAt", d.settled_at as "settledAt",
            d.reversed_at as "reversedAt", d.is_corrected as "isCorrected"
-      from unnest(${filter.keys}::int[]) as stripe (key)
-     cross join lateral (
+      from (
            select * from gig.withdrawal_outcome o
-            where o.shard_key = stripe.key and o.tenant_id = ${tx.tenantId}
+            where o.shard_key = ${key} and o.tenant_id = ${tx.tenantId}
               and (${filter.ids ?? null}::uuid[] is null or o.id = any(${filter.ids ?? null}::uuid[]))
               and (${filter.programId ?? null}::uuid is null
                    or o.program_id = ${filter.programId ?? null})
@@ -79,7 +83,7 @@ export function findRows(tx: Transaction, filter: Filter): Promise<Row[]> {
         on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
       join gig.balance b
         on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
-     order by d.id desc limit ${filter.limit}`;
+     order by d.id desc`;
 }
 
 function viewOf({ taxMonth, fee, ...row }: Row) {
