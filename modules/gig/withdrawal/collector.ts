@@ -33,8 +33,8 @@ import {
 } from './withdrawal.ts';
 
 /**
- * Gathers withdrawals into batches, one of a stripe at a time, and answers each after the COMMIT of
- * its batch. A batch goes as soon as a lane is free: alone a request waits for nobody, and under load
+ * Gathers withdrawals into batches, of a stripe one after the other, and answers each after the COMMIT
+ * of its batch. A batch goes as soon as a lane is free: alone a request waits for nobody, and under load
  * the batches fill while the lanes are busy.
  */
 export type Collector = {
@@ -71,7 +71,9 @@ type Queue = {
   known: Known;
   payBatch: BatchPlan['payBatch'] | null;
   waiting: Waiting[];
-  isBusy: boolean;
+  /** Batches under way. */
+  underWay: number;
+  isReady: boolean;
   isReplenishing: boolean;
   /** Until when earlier requests are looked up; after that the unique keys watch alone. */
   looksUpUntil: number;
@@ -144,7 +146,7 @@ class StripeCollector implements Collector {
     this.#twins.set(twin, waiting);
     const queue = this.#queueOf(request.tenantId, known, externalWorkerId);
     queue.waiting.push(waiting);
-    if (queue.waiting.length === 1 && !queue.isBusy) this.#ready.push(queue);
+    this.#enlist(queue);
     this.#start();
     return promise;
   }
@@ -164,7 +166,8 @@ class StripeCollector implements Collector {
       const shardKey = stripeKeyOf(tenantId, stripe);
       const idle = {
         waiting: [],
-        isBusy: false,
+        underWay: 0,
+        isReady: false,
         isReplenishing: false,
         payBatch: null,
         looksUpUntil: 0,
@@ -175,16 +178,30 @@ class StripeCollector implements Collector {
     return queue;
   }
 
+  /**
+   * A second batch of a stripe goes when it is full: it waits for the first one's lock in PostgreSQL,
+   * which is sooner had there than here.
+   */
+  #enlist(queue: Queue): void {
+    const isWanted =
+      queue.underWay === 0 ? queue.waiting.length > 0 : queue.waiting.length >= this.#batchMax;
+    if (!isWanted || queue.isReady || queue.underWay >= this.#lanes.length) return;
+    queue.isReady = true;
+    this.#ready.push(queue);
+  }
+
   #start(): void {
     while (this.#free.length > 0 && this.#ready.length > 0) {
       const queue = this.#ready.shift()!;
       const lane = this.#free.pop()!;
-      queue.isBusy = true;
+      queue.isReady = false;
+      queue.underWay += 1;
       const batch = takeBatch(queue, this.#batchMax);
+      this.#enlist(queue);
       void this.#run(lane, queue, batch).finally(() => {
         this.#free.push(lane);
-        queue.isBusy = false;
-        if (queue.waiting.length > 0) this.#ready.push(queue);
+        queue.underWay -= 1;
+        this.#enlist(queue);
         this.#start();
         if (this.#twins.size === 0) this.#whenIdle();
       });
