@@ -19,11 +19,11 @@ import { allotFunds } from '../funds/allot-funds.ts';
 import { grantAllowance } from '../funds/grant-allowance.ts';
 import type { Environment, Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
-import { openTaxBook, type TaxOfMonth } from '../withholding/tax-book.ts';
+import { openTaxBook } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { isOfOneRow, isPassing, isRepetition } from './batch-fault.ts';
 import { dayIdOf } from './day-id.ts';
-import type { Asked } from './decide-batch.ts';
+import { type Known, type Queue, takeBatch, type Waiting } from './request-queue.ts';
 import { type BatchEnd, type BatchMode, type BatchPlan, withdrawBatch } from './withdraw-batch.ts';
 import {
   businessHashOf,
@@ -52,31 +52,6 @@ export type CollectorOptions = {
   readonly lanes?: number;
   /** Told after each batch, for measurements. */
   readonly onBatch?: (batch: { size: number; milliseconds: number }) => void;
-};
-
-type Waiting = Asked & {
-  readonly twin: string;
-  readonly since: number;
-  readonly promise: Promise<WithdrawalOutcome>;
-  resolve(outcome: WithdrawalOutcome): void;
-  reject(error: unknown): void;
-};
-
-/** A program of a tenant, as this process last read it. */
-type Known = { program: Program; stripes: number; taxes: TaxOfMonth };
-
-type Queue = {
-  readonly tenantId: TenantId;
-  readonly shardKey: number;
-  known: Known;
-  payBatch: BatchPlan['payBatch'] | null;
-  waiting: Waiting[];
-  /** Batches under way. */
-  underWay: number;
-  isReady: boolean;
-  isReplenishing: boolean;
-  /** Until when earlier requests are looked up; after that the unique keys watch alone. */
-  looksUpUntil: number;
 };
 
 const actor = systemActor('withdrawals');
@@ -387,22 +362,6 @@ export class CollectorFull extends Error {
 
 function scopeOf({ tenantId, shardKey }: Queue) {
   return { tenantIds: [tenantId], shardKey, actor, requestId };
-}
-
-/** The oldest requests, one a worker; a second one of the same worker waits for the next batch. */
-function takeBatch(queue: Queue, max: number): Waiting[] {
-  const workers = new Set<string>();
-  const batch: Waiting[] = [];
-  const rest: Waiting[] = [];
-  for (const waiting of queue.waiting) {
-    const worker = waiting.request.externalWorkerId;
-    if (batch.length < max && !workers.has(worker)) {
-      workers.add(worker);
-      batch.push(waiting);
-    } else rest.push(waiting);
-  }
-  queue.waiting = rest;
-  return batch;
 }
 
 async function openProgramOf(tx: Transaction, environment: Environment): Promise<Program | null> {
