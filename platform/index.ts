@@ -39,6 +39,7 @@ export * from './postgres/shard-key.ts';
 export * from './postgres/sql.ts';
 export * from './postgres/stripes.ts';
 export * from './postgres/transaction.ts';
+export * from './postgres/violated-constraint.ts';
 export * from './print/index.ts';
 export * from './sheets/index.ts';
 export { routes as platformRoutes } from './routes.ts';

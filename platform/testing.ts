@@ -158,6 +158,39 @@ function withDatabase(serverUrl: string, name: string): string {
   return url.href;
 }
 
+/** Whether this run's databases are spread over the nodes of a cluster. */
+export const isOnTestCluster = process.env['HEYI_TEST_CITUS'] === '1';
+
+/**
+ * Sessions of the superuser's database that wait for a lock, by the numbers that pg_terminate_backend()
+ * takes. In a cluster they wait on its nodes.
+ */
+export async function waitingSessions(admin: pg.ClientBase): Promise<string[]> {
+  const activity = isOnTestCluster
+    ? 'select global_pid::text as pid, datname, wait_event_type from citus_stat_activity'
+    : 'select pid::text, datname, wait_event_type from pg_stat_activity';
+  const { rows } = await admin.query<{ pid: string }>(
+    `select pid from (${activity}) session
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows.map(({ pid }) => pid);
+}
+
+/** Until so many sessions wait for a lock. */
+export async function untilWaiting({ adminUrl }: TestDatabase, count = 1): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    for (let round = 0; round < 1500; round += 1) {
+      if ((await waitingSessions(admin)).length >= count) return;
+      await new Promise((resolve) => void setTimeout(resolve, 20));
+    }
+  } finally {
+    await admin.end();
+  }
+  throw new Error(`${count} sessions did not come to wait for a lock`);
+}
+
 /** A process with one house tenant on a fresh database; `tenant()` adds client tenants. */
 export type TestHost = {
   host: Host;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fen, type Id, newId, plainDate, yuan } from '@heyi/kernel';
 import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { createTestHost, type TestHost, untilWaiting } from '@heyi/platform/testing';
 import fc from 'fast-check';
 import pg from 'pg';
 import { getTrialBalance } from './account/get-trial-balance.ts';
@@ -225,16 +225,17 @@ test('两个事务各自过两家的账，先后相反，有人占着其中一�
   const forward = () => world.as(tenant, (tx) => postInBooks(booksOf(tx)));
   const backward = () => world.as(tenant, (tx) => postInBooks(booksOf(tx).toReversed()));
   await forward();
-  const ids = [tenant, houseId].flatMap((owner) => [
-    accountIdOf(owner, bank),
-    accountIdOf(owner, funds),
-  ]);
-  for (const [round, id] of ids.entries()) {
+  const held = [tenant, houseId].flatMap((owner) =>
+    [bank, funds].map((key) => [shardKeyOf(owner), accountIdOf(owner, key)] as const),
+  );
+  for (const [round, account] of held.entries()) {
     await owner(async (client) => {
       await client.query('begin');
-      await client.query('select from ledger.account where id = $1 for update', [id]);
+      await client.query('select from ledger.account where shard_key = $1 and id = $2 for update', [
+        ...account,
+      ]);
       const posted = [forward(), backward(), forward(), backward()];
-      await waitForWaiting(client, posted.length);
+      await untilWaiting(world.database, posted.length);
       await client.query('rollback');
       await Promise.all(posted);
     });
@@ -246,19 +247,6 @@ test('两个事务各自过两家的账，先后相反，有人占着其中一�
 function inTenant(tx: Transaction, tenantId: TenantId): Transaction {
   const shardKey = shardKeyOf(tenantId);
   return { ...tx, tenantId, shardKey, tenantShardKey: shardKey };
-}
-
-/** Until so many sessions of this database wait for a lock. */
-async function waitForWaiting(client: pg.Client, count: number): Promise<void> {
-  for (;;) {
-    const found = await client.query<{ waiting: number }>(
-      `select count(distinct l.pid)::int as waiting from pg_locks l
-         join pg_stat_activity a on a.pid = l.pid
-        where not l.granted and a.datname = current_database()`,
-    );
-    if (found.rows[0]!.waiting >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 test('锁定余额的人未提交之前，别人不能动用同一笔钱', async () => {

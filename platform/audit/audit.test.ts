@@ -96,7 +96,7 @@ const attacks: { title: string; sql: string; brokenAt: number }[] = [
   },
   {
     title: '改时间',
-    sql: `update platform.audit_entry set occurred_at = occurred_at - interval '1 day'
+    sql: `update platform.audit_entry set occurred_at = '2020-01-01T00:00:00Z'
            where tenant_id = $1 and detail ->> 'number' = '1'`,
     brokenAt: 1,
   },
@@ -117,7 +117,8 @@ const attacks: { title: string; sql: string; brokenAt: number }[] = [
     sql: `insert into platform.audit_entry
           select shard_key, tenant_id, gen_random_uuid(), occurred_at, account_id, actor_name,
                  operation, subject_id, detail, request_id
-            from platform.audit_entry where tenant_id = $1 limit 1`,
+            from platform.audit_entry where tenant_id = $1 limit 1
+          returning 1`,
     brokenAt: 6,
   },
 ];

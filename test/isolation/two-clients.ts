@@ -1,4 +1,5 @@
 import { assert, formatId } from '@heyi/kernel';
+import { shardKeyOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import pg from 'pg';
 import { type SeededClient, seedClient, seedHouse } from '../world/seed-client.ts';
@@ -71,8 +72,7 @@ async function fillEmptyTables(admin: pg.Client, tenant: string): Promise<void> 
     const values = needed.map(({ name: column, type }) => {
       if (column === 'tenant_id') return `'${tenant}'`;
       if (type.endsWith('[]')) return `'{}'`;
-      if (column === 'shard_key')
-        return `(select shard_key from platform.tenant where id = '${tenant}')`;
+      if (column === 'shard_key') return String(shardKeyOf(tenant));
       return anyValue[type] ?? (/int|numeric/.test(type) ? '1' : `'2026-11'`);
     });
     const names = needed.map(({ name: column }) => pg.escapeIdentifier(column)).join(', ');

@@ -1,4 +1,4 @@
-import { fen, type Fen } from '@heyi/kernel';
+import { fen, type Fen, type Id, zeroFen } from '@heyi/kernel';
 import { accountIdOf, ownerOf } from '@heyi/ledger';
 import { onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
 import { type Program, programAccounts } from '../program/program.ts';
@@ -16,20 +16,25 @@ export type StripeFunds = {
 export async function fundsByKey(tx: Transaction, program: Program): Promise<StripeFunds[]> {
   const keys = [tx.tenantShardKey, ...(await stripeKeysOf(tx))];
   const { clientFunds, paymentsInFlight } = programAccounts(program);
-  const idsOf = (account: typeof clientFunds | typeof paymentsInFlight) =>
-    keys.map((key) => accountIdOf(ownerOf(onShard(tx, key)), account));
-  return tx.sql<StripeFunds>`
-    select wanted.key, coalesce(funds.credit_total - funds.debit_total, 0)::bigint as funds,
-           coalesce(flight.credit_total - flight.debit_total, 0)::bigint as "inFlight"
-      from unnest(${keys}::int[], ${idsOf(clientFunds)}::uuid[], ${idsOf(paymentsInFlight)}::uuid[])
-             with ordinality as wanted (key, funds_id, flight_id, place)
-      left join ledger.account_total funds
-        on funds.shard_key = wanted.key and funds.tenant_id = ${tx.tenantId}
-       and funds.id = wanted.funds_id
-      left join ledger.account_total flight
-        on flight.shard_key = wanted.key and flight.tenant_id = ${tx.tenantId}
-       and flight.id = wanted.flight_id
-     order by wanted.place`;
+  const books = keys.map((key) => {
+    const owner = ownerOf(onShard(tx, key));
+    return {
+      key,
+      funds: accountIdOf(owner, clientFunds),
+      inFlight: accountIdOf(owner, paymentsInFlight),
+    };
+  });
+  const ids = books.flatMap(({ funds, inFlight }) => [funds, inFlight]);
+  const rows = await tx.sql<{ id: Id<'lac'>; balance: Fen }>`
+    select id, (credit_total - debit_total)::bigint as balance from ledger.account_total
+     where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId}
+       and id = any(${ids}::uuid[])`;
+  const balances = new Map(rows.map(({ id, balance }) => [id, balance]));
+  return books.map(({ key, funds, inFlight }) => ({
+    key,
+    funds: balances.get(funds) ?? zeroFen,
+    inFlight: balances.get(inFlight) ?? zeroFen,
+  }));
 }
 
 type HeldOnStripe = { key: number; count: number; cost: Fen };

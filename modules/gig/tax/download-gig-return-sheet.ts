@@ -2,8 +2,10 @@ import type { gigTaxContract as contract, Input } from '@heyi/contract';
 import { fail, type Fen, fen, formatYuan, maxFen, ok, subtract, zeroFen } from '@heyi/kernel';
 import { type DocumentKind, documentTypeName } from '@heyi/people';
 import {
+  askStripes,
   type LayoutRow,
   layoutStream,
+  stripeKeysOf,
   tenantCipher,
   type Transaction,
   xlsxType,
@@ -69,24 +71,39 @@ async function loadPeople(
   declared: GigReturn,
   sheet: GigReturnSheet,
 ): Promise<Person[]> {
+  const found = await askStripes(await stripeKeysOf(tx), (key) =>
+    peopleOfStripe(tx, key, declared, sheet),
+  );
+  return found.toSorted((a, b) => (a.externalWorkerId < b.externalWorkerId ? -1 : 1));
+}
+
+/** The lines stand with the return, the people on the stripe: in a cluster on two nodes. */
+function peopleOfStripe(
+  tx: Transaction,
+  key: number,
+  declared: GigReturn,
+  sheet: GigReturnSheet,
+): Promise<Person[]> {
   const kind = sheet === 'valueAddedTax' ? 'labourRemuneration' : sheet;
   return tx.sql<Person>`
+    with line as materialized (
+      select worker_id, receipts, income, vat, surcharges from gig.gig_return_line
+       where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
+         and return_id = ${declared.id} and income_kind = ${kind}
+         and worker_shard_key = ${key})
     select w.external_id as "externalWorkerId", p.name, p.document_kind as "documentKind",
            p.document_sealed as "documentSealed", l.receipts, l.income, l.vat, l.surcharges,
            s.version as authorisation, s.signed_at as "authorisedAt"
-      from gig.gig_return_line l
+      from line l
       join gig.worker w
-        on w.shard_key = l.worker_shard_key and w.tenant_id = l.tenant_id and w.id = l.worker_id
+        on w.shard_key = ${key} and w.tenant_id = ${tx.tenantId} and w.id = l.worker_id
       join gig.worker_profile p
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id
       left join lateral (
              select g.version, g.signed_at from gig.worker_signature g
               where g.shard_key = w.shard_key and g.tenant_id = w.tenant_id
                 and g.worker_id = w.id and g.kind = 'declarationAuthorisation'
-              order by g.signed_at desc limit 1) s on true
-     where l.shard_key = ${tx.tenantShardKey} and l.tenant_id = ${tx.tenantId}
-       and l.return_id = ${declared.id} and l.income_kind = ${kind}
-     order by w.external_id`;
+              order by g.signed_at desc limit 1) s on true`;
 }
 
 function incomeCells(

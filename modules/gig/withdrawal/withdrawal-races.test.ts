@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
-import type { Nonce } from '@heyi/platform';
+import { type Nonce, showTenants, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { reportIncomeLines } from '../income/report-income-lines.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
@@ -24,12 +24,16 @@ after(() => world.close());
 
 /** Somebody else holds what a batch locks first: whoever asks meanwhile waits. */
 async function holdStripes({ client }: WithdrawalCast) {
+  const stripes = await world.as(client.tenantId, stripeKeysOf);
   const holder = await world.host.pool.connect();
   await holder.query('begin');
-  await holder.query(`select set_config('heyi.tenant_ids', $1, true)`, [`{${client.tenantId}}`]);
-  await holder.query('select 1 from gig.program_stripe where tenant_id = $1 for update', [
-    client.tenantId,
-  ]);
+  await holder.query(showTenants([client.tenantId]));
+  for (const stripe of stripes.toSorted((a, b) => a - b)) {
+    await holder.query(
+      'select 1 from gig.program_stripe where shard_key = $1 and tenant_id = $2 for update',
+      [stripe, client.tenantId],
+    );
+  }
   return async (change?: string) => {
     if (change !== undefined) await holder.query(change, [client.tenantId]);
     await holder.query('commit');
@@ -229,17 +233,11 @@ test('证明不是摆设：改一处税额、账目或状态，就不成立', as
     `update gig.withdrawal set state = 'suspended', seq = null`,
   ];
   for (const text of tampered) {
-    const client = await world.host.pool.connect();
-    await client.query(`select set_config('heyi.tenant_ids', $1, false)`, [
-      `{${cast.client.tenantId}}`,
-    ]);
-    await client.query('begin');
-    await client.query(text);
-    await client.query('commit');
+    const tamper = (change: string) =>
+      world.as(cast.client.tenantId, async (tx) => void (await tx.client.query(change)));
+    await tamper(text);
     await assert.rejects(verifyBooks(world, cast.client), { name: 'AssertionError' }, text);
-    await client.query(undoOf(text));
-    await client.query(`select set_config('heyi.tenant_ids', '{}', false)`);
-    client.release();
+    await tamper(undoOf(text));
     if (!text.includes('seq = null')) await verifyBooks(world, cast.client);
   }
   await cast.collector.close();

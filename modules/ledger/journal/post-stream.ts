@@ -74,13 +74,7 @@ function addToTotals(
 ): Promise<unknown> {
   const ids = [...additions.keys()].toSorted();
   const sums = ids.map((id) => additions.get(id)!);
-  const figures: number[] = [];
-  const parts = ids.map((id) => {
-    const own = carried.get(id);
-    if (!own) return null;
-    figures.push(...own);
-    return { first: figures.length - own.length + 1, last: figures.length };
-  });
+  const { figures, parts } = packFigures(ids, carried);
   return tx.sql`
     with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
     update ledger.account account
@@ -96,16 +90,36 @@ function addToTotals(
        and account.id = added.id`;
 }
 
+/** Arrays in an array are not ragged: the figures travel as one, and each account takes its part. */
+function packFigures(
+  ids: readonly Id<'lac'>[],
+  carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
+) {
+  const figures: number[] = [];
+  const parts = ids.map((id) => {
+    const own = carried.get(id);
+    if (!own) return null;
+    figures.push(...own);
+    return { first: figures.length - own.length + 1, last: figures.length };
+  });
+  return { figures, parts };
+}
+
 /** Changes what accounts carry without a posting; their owner holds the lock. */
 export function carryAlone(
   tx: Transaction,
   carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
 ): Promise<unknown> {
+  const ids = [...carried.keys()];
+  const { figures, parts } = packFigures(ids, carried);
   return tx.sql`
-    update ledger.account account set carried = new.carried::bigint[]
-      from unnest(${[...carried.keys()]}::uuid[],
-                  ${[...carried.values()].map((own) => `{${own.join(',')}}`)}::text[])
-        as new (id, carried)
+    with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
+    update ledger.account account
+       set carried = figures.all_of_them[new.first : new.last]
+      from unnest(${plainArray(ids)}::uuid[],
+                  ${plainArray(parts.map((part) => part?.first ?? null))}::int[],
+                  ${plainArray(parts.map((part) => part?.last ?? null))}::int[])
+             as new (id, first, last), figures
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
        and account.id = new.id`;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { askStripes, type Transaction } from '@heyi/platform';
 
 export type Backlog = {
   readonly waiting: number;
@@ -15,19 +15,26 @@ const countedMax = 5_000;
 
 /** How many orders of the stripes wait for the bank, along the indexes of the queue. */
 export async function backlogOf(tx: Transaction, keys: readonly number[]): Promise<Backlog> {
-  const [row] = await tx.sql<Backlog>`
-    select coalesce(sum(due.count), 0)::int as waiting,
-           coalesce(bool_or(due.count >= ${countedMax}), false) as "isMore",
-           coalesce(sum(unsure.count), 0)::int as unknown, min(due.oldest) as "oldestWaiting"
-      from unnest(${keys}::int[]) as stripe (key)
-     cross join lateral (
-           select count(*) as count, min(o.created_at) as oldest
-             from (select created_at from payments.pay_order
-                    where shard_key = stripe.key and tenant_id = ${tx.tenantId}
-                      and due_at is not null limit ${countedMax}) o) due
-     cross join lateral (
+  const stripes = await askStripes(keys, (key) => backlogOfStripe(tx, key));
+  const oldest = stripes.flatMap(({ oldestWaiting }) => oldestWaiting ?? []).toSorted();
+  return {
+    waiting: stripes.reduce((all, { waiting }) => all + waiting, 0),
+    isMore: stripes.some(({ isMore }) => isMore),
+    unknown: stripes.reduce((all, { unknown }) => all + unknown, 0),
+    oldestWaiting: oldest[0] ?? null,
+  };
+}
+
+function backlogOfStripe(tx: Transaction, key: number): Promise<Backlog[]> {
+  return tx.sql<Backlog>`
+    select due.count::int as waiting, due.count >= ${countedMax} as "isMore",
+           unsure.count::int as unknown, due.oldest as "oldestWaiting"
+      from (select count(*) as count, min(o.created_at) as oldest
+              from (select created_at from payments.pay_order
+                     where shard_key = ${key} and tenant_id = ${tx.tenantId}
+                       and due_at is not null limit ${countedMax}) o) due
+     cross join (
            select count(*) as count from payments.pay_order
-            where shard_key = stripe.key and tenant_id = ${tx.tenantId}
+            where shard_key = ${key} and tenant_id = ${tx.tenantId}
               and state in ('unknown', 'manual') and replaced_by_id is null) unsure`;
-  return row!;
 }

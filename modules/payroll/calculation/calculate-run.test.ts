@@ -6,8 +6,7 @@ import { after, before, test } from 'node:test';
 import { type Id, plainDate, yuan } from '@heyi/kernel';
 import { joinPerson, reviseEmployment } from '@heyi/people';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
-import { openPool } from '@heyi/platform';
-import type { TestHost } from '@heyi/platform/testing';
+import { type TestHost, untilWaiting } from '@heyi/platform/testing';
 import {
   approve,
   calculate,
@@ -229,7 +228,7 @@ test('计算进程被杀：什么都没留下，重来一次结果完整且不�
       select from payroll.run
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${runId} for update`;
     const child = spawn(process.execPath, [script, JSON.stringify(facts)], { stdio: 'inherit' });
-    await untilWaiting();
+    await untilWaiting(world.database);
     child.kill('SIGKILL');
     await once(child, 'exit');
   });
@@ -239,24 +238,6 @@ test('计算进程被杀：什么都没留下，重来一次结果完整且不�
   assert.equal(await stateOf(world, tenantId, runId), 'calculated');
   assert.equal(await countSlips(client, runId), 3);
 });
-
-/** Looks through a connection of its own: those who wait may have taken all others. */
-async function untilWaiting(count = 1): Promise<void> {
-  const watcher = openPool(world.database.urls.appUrl, 1);
-  try {
-    for (let round = 0; round < 600; round += 1) {
-      const { rows } = await watcher.query<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (rows[0]!.waiting >= count) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  } finally {
-    await watcher.end();
-  }
-  assert.fail('nobody came to wait');
-}
 
 test('同时点击发放一百次：只发一次', async () => {
   const { client, runId } = await calculated('百次', 2);
@@ -275,7 +256,7 @@ test('同时点击发放一百次：只发一次', async () => {
     for (let click = 0; click < 100; click += 1) {
       clicks.push(call(world, tenantId, 'payRun', { runId }, finance));
     }
-    await untilWaiting(5);
+    await untilWaiting(world.database, 5);
   });
   const answers = await Promise.all(clicks);
   assert.equal(answers.filter(({ ok }) => ok).length, 1);
@@ -315,7 +296,7 @@ test('同一扣缴单位的两个批次同时锁定：后到的要重新计算',
       call(world, tenantId, 'lockRun', { runId }),
       call(world, tenantId, 'lockRun', { runId: bonus }),
     );
-    await untilWaiting(2);
+    await untilWaiting(world.database, 2);
   });
   const answers = await Promise.all(locks);
   assert.equal(answers.filter(({ ok }) => ok).length, 1);
