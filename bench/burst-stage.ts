@@ -11,17 +11,14 @@ import { openSandboxBank } from '@heyi/sandbox-bank';
 import pg from 'pg';
 import type { BurstProcess, BurstReady } from './burst-process.ts';
 import type { OpenLoad, OpenLoadOutcome } from './open-load.ts';
-import { childRunning, cpuSecondsOf, openServerCpu } from './processor-time.ts';
+import type { CpuSeconds } from './burst-cpu.ts';
+import { childRunning, cpuSecondsOf, machineSeconds, openServerCpu } from './processor-time.ts';
 import { castWithdrawals, type WithdrawalsCast } from './withdrawals-cast.ts';
 
 /** What the stand-in bank takes to answer, and how many calls it has open at once. */
 export const bankTerms = { answerMs: 20, callsAtOnce: 64 } as const;
 
 const workers = 200_000;
-
-/** Processor time by who used it, in seconds. */
-export type CpuSeconds = Readonly<Record<(typeof parties)[number], number>>;
-const parties = ['PostgreSQL', 'server', 'worker', 'bank', 'loader', 'receiver'] as const;
 
 /** Server, worker, bank, loader and a receiver of webhooks, on a client with workers who have earned. */
 export type BurstStage = {
@@ -77,6 +74,7 @@ export async function openStage(adminUrl: string): Promise<BurstStage> {
       bank: cpuSecondsOf(bankPid),
       loader: cpuSecondsOf(loader.pid!),
       receiver: cpuSecondsOf(process.pid),
+      ...machineSeconds(),
     }),
     async ready(terms) {
       const load: OpenLoad = { ...terms, port: server.port, app, workers };
@@ -93,28 +91,6 @@ export async function openStage(adminUrl: string): Promise<BurstStage> {
       await bank.stop();
     },
   };
-}
-
-/** What was used between two looks. */
-export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
-  const used = parties.map((party) => [party, after[party] - before[party]] as const);
-  return Object.fromEntries(used) as CpuSeconds;
-}
-
-export function addCpu(all: readonly CpuSeconds[]): CpuSeconds {
-  const sums = parties.map(
-    (party) => [party, all.reduce((sum, one) => sum + one[party], 0)] as const,
-  );
-  return Object.fromEntries(sums) as CpuSeconds;
-}
-
-/** `PostgreSQL 61 µs, server 55 µs, …` for one of so many. */
-export function perOne(cpu: CpuSeconds, count: number): string {
-  return parties.map((party) => `${party} ${Math.round((cpu[party] / count) * 1e6)} µs`).join(', ');
-}
-
-export function cpuSum(cpu: CpuSeconds): number {
-  return parties.reduce((sum, party) => sum + cpu[party], 0);
 }
 
 async function startProcess(

@@ -37,6 +37,23 @@ export function childRunning(words: string): number {
   return found;
 }
 
+/** What processors did while no process of ours had them, in seconds since the machine started. */
+export type MachineSeconds = {
+  readonly idle: number;
+  /** Idle while something waited for the disk. */
+  readonly disk: number;
+  /** Given to other machines on the same hardware. */
+  readonly stolen: number;
+};
+
+export function machineSeconds(): MachineSeconds {
+  const line = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]!;
+  // user, nice, system, idle, iowait, irq, softirq, steal
+  const ticks = line.split(/\s+/).slice(1).map(Number);
+  const at = (place: number) => (ticks[place] ?? 0) / ticksPerSecond;
+  return { idle: at(3), disk: at(4), stolen: at(7) };
+}
+
 const ticksPerSecond = 100;
 
 /** Null when the process has ended meanwhile. */

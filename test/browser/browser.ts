@@ -63,7 +63,8 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 async function openPage(browser: Browser, options?: BrowserContextOptions): Promise<TestPage> {
   const context = await browser.newContext({ ...surroundings, ...options });
-  context.setDefaultTimeout(15_000);
+  // A machine that also does something else is slow; a page that never answers fails all the same.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
