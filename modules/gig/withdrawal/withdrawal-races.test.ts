@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { type Nonce, showTenants, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { allotFunds } from '../funds/allot-funds.ts';
 import { reportIncomeLines } from '../income/report-income-lines.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
 import {
@@ -138,6 +139,23 @@ test('等待之间被停用的人：拒绝，什么也不留下', async () => {
   await release(`update gig.worker set state = 'suspended' where tenant_id = $1`);
   assert.equal(codeOf(await asked[0]!), 'worker.not_admitted');
   assert.equal((await verifyBooks(world, cast.client)).withdrawals, 0);
+  await cast.collector.close();
+});
+
+test('从别的分账调客户资金：等那里的批次做完，批次读到的钱不会被拿走', async () => {
+  const cast = await castWithdrawals(world, { workers: 1 });
+  const { tenantId, programId } = cast.client;
+  const release = await holdStripes(cast);
+  const moving = world.as(tenantId, async (tx) => {
+    const [key] = await stripeKeysOf(tx);
+    return allotFunds(tx, programId, new Map([[key!, yuan('8999999.00')]]));
+  });
+  await stillWaiting([moving]);
+  await release();
+  const funds = [...(await moving).values()];
+  assert.ok(funds[0]! >= yuan('8999999.00'));
+  assert.ok(funds.every((amount) => amount >= 0));
+  await verifyBooks(world, cast.client);
   await cast.collector.close();
 });
 
