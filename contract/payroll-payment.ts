@@ -113,6 +113,8 @@ export const runPayment = z.object({
   finishedAt: instant.nullable(),
   /** Sum of payslips, of pay orders and of the ledger; equal, or the run is not closed. */
   proof: z.object({ payslips: money, payOrders: money, ledger: money, agrees: z.boolean() }),
+  /** Unresolved differences between bank and books that touch this client: closing may wait for them. */
+  openDiscrepancies: z.number(),
 });
 
 const payFailures = {

@@ -294,6 +294,19 @@ export const listDiscrepancies = operation({
   failures: {},
 });
 
+/** Who may look after a case of this tenant: its own people and the provider's, by name. */
+export const listDiscrepancyOwners = operation({
+  id: 'listDiscrepancyOwners',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/discrepancy-owners',
+  scope: 'tenant',
+  permission: 'reconciliation:write',
+  withHouse: true,
+  input: z.object({ tenantId }),
+  output: z.object({ rows: z.array(z.object({ id: id('acc'), name: z.string() })) }),
+  failures: {},
+});
+
 /** To a colleague, or to whoever asks. */
 export const assignDiscrepancy = operation({
   id: 'assignDiscrepancy',
@@ -307,7 +320,7 @@ export const assignDiscrepancy = operation({
   failures: {
     'discrepancy.not_found': 404,
     'discrepancy.resolved': 409,
-    'account.not_found': 404,
+    'discrepancy.owner_unfit': 422,
   },
 });
 

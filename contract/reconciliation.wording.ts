@@ -20,6 +20,10 @@ export const reconciliationWording = {
     matchLines: { zh: '手工勾对', en: 'Match by hand' },
     undoLineMatch: { zh: '撤销勾对', en: 'Undo a match' },
     listDiscrepancies: { zh: '查看对账差异', en: 'List discrepancies' },
+    listDiscrepancyOwners: {
+      zh: '查看可处理差异的人',
+      en: 'List who may look after a discrepancy',
+    },
     assignDiscrepancy: { zh: '指派对账差异', en: 'Assign a discrepancy' },
     resolveDiscrepancy: { zh: '处理对账差异', en: 'Resolve a discrepancy' },
   },
@@ -113,6 +117,13 @@ export const reconciliationWording = {
     'discrepancy.not_found': {
       title: { zh: '没有这条对账差异', en: 'No such discrepancy' },
       fix: { zh: '请从差异列表中选择。', en: 'Choose it from the list.' },
+    },
+    'discrepancy.owner_unfit': {
+      title: { zh: '不能指派给这个账号', en: 'The case cannot be given to that account' },
+      fix: {
+        zh: '请选择能处理本户差异的同事：账号未停用、有“勾对与处理差异”权限，并已分派到这个客户。',
+        en: 'Choose a colleague who may settle discrepancies, is assigned to this client and can sign in.',
+      },
     },
     'discrepancy.resolved': {
       title: { zh: '差异已处理', en: 'The discrepancy is resolved' },

@@ -131,6 +131,7 @@ export const operationTable = {
   getReconciliation: ['GET', '/v1/tenants/:tenantId/reconciliation'],
   listBookEntries: ['GET', '/v1/tenants/:tenantId/book-entries'],
   listDiscrepancies: ['GET', '/v1/tenants/:tenantId/discrepancies'],
+  listDiscrepancyOwners: ['GET', '/v1/tenants/:tenantId/discrepancy-owners'],
   listStatementLines: ['GET', '/v1/tenants/:tenantId/statement-lines'],
   listStatements: ['GET', '/v1/tenants/:tenantId/statements'],
   matchLines: ['POST', '/v1/tenants/:tenantId/payer-accounts/:payerAccountId/line-matches'],

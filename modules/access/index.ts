@@ -1,5 +1,6 @@
 export { type Account, type AccountId } from './account/account.ts';
-export { accountNameOf, hasAccount } from './account/account.store.ts';
+export { type Colleague, colleaguesWho } from './account/colleagues.ts';
+export { hasAccount } from './account/account.store.ts';
 export { createAccount } from './account/create-account.ts';
 export { type NewAccount, openAccount } from './account/open-account.ts';
 export { assignClient } from './assignment/assign-client.ts';

@@ -1,6 +1,6 @@
 import { bankStatementImport } from './statement/import-bank-statement.ts';
 
-export { openDiscrepancies } from './discrepancy/open-discrepancies.ts';
+export { countDiscrepanciesOfClient, openDiscrepancies } from './discrepancy/open-discrepancies.ts';
 export { watchUnknownOrders } from './discrepancy/open-order-cases.ts';
 export { jobs } from './jobs.ts';
 export { listeners } from './listeners.ts';

@@ -3,6 +3,7 @@ import { route } from '@heyi/platform';
 import { listBookEntries } from './book/list-book-entries.ts';
 import { assignDiscrepancy } from './discrepancy/assign-discrepancy.ts';
 import { listDiscrepancies } from './discrepancy/list-discrepancies.ts';
+import { listDiscrepancyOwners } from './discrepancy/list-discrepancy-owners.ts';
 import { resolveDiscrepancy } from './discrepancy/resolve-discrepancy.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { getLineMatch } from './match/get-line-match.ts';
@@ -26,6 +27,7 @@ export const routes = [
   route(contract.matchLines, matchLines),
   route(contract.undoLineMatch, undoLineMatch),
   route(contract.listDiscrepancies, listDiscrepancies),
+  route(contract.listDiscrepancyOwners, listDiscrepancyOwners),
   route(contract.assignDiscrepancy, assignDiscrepancy),
   route(contract.resolveDiscrepancy, resolveDiscrepancy),
 ];

@@ -26,16 +26,6 @@ export async function hasAccount(tx: Transaction, id: AccountId): Promise<boolea
   return found.length > 0;
 }
 
-/** The name of an account of the provider or of the transaction's tenant; null when it has none such. */
-export async function accountNameOf(tx: Transaction, id: AccountId): Promise<string | null> {
-  const [found] = await tx.sql<{ name: string }>`
-    select name from access.account
-     where (shard_key, tenant_id) in ((${tx.shardKey}, ${tx.tenantId}),
-                                      (${tx.houseShardKey}, ${tx.houseId}))
-       and id = ${id}`;
-  return found?.name ?? null;
-}
-
 /** Locks first, reads second: what the lock waited for is then seen. */
 export async function loadAccountForUpdate(
   tx: Transaction,

@@ -4,6 +4,7 @@ import { accountIdOf } from '@heyi/ledger';
 import { findPayerAccounts, type LatestPayOrder, latestPayOrdersOf } from '@heyi/payments';
 import { visibleEntities } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
+import { countDiscrepanciesOfClient } from '@heyi/reconciliation';
 import { isLocked } from '../run/payroll-run.ts';
 import { loadRun, type PayrollRun, runEntities } from '../run/payroll-run.store.ts';
 
@@ -30,6 +31,7 @@ export async function getRunPayment(tx: Transaction, input: Input<typeof contrac
     startedAt: run.payingSince,
     finishedAt: run.paidAt ?? settledAts.at(-1) ?? null,
     proof: await proofOf(tx, run, slips, orders),
+    openDiscrepancies: await countDiscrepanciesOfClient(tx),
   });
 }
 

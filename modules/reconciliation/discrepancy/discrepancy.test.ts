@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openAccount } from '@heyi/access';
+import { assignClient, openAccount, type Role } from '@heyi/access';
 import type { Output, reconciliationContract as contract } from '@heyi/contract';
 import { type Id, newId, yuan } from '@heyi/kernel';
 import { deliverEvents, inTransaction, systemActor, type TenantId } from '@heyi/platform';
@@ -31,6 +31,25 @@ async function casesOf(payerAccountId: Id<'pac'>, state?: string): Promise<Case[
   return found.rows;
 }
 
+async function openColleague(name: string, role: Role): Promise<Id<'acc'>> {
+  const opened = await made.world.as(houseId, (tx) =>
+    openAccount(
+      tx,
+      {
+        loginName: newId(),
+        name,
+        roles: [role],
+        password: '一句很长的口令-5567',
+        mustChangePassword: false,
+        isDemo: true,
+      },
+      { memoryKib: 64, passes: 1 },
+    ),
+  );
+  assert.ok(opened.ok);
+  return opened.value.id;
+}
+
 async function oneCase() {
   const account = await made.payerAccount(houseId);
   await made.tell(houseId, account, 0, [
@@ -48,26 +67,11 @@ test('差异有人接手、可指派给同事、写明处理结果；处理过�
   const assign = (input: object) =>
     made.act<Case>(houseId, 'assignDiscrepancy', { discrepancyId: found.id, ...input });
   assert.equal(await assign({ discrepancyId: newId() }), 'discrepancy.not_found');
-  assert.equal(await assign({ ownerId: newId() }), 'account.not_found');
+  assert.equal(await assign({ ownerId: newId() }), 'discrepancy.owner_unfit');
   const taken = await assign({});
   assert.ok(typeof taken !== 'string');
   assert.equal(taken.state, 'assigned');
-  const colleague = await made.world.as(houseId, (tx) =>
-    openAccount(
-      tx,
-      {
-        loginName: 'wang.fang',
-        name: '王芳',
-        roles: ['finance'],
-        password: '一句很长的口令-5567',
-        mustChangePassword: false,
-        isDemo: true,
-      },
-      { memoryKib: 64, passes: 1 },
-    ),
-  );
-  assert.ok(colleague.ok);
-  const given = await assign({ ownerId: colleague.value.id });
+  const given = await assign({ ownerId: await openColleague('王芳', 'finance') });
   assert.ok(typeof given !== 'string');
   assert.equal(given.ownerName, '王芳');
   const resolve = (discrepancyId: Id<'dsc'>) =>
@@ -84,6 +88,36 @@ test('差异有人接手、可指派给同事、写明处理结果；处理过�
   assert.equal(await assign({}), 'discrepancy.resolved');
   await made.compare(houseId, account);
   assert.deepEqual((await casesOf(account, 'unresolved')).length, 0, 'a person’s word stands');
+});
+
+test('可指派的人：有权限、账号未停用；客户的差异还须分派到该客户', async () => {
+  const { found } = await oneCase();
+  const finance = await openColleague('赵财务', 'finance');
+  const specialist = await openColleague('钱专员', 'payroll_specialist');
+  const ownersOf = async (tenantId: TenantId) => {
+    const told = await made.act<{ rows: { id: string; name: string }[] }>(
+      tenantId,
+      'listDiscrepancyOwners',
+      {},
+    );
+    assert.ok(typeof told !== 'string');
+    return told.rows.map(({ name }) => name).filter((name) => name !== '王芳');
+  };
+  const give = (ownerId: Id<'acc'>) =>
+    made.act<Case>(houseId, 'assignDiscrepancy', { discrepancyId: found.id, ownerId });
+  assert.deepEqual(await ownersOf(houseId), ['赵财务']);
+  assert.equal(await give(specialist), 'discrepancy.owner_unfit');
+  assert.deepEqual(await ownersOf(client), [], 'nobody is assigned to the client');
+  await made.world.as(houseId, (tx) => assignClient(tx, { accountId: finance, clientId: client }));
+  assert.deepEqual(await ownersOf(client), ['赵财务']);
+  await made.world.as(
+    houseId,
+    (tx) => tx.sql`
+      update access.account set locked_at = ${tx.now}
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${finance}`,
+  );
+  assert.deepEqual(await ownersOf(houseId), []);
+  assert.equal(await give(finance), 'discrepancy.owner_unfit');
 });
 
 test('首页：未处理的差异按账户所属户计数', async () => {
