@@ -11,6 +11,7 @@ import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import { useClients } from '../../shell/client.ts';
 import { EntryName } from './EntryName.tsx';
+import { GiveToColleague } from './GiveToColleague.tsx';
 import { MatchDrawer, type Opened } from './MatchDrawer.tsx';
 import { type Discrepancy, nameOfLine, toneOfDiscrepancy } from './reconciliation.ts';
 
@@ -27,6 +28,7 @@ export function DiscrepanciesTab(props: {
   const [kind, setKind] = useState<Discrepancy['kind'] | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [resolving, setResolving] = useState<Discrepancy | null>(null);
+  const [giving, setGiving] = useState<Discrepancy | null>(null);
   const cases = useRows(['discrepancies', tenantId, payerAccountId, state, kind], (cursor) =>
     api.listDiscrepancies({
       tenantId,
@@ -37,7 +39,12 @@ export function DiscrepanciesTab(props: {
       ...cursor,
     }),
   );
-  const columns = useColumns({ tenantId, onOpen: setOpened, onResolve: setResolving });
+  const columns = useColumns({
+    tenantId,
+    onOpen: setOpened,
+    onResolve: setResolving,
+    onGive: setGiving,
+  });
   return (
     <Section
       title={t('reconciliation.discrepancies')}
@@ -71,6 +78,7 @@ export function DiscrepanciesTab(props: {
       />
       <MatchDrawer tenantId={tenantId} opened={opened} onClose={() => setOpened(null)} />
       <Resolve tenantId={tenantId} discrepancy={resolving} onClose={() => setResolving(null)} />
+      <GiveToColleague tenantId={tenantId} discrepancy={giving} onClose={() => setGiving(null)} />
     </Section>
   );
 }
@@ -79,6 +87,7 @@ type Steps = {
   tenantId: string;
   onOpen: (opened: Opened) => void;
   onResolve: (discrepancy: Discrepancy) => void;
+  onGive: (discrepancy: Discrepancy) => void;
 };
 
 function useColumns(steps: Steps): Column<Discrepancy>[] {
@@ -121,7 +130,7 @@ function useColumns(steps: Steps): Column<Discrepancy>[] {
     {
       title: t('reconciliation.owner'),
       key: 'state',
-      render: (_, row) => <Owner discrepancy={row} />,
+      render: (_, row) => <Owner discrepancy={row} onGive={steps.onGive} />,
     },
     {
       title: '',
@@ -157,13 +166,20 @@ function Evidence({ discrepancy }: { discrepancy: Discrepancy }): ReactNode {
   );
 }
 
-function Owner({ discrepancy }: { discrepancy: Discrepancy }): ReactNode {
+function Owner(props: { discrepancy: Discrepancy } & Pick<Steps, 'onGive'>): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
+  const { discrepancy, onGive } = props;
   const { state, ownerName, resolution, resolutionNote, resolvedBy, resolvedAt } = discrepancy;
   return (
     <>
       <StateTag tone={toneOfDiscrepancy[state]} text={t(`reconciliation.states.${state}`)} />{' '}
       {state !== 'resolved' && ownerName}
+      {state !== 'resolved' && may('reconciliation:write') && (
+        <Button size="small" type="link" onClick={() => onGive(discrepancy)}>
+          {t(`reconciliation.give.${state}`)}
+        </Button>
+      )}
       {resolution && (
         <div className="heyi-quiet">
           {[

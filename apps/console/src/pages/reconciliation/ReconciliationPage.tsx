@@ -7,8 +7,9 @@ import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
-import { useMay } from '../../session.ts';
+import { useMay, useSession } from '../../session.ts';
 import { AccountsSection } from './AccountsSection.tsx';
+import { AskPolicyTab } from './AskPolicyTab.tsx';
 import { DiscrepanciesTab } from './DiscrepanciesTab.tsx';
 import { EntriesTab } from './EntriesTab.tsx';
 import { LinesTab } from './LinesTab.tsx';
@@ -57,6 +58,10 @@ function Compared(props: { tenantId: string; accounts: readonly Account[] }): Re
   const { t } = useTranslation();
   const { tenantId, accounts } = props;
   const [chosen, setChosen] = useState<string | null>(null);
+  const may = useMay();
+  const { data: session } = useSession();
+  // How patient the machine is with banks is the provider's to know and to say.
+  const seesAsking = session?.isHouse === true && may('payment:read');
   const about = { tenantId, payerAccountId: chosen, accounts };
   const open = accounts
     .filter(({ payerAccountId }) => chosen === null || payerAccountId === chosen)
@@ -66,6 +71,7 @@ function Compared(props: { tenantId: string; accounts: readonly Account[] }): Re
     ['lines', <LinesTab key="lines" {...about} />, ''],
     ['entries', <EntriesTab key="entries" {...about} />, ''],
     ['statements', <StatementsTab key="statements" {...about} />, ''],
+    ...(seesAsking ? [['asking', <AskPolicyTab key="asking" />, ''] as const] : []),
   ] as const;
   return (
     <>

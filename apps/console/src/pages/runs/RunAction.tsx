@@ -9,6 +9,7 @@ import { AskReason } from '../../ask-again/AskReason.tsx';
 import { useChange } from '../../change.ts';
 import { Refusal } from '../../Refusal.tsx';
 import { useMay } from '../../session.ts';
+import { CloseDialog } from './CloseDialog.tsx';
 import { PayDialog } from './PayDialog.tsx';
 import type { Run, RunPanelProps } from './run.ts';
 import {
@@ -39,18 +40,22 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
   const payment = useQuery({
     queryKey: ['payment', run.id, run.state],
     staleTime: 0,
-    enabled: run.can.retryFailed === null || run.can.payHeld === null,
+    enabled: [run.can.retryFailed, run.can.payHeld, run.can.close].includes(null),
     queryFn: () => api.getRunPayment({ tenantId, runId: run.id }),
   });
   // Nobody is paid again where nobody failed, nor later where nobody was released.
   const { people = 0, paidPeople = 0, failedPeople = 0, heldPeople = 0 } = payment.data ?? {};
+  const openCases = payment.data?.openDiscrepancies ?? 0;
   const isNeeded: Partial<Record<Action, boolean>> = {
     retryFailed: failedPeople > 0,
     payHeld: people > paidPeople + failedPeople + heldPeople,
+    // Whether a warning belongs before it is known first.
+    close: !payment.isPending,
   };
   const isOpen = (action: Action) =>
     run.can[action] === null && may(permissionOf[action]) && (isNeeded[action] ?? true);
-  const asks = (action: Action) => action === 'pay' || needsReason.has(action);
+  const asks = (action: Action) =>
+    action === 'pay' || (action === 'close' && openCases > 0) || needsReason.has(action);
   const start = (action: Action) => {
     change.reset();
     if (asks(action)) setAsking(action);
@@ -75,7 +80,7 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
       {asking === null && <Refusal of={change.error} />}
       <AskReason
         title={asking ? t(`runs.actions.${asking}`) : ''}
-        open={asking !== null && asking !== 'pay'}
+        open={asking !== null && needsReason.has(asking)}
         isPending={change.isPending}
         problem={<Refusal of={change.error} />}
         danger
@@ -90,6 +95,16 @@ export function RunAction({ run, tenantId }: RunPanelProps): ReactNode {
         error={change.error}
         onCancel={close}
         onPay={() => change.mutate({ action: 'pay' })}
+      />
+      <CloseDialog
+        run={run}
+        tenantId={tenantId}
+        open={asking === 'close'}
+        openCases={openCases}
+        isPending={change.isPending}
+        error={change.error}
+        onCancel={close}
+        onClose={() => change.mutate({ action: 'close' })}
       />
     </Flex>
   );

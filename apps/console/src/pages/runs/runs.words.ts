@@ -408,6 +408,11 @@ export const runsZh = {
     close: {
       text: '全部发放、核对一致、凭证齐全后关账；关账后只能用更正批次调整。',
       correct: '新建更正批次',
+      confirm: '关账：{{title}}',
+      confirmButton: '仍然关账',
+      openCases: '这个客户还有 {{count}} 处对账差异没有处理',
+      openCasesText: '不妨碍关账。差异查明后要补发或更正的，只能另建更正批次，建议先看一眼。',
+      openCasesLink: '查看差异',
     },
     payslipOpen: '查看工资条',
   },
@@ -845,6 +850,12 @@ export const runsEn: typeof runsZh = {
     close: {
       text: 'Close when everybody is paid, the proof agrees and the evidence is there; later changes need a correction run.',
       correct: 'New correction run',
+      confirm: 'Close {{title}}',
+      confirmButton: 'Close all the same',
+      openCases: 'Open differences between bank and books at this client: {{count}}',
+      openCasesText:
+        'They do not keep the run from closing. What has to be paid or corrected later needs a correction run, so have a look first.',
+      openCasesLink: 'See them',
     },
     payslipOpen: 'Open payslip',
   },

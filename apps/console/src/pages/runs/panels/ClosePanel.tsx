@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { Loaded } from '../../../Loaded.tsx';
 import { useMay } from '../../../session.ts';
+import { OpenCases } from '../CloseDialog.tsx';
 import { CreateRun } from '../CreateRun.tsx';
 import { Deliverables } from '../Deliverables.tsx';
 import { Obligations } from '../pay/Obligations.tsx';
@@ -30,6 +31,7 @@ export function ClosePanel({ run, tenantId }: RunPanelProps): ReactNode {
         description={t('runs.close.text')}
         action={isPaid && <Correct run={run} tenantId={tenantId} />}
       />
+      <OpenCases tenantId={tenantId} count={payment.data?.openDiscrepancies ?? 0} />
       {isPaid && <Obligations run={run} tenantId={tenantId} />}
       {isPaid && <Loaded query={payment}>{({ proof }) => <Proof proof={proof} />}</Loaded>}
       <Deliverables run={run} tenantId={tenantId} />
