@@ -168,7 +168,8 @@ describe('登记', () => {
     const stored = await inClient(
       (tx) => tx.sql`
         select to_jsonb(w) || to_jsonb(p) as row
-          from gig.worker w join gig.worker_profile p on p.worker_id = w.id
+          from gig.worker w
+          join gig.worker_profile p on p.shard_key = w.shard_key and p.worker_id = w.id
          where w.id = ${view.id}`,
     );
     const text = JSON.stringify(stored);

@@ -105,7 +105,10 @@ function packFigures(
   return { figures, parts };
 }
 
-/** Changes what accounts carry without a posting; their owner holds the lock. */
+/**
+ * Changes what accounts carry without a posting; their owner holds the lock. A bare slice as the new
+ * value ends the coordinator of a cluster (Citus 13.2.2), hence the coalesce.
+ */
 export function carryAlone(
   tx: Transaction,
   carried: ReadonlyMap<Id<'lac'>, readonly number[]>,
@@ -115,7 +118,7 @@ export function carryAlone(
   return tx.sql`
     with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
     update ledger.account account
-       set carried = figures.all_of_them[new.first : new.last]
+       set carried = coalesce(figures.all_of_them[new.first : new.last], account.carried)
       from unnest(${plainArray(ids)}::uuid[],
                   ${plainArray(parts.map((part) => part?.first ?? null))}::int[],
                   ${plainArray(parts.map((part) => part?.last ?? null))}::int[])

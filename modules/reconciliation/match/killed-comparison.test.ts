@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Id, yuan } from '@heyi/kernel';
-import type { TenantId } from '@heyi/platform';
+import { shardKeyOf, type TenantId } from '@heyi/platform';
+import { waitingSessions } from '@heyi/platform/testing';
 import pg from 'pg';
 import {
   createReconciliationWorld,
@@ -38,13 +39,10 @@ async function counted(account: Id<'pac'>) {
 }
 
 /** The connection that waits for a lock, once there is one. */
-async function waitingBackend(): Promise<number> {
+async function waitingBackend(): Promise<string> {
   for (let looks = 0; looks < 400; looks += 1) {
-    const found = await admin.query<{ pid: number }>(
-      `select pid from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (found.rows[0]) return found.rows[0].pid;
+    const [waiting] = await waitingSessions(admin);
+    if (waiting !== undefined) return waiting;
     await new Promise((resolve) => void setTimeout(resolve, 25));
   }
   throw new Error('nobody waits for a lock');
@@ -70,16 +68,17 @@ test('对账做到一半被杀：什么也没发生；再来一次，两千笔�
   ]);
   await admin.query('begin');
   await admin.query(
-    `select from reconciliation.statement_line where payer_account_id = $1 and bank_reference = 'B7'
+    `select from reconciliation.statement_line
+      where shard_key = $1 and payer_account_id = $2 and bank_reference = 'B7'
         for update`,
-    [account],
+    [shardKeyOf(houseId), account],
   );
   const killed = made.compare(houseId, account).then(
     () => 'finished',
     () => 'killed',
   );
   const pid = await waitingBackend();
-  await admin.query('select pg_terminate_backend($1)', [pid]);
+  await admin.query(`select pg_terminate_backend(${pid})`);
   assert.equal(await killed, 'killed');
   await admin.query('rollback');
   assert.deepEqual(await counted(account), { lines: 0, entries: 0, matches: 0 });

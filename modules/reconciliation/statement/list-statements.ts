@@ -23,7 +23,7 @@ export async function listStatements(
            told.amount_out as "amountOut", told.source, told.gap, told.read_at as "readAt",
            told.read_by_name as "readBy",
            (select count(*) from reconciliation.statement_line l
-             where l.shard_key = told.shard_key and l.tenant_id = told.tenant_id
+             where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
                and l.payer_account_id = told.payer_account_id and l.booked_on = told.day
                and l.match_id is null) as "openLines"
       from told
