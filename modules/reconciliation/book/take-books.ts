@@ -111,14 +111,13 @@ async function readMoves(
                            ${books.map(({ accountId }) => accountId)}::uuid[])
                  as book (tenant_id, shard_key, account_id)),
     moved as (
-      select move.* from book
-       cross join lateral (
-             select m.tenant_id, m.shard_key, m.journal_id, m.kind, m.base_kind, m.reverses_id,
-                    m.reference, m.subject_id, m.occurred_on, sum(m.amount)::bigint as amount
-               from ledger.account_move m
-              where m.shard_key = book.shard_key and m.tenant_id = book.tenant_id
-                and m.journal_id >= ${floor} and m.account_id = book.account_id
-              group by 1, 2, 3, 4, 5, 6, 7, 8, 9) move),
+      select m.tenant_id, m.shard_key, m.journal_id, m.kind, m.base_kind, m.reverses_id,
+             m.reference, m.subject_id, m.occurred_on, sum(m.amount)::bigint as amount
+        from book
+        join ledger.account_move m
+          on m.shard_key = book.shard_key and m.tenant_id = book.tenant_id
+         and m.journal_id >= ${floor} and m.account_id = book.account_id
+       group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
     held as (
       select coalesce(sum(total.debit_total - total.credit_total), 0)::bigint as balance
         from book
