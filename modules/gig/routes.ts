@@ -74,7 +74,7 @@ import { readSettlementSheets } from './settlement/read-settlement-sheets.ts';
 import { recordSettlementInvoice } from './settlement/record-settlement-invoice.ts';
 import { requestSettlementInvoice } from './settlement/request-settlement-invoice.ts';
 import { getWithdrawal } from './withdrawal/get-withdrawal.ts';
-import { readBalances } from './balance/read-balances.ts';
+import { readBalancesRoute } from './balance/serve-balances.ts';
 import { cancelWithdrawal } from './withdrawal/cancel-withdrawal.ts';
 import { listWithdrawals } from './withdrawal/list-withdrawals.ts';
 import { readWithdrawal } from './withdrawal/read-withdrawal.ts';
@@ -137,7 +137,6 @@ export const routes: readonly Route[] = [
   route(program.listPrograms, listPrograms),
   route(program.getProgramFunds, getProgramFunds),
   route(withdrawal.tryWithdrawal, tryWithdrawal),
-  route(withdrawal.readBalances, readBalances),
   route(withdrawal.readWithdrawal, readWithdrawal),
   route(withdrawal.readWithdrawals, readWithdrawals),
   route(withdrawal.cancelWithdrawal, cancelWithdrawal),
@@ -174,8 +173,12 @@ export const routes: readonly Route[] = [
   route(page.getOwnAccount, getOwnAccount),
 ];
 
-/** What gathers withdrawals into batches, of apps and of the phone. */
-export const directRoutes: readonly DirectRoute[] = [withdrawRoute, ...pageDirectRoutes];
+/** What gathers requests into batches: withdrawals of apps and of the phone, reads of balances. */
+export const directRoutes: readonly DirectRoute[] = [
+  withdrawRoute,
+  readBalancesRoute,
+  ...pageDirectRoutes,
+];
 
 /** What prints: the server hands its printer in. */
 export function printingRoutes(printer: Printer): readonly Route[] {

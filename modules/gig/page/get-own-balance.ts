@@ -24,7 +24,7 @@ export async function getOwnBalance(tx: Transaction) {
   const program = programs.find(({ state }) => state !== 'closed') ?? null;
   const isOpen =
     program?.state === 'active' && (environment === 'sandbox' || (await mayPayLive(tx)));
-  const balances = await readBalances(tx, { externalWorkerId: externalId });
+  const balances = await readBalances(tx, { externalWorkerId: externalId }, environment);
   assert(balances.ok, 'the worker is there');
   const days = await readDays(tx, own, program);
   const entities = await visibleEntities(tx);

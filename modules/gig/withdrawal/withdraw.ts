@@ -1,6 +1,7 @@
 import { gigWithdrawalContract as contract, type Input } from '@heyi/contract';
 import { assert, fail, type Result } from '@heyi/kernel';
 import { type DirectCall, directRoute, type Host, type Nonce, Refusal } from '@heyi/platform';
+import { closeBalanceReader } from '../balance/serve-balances.ts';
 import {
   type Collector,
   CollectorFull,
@@ -18,11 +19,11 @@ export function collectorOf(host: Host, options?: CollectorOptions): Collector {
   return collector;
 }
 
-/** Ends when everything that was asked for is answered. */
+/** What gathers requests, withdrawals and reads alike, ends when everybody who asked is answered. */
 export async function closeCollector(host: Host): Promise<void> {
   const collector = collectors.get(host);
   collectors.delete(host);
-  await collector?.close();
+  await Promise.all([collector?.close(), closeBalanceReader(host)]);
 }
 
 /** `POST /v1/withdrawals`: the nonce is used up in the transaction of the batch. */
