@@ -223,10 +223,11 @@ async function insertOrdersFrom(
                            ${moves.map(({ subjectId }) => subjectId)}::text[],
                            ${moves.map(({ occurredOn }) => occurredOn)}::date[])
                  as journal (id, kind, subject_id, occurred_on)),
-    moved as materialized (
+    -- A full join, as there may be many journals of many orders: see the rules of matching.
+    side as materialized (
       select m.order_id, m.number, m.journal_id, m.batch_id, m.file_id,
              case journal.kind when 'pay_order.returned' then m.amount else 0 - m.amount end as amount,
-             journal.kind, journal.subject_id, journal.occurred_on
+             journal.id as known_id, journal.kind, journal.subject_id, journal.occurred_on
         from (select * from payments.order_move
                where shard_key = ${shardKey} and tenant_id = ${tenantId}
                  and batch_id = any(${batchIds}::uuid[]) and subject_kind <> 'withdrawal'
@@ -235,7 +236,9 @@ async function insertOrdersFrom(
                where shard_key = ${shardKey} and tenant_id = ${tenantId} and order_id >= ${floor}
                  and ${shardKey !== shardKeyOf(tenantId)}
                  and subject_kind = 'withdrawal') m
-        join journal on journal.id = m.journal_id),
+        full join journal on journal.id = m.journal_id),
+    moved as materialized (
+      select * from side where order_id is not null and known_id is not null),
     inserted as (
       insert into reconciliation.book_entry (
         shard_key, tenant_id, id, payer_account_id, source, book_tenant_id, book_shard_key,

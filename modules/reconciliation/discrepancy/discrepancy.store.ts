@@ -27,11 +27,11 @@ async function closeOthers(
            resolved_by_name = ${tx.actor.name}
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
        and d.payer_account_id = ${payerAccountId} and d.state <> 'resolved'
-       and not exists (
-             select from unnest(${facts.map(({ kind }) => kind)}::text[],
-                                ${facts.map(({ subjectId }) => subjectId)}::uuid[])
-                      as fact (kind, subject_id)
-              where fact.kind = d.kind and fact.subject_id = d.subject_id)
+       and (d.kind, d.subject_id) not in (
+             select fact.kind, fact.subject_id
+               from unnest(${facts.map(({ kind }) => kind)}::text[],
+                           ${facts.map(({ subjectId }) => subjectId)}::uuid[])
+                      as fact (kind, subject_id))
     returning id`;
   return closed.length;
 }
@@ -70,6 +70,11 @@ async function openCases(
                               else discrepancy.resolved_at end,
            resolved_by_name = case when discrepancy.resolution = 'byItself' then null
                                    else discrepancy.resolved_by_name end
+     where discrepancy.resolution = 'byItself'
+        or (discrepancy.line_id, discrepancy.entry_id, discrepancy.order_state,
+            discrepancy.bank_amount, discrepancy.book_amount)
+           is distinct from (excluded.line_id, excluded.entry_id, excluded.order_state,
+                             excluded.bank_amount, excluded.book_amount)
     returning (xmax = 0) as "isNew"`;
   return opened.filter(({ isNew }) => isNew).length;
 }

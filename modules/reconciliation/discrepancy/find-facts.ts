@@ -72,44 +72,52 @@ async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fa
                            ${orders.map(({ tenantId }) => tenantId)}::uuid[],
                            ${orders.map(({ state }) => state)}::text[])
                  as named (id, tenant_id, state)),
-    -- Two joins, as one with an "or" would compare every line with every entry.
-    same_event as (
-      select line.id as line_id, entry.id as entry_id, line.amount as bank_amount,
-             entry.amount as book_amount
-        from line join entry on entry.source = 'order' and entry.source_id = line.order_id
+    -- Two joins, as one with an "or" would compare every line with every entry; full ones and sets
+    -- to be in, as PostgreSQL expects one row of each and would look through all of them for every line.
+    same_event as materialized (
+      select line.id as line_id, entry.id as entry_id, line.order_id, line.booked_on,
+             entry.book_tenant_id, line.amount as bank_amount, entry.amount as book_amount
+        from (select * from line where order_id is not null) line
+        full join (select * from entry where source = 'order') entry
+          on entry.source_id = line.order_id
       union all
-      select line.id, entry.id, line.amount, entry.amount
-        from line
-        join entry on entry.source = 'receipt' and entry.bank_reference = line.bank_reference
-       where line.order_id is null and line.occurrence = 1),
+      select line.id, entry.id, line.order_id, line.booked_on, entry.book_tenant_id, line.amount,
+             entry.amount
+        from (select * from line where order_id is null and occurrence = 1) line
+        full join (select * from entry where source = 'receipt') entry
+          on entry.bank_reference = line.bank_reference),
     differing as materialized (
       select distinct on (line_id) * from same_event
        where (bank_amount > 0) = (book_amount > 0) and bank_amount <> book_amount
-       order by line_id, entry_id)
-    select 'amountDiffers' as kind, line.id as "subjectId", line.id as "lineId", d.entry_id as "entryId",
-           line.order_id as "orderId", entry.book_tenant_id as "bookTenantId",
-           null::text as "orderState", line.booked_on as "arisenOn",
-           d.bank_amount as "bankAmount", d.book_amount as "bookAmount"
-      from differing d join line on line.id = d.line_id join entry on entry.id = d.entry_id
+       order by line_id, entry_id),
+    told as materialized (
+      select line.*, named.tenant_id, named.state
+        from line full join named on named.id = line.order_id)
+    select 'amountDiffers' as kind, line_id as "subjectId", line_id as "lineId", entry_id as "entryId",
+           order_id as "orderId", book_tenant_id as "bookTenantId", null::text as "orderState",
+           booked_on as "arisenOn", bank_amount as "bankAmount", book_amount as "bookAmount"
+      from differing
     union all
-    select case when o.state in ('failed', 'cancelled') and line.amount < 0 then 'paidAfterFailure'
+    select case when state in ('failed', 'cancelled') and amount < 0 then 'paidAfterFailure'
                 else 'bankOnly' end,
-           line.id, line.id, null, line.order_id, o.tenant_id, o.state, line.booked_on,
-           line.amount, null
-      from line
-      left join named o on o.id = line.order_id
-     where not exists (select from differing d where d.line_id = line.id)
+           id, id, null, order_id, tenant_id, state, booked_on, amount, null
+      from told
+     where id is not null and id not in (select line_id from differing)
        -- Still under way: it is asked about, and a case of its own opens when that is over.
-       and coalesce(o.state, 'gone') not in ('queued', 'sent', 'unknown', 'manual')
+       and coalesce(state, 'gone') not in ('queued', 'sent', 'unknown', 'manual')
     union all
     select 'booksOnly', entry.id, null, entry.id,
            case entry.source when 'order' then entry.source_id end, entry.book_tenant_id, null,
            entry.booked_on, null, entry.amount
       from entry, span
      where entry.booked_on between span.first_day and span.last_day
-       and not exists (select from differing d where d.entry_id = entry.id)
+       and entry.id not in (select entry_id from differing)
     union all
-    select 'orderUnknown', o.id, (select line.id from line where line.order_id = o.id limit 1), null,
+    select 'orderUnknown', o.id,
+           (select l.id from reconciliation.statement_line l
+             where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
+               and l.order_id = o.id and l.match_id is null
+             order by l.id limit 1), null,
            o.id, o.tenant_id, o.state, (o.sent_at at time zone 'Asia/Shanghai')::date, null,
            0 - o.amount
       from payments.order_outcome o
