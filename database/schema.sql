@@ -1301,13 +1301,7 @@ create table gig.withdrawal (
   reversed_seq integer,
   is_corrected boolean default false not null,
   constraint withdrawal_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint withdrawal_check CHECK (((tax IS NULL) OR (gross >= ((tax + vat) + surcharges)))),
-  constraint withdrawal_fee_check CHECK ((fee >= 0)),
-  constraint withdrawal_gross_check CHECK ((gross > 0)),
-  constraint withdrawal_state_check CHECK ((state = ANY (ARRAY['suspended'::text, 'cancelled'::text, 'returned'::text, 'failed'::text]))),
-  constraint withdrawal_surcharges_check CHECK ((surcharges >= 0)),
-  constraint withdrawal_tax_check CHECK ((tax >= 0)),
-  constraint withdrawal_vat_check CHECK ((vat >= 0))
+  constraint withdrawal_sound CHECK (gig.is_withdrawal(gross, tax, vat, surcharges, fee, state))
 );
 CREATE INDEX withdrawal_reversed ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, tax_month) WHERE (reversed_at IS NOT NULL);
 CREATE INDEX withdrawal_suspended ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, id) WHERE (state = 'suspended'::text);
@@ -1527,6 +1521,18 @@ AS $function$ select case when cardinality(before) = 0 then more
                     when cardinality(more) = 0 then before
                     else array(select a + b from unnest(before, more) as slot (a, b)) end $function$;
 grant execute on function gig.add_slots(integer[],integer[]) to public;
+CREATE OR REPLACE FUNCTION gig.is_withdrawal(gross bigint, tax bigint, vat bigint, surcharges bigint, fee bigint, state text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ begin
+    return gross > 0
+           and (tax is null or tax >= 0) and (vat is null or vat >= 0)
+           and (surcharges is null or surcharges >= 0) and (fee is null or fee >= 0)
+           and (tax is null or gross >= tax + vat + surcharges) is not false
+           and (state is null or state in ('suspended', 'cancelled', 'returned', 'failed'));
+  end $function$;
+grant execute on function gig.is_withdrawal(bigint,bigint,bigint,bigint,bigint,text) to public;
 CREATE OR REPLACE FUNCTION gig.order_id(withdrawal uuid, attempt integer)
  RETURNS uuid
  LANGUAGE sql
@@ -1703,11 +1709,9 @@ create table ledger.account (
   carried bigint[],
   created_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint account_covered CHECK (((kind <> ALL (ARRAY['withdrawable'::text, 'withdrawableHeld'::text])) OR (credit_total >= debit_total))),
-  constraint account_credit_total_check CHECK ((credit_total >= 0)),
-  constraint account_debit_total_check CHECK ((debit_total >= 0)),
-  constraint account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'clientFunds'::text, 'clientDue'::text, 'wagesPayable'::text, 'taxPayable'::text, 'contributionsPayable'::text, 'paymentsInFlight'::text, 'advance'::text, 'providerFunds'::text, 'personalReceivable'::text, 'unmatchedReceipts'::text, 'withdrawable'::text, 'withdrawableHeld'::text, 'vatPayable'::text, 'serviceFeeIncome'::text]))),
+  constraint account_covered CHECK (((credit_total >= debit_total) OR (NOT starts_with(kind, 'withdrawable'::text)))),
   constraint account_shard_key_tenant_id_kind_legal_entity_id_payer_acco_key UNIQUE NULLS NOT DISTINCT (shard_key, tenant_id, kind, legal_entity_id, payer_account_id, person_id, registration_id),
+  constraint account_sound CHECK (ledger.is_account(kind, debit_total, credit_total)),
   constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 alter table ledger.account enable row level security;
@@ -1730,15 +1734,8 @@ create table ledger.journal (
   content_hash bytea,
   reverses_id uuid,
   constraint journal_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint journal_balances CHECK (
-CASE
-    WHEN (cardinality(amounts) <= 8) THEN ((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0)
-    ELSE ledger.sums_to_zero(amounts)
-END),
-  constraint journal_is_named CHECK ((((reference IS NOT NULL) AND (content_hash IS NOT NULL)) OR starts_with(kind, 'withdrawal.'::text))),
-  constraint journal_lines CHECK (((array_ndims(accounts) = 1) AND (array_ndims(amounts) = 1) AND (array_lower(amounts, 1) = 1) AND (cardinality(accounts) >= 2) AND (cardinality(accounts) = cardinality(amounts)))),
-  constraint journal_no_empty_line CHECK (((array_position(accounts, NULL::uuid) IS NULL) AND (array_position(amounts, NULL::bigint) IS NULL) AND (array_position(amounts, (0)::bigint) IS NULL))),
-  constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id)
+  constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id),
+  constraint journal_sound CHECK (ledger.is_journal(kind, reference, content_hash, accounts, amounts))
 );
 CREATE INDEX journal_subject ON ledger.journal USING btree (shard_key, tenant_id, subject_id, id) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_reference ON ledger.journal USING btree (shard_key, tenant_id, reference) WHERE (reference IS NOT NULL);
@@ -1808,12 +1805,40 @@ AS $function$
   end
   $function$;
 grant execute on function ledger.account_book(uuid) to heyi_app;
-CREATE OR REPLACE FUNCTION ledger.sums_to_zero(amounts bigint[])
+CREATE OR REPLACE FUNCTION ledger.is_account(kind text, debit_total bigint, credit_total bigint)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
-AS $function$ select coalesce(sum(amount), 1) = 0 from unnest(amounts) amount $function$;
-grant execute on function ledger.sums_to_zero(bigint[]) to public;
+AS $function$ begin
+    return kind in (
+             'bank', 'clientFunds', 'clientDue', 'wagesPayable', 'taxPayable', 'contributionsPayable',
+             'paymentsInFlight', 'advance', 'providerFunds', 'personalReceivable',
+             'unmatchedReceipts', 'withdrawable', 'withdrawableHeld', 'vatPayable',
+             'serviceFeeIncome')
+           and debit_total >= 0 and credit_total >= 0;
+  end $function$;
+grant execute on function ledger.is_account(text,bigint,bigint) to public;
+CREATE OR REPLACE FUNCTION ledger.is_journal(kind text, reference text, content_hash bytea, accounts uuid[], amounts bigint[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ begin
+    if (array_ndims(accounts) = 1 and array_ndims(amounts) = 1 and array_lower(amounts, 1) = 1
+        and cardinality(accounts) >= 2 and cardinality(accounts) = cardinality(amounts)
+        and array_position(accounts, null) is null and array_position(amounts, null) is null
+        and array_position(amounts, 0::bigint) is null
+        and ((reference is not null and content_hash is not null)
+             or starts_with(kind, 'withdrawal.'))) is not true then
+      return false;
+    end if;
+    if cardinality(amounts) <= 8 then
+      return amounts[1] + amounts[2] + coalesce(amounts[3], 0) + coalesce(amounts[4], 0)
+             + coalesce(amounts[5], 0) + coalesce(amounts[6], 0) + coalesce(amounts[7], 0)
+             + coalesce(amounts[8], 0) = 0;
+    end if;
+    return (select sum(amount) = 0 from unnest(amounts) amount);
+  end $function$;
+grant execute on function ledger.is_journal(text,text,bytea,uuid[],bigint[]) to public;
 
 -- payments
 
@@ -1867,11 +1892,9 @@ create table payments.pay_batch (
   released_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint pay_batch_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint pay_batch_order_amount_check CHECK ((order_amount >= 0)),
-  constraint pay_batch_order_count_check CHECK ((order_count >= 0)),
   constraint pay_batch_payer_tenant_id_fkey FOREIGN KEY (payer_tenant_id) REFERENCES platform.tenant(id),
-  constraint pay_batch_sending_check CHECK ((sending = ANY (ARRAY['single'::text, 'batch'::text]))),
   constraint pay_batch_shard_key_tenant_id_subject_kind_subject_id_payer_key UNIQUE (shard_key, tenant_id, subject_kind, subject_id, payer_account_id),
+  constraint pay_batch_sound CHECK (payments.is_batch(sending, order_count, order_amount)),
   constraint pay_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 alter table payments.pay_batch enable row level security;
@@ -1951,11 +1974,7 @@ create table payments.pay_order (
   sent_at timestamp with time zone,
   settled_at timestamp with time zone,
   constraint pay_order_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint pay_order_amount_check CHECK ((amount > 0)),
-  constraint pay_order_attempt_check CHECK ((attempt > 0)),
-  constraint pay_order_check CHECK (((proposed_outcome IS NULL) = (proposed_at IS NULL))),
-  constraint pay_order_proposed_outcome_check CHECK ((proposed_outcome = ANY (ARRAY['succeeded'::text, 'failed'::text]))),
-  constraint pay_order_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text, 'unknown'::text, 'manual'::text, 'cancelled'::text, 'held'::text])))
+  constraint pay_order_sound CHECK (payments.is_order(state, amount, attempt, proposed_outcome, proposed_at))
 );
 CREATE INDEX pay_order_batch ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, id) WHERE (subject_kind <> 'withdrawal'::text);
 CREATE INDEX pay_order_due ON payments.pay_order USING btree (shard_key, tenant_id, batch_id, due_at, id) WHERE (due_at IS NOT NULL);
@@ -2162,6 +2181,25 @@ AS $function$
   end
   $function$;
 grant execute on function payments.holding_dispatchers() to heyi_app;
+CREATE OR REPLACE FUNCTION payments.is_batch(sending text, order_count bigint, order_amount bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ begin
+    return sending in ('single', 'batch') and order_count >= 0 and order_amount >= 0;
+  end $function$;
+grant execute on function payments.is_batch(text,bigint,bigint) to public;
+CREATE OR REPLACE FUNCTION payments.is_order(state text, amount bigint, attempt integer, proposed_outcome text, proposed_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ begin
+    return state in ('queued', 'sent', 'succeeded', 'failed', 'returned', 'unknown', 'manual',
+                     'cancelled', 'held')
+           and amount > 0 and attempt > 0 and (proposed_outcome is null) = (proposed_at is null)
+           and (proposed_outcome is null or proposed_outcome in ('succeeded', 'failed'));
+  end $function$;
+grant execute on function payments.is_order(text,bigint,integer,text,timestamp with time zone) to public;
 CREATE OR REPLACE FUNCTION payments.owners_of_orders(ids uuid[])
  RETURNS TABLE(id uuid, tenant_id uuid, shard_key integer)
  LANGUAGE plpgsql

@@ -36,6 +36,7 @@ export * from './postgres/pool.ts';
 export * from './postgres/prune.ts';
 export * from './postgres/roles.ts';
 export * from './postgres/shard-key.ts';
+export * from './postgres/binary-array.ts';
 export * from './postgres/sql.ts';
 export * from './postgres/stripes.ts';
 export * from './postgres/transaction.ts';

@@ -16,13 +16,7 @@ export {
 export { standingReferences } from './journal/journal.store.ts';
 export { booksOf, type Posting, postInBooks, postJournals } from './journal/post-journals.ts';
 export { reverseJournal, reverseJournals } from './journal/reverse-journal.ts';
-export {
-  carryAlone,
-  lockTotals,
-  postStream,
-  readTotals,
-  type StreamJournal,
-} from './journal/post-stream.ts';
+export { carryAlone, lockTotals, postStream, type StreamJournal } from './journal/post-stream.ts';
 export { getTrialBalance } from './account/get-trial-balance.ts';
 export { verifyLedger } from './account/verify-ledger.ts';
 export { routes } from './routes.ts';

@@ -124,12 +124,12 @@ test('数据库自己拒绝不平、零金额、缺行与改动', async () => {
               ${accounts}, ${amounts}, '')`,
     );
   const [a, b] = [newId(), newId()];
-  await assert.rejects(insert(`{${a},${b}}`, '{5,-4}'), /journal_balances/);
-  await assert.rejects(insert(`{${a},${b}}`, '{0,0}'), /journal_no_empty_line/);
-  await assert.rejects(insert(`{${a},NULL}`, '{5,-5}'), /journal_no_empty_line/);
-  await assert.rejects(insert(`{${a}}`, '{5}'), /journal_/);
-  await assert.rejects(insert('{}', '{}'), /journal_/);
-  await assert.rejects(insert(`{${a},${b}}`, '{5,-3,-2}'), /journal_lines/);
+  await assert.rejects(insert(`{${a},${b}}`, '{5,-4}'), /journal_sound/);
+  await assert.rejects(insert(`{${a},${b}}`, '{0,0}'), /journal_sound/);
+  await assert.rejects(insert(`{${a},NULL}`, '{5,-5}'), /journal_sound/);
+  await assert.rejects(insert(`{${a}}`, '{5}'), /journal_sound/);
+  await assert.rejects(insert('{}', '{}'), /journal_sound/);
+  await assert.rejects(insert(`{${a},${b}}`, '{5,-3,-2}'), /journal_sound/);
   await world.as(tenant, (tx) => postJournals(tx, [receipt('kept')]));
   for (const change of ['update ledger.journal set kind = kind', 'delete from ledger.journal']) {
     await assert.rejects(

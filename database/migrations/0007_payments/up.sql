@@ -38,6 +38,13 @@ create table payments.payer_assignment (
 );
 call platform.protect('payments.payer_assignment');
 
+-- Checks of tables that withdrawals write are functions, as in the ledger.
+create function payments.is_batch(sending text, order_count bigint, order_amount bigint) returns boolean
+  language plpgsql immutable parallel safe
+  as $$ begin
+    return sending in ('single', 'batch') and order_count >= 0 and order_amount >= 0;
+  end $$;
+
 -- What one subject pays from one account. The totals count the newest attempt of each order.
 create table payments.pay_batch (
   shard_key         int not null,
@@ -48,13 +55,14 @@ create table payments.pay_batch (
   payer_account_id  uuid not null,
   payer_tenant_id   uuid not null references platform.tenant (id),
   channel           text not null,
-  sending           text not null check (sending in ('single', 'batch')),
+  sending           text not null,
   purpose           text not null,
-  order_count       bigint not null check (order_count >= 0),
-  order_amount      bigint not null check (order_amount >= 0),
+  order_count       bigint not null,
+  order_amount      bigint not null,
   released_at       timestamptz,
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id),
+  constraint pay_batch_sound check (payments.is_batch(sending, order_count, order_amount)),
   unique (shard_key, tenant_id, subject_kind, subject_id, payer_account_id)
 );
 call platform.protect('payments.pay_batch');
@@ -86,6 +94,17 @@ create table payments.pay_file (
 create index pay_file_due on payments.pay_file (shard_key, tenant_id, due_at) where due_at is not null;
 call platform.protect('payments.pay_file');
 
+create function payments.is_order(
+  state text, amount bigint, attempt int, proposed_outcome text, proposed_at timestamptz)
+  returns boolean
+  language plpgsql immutable parallel safe
+  as $$ begin
+    return state in ('queued', 'sent', 'succeeded', 'failed', 'returned', 'unknown', 'manual',
+                     'cancelled', 'held')
+           and amount > 0 and attempt > 0 and (proposed_outcome is null) = (proposed_at is null)
+           and (proposed_outcome is null or proposed_outcome in ('succeeded', 'failed'));
+  end $$;
+
 -- One payee, one reference: the bank knows the order by its id. This table is the queue: an order
 -- with `due_at` waits for the dispatcher, to be sent (queued) or asked about (all other states).
 -- A dispatcher that took an order moves `due_at` ahead, so that nobody else takes it meanwhile.
@@ -100,18 +119,16 @@ create table payments.pay_order (
   batch_id              uuid not null,
   subject_kind          text not null,
   subject_id            uuid not null,
-  attempt               int not null check (attempt > 0),
+  attempt               int not null,
   legal_entity_id       uuid not null,
   payer_account_id      uuid not null,
   payee_name            text not null,
   payee_account         bytea not null,
   payee_account_masked  text not null,
   payee_bank_code       text,
-  amount                bigint not null check (amount > 0),
+  amount                bigint not null,
   purpose               text not null,
-  state                 text not null check (state in (
-                          'queued', 'sent', 'succeeded', 'failed', 'returned', 'unknown', 'manual',
-                          'cancelled', 'held')),
+  state                 text not null,
   code                  text,
   text                  text,
   bank_reference        text,
@@ -123,7 +140,7 @@ create table payments.pay_order (
   dispatcher_id         uuid,
   file_id               uuid,
   replaced_by_id        uuid,
-  proposed_outcome      text check (proposed_outcome in ('succeeded', 'failed')),
+  proposed_outcome      text,
   proposed_reference    text,
   proposed_note         text,
   proposed_by           uuid,
@@ -134,7 +151,8 @@ create table payments.pay_order (
   sent_at               timestamptz,
   settled_at            timestamptz,
   primary key (shard_key, tenant_id, id),
-  check ((proposed_outcome is null) = (proposed_at is null))
+  constraint pay_order_sound check (
+    payments.is_order(state, amount, attempt, proposed_outcome, proposed_at))
 ) with (fillfactor = 70);
 -- Two clicks, two servers, two retries: the second finds this.
 create unique index pay_order_subject

@@ -162,6 +162,19 @@ create function gig.order_id(withdrawal uuid, attempt int) returns uuid
   language sql immutable parallel safe
   as $$ select (left(withdrawal::text, 35) || to_hex(attempt))::uuid $$;
 
+-- As in the ledger, the checks of what withdrawals write are a function.
+create function gig.is_withdrawal(
+  gross bigint, tax bigint, vat bigint, surcharges bigint, fee bigint, state text)
+  returns boolean
+  language plpgsql immutable parallel safe
+  as $$ begin
+    return gross > 0
+           and (tax is null or tax >= 0) and (vat is null or vat >= 0)
+           and (surcharges is null or surcharges >= 0) and (fee is null or fee >= 0)
+           and (tax is null or gross >= tax + vat + surcharges) is not false
+           and (state is null or state in ('suspended', 'cancelled', 'returned', 'failed'));
+  end $$;
+
 -- One withdrawal. `state` says where it was halted; null means that its pay order says how it stands.
 -- The amounts of a suspended one are null until it resumes, as the tax follows the day of payment.
 create table gig.withdrawal (
@@ -177,17 +190,17 @@ create table gig.withdrawal (
   key_hash       uuid not null,
   business_id    text not null,
   app_id         uuid,
-  gross          bigint not null check (gross > 0),
-  tax            bigint check (tax >= 0),
-  vat            bigint check (vat >= 0),
-  surcharges     bigint check (surcharges >= 0),
-  fee            bigint check (fee >= 0),
+  gross          bigint not null,
+  tax            bigint,
+  vat            bigint,
+  surcharges     bigint,
+  fee            bigint,
   -- Month of the tax (税款所属期) as in gig.balance, and place among the balance's events.
   tax_month      int,
   seq            int,
   -- How it was answered first: a suspended one is that for a repetition, whatever came after.
   was_suspended  boolean not null default false,
-  state          text check (state in ('suspended', 'cancelled', 'returned', 'failed')),
+  state          text,
   reason         text,
   attempt        int not null default 1,
   accepted_at    timestamptz not null,
@@ -197,7 +210,7 @@ create table gig.withdrawal (
   -- A return of a month that was declared: a corrected return takes it up.
   is_corrected   boolean not null default false,
   primary key (shard_key, tenant_id, id),
-  check (tax is null or gross >= tax + vat + surcharges)
+  constraint withdrawal_sound check (gig.is_withdrawal(gross, tax, vat, surcharges, fee, state))
 );
 create unique index withdrawal_business on gig.withdrawal (shard_key, tenant_id, worker_id, business_hash);
 create unique index withdrawal_key on gig.withdrawal (shard_key, tenant_id, key_hash);

@@ -11,11 +11,13 @@ import {
 } from '@heyi/kernel';
 import { currentPolicy, reasonView } from '@heyi/statutory';
 import { onShard, stripeKeysOf, stripeOf, type Transaction } from '@heyi/platform';
+import type { Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
 import { cumulationTermsOf, taxTermsOf } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { explainWithdrawalTax } from '../withholding/withdrawal-tax.ts';
+import { accountIdsOf } from './withdraw-batch.ts';
 import { readRequests } from './withdraw.store.ts';
 
 /** What a withdrawal would be answered with now, by the rules that say why. Nothing is changed. */
@@ -27,15 +29,15 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   const keys = await stripeKeysOf(tx);
   const incomeKind = input.incomeKind ?? program?.defaultIncomeKind ?? 'labourRemuneration';
   const shardKey = keys[stripeOf(externalWorkerId, Math.max(1, keys.length))];
-  const [row] =
-    program && shardKey !== undefined
-      ? await readRequests(onShard(tx, shardKey), program.id, {
-          externalIds: [externalWorkerId],
-          incomeKinds: [incomeKind],
-          businessHashes: [],
-          keyHashes: [],
-        })
-      : [];
+  const asked = {
+    externalIds: [externalWorkerId],
+    incomeKinds: [incomeKind],
+    businessHashes: [],
+    keyHashes: [],
+  };
+  const rows = async (program: Program, stripe: Transaction) =>
+    readRequests(stripe, program.id, asked, accountIdsOf(stripe, program).clientFunds);
+  const [row] = program && shardKey !== undefined ? await rows(program, onShard(tx, shardKey)) : [];
   if (!program) return fail({ code: 'program.not_found' as const });
   if (!row) return fail({ code: 'worker.not_found' as const });
   if (row.workerState !== 'admitted' || row.payeeAccount === null) {

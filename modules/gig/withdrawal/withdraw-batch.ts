@@ -7,7 +7,7 @@ import {
   type PlainDate,
   unixSeconds,
 } from '@heyi/kernel';
-import { accountIdOf, ownerOf, postStream, readTotals } from '@heyi/ledger';
+import { accountIdOf, ownerOf, postStream } from '@heyi/ledger';
 import { queueStream, type Stream } from '@heyi/payments';
 import { type NonceRefusal, nonceRefusals, spendNoncesQuery } from '@heyi/connect';
 import type { LaneEnd, Nonce, Statement, Transaction } from '@heyi/platform';
@@ -91,14 +91,14 @@ export async function withdrawBatch(
   const nonces = asked.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
   const spending = spendNonces(tx, nonces);
   const [read, used] = await Promise.all([lockAndRead(tx, program, asked, looksUp), spending]);
-  const { stripes, totals, rows, earlier } = read;
+  const { stripes, rows, earlier } = read;
   const [stripe] = stripes;
   assert(stripe, `program ${program.id} is on every stripe`);
   if (stripe.version !== program.version || plan.payBatch.day !== tx.today) return none('outdated');
   assert(rows.length <= asked.length, 'one request a worker');
-  const [fundsRow] = totals;
-  assert(fundsRow, `the accounts of program ${program.id} are open`);
-  const funds = fundsRow.creditTotal - fundsRow.debitTotal;
+  // Of a batch of unknown workers nothing is taken.
+  const funds = rows.length === 0 ? 0 : rows[0]!.funds;
+  assert(funds !== null, `the accounts of program ${program.id} are open`);
   const month = monthIndex(periodOf(tx.today));
   const day = Math.max(stripe.day, epochDay(tx.today));
   const frame = {
@@ -164,13 +164,12 @@ async function lockAndRead(
     businessHashes: asked.map(({ businessHash }) => businessHash),
     keyHashes: asked.map(({ keyHash }) => keyHash),
   };
-  const [stripes, totals, rows, earlier] = await Promise.all([
+  const [stripes, rows, earlier] = await Promise.all([
     lockStripe(tx, program.id),
-    readTotals(tx, [clientFunds]),
-    readRequests(tx, program.id, columns),
+    readRequests(tx, program.id, columns, clientFunds),
     looksUp ? readEarlier(tx, columns) : [],
   ]);
-  return { stripes, totals, rows, earlier };
+  return { stripes, rows, earlier };
 }
 
 type SpentRow = { place: number; why: string };

@@ -1,5 +1,5 @@
 import type { Id } from '@heyi/kernel';
-import { plainArray, type Transaction } from '@heyi/platform';
+import { bigintArray, intArray, textArray, type Transaction, uuidArray } from '@heyi/platform';
 import type { IncomeKind, ProgramId } from '../program/program.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -47,6 +47,9 @@ export type BatchRow = {
   carried: number[] | null;
 };
 
+/** With the client's money on the stripe, the same in each row; null where its account is missing. */
+type ReadRow = BatchRow & { funds: number | null };
+
 export type RequestColumns = {
   readonly externalIds: readonly string[];
   readonly incomeKinds: readonly IncomeKind[];
@@ -59,14 +62,19 @@ export function readRequests(
   tx: Transaction,
   programId: ProgramId,
   requests: RequestColumns,
-): Promise<BatchRow[]> {
-  return tx.sql<BatchRow>`
+  clientFunds: Id<'lac'>,
+): Promise<ReadRow[]> {
+  return tx.sql<ReadRow>`
     select wanted.place::int, w.id as "workerId", w.state as "workerState", w.name as "payeeName",
            w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
            w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
            b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,
-           a.carried
-      from unnest(${requests.externalIds}::text[], ${requests.incomeKinds}::text[])
+           a.carried,
+           (select f.credit_total - f.debit_total from ledger.account_total f
+             where f.shard_key = ${tx.shardKey} and f.tenant_id = ${tx.tenantId}
+               and f.id = ${clientFunds}) as funds
+      from unnest(${textArray(requests.externalIds)}::text[],
+                  ${textArray(requests.incomeKinds)}::text[])
              with ordinality as wanted (external_id, income_kind, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
@@ -90,8 +98,9 @@ export type Earlier = {
 export function readEarlier(tx: Transaction, requests: RequestColumns): Promise<Earlier[]> {
   return tx.sql<Earlier>`
     select wanted.place::int, same.id as "sameBusinessId", twin.id as "sameKeyId"
-      from unnest(${requests.externalIds}::text[], ${requests.businessHashes}::uuid[],
-                  ${requests.keyHashes}::uuid[])
+      from unnest(${textArray(requests.externalIds)}::text[],
+                  ${uuidArray(requests.businessHashes)}::uuid[],
+                  ${uuidArray(requests.keyHashes)}::uuid[])
              with ordinality as wanted (external_id, business_hash, key_hash, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
@@ -142,20 +151,20 @@ export function insertWithdrawals(
            key_hash, business_id, app_id, gross, tax, vat, surcharges, fee, tax_month, seq,
            seq is null, case when seq is null then 'suspended' end,
            case when seq is null then 'funds_short' end, ${tx.now}
-      from unnest(${plainArray(rows.map(({ id }) => id))}::uuid[],
-                  ${plainArray(rows.map(({ workerId }) => workerId))}::uuid[],
-                  ${plainArray(rows.map(({ balanceId }) => balanceId))}::uuid[],
-                  ${plainArray(rows.map(({ businessHash }) => businessHash))}::uuid[],
-                  ${plainArray(rows.map(({ keyHash }) => keyHash))}::uuid[],
-                  ${rows.map(({ businessId }) => businessId)}::text[],
-                  ${plainArray(rows.map(({ appId }) => appId))}::uuid[],
-                  ${plainArray(rows.map(({ gross }) => gross))}::bigint[],
-                  ${plainArray(rows.map(({ taken }) => taken?.tax ?? null))}::bigint[],
-                  ${plainArray(rows.map(({ taken }) => taken?.vat ?? null))}::bigint[],
-                  ${plainArray(rows.map(({ taken }) => taken?.surcharges ?? null))}::bigint[],
-                  ${plainArray(rows.map(({ taken }) => taken?.fee ?? null))}::bigint[],
-                  ${plainArray(rows.map(({ taken }) => taken?.month ?? null))}::int[],
-                  ${plainArray(rows.map(({ taken }) => taken?.seq ?? null))}::int[])
+      from unnest(${uuidArray(rows.map(({ id }) => id))}::uuid[],
+                  ${uuidArray(rows.map(({ workerId }) => workerId))}::uuid[],
+                  ${uuidArray(rows.map(({ balanceId }) => balanceId))}::uuid[],
+                  ${uuidArray(rows.map(({ businessHash }) => businessHash))}::uuid[],
+                  ${uuidArray(rows.map(({ keyHash }) => keyHash))}::uuid[],
+                  ${textArray(rows.map(({ businessId }) => businessId))}::text[],
+                  ${uuidArray(rows.map(({ appId }) => appId))}::uuid[],
+                  ${bigintArray(rows.map(({ gross }) => gross))}::bigint[],
+                  ${bigintArray(rows.map(({ taken }) => taken?.tax ?? null))}::bigint[],
+                  ${bigintArray(rows.map(({ taken }) => taken?.vat ?? null))}::bigint[],
+                  ${bigintArray(rows.map(({ taken }) => taken?.surcharges ?? null))}::bigint[],
+                  ${bigintArray(rows.map(({ taken }) => taken?.fee ?? null))}::bigint[],
+                  ${intArray(rows.map(({ taken }) => taken?.month ?? null))}::int[],
+                  ${intArray(rows.map(({ taken }) => taken?.seq ?? null))}::int[])
         as new (id, worker_id, balance_id, business_hash, key_hash, business_id, app_id, gross, tax,
                 vat, surcharges, fee, tax_month, seq)`;
 }

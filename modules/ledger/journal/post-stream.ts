@@ -1,5 +1,12 @@
 import type { Fen, Id, PlainDate } from '@heyi/kernel';
-import { plainArray, type Statement, type Transaction } from '@heyi/platform';
+import {
+  bigintArray,
+  intArray,
+  type Statement,
+  textArray,
+  type Transaction,
+  uuidArray,
+} from '@heyi/platform';
 import type { Addition } from '../account/account.store.ts';
 import type { JournalKind } from './journal.ts';
 
@@ -25,18 +32,10 @@ export type AccountTotals = { id: Id<'lac'>; debitTotal: Fen; creditTotal: Fen }
 export function lockTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<AccountTotals[]> {
   return tx.sql<AccountTotals>`
     select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any(${plainArray(ids)}::uuid[])
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and id = any(${uuidArray(ids)}::uuid[])
      order by id
        for no key update`;
-}
-
-/** As they stand; a lock on what the accounts belong to keeps them so. */
-export function readTotals(tx: Transaction, ids: readonly Id<'lac'>[]): Promise<AccountTotals[]> {
-  return tx.sql<AccountTotals>`
-    select id, debit_total as "debitTotal", credit_total as "creditTotal" from ledger.account_total
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and id = any(${plainArray(ids)}::uuid[])
-     order by id`;
 }
 
 /**
@@ -76,15 +75,15 @@ function addToTotals(
   const sums = ids.map((id) => additions.get(id)!);
   const { figures, parts } = packFigures(ids, carried);
   return tx.sql`
-    with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
+    with figures as materialized (select ${bigintArray(figures)}::bigint[] as all_of_them)
     update ledger.account account
        set debit_total = account.debit_total + added.debit,
            credit_total = account.credit_total + added.credit,
            carried = coalesce(figures.all_of_them[added.first : added.last], account.carried)
-      from unnest(${plainArray(ids)}::uuid[], ${plainArray(sums.map(({ debit }) => debit))}::bigint[],
-                  ${plainArray(sums.map(({ credit }) => credit))}::bigint[],
-                  ${plainArray(parts.map((part) => part?.first ?? null))}::int[],
-                  ${plainArray(parts.map((part) => part?.last ?? null))}::int[])
+      from unnest(${uuidArray(ids)}::uuid[], ${bigintArray(sums.map(({ debit }) => debit))}::bigint[],
+                  ${bigintArray(sums.map(({ credit }) => credit))}::bigint[],
+                  ${intArray(parts.map((part) => part?.first ?? null))}::int[],
+                  ${intArray(parts.map((part) => part?.last ?? null))}::int[])
              as added (id, debit, credit, first, last), figures
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
        and account.id = added.id`;
@@ -116,12 +115,12 @@ export function carryAlone(
   const ids = [...carried.keys()];
   const { figures, parts } = packFigures(ids, carried);
   return tx.sql`
-    with figures as materialized (select ${plainArray(figures)}::bigint[] as all_of_them)
+    with figures as materialized (select ${bigintArray(figures)}::bigint[] as all_of_them)
     update ledger.account account
        set carried = coalesce(figures.all_of_them[new.first : new.last], account.carried)
-      from unnest(${plainArray(ids)}::uuid[],
-                  ${plainArray(parts.map((part) => part?.first ?? null))}::int[],
-                  ${plainArray(parts.map((part) => part?.last ?? null))}::int[])
+      from unnest(${uuidArray(ids)}::uuid[],
+                  ${intArray(parts.map((part) => part?.first ?? null))}::int[],
+                  ${intArray(parts.map((part) => part?.last ?? null))}::int[])
              as new (id, first, last), figures
      where account.shard_key = ${tx.shardKey} and account.tenant_id = ${tx.tenantId}
        and account.id = new.id`;
@@ -137,14 +136,14 @@ function insertStream(
   const ends = journals.map(({ accounts }) => (end += accounts.length));
   return tx.sql`
     with lines as materialized (
-      select ${plainArray(journals.flatMap(({ accounts }) => accounts))}::uuid[] as accounts,
-             ${plainArray(journals.flatMap(({ amounts }) => amounts))}::bigint[] as amounts)
+      select ${uuidArray(journals.flatMap(({ accounts }) => accounts))}::uuid[] as accounts,
+             ${bigintArray(journals.flatMap(({ amounts }) => amounts))}::bigint[] as amounts)
     insert into ledger.journal (shard_key, tenant_id, id, kind, occurred_on, recorded_at, accounts,
                                 amounts)
     select ${tx.shardKey}, ${tx.tenantId}, id, kind, ${occurredOn}, ${tx.now},
            lines.accounts[first : last], lines.amounts[first : last]
-      from unnest(${plainArray(journals.map(({ id }) => id))}::uuid[],
-                  ${journals.map(({ kind }) => kind)}::text[],
-                  ${plainArray(ends.map((last, index) => last - journals[index]!.accounts.length + 1))}::int[],
-                  ${plainArray(ends)}::int[]) as new (id, kind, first, last), lines`;
+      from unnest(${uuidArray(journals.map(({ id }) => id))}::uuid[],
+                  ${textArray(journals.map(({ kind }) => kind))}::text[],
+                  ${intArray(ends.map((last, index) => last - journals[index]!.accounts.length + 1))}::int[],
+                  ${intArray(ends)}::int[]) as new (id, kind, first, last), lines`;
 }

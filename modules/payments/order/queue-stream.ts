@@ -1,5 +1,12 @@
 import { assert, type Fen, type Id, type Instant } from '@heyi/kernel';
-import { plainArray, type Statement, type Transaction } from '@heyi/platform';
+import {
+  bigintArray,
+  byteaArray,
+  type Statement,
+  textArray,
+  type Transaction,
+  uuidArray,
+} from '@heyi/platform';
 import type { PayerAccount } from '../payer-account/payer-account.store.ts';
 import { lockBatches } from './create.store.ts';
 
@@ -64,14 +71,14 @@ export function queueStream(
              ${stream.legalEntityId}, ${stream.payerAccountId}, payee_name, payee_account,
              payee_account_masked, payee_bank_code, amount, ${stream.purpose}, 'queued',
              ${stream.dueAt}::timestamptz, journal_id, ${tx.now}
-        from unnest(${plainArray(orders.map(({ id }) => id))}::uuid[],
-                    ${plainArray(orders.map(({ withdrawalId }) => withdrawalId))}::uuid[],
-                    ${orders.map(({ payeeName }) => payeeName)}::text[],
-                    ${orders.map(({ payeeAccount }) => payeeAccount)}::bytea[],
-                    ${orders.map(({ payeeAccountMasked }) => payeeAccountMasked)}::text[],
-                    ${orders.map(({ payeeBankCode }) => payeeBankCode)}::text[],
-                    ${plainArray(orders.map((order) => order.amount))}::bigint[],
-                    ${plainArray(orders.map(({ journalId }) => journalId))}::uuid[])
+        from unnest(${uuidArray(orders.map(({ id }) => id))}::uuid[],
+                    ${uuidArray(orders.map(({ withdrawalId }) => withdrawalId))}::uuid[],
+                    ${textArray(orders.map(({ payeeName }) => payeeName))}::text[],
+                    ${byteaArray(orders.map(({ payeeAccount }) => payeeAccount))}::bytea[],
+                    ${textArray(orders.map(({ payeeAccountMasked }) => payeeAccountMasked))}::text[],
+                    ${textArray(orders.map(({ payeeBankCode }) => payeeBankCode))}::text[],
+                    ${bigintArray(orders.map((order) => order.amount))}::bigint[],
+                    ${uuidArray(orders.map(({ journalId }) => journalId))}::uuid[])
           as new (id, withdrawal_id, payee_name, payee_account, payee_account_masked,
                   payee_bank_code, amount, journal_id)`,
     () => tx.sql`
