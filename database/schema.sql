@@ -1303,6 +1303,9 @@ create table gig.withdrawal (
   constraint withdrawal_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint withdrawal_sound CHECK (gig.is_withdrawal(gross, tax, vat, surcharges, fee, state))
 );
+CREATE INDEX withdrawal_accepted ON gig.withdrawal USING brin (shard_key, tenant_id, accepted_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX withdrawal_resumed ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, resumed_at) WHERE (resumed_at IS NOT NULL);
+CREATE INDEX withdrawal_returned ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, reversed_at) WHERE (reversed_at IS NOT NULL);
 CREATE INDEX withdrawal_reversed ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, tax_month) WHERE (reversed_at IS NOT NULL);
 CREATE INDEX withdrawal_suspended ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, id) WHERE (state = 'suspended'::text);
 CREATE UNIQUE INDEX withdrawal_business ON gig.withdrawal USING btree (shard_key, tenant_id, worker_id, business_hash);
@@ -1737,6 +1740,7 @@ create table ledger.journal (
   constraint journal_shard_key_tenant_id_reverses_id_fkey FOREIGN KEY (shard_key, tenant_id, reverses_id) REFERENCES ledger.journal(shard_key, tenant_id, id),
   constraint journal_sound CHECK (ledger.is_journal(kind, reference, content_hash, accounts, amounts))
 );
+CREATE INDEX journal_recorded ON ledger.journal USING brin (shard_key, tenant_id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX journal_subject ON ledger.journal USING btree (shard_key, tenant_id, subject_id, id) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_reference ON ledger.journal USING btree (shard_key, tenant_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX journal_reversed_once ON ledger.journal USING btree (shard_key, tenant_id, reverses_id) WHERE (reverses_id IS NOT NULL);

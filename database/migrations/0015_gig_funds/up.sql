@@ -150,3 +150,15 @@ create function gig.prune(before timestamptz) returns void
   $$;
 revoke all on function gig.prune from public;
 grant execute on function gig.prune to heyi_app;
+
+-- A sheet reads what moved in its span, and no more. Journals and withdrawals lie in the order of time, so
+-- that a summary of each stretch of pages finds them, and a withdrawal writes no entry for it. What was
+-- resumed or came back is little.
+create index journal_recorded on ledger.journal using brin (shard_key, tenant_id, recorded_at)
+  with (pages_per_range = 32, autosummarize = on);
+create index withdrawal_accepted on gig.withdrawal using brin (shard_key, tenant_id, accepted_at)
+  with (pages_per_range = 32, autosummarize = on);
+create index withdrawal_resumed on gig.withdrawal (shard_key, tenant_id, program_id, resumed_at)
+  where resumed_at is not null;
+create index withdrawal_returned on gig.withdrawal (shard_key, tenant_id, program_id, reversed_at)
+  where reversed_at is not null;

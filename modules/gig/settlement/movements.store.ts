@@ -80,8 +80,8 @@ async function sumWithdrawn(
       from gig.withdrawal
      where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId}
        and program_id = ${program.id} and seq is not null
-       and coalesce(resumed_at, accepted_at) >= ${from}
-       and coalesce(resumed_at, accepted_at) < ${until}`;
+       and (accepted_at >= ${from} and accepted_at < ${until} and resumed_at is null
+            or resumed_at >= ${from} and resumed_at < ${until})`;
   return row!;
 }
 
@@ -121,34 +121,53 @@ const pageSize = 5000;
 export async function* sheetLines(
   tx: Transaction,
   program: Program,
-  { from, until }: Span,
+  span: Span,
 ): AsyncGenerator<SheetLine> {
   for (const key of await shardKeysOf(tx)) {
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const rows = await tx.sql<SheetLine>`
-        select d.shard_key as "shardKey", d.id, d.business_id as "businessId",
-               w.external_id as "externalWorkerId", b.income_kind as "incomeKind",
-               moved.at as "movedAt", moved.is_return as "isReturn", d.gross, d.tax,
-               d.vat + d.surcharges as vat, d.fee
-          from (select * from gig.withdrawal
-                 where shard_key = ${key} and tenant_id = ${tx.tenantId} and id > ${after}
-                   and program_id = ${program.id} and seq is not null
-                   and (coalesce(resumed_at, accepted_at) >= ${from}
-                        and coalesce(resumed_at, accepted_at) < ${until}
-                        or reversed_at >= ${from} and reversed_at < ${until})
-                 order by id limit ${pageSize}) d
-          join gig.worker w
-            on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
-          join gig.balance b
-            on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
-         cross join lateral (values (coalesce(d.resumed_at, d.accepted_at), false),
-                                    (d.reversed_at, true)) as moved (at, is_return)
-         where moved.at >= ${from} and moved.at < ${until}
-         order by d.id, moved.is_return`;
-      if (rows.length === 0) break;
-      yield* rows;
-      after = rows.at(-1)!.id;
+    const ids = await idsInSpan(tx, program, key, span);
+    for (let start = 0; start < ids.length; start += pageSize) {
+      yield* await readLines(tx, key, ids.slice(start, start + pageSize), span);
     }
   }
+}
+
+/** In their order. They are found once: the pages then cost what stands in them. */
+async function idsInSpan(
+  tx: Transaction,
+  program: Program,
+  key: number,
+  { from, until }: Span,
+): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>`
+    select id from gig.withdrawal
+     where shard_key = ${key} and tenant_id = ${tx.tenantId} and program_id = ${program.id}
+       and seq is not null
+       and (accepted_at >= ${from} and accepted_at < ${until} and resumed_at is null
+            or resumed_at >= ${from} and resumed_at < ${until}
+            or reversed_at >= ${from} and reversed_at < ${until})
+     order by id`;
+  return rows.map(({ id }) => id);
+}
+
+async function readLines(
+  tx: Transaction,
+  key: number,
+  ids: readonly string[],
+  { from, until }: Span,
+): Promise<SheetLine[]> {
+  return tx.sql<SheetLine>`
+    select d.shard_key as "shardKey", d.id, d.business_id as "businessId",
+           w.external_id as "externalWorkerId", b.income_kind as "incomeKind",
+           moved.at as "movedAt", moved.is_return as "isReturn", d.gross, d.tax,
+           d.vat + d.surcharges as vat, d.fee
+      from gig.withdrawal d
+      join gig.worker w
+        on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
+      join gig.balance b
+        on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
+     cross join lateral (values (coalesce(d.resumed_at, d.accepted_at), false),
+                                (d.reversed_at, true)) as moved (at, is_return)
+     where d.shard_key = ${key} and d.tenant_id = ${tx.tenantId} and d.id = any(${ids}::uuid[])
+       and moved.at >= ${from} and moved.at < ${until}
+     order by d.id, moved.is_return`;
 }
