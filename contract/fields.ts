@@ -38,6 +38,7 @@ export const idPrefixes = {
   employment: 'emp',
   enrolment: 'enr',
   evidence: 'evd',
+  evidenceBinding: 'evb',
   exception: 'exc',
   file: 'fil',
   gigReturn: 'gtr',

@@ -13,6 +13,7 @@ export * as personLinkContract from './person-link.ts';
 export * as platformContract from './platform.ts';
 export * as clientsContract from './clients.ts';
 export * as peopleContract from './people.ts';
+export * as evidenceContract from './evidence.ts';
 export * as insuranceContract from './insurance.ts';
 export * as billingContract from './billing.ts';
 export * as reconciliationContract from './reconciliation.ts';

@@ -4,6 +4,7 @@ import * as ledger from './ledger.ts';
 import * as clients from './clients.ts';
 import * as connect from './connect.ts';
 import * as people from './people.ts';
+import * as evidence from './evidence.ts';
 import * as insurance from './insurance.ts';
 import * as gigAdmission from './gig-admission.ts';
 import * as gigFlow from './gig-flow.ts';
@@ -28,6 +29,7 @@ export const contractModules = {
   personLink,
   clients,
   people,
+  evidence,
   insurance,
   platform,
   ledger,

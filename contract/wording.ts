@@ -3,6 +3,7 @@ import { gigPageWording } from './gig-page.wording.ts';
 import { gigTaxWording } from './gig-tax.wording.ts';
 import { gigWithdrawalWording } from './gig-withdrawal.wording.ts';
 import { gigWorkerWording } from './gig-worker.wording.ts';
+import { evidenceWording } from './evidence.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
 import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
@@ -41,6 +42,7 @@ const modules: readonly ModuleWording[] = [
   personLinkWording,
   clientsWording,
   peopleWording,
+  evidenceWording,
   insuranceWording,
   ledgerWording,
   paymentsWording,

@@ -30,6 +30,7 @@ export * from './jobs/job.ts';
 export { runJob } from './jobs/run-job.ts';
 export * from './jobs/set-up-queue.ts';
 export * from './jobs/worker.ts';
+export * from './pages/index.ts';
 export * from './postgres/lane.ts';
 export * from './postgres/migrate.ts';
 export * from './postgres/pool.ts';

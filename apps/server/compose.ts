@@ -2,6 +2,7 @@ import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
 import { routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
+import { evidenceRoutes } from '@heyi/evidence';
 import {
   directRoutes as gigDirectRoutes,
   importKinds as gigImportKinds,
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...connectRoutes,
   ...peopleRoutes,
   ...calculatorRoutes,
+  ...evidenceRoutes([]),
   ...insuranceRoutes,
   ...ledgerRoutes,
   ...paymentRoutes,

@@ -7,7 +7,11 @@ const nameCharactersMax = 200;
 /** The file of an upload, when its content is what its name says. Its type is ours, not the sender's. */
 export function acceptUpload(tx: Transaction) {
   assert(tx.upload, 'an upload operation has a file');
-  const { name, content } = tx.upload;
+  return acceptFile(tx.upload);
+}
+
+/** The same of a file that came in another way than by an upload. */
+export function acceptFile({ name, content }: { name: string; content: Buffer }) {
   if (content.length === 0) return fail({ code: 'file.empty' as const });
   const type = fileTypeOf(name, content);
   if (type === null) return fail({ code: 'file.kind_refused' as const });

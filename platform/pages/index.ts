@@ -1,0 +1,2 @@
+export type { PageBox, PageFile, PageText } from './page-job.ts';
+export { copyPages, drawPage, readPageCount, readPageTexts } from './page-reader.ts';
