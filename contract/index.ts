@@ -15,6 +15,8 @@ export * as clientsContract from './clients.ts';
 export * as peopleContract from './people.ts';
 export * as evidenceContract from './evidence.ts';
 export * as insuranceContract from './insurance.ts';
+export * as insuranceTaskContract from './insurance-task.ts';
+export * as messagesContract from './messages.ts';
 export * as billingContract from './billing.ts';
 export * as reconciliationContract from './reconciliation.ts';
 export * as ledgerContract from './ledger.ts';

@@ -6,6 +6,7 @@ import * as connect from './connect.ts';
 import * as people from './people.ts';
 import * as evidence from './evidence.ts';
 import * as insurance from './insurance.ts';
+import * as insuranceTask from './insurance-task.ts';
 import * as gigAdmission from './gig-admission.ts';
 import * as gigFlow from './gig-flow.ts';
 import * as gigFunds from './gig-funds.ts';
@@ -15,6 +16,7 @@ import * as gigProgram from './gig-program.ts';
 import * as gigTax from './gig-tax.ts';
 import * as gigWithdrawal from './gig-withdrawal.ts';
 import * as gigWorker from './gig-worker.ts';
+import * as messages from './messages.ts';
 import type { Operation } from './operation.ts';
 import * as personLink from './person-link.ts';
 import * as payments from './payments.ts';
@@ -31,6 +33,8 @@ export const contractModules = {
   people,
   evidence,
   insurance,
+  insuranceTask,
+  messages,
   platform,
   ledger,
   payments,

@@ -5,6 +5,8 @@ import { gigWithdrawalWording } from './gig-withdrawal.wording.ts';
 import { gigWorkerWording } from './gig-worker.wording.ts';
 import { evidenceWording } from './evidence.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
+import { insuranceTaskWording } from './insurance-task.wording.ts';
+import { messagesWording } from './messages.wording.ts';
 import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
 import { connectWording } from './connect.wording.ts';
@@ -44,6 +46,8 @@ const modules: readonly ModuleWording[] = [
   peopleWording,
   evidenceWording,
   insuranceWording,
+  insuranceTaskWording,
+  messagesWording,
   ledgerWording,
   paymentsWording,
   billingWording,

@@ -118,7 +118,7 @@ create table access.person_link (
   constraint person_link_check1 CHECK (((app_id IS NULL) <> (account_id IS NULL))),
   constraint person_link_check2 CHECK (((device_hash IS NULL) = (opened_at IS NULL))),
   constraint person_link_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
-  constraint person_link_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawals'::text, 'payslip'::text]))),
+  constraint person_link_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawals'::text, 'payslip'::text, 'service'::text]))),
   constraint person_link_shard_key_tenant_id_token_hash_key UNIQUE (shard_key, tenant_id, token_hash),
   constraint person_link_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['worker'::text, 'person'::text]))),
   constraint person_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
@@ -653,8 +653,7 @@ create table connect.webhook_attempt (
   status integer,
   error text,
   took_ms integer not null,
-  constraint webhook_attempt_pkey PRIMARY KEY (shard_key, tenant_id, delivery_id, number),
-  constraint webhook_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint webhook_attempt_pkey PRIMARY KEY (shard_key, tenant_id, delivery_id, number)
 );
 alter table connect.webhook_attempt enable row level security;
 alter table connect.webhook_attempt force row level security;
@@ -679,10 +678,7 @@ create table connect.webhook_delivery (
   created_at timestamp with time zone not null,
   constraint webhook_delivery_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint webhook_delivery_check CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
-  constraint webhook_delivery_shard_key_tenant_id_endpoint_id_fkey FOREIGN KEY (shard_key, tenant_id, endpoint_id) REFERENCES connect.webhook_endpoint(shard_key, tenant_id, id),
-  constraint webhook_delivery_shard_key_tenant_id_message_id_fkey FOREIGN KEY (shard_key, tenant_id, message_id) REFERENCES connect.webhook_message(shard_key, tenant_id, id),
-  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))),
-  constraint webhook_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
 );
 CREATE INDEX webhook_delivery_due ON connect.webhook_delivery USING btree (shard_key, tenant_id, endpoint_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX webhook_delivery_endpoint ON connect.webhook_delivery USING btree (shard_key, tenant_id, endpoint_id, id);
@@ -728,8 +724,7 @@ create table connect.webhook_message (
   type text not null,
   body text not null,
   created_at timestamp with time zone not null,
-  constraint webhook_message_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint webhook_message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint webhook_message_pkey PRIMARY KEY (shard_key, tenant_id, id)
 );
 CREATE INDEX webhook_message_app ON connect.webhook_message USING btree (shard_key, tenant_id, app_id, created_at);
 alter table connect.webhook_message enable row level security;
@@ -853,6 +848,130 @@ AS $function$
   end
   $function$;
 grant execute on function connect.tenant_of_app(uuid) to heyi_app;
+
+-- evidence
+
+grant usage on schema evidence to heyi_app;
+create table evidence.binding (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  document_id uuid not null,
+  document_tenant_id uuid not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  service text not null,
+  period text,
+  person_name text,
+  title text not null,
+  marks jsonb not null,
+  bound_by_name text not null,
+  bound_at timestamp with time zone not null,
+  revoked_by_name text,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  constraint binding_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint binding_check CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
+  constraint binding_document_tenant_id_fkey FOREIGN KEY (document_tenant_id) REFERENCES platform.tenant(id),
+  constraint binding_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint binding_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['orderLine'::text, 'withholdingReturn'::text, 'contributionPayment'::text, 'declaration'::text, 'officialBill'::text]))),
+  constraint binding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX binding_period ON evidence.binding USING btree (shard_key, tenant_id, period, document_id);
+CREATE INDEX binding_subject ON evidence.binding USING btree (shard_key, tenant_id, subject_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX binding_once ON evidence.binding USING btree (shard_key, tenant_id, document_id, subject_kind, subject_id) WHERE (revoked_at IS NULL);
+alter table evidence.binding enable row level security;
+alter table evidence.binding force row level security;
+create policy door on evidence.binding to heyi_owner using (true) with check (true);
+create policy tenant on evidence.binding to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on evidence.binding to heyi_app;
+
+create table evidence.document (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  file_id uuid not null,
+  file_name text not null,
+  type text not null,
+  sha256 bytea not null,
+  size bigint not null,
+  page_count integer not null,
+  source_name text not null,
+  page_address text,
+  verification_code text,
+  period text,
+  captured_by_name text not null,
+  captured_by_id uuid,
+  captured_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint document_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint document_page_count_check CHECK ((page_count > 0)),
+  constraint document_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint document_shard_key_tenant_id_sha256_kind_key UNIQUE (shard_key, tenant_id, sha256, kind),
+  constraint document_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX document_period ON evidence.document USING btree (shard_key, tenant_id, period, id);
+alter table evidence.document enable row level security;
+alter table evidence.document force row level security;
+create policy door on evidence.document to heyi_owner using (true) with check (true);
+create policy tenant on evidence.document to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on evidence.document to heyi_app;
+
+create table evidence.stamp_wait (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  document_id uuid not null,
+  attempts integer default 0 not null,
+  failure text,
+  failure_words text,
+  next_at timestamp with time zone not null,
+  constraint stamp_wait_pkey PRIMARY KEY (shard_key, tenant_id, document_id),
+  constraint stamp_wait_shard_key_tenant_id_document_id_fkey FOREIGN KEY (shard_key, tenant_id, document_id) REFERENCES evidence.document(shard_key, tenant_id, id),
+  constraint stamp_wait_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX stamp_wait_due ON evidence.stamp_wait USING btree (next_at);
+alter table evidence.stamp_wait enable row level security;
+alter table evidence.stamp_wait force row level security;
+create policy door on evidence.stamp_wait to heyi_owner using (true) with check (true);
+create policy tenant on evidence.stamp_wait to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on evidence.stamp_wait to heyi_app;
+
+create table evidence.time_stamp (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  document_id uuid not null,
+  token bytea not null,
+  stamped_at timestamp with time zone not null,
+  serial text not null,
+  policy text not null,
+  authority text not null,
+  nonce text not null,
+  chain_pem text not null,
+  received_at timestamp with time zone not null,
+  constraint time_stamp_pkey PRIMARY KEY (shard_key, tenant_id, document_id),
+  constraint time_stamp_shard_key_tenant_id_document_id_fkey FOREIGN KEY (shard_key, tenant_id, document_id) REFERENCES evidence.document(shard_key, tenant_id, id),
+  constraint time_stamp_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table evidence.time_stamp enable row level security;
+alter table evidence.time_stamp force row level security;
+create policy door on evidence.time_stamp to heyi_owner using (true) with check (true);
+create policy tenant on evidence.time_stamp to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on evidence.time_stamp to heyi_app;
+
+CREATE OR REPLACE FUNCTION evidence.tenants_with_due_stamps(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query select distinct w.tenant_id from evidence.stamp_wait w where w.next_at <= at;
+  end
+  $function$;
+grant execute on function evidence.tenants_with_due_stamps(timestamp with time zone) to heyi_app;
 
 -- gig
 
@@ -1674,6 +1793,115 @@ create policy door on insurance.difference_run to heyi_owner using (true) with c
 create policy tenant on insurance.difference_run to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.difference_run to heyi_app;
 
+create table insurance.planned_day (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  day date not null,
+  constraint planned_day_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint planned_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table insurance.planned_day enable row level security;
+alter table insurance.planned_day force row level security;
+create policy door on insurance.planned_day to heyi_owner using (true) with check (true);
+create policy tenant on insurance.planned_day to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.planned_day to heyi_app;
+
+create table insurance.procedure (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  registration_id uuid not null,
+  valid_from text not null,
+  enrol_day integer,
+  stop_day integer,
+  back_contribution_day integer,
+  enrol_effective text,
+  stop_effective text,
+  payment text,
+  back_contribution_months integer,
+  reason_codes jsonb not null,
+  sign_in text,
+  filing_first boolean,
+  injury_from_joining boolean,
+  source text not null,
+  mark text not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint procedure_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint procedure_back_contribution_day_check CHECK (((back_contribution_day >= 1) AND (back_contribution_day <= 31))),
+  constraint procedure_back_contribution_months_check CHECK (((back_contribution_months >= 0) AND (back_contribution_months <= 120))),
+  constraint procedure_enrol_day_check CHECK (((enrol_day >= 1) AND (enrol_day <= 31))),
+  constraint procedure_enrol_effective_check CHECK ((enrol_effective = ANY (ARRAY['thisMonth'::text, 'nextMonth'::text]))),
+  constraint procedure_mark_check CHECK ((mark = ANY (ARRAY['official-quoted'::text, 'official-cited'::text, 'secondary'::text, 'own-knowledge'::text]))),
+  constraint procedure_month UNIQUE (shard_key, tenant_id, registration_id, valid_from),
+  constraint procedure_payment_check CHECK ((payment = ANY (ARRAY['current'::text, 'advance'::text, 'arrears'::text]))),
+  constraint procedure_sign_in_check CHECK ((sign_in = ANY (ARRAY['uKey'::text, 'certificateFile'::text, 'taxOfficer'::text, 'businessLicence'::text, 'legalPerson'::text, 'password'::text]))),
+  constraint procedure_stop_day_check CHECK (((stop_day >= 1) AND (stop_day <= 31))),
+  constraint procedure_stop_effective_check CHECK ((stop_effective = ANY (ARRAY['thisMonth'::text, 'nextMonth'::text]))),
+  constraint procedure_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint procedure_valid_from_check CHECK ((valid_from ~ '^\d{4}-\d{2}$'::text))
+);
+alter table insurance.procedure enable row level security;
+alter table insurance.procedure force row level security;
+create policy door on insurance.procedure to heyi_owner using (true) with check (true);
+create policy tenant on insurance.procedure to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.procedure to heyi_app;
+
+create table insurance.task (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  enrolment_id uuid,
+  registration_id uuid not null,
+  registration_tenant_id uuid not null,
+  registration_kind text not null,
+  city_code text not null,
+  asked_period text not null,
+  period text not null,
+  moved_reason text,
+  official_cutoff date,
+  client_cutoff date,
+  cutoff_provisional boolean not null,
+  base_fen bigint,
+  leaving_reason text,
+  confirmed_at timestamp with time zone,
+  confirmed_by_name text,
+  state text not null,
+  attempt text,
+  submitted_at timestamp with time zone,
+  official_number text,
+  failure_code text,
+  failure_words text,
+  cancel_reason text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint task_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint task_asked_period_check CHECK ((asked_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint task_base_fen_check CHECK ((base_fen >= 0)),
+  constraint task_check CHECK (((moved_reason IS NULL) = (period = asked_period))),
+  constraint task_check1 CHECK (((state = 'failed'::text) = (failure_code IS NOT NULL))),
+  constraint task_check2 CHECK (((state = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+  constraint task_check3 CHECK (((state <> ALL (ARRAY['submitted'::text, 'succeeded'::text])) OR (submitted_at IS NOT NULL))),
+  constraint task_check4 CHECK (((kind <> 'stop'::text) OR (state = ANY (ARRAY['pending'::text, 'cancelled'::text])) OR (confirmed_at IS NOT NULL))),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['enrol'::text, 'stop'::text, 'changeBase'::text, 'backContribution'::text, 'transferIn'::text, 'transferOut'::text, 'employmentFiling'::text, 'exitFiling'::text, 'firstCard'::text]))),
+  constraint task_moved_reason_check CHECK ((moved_reason = ANY (ARRAY['cutoffPassed'::text, 'monthPassed'::text]))),
+  constraint task_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint task_registration_kind_check CHECK ((registration_kind = ANY (ARRAY['socialInsurance'::text, 'medical'::text, 'housingFund'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'submitted'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint task_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX task_due ON insurance.task USING btree (shard_key, tenant_id, official_cutoff, id) WHERE (state = ANY (ARRAY['pending'::text, 'submitted'::text, 'failed'::text]));
+CREATE INDEX task_enrolment ON insurance.task USING btree (shard_key, tenant_id, enrolment_id, kind);
+CREATE UNIQUE INDEX task_open ON insurance.task USING btree (shard_key, tenant_id, employment_id, registration_id, kind) WHERE (state = ANY (ARRAY['pending'::text, 'submitted'::text, 'failed'::text]));
+alter table insurance.task enable row level security;
+alter table insurance.task force row level security;
+create policy door on insurance.task to heyi_owner using (true) with check (true);
+create policy tenant on insurance.task to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.task to heyi_app;
+
 create view insurance.contribution_line_month with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -1694,6 +1922,141 @@ create view insurance.contribution_line_month with (security_invoker=true) as
    FROM insurance.contribution_line
   WHERE (superseded_at IS NULL);
 grant select on insurance.contribution_line_month to heyi_app;
+create view insurance.enrolment_chain with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.enrolment_id,
+    e.employment_id,
+    e.person_id,
+    e.person_name,
+    e.employee_no,
+    e.starts_on,
+    e.ends_on,
+    e.registration_id,
+    e.registration_tenant_id,
+    e.registration_kind,
+    e.city_code,
+    e.start_period,
+    e.stop_period,
+        CASE
+            WHEN ((s.state = 'succeeded'::text) AND (e.registration_kind = 'housingFund'::text)) THEN 'sealed'::text
+            WHEN (s.state = 'succeeded'::text) THEN 'stopped'::text
+            WHEN (s.state = 'submitted'::text) THEN 'stopSubmitted'::text
+            WHEN (s.state = 'failed'::text) THEN 'stopFailed'::text
+            WHEN (n.state = 'submitted'::text) THEN 'enrolSubmitted'::text
+            WHEN (n.state = 'failed'::text) THEN 'enrolFailed'::text
+            WHEN (n.state = 'cancelled'::text) THEN 'enrolCancelled'::text
+            WHEN (n.state = 'pending'::text) THEN 'awaitingEnrol'::text
+            WHEN (s.state = 'pending'::text) THEN 'awaitingStop'::text
+            WHEN ((e.stop_period IS NOT NULL) AND (s.state IS NULL)) THEN 'stoppedBefore'::text
+            WHEN (n.state IS NULL) THEN 'takenOver'::text
+            ELSE 'insured'::text
+        END AS state,
+    n.id AS enrol_task_id,
+    s.id AS stop_task_id
+   FROM ((people.enrolled_person e
+     LEFT JOIN LATERAL ( SELECT t.id,
+            t.state
+           FROM insurance.task t
+          WHERE ((t.shard_key = e.shard_key) AND (t.tenant_id = e.tenant_id) AND (t.enrolment_id = e.enrolment_id) AND (t.kind = 'enrol'::text))
+          ORDER BY t.id DESC
+         LIMIT 1) n ON (true))
+     LEFT JOIN LATERAL ( SELECT t.id,
+            t.state
+           FROM insurance.task t
+          WHERE ((t.shard_key = e.shard_key) AND (t.tenant_id = e.tenant_id) AND (t.enrolment_id = e.enrolment_id) AND (t.kind = 'stop'::text) AND (t.state <> 'cancelled'::text))
+          ORDER BY t.id DESC
+         LIMIT 1) s ON (true));
+grant select on insurance.enrolment_chain to heyi_app;
+create view insurance.open_task with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id AS task_id,
+    kind,
+    employment_id,
+    person_id,
+    enrolment_id,
+    registration_id,
+    registration_tenant_id,
+    registration_kind,
+    city_code,
+    period,
+    official_cutoff,
+    client_cutoff,
+    cutoff_provisional,
+    created_at
+   FROM insurance.task
+  WHERE ((state = 'pending'::text) AND ((kind <> 'stop'::text) OR (confirmed_at IS NOT NULL)));
+grant select on insurance.open_task to heyi_app;
+create view insurance.task_detail with (security_invoker=true) as
+ SELECT t.shard_key,
+    t.tenant_id,
+    t.id,
+    t.kind,
+    t.employment_id,
+    t.person_id,
+    t.enrolment_id,
+    t.registration_id,
+    t.registration_tenant_id,
+    t.registration_kind,
+    t.city_code,
+    t.asked_period,
+    t.period,
+    t.moved_reason,
+    t.official_cutoff,
+    t.client_cutoff,
+    t.cutoff_provisional,
+    t.base_fen,
+    t.leaving_reason,
+    t.confirmed_at,
+    t.confirmed_by_name,
+    t.state,
+    t.attempt,
+    t.submitted_at,
+    t.official_number,
+    t.failure_code,
+    t.failure_words,
+    t.cancel_reason,
+    t.created_at,
+    t.changed_at,
+    p.person_name,
+    p.employee_no,
+    p.starts_on,
+    p.ends_on,
+        CASE
+            WHEN (t.state <> 'pending'::text) THEN NULL::text
+            WHEN ((t.kind = 'stop'::text) AND (t.confirmed_at IS NULL)) THEN 'lastPeriod'::text
+            WHEN ((t.kind = 'enrol'::text) AND (EXISTS ( SELECT
+               FROM insurance.task o
+              WHERE ((o.shard_key = t.shard_key) AND (o.tenant_id = t.tenant_id) AND (o.employment_id = t.employment_id) AND (o.kind = 'employmentFiling'::text) AND (o.state = ANY (ARRAY['pending'::text, 'submitted'::text, 'failed'::text])))))) THEN 'filing'::text
+            WHEN ((t.kind = ANY (ARRAY['stop'::text, 'changeBase'::text])) AND (EXISTS ( SELECT
+               FROM insurance.task o
+              WHERE ((o.shard_key = t.shard_key) AND (o.tenant_id = t.tenant_id) AND (o.enrolment_id = t.enrolment_id) AND (o.kind = 'enrol'::text) AND (o.state = ANY (ARRAY['pending'::text, 'submitted'::text, 'failed'::text])))))) THEN 'enrolment'::text
+            WHEN ((t.kind = 'exitFiling'::text) AND (EXISTS ( SELECT
+               FROM insurance.task o
+              WHERE ((o.shard_key = t.shard_key) AND (o.tenant_id = t.tenant_id) AND (o.employment_id = t.employment_id) AND (o.registration_id = t.registration_id) AND (o.kind = 'stop'::text) AND (o.state = ANY (ARRAY['pending'::text, 'submitted'::text, 'failed'::text])))))) THEN 'stop'::text
+            ELSE NULL::text
+        END AS waits_for
+   FROM (insurance.task t
+     JOIN people.payable_employment p ON (((p.shard_key = t.shard_key) AND (p.tenant_id = t.tenant_id) AND (p.employment_id = t.employment_id))));
+grant select on insurance.task_detail to heyi_app;
+CREATE OR REPLACE FUNCTION insurance.tenants_to_plan(wanted date)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select t.id from platform.tenant t
+       where not exists (select from insurance.planned_day p
+                          where p.shard_key = t.shard_key and p.tenant_id = t.id
+                            and p.day >= wanted)
+       order by t.id;
+  end
+  $function$;
+grant execute on function insurance.tenants_to_plan(date) to heyi_app;
 
 -- ledger
 
@@ -1843,6 +2206,605 @@ AS $function$ begin
     return (select sum(amount) = 0 from unnest(amounts) amount);
   end $function$;
 grant execute on function ledger.is_journal(text,text,bytea,uuid[],bigint[]) to public;
+
+-- messages
+
+grant usage on schema messages to heyi_app;
+create table messages.attachment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  paper_id uuid,
+  round integer,
+  original_file_id uuid not null,
+  shown_file_id uuid not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  side text not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by_name text,
+  constraint attachment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint attachment_check CHECK (((paper_id IS NULL) = (round IS NULL))),
+  constraint attachment_shard_key_tenant_id_paper_id_fkey FOREIGN KEY (shard_key, tenant_id, paper_id) REFERENCES messages.paper(shard_key, tenant_id, id),
+  constraint attachment_shard_key_tenant_id_thread_id_fkey FOREIGN KEY (shard_key, tenant_id, thread_id) REFERENCES messages.thread(shard_key, tenant_id, id),
+  constraint attachment_side_check CHECK ((side = ANY (ARRAY['specialist'::text, 'clientHr'::text, 'employee'::text]))),
+  constraint attachment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX attachment_thread ON messages.attachment USING btree (shard_key, tenant_id, thread_id);
+CREATE UNIQUE INDEX attachment_once ON messages.attachment USING btree (shard_key, tenant_id, paper_id, round, sha256) WHERE (removed_at IS NULL);
+alter table messages.attachment enable row level security;
+alter table messages.attachment force row level security;
+create policy door on messages.attachment to heyi_owner using (true) with check (true);
+create policy tenant on messages.attachment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on messages.attachment to heyi_app;
+
+create table messages.message (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  kind text not null,
+  side text not null,
+  author_name text not null,
+  account_id uuid,
+  text_sealed bytea,
+  paper_id uuid,
+  attachment_id uuid,
+  posted_at timestamp with time zone not null,
+  constraint message_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint message_check CHECK (((kind <> 'text'::text) OR (text_sealed IS NOT NULL))),
+  constraint message_check1 CHECK (((kind <> 'file'::text) OR (attachment_id IS NOT NULL))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'file'::text, 'papersAsked'::text, 'paperReceived'::text, 'paperAccepted'::text, 'paperRefused'::text, 'paperWaived'::text, 'linkMade'::text, 'linkRevoked'::text]))),
+  constraint message_shard_key_tenant_id_thread_id_fkey FOREIGN KEY (shard_key, tenant_id, thread_id) REFERENCES messages.thread(shard_key, tenant_id, id),
+  constraint message_side_check CHECK ((side = ANY (ARRAY['specialist'::text, 'clientHr'::text, 'employee'::text]))),
+  constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX message_thread ON messages.message USING btree (shard_key, tenant_id, thread_id, id);
+alter table messages.message enable row level security;
+alter table messages.message force row level security;
+create policy door on messages.message to heyi_owner using (true) with check (true);
+create policy tenant on messages.message to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on messages.message to heyi_app;
+
+create table messages.paper (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  request_id uuid not null,
+  number integer not null,
+  name text not null,
+  note text,
+  accepts text[] not null,
+  files_min integer not null,
+  is_required boolean not null,
+  state text not null,
+  round integer default 1 not null,
+  version integer default 0 not null,
+  reason text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint paper_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint paper_check CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+  constraint paper_files_min_check CHECK ((files_min > 0)),
+  constraint paper_shard_key_tenant_id_request_id_fkey FOREIGN KEY (shard_key, tenant_id, request_id) REFERENCES messages.paper_request(shard_key, tenant_id, id),
+  constraint paper_shard_key_tenant_id_thread_id_fkey FOREIGN KEY (shard_key, tenant_id, thread_id) REFERENCES messages.thread(shard_key, tenant_id, id),
+  constraint paper_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'received'::text, 'accepted'::text, 'refused'::text, 'waived'::text]))),
+  constraint paper_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX paper_thread ON messages.paper USING btree (shard_key, tenant_id, thread_id);
+alter table messages.paper enable row level security;
+alter table messages.paper force row level security;
+create policy door on messages.paper to heyi_owner using (true) with check (true);
+create policy tenant on messages.paper to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on messages.paper to heyi_app;
+
+create table messages.paper_request (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  asked_from text not null,
+  note_sealed bytea,
+  due_on date,
+  asked_at timestamp with time zone not null,
+  asked_by_name text not null,
+  constraint paper_request_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint paper_request_asked_from_check CHECK ((asked_from = ANY (ARRAY['employee'::text, 'clientHr'::text]))),
+  constraint paper_request_shard_key_tenant_id_thread_id_fkey FOREIGN KEY (shard_key, tenant_id, thread_id) REFERENCES messages.thread(shard_key, tenant_id, id),
+  constraint paper_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX paper_request_thread ON messages.paper_request USING btree (shard_key, tenant_id, thread_id);
+alter table messages.paper_request enable row level security;
+alter table messages.paper_request force row level security;
+create policy door on messages.paper_request to heyi_owner using (true) with check (true);
+create policy tenant on messages.paper_request to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on messages.paper_request to heyi_app;
+
+create table messages.thread (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  person_name text not null,
+  title text not null,
+  opened_at timestamp with time zone not null,
+  opened_by_name text not null,
+  waited_for text,
+  waiting_since timestamp with time zone,
+  due_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  last_posted_at timestamp with time zone,
+  last_posted_name text,
+  last_side text,
+  constraint thread_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint thread_check CHECK (((waited_for IS NULL) = (due_at IS NULL))),
+  constraint thread_check1 CHECK (((waited_for IS NULL) = (waiting_since IS NULL))),
+  constraint thread_last_side_check CHECK ((last_side = ANY (ARRAY['specialist'::text, 'clientHr'::text, 'employee'::text]))),
+  constraint thread_shard_key_tenant_id_subject_kind_subject_id_key UNIQUE (shard_key, tenant_id, subject_kind, subject_id),
+  constraint thread_subject_kind_check CHECK ((subject_kind = 'orderLine'::text)),
+  constraint thread_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint thread_waited_for_check CHECK ((waited_for = ANY (ARRAY['specialist'::text, 'clientHr'::text, 'employee'::text])))
+);
+CREATE INDEX thread_employment ON messages.thread USING btree (shard_key, tenant_id, employment_id);
+CREATE INDEX thread_waiting ON messages.thread USING btree (shard_key, tenant_id, waited_for, due_at) WHERE (waited_for IS NOT NULL);
+alter table messages.thread enable row level security;
+alter table messages.thread force row level security;
+create policy door on messages.thread to heyi_owner using (true) with check (true);
+create policy tenant on messages.thread to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on messages.thread to heyi_app;
+
+
+-- orders
+
+grant usage on schema orders to heyi_app;
+create table orders.dispatch (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  supplier_id uuid not null,
+  state text not null,
+  due_on date not null,
+  asked_at timestamp with time zone not null,
+  asked_by_name text not null,
+  answered_at timestamp with time zone,
+  fed_back_at timestamp with time zone,
+  words text,
+  constraint dispatch_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint dispatch_check CHECK (((state <> 'declined'::text) OR (words IS NOT NULL))),
+  constraint dispatch_shard_key_tenant_id_line_id_fkey FOREIGN KEY (shard_key, tenant_id, line_id) REFERENCES orders.line(shard_key, tenant_id, id),
+  constraint dispatch_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'fedBack'::text, 'recalled'::text]))),
+  constraint dispatch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX dispatch_open ON orders.dispatch USING btree (shard_key, tenant_id, line_id) WHERE (state = ANY (ARRAY['asked'::text, 'accepted'::text]));
+alter table orders.dispatch enable row level security;
+alter table orders.dispatch force row level security;
+create policy door on orders.dispatch to heyi_owner using (true) with check (true);
+create policy tenant on orders.dispatch to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.dispatch to heyi_app;
+
+create table orders.line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  item text not null,
+  service text not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  person_name text not null,
+  employee_no text,
+  city_code text not null,
+  period text not null,
+  asked_period text not null,
+  moved_reason text,
+  task_id uuid,
+  registration_id uuid,
+  registration_kind text,
+  official_cutoff date,
+  client_cutoff date,
+  cutoff_provisional boolean not null,
+  source text not null,
+  note text,
+  submitted_by_name text not null,
+  state text not null,
+  channel text not null,
+  supplier_id uuid,
+  assignee_id uuid,
+  assignee_name text,
+  version integer default 1 not null,
+  reason text,
+  failure_code text,
+  proof_id uuid,
+  official_number text,
+  submitted_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  appointment_on date,
+  courier_number text,
+  warned_on date,
+  escalated_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint line_asked_period_check CHECK ((asked_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint line_channel_check CHECK ((channel = ANY (ARRAY['robot'::text, 'manualOnline'::text, 'counter'::text, 'supplier'::text]))),
+  constraint line_check CHECK (((state = 'officialFailed'::text) = (failure_code IS NOT NULL))),
+  constraint line_check1 CHECK (((state <> ALL (ARRAY['sentBack'::text, 'cancelled'::text, 'officialFailed'::text])) OR (reason IS NOT NULL))),
+  constraint line_check2 CHECK (((assignee_id IS NULL) = (assignee_name IS NULL))),
+  constraint line_check3 CHECK (((channel <> 'supplier'::text) OR (supplier_id IS NOT NULL))),
+  constraint line_check4 CHECK (((moved_reason IS NULL) = (period = asked_period))),
+  constraint line_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint line_done_is_proven CHECK (((state <> ALL (ARRAY['officialSucceeded'::text, 'settled'::text])) OR (proof_id IS NOT NULL))),
+  constraint line_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint line_registration_kind_check CHECK ((registration_kind = ANY (ARRAY['socialInsurance'::text, 'medical'::text, 'housingFund'::text]))),
+  constraint line_shard_key_tenant_id_order_id_fkey FOREIGN KEY (shard_key, tenant_id, order_id) REFERENCES orders.service_order(shard_key, tenant_id, id),
+  constraint line_shard_key_tenant_id_proof_id_fkey FOREIGN KEY (shard_key, tenant_id, proof_id) REFERENCES evidence.binding(shard_key, tenant_id, id),
+  constraint line_source_check CHECK ((source = ANY (ARRAY['form'::text, 'file'::text, 'event'::text, 'scan'::text, 'mail'::text]))),
+  constraint line_state_check CHECK ((state = ANY (ARRAY['pendingAcceptance'::text, 'pendingPapers'::text, 'inProgress'::text, 'submitted'::text, 'officialSucceeded'::text, 'officialFailed'::text, 'settled'::text, 'sentBack'::text, 'cancelled'::text]))),
+  constraint line_submitted_once CHECK (((state <> ALL (ARRAY['submitted'::text, 'officialSucceeded'::text, 'settled'::text])) OR (submitted_at IS NOT NULL))),
+  constraint line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX line_employment ON orders.line USING btree (shard_key, tenant_id, employment_id);
+CREATE INDEX line_list ON orders.line USING btree (shard_key, tenant_id, id);
+CREATE INDEX line_order ON orders.line USING btree (shard_key, tenant_id, order_id, period);
+CREATE INDEX line_queue ON orders.line USING btree (shard_key, tenant_id, official_cutoff, id) WHERE (state <> ALL (ARRAY['officialSucceeded'::text, 'settled'::text, 'cancelled'::text]));
+CREATE UNIQUE INDEX line_of_task ON orders.line USING btree (shard_key, tenant_id, task_id) WHERE ((task_id IS NOT NULL) AND (state <> 'cancelled'::text));
+CREATE UNIQUE INDEX line_open ON orders.line USING btree (shard_key, tenant_id, employment_id, service, period) WHERE ((task_id IS NULL) AND (state <> ALL (ARRAY['officialSucceeded'::text, 'settled'::text, 'cancelled'::text])));
+alter table orders.line enable row level security;
+alter table orders.line force row level security;
+create policy door on orders.line to heyi_owner using (true) with check (true);
+create policy tenant on orders.line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.line to heyi_app;
+
+create table orders.line_event (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  action text not null,
+  from_state text,
+  to_state text not null,
+  code text,
+  words text,
+  by_name text not null,
+  account_id uuid,
+  at timestamp with time zone not null,
+  constraint line_event_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint line_event_shard_key_tenant_id_line_id_fkey FOREIGN KEY (shard_key, tenant_id, line_id) REFERENCES orders.line(shard_key, tenant_id, id),
+  constraint line_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX line_event_line ON orders.line_event USING btree (shard_key, tenant_id, line_id, id);
+alter table orders.line_event enable row level security;
+alter table orders.line_event force row level security;
+create policy door on orders.line_event to heyi_owner using (true) with check (true);
+create policy tenant on orders.line_event to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on orders.line_event to heyi_app;
+
+create table orders.service_item (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  order_id uuid not null,
+  item text not null,
+  channel text not null,
+  price_kind text not null,
+  price_fen bigint,
+  rate_ppm integer,
+  minimum_fen bigint,
+  constraint service_item_pkey PRIMARY KEY (shard_key, tenant_id, order_id, item),
+  constraint service_item_channel_check CHECK ((channel = ANY (ARRAY['robot'::text, 'manualOnline'::text, 'counter'::text, 'supplier'::text]))),
+  constraint service_item_check CHECK (((price_kind = 'percent'::text) = (rate_ppm IS NOT NULL))),
+  constraint service_item_check1 CHECK (((price_kind = 'percent'::text) = (price_fen IS NULL))),
+  constraint service_item_check2 CHECK (((minimum_fen IS NULL) OR (price_kind = 'percent'::text))),
+  constraint service_item_minimum_fen_check CHECK ((minimum_fen >= 0)),
+  constraint service_item_price_fen_check CHECK ((price_fen >= 0)),
+  constraint service_item_price_kind_check CHECK ((price_kind = ANY (ARRAY['perHead'::text, 'perCase'::text, 'percent'::text]))),
+  constraint service_item_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 1000000))),
+  constraint service_item_shard_key_tenant_id_order_id_fkey FOREIGN KEY (shard_key, tenant_id, order_id) REFERENCES orders.service_order(shard_key, tenant_id, id),
+  constraint service_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table orders.service_item enable row level security;
+alter table orders.service_item force row level security;
+create policy door on orders.service_item to heyi_owner using (true) with check (true);
+create policy tenant on orders.service_item to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.service_item to heyi_app;
+
+create table orders.service_order (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  title text not null,
+  cooperation_mode text not null,
+  city_code text not null,
+  collection text not null,
+  advance_days integer,
+  from_period text not null,
+  to_period text,
+  supplier_id uuid,
+  state text not null,
+  note text,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  activated_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  end_reason text,
+  constraint service_order_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint service_order_advance_days_check CHECK (((advance_days >= 1) AND (advance_days <= 180))),
+  constraint service_order_check CHECK ((to_period >= from_period)),
+  constraint service_order_check1 CHECK (((collection = 'advance'::text) = (advance_days IS NOT NULL))),
+  constraint service_order_check2 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint service_order_check3 CHECK (((state <> 'ended'::text) OR ((to_period IS NOT NULL) AND (end_reason IS NOT NULL)))),
+  constraint service_order_check4 CHECK (((state = 'draft'::text) OR (activated_at IS NOT NULL))),
+  constraint service_order_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint service_order_collection_check CHECK ((collection = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'advance'::text]))),
+  constraint service_order_cooperation_mode_check CHECK ((cooperation_mode = ANY (ARRAY['agency'::text, 'payrollAgency'::text, 'dispatch'::text, 'outsourcing'::text, 'archive'::text, 'own'::text]))),
+  constraint service_order_from_period_check CHECK ((from_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint service_order_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'ended'::text]))),
+  constraint service_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint service_order_to_period_check CHECK ((to_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE INDEX service_order_state ON orders.service_order USING btree (shard_key, tenant_id, state, city_code);
+alter table orders.service_order enable row level security;
+alter table orders.service_order force row level security;
+create policy door on orders.service_order to heyi_owner using (true) with check (true);
+create policy tenant on orders.service_order to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.service_order to heyi_app;
+
+create table orders.skill (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  account_id uuid not null,
+  city_code text not null,
+  item text not null,
+  constraint skill_pkey PRIMARY KEY (shard_key, tenant_id, account_id, city_code, item),
+  constraint skill_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint skill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table orders.skill enable row level security;
+alter table orders.skill force row level security;
+create policy door on orders.skill to heyi_owner using (true) with check (true);
+create policy tenant on orders.skill to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.skill to heyi_app;
+
+create table orders.submission (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  attempt integer not null,
+  reference text not null,
+  channel text not null,
+  state text not null,
+  asked_count integer default 0 not null,
+  next_ask_at timestamp with time zone,
+  official_number text,
+  words text,
+  prepared_at timestamp with time zone not null,
+  prepared_by_name text not null,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  constraint submission_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint submission_attempt UNIQUE (shard_key, tenant_id, line_id, attempt),
+  constraint submission_attempt_check CHECK ((attempt > 0)),
+  constraint submission_channel_check CHECK ((channel = ANY (ARRAY['robot'::text, 'manualOnline'::text, 'counter'::text, 'supplier'::text]))),
+  constraint submission_check CHECK (((state = 'prepared'::text) OR (sent_at IS NOT NULL))),
+  constraint submission_reference UNIQUE (shard_key, tenant_id, reference),
+  constraint submission_shard_key_tenant_id_line_id_fkey FOREIGN KEY (shard_key, tenant_id, line_id) REFERENCES orders.line(shard_key, tenant_id, id),
+  constraint submission_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'sent'::text, 'unknown'::text, 'received'::text, 'succeeded'::text, 'refused'::text, 'missed'::text]))),
+  constraint submission_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX submission_open ON orders.submission USING btree (shard_key, tenant_id, line_id) WHERE (state = ANY (ARRAY['prepared'::text, 'sent'::text, 'unknown'::text, 'received'::text]));
+alter table orders.submission enable row level security;
+alter table orders.submission force row level security;
+create policy door on orders.submission to heyi_owner using (true) with check (true);
+create policy tenant on orders.submission to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.submission to heyi_app;
+
+create table orders.supplier (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  short_name text not null,
+  uscc text not null,
+  city_codes text[] not null,
+  contact_name text,
+  contact_email text,
+  answer_days integer not null,
+  note text,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint supplier_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint supplier_answer_days_check CHECK (((answer_days >= 0) AND (answer_days <= 20))),
+  constraint supplier_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint supplier_uscc UNIQUE (shard_key, tenant_id, uscc)
+);
+alter table orders.supplier enable row level security;
+alter table orders.supplier force row level security;
+create policy door on orders.supplier to heyi_owner using (true) with check (true);
+create policy tenant on orders.supplier to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.supplier to heyi_app;
+
+create table orders.supplier_bill (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  supplier_id uuid not null,
+  period text not null,
+  file_id uuid not null,
+  file_name text not null,
+  sha256 bytea not null,
+  state text not null,
+  row_count integer not null,
+  total_fen bigint not null,
+  imported_at timestamp with time zone not null,
+  imported_by_name text not null,
+  accepted_at timestamp with time zone,
+  accepted_by_name text,
+  constraint supplier_bill_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint supplier_bill_file UNIQUE (shard_key, tenant_id, supplier_id, sha256),
+  constraint supplier_bill_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint supplier_bill_shard_key_tenant_id_supplier_id_fkey FOREIGN KEY (shard_key, tenant_id, supplier_id) REFERENCES orders.supplier(shard_key, tenant_id, id),
+  constraint supplier_bill_state_check CHECK ((state = ANY (ARRAY['comparing'::text, 'compared'::text, 'accepted'::text]))),
+  constraint supplier_bill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table orders.supplier_bill enable row level security;
+alter table orders.supplier_bill force row level security;
+create policy door on orders.supplier_bill to heyi_owner using (true) with check (true);
+create policy tenant on orders.supplier_bill to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.supplier_bill to heyi_app;
+
+create table orders.supplier_bill_row (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  bill_id uuid not null,
+  number integer,
+  person_name text not null,
+  document_sealed bytea,
+  document_masked text,
+  city_code text,
+  service text,
+  billed_fen bigint,
+  expected_fen bigint,
+  line_id uuid,
+  line_tenant_id uuid,
+  cause text,
+  decision text,
+  decision_note text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint supplier_bill_row_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint supplier_bill_row_cause_check CHECK ((cause = ANY (ARRAY['amountDiffers'::text, 'notOnBill'::text, 'notOurs'::text, 'duplicateRow'::text, 'notDone'::text, 'noPrice'::text]))),
+  constraint supplier_bill_row_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint supplier_bill_row_decision_check CHECK ((decision = ANY (ARRAY['takeBill'::text, 'takeOurs'::text]))),
+  constraint supplier_bill_row_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES orders.supplier_bill(shard_key, tenant_id, id),
+  constraint supplier_bill_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX supplier_bill_row_bill ON orders.supplier_bill_row USING btree (shard_key, tenant_id, bill_id, id);
+alter table orders.supplier_bill_row enable row level security;
+alter table orders.supplier_bill_row force row level security;
+create policy door on orders.supplier_bill_row to heyi_owner using (true) with check (true);
+create policy tenant on orders.supplier_bill_row to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.supplier_bill_row to heyi_app;
+
+create table orders.supplier_price (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  supplier_id uuid not null,
+  city_code text not null,
+  item text not null,
+  price_kind text not null,
+  price_fen bigint not null,
+  constraint supplier_price_pkey PRIMARY KEY (shard_key, tenant_id, supplier_id, city_code, item),
+  constraint supplier_price_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint supplier_price_price_fen_check CHECK ((price_fen >= 0)),
+  constraint supplier_price_price_kind_check CHECK ((price_kind = ANY (ARRAY['perHead'::text, 'perCase'::text]))),
+  constraint supplier_price_shard_key_tenant_id_supplier_id_fkey FOREIGN KEY (shard_key, tenant_id, supplier_id) REFERENCES orders.supplier(shard_key, tenant_id, id),
+  constraint supplier_price_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table orders.supplier_price enable row level security;
+alter table orders.supplier_price force row level security;
+create policy door on orders.supplier_price to heyi_owner using (true) with check (true);
+create policy tenant on orders.supplier_price to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on orders.supplier_price to heyi_app;
+
+create view orders.agreed_item with (security_invoker=true) as
+ SELECT o.shard_key,
+    o.tenant_id,
+    o.id AS order_id,
+    o.cooperation_mode,
+    o.city_code,
+    o.collection,
+    o.advance_days,
+    o.from_period,
+    o.to_period,
+    o.supplier_id,
+    o.state,
+    i.item,
+    i.price_kind,
+    i.price_fen,
+    i.rate_ppm,
+    i.minimum_fen
+   FROM (orders.service_order o
+     JOIN orders.service_item i ON (((i.shard_key = o.shard_key) AND (i.tenant_id = o.tenant_id) AND (i.order_id = o.id))))
+  WHERE (o.state <> 'draft'::text);
+grant select on orders.agreed_item to heyi_app;
+create view orders.line_summary with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    id AS line_id,
+    order_id,
+    item,
+    service,
+    employment_id,
+    person_id,
+    person_name,
+    city_code,
+    period,
+    state,
+    channel,
+    supplier_id,
+    task_id,
+    proof_id,
+    official_number,
+    finished_at
+   FROM orders.line;
+grant select on orders.line_summary to heyi_app;
+CREATE OR REPLACE FUNCTION orders.tenants_of_supplier(supplier uuid, of_period text, house uuid)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct l.tenant_id from orders.line l
+       where l.supplier_id = supplier and l.period = of_period
+         and house = any ((select platform.visible_tenants())::uuid[]);
+  end
+  $function$;
+grant execute on function orders.tenants_of_supplier(uuid,text,uuid) to heyi_app;
+CREATE OR REPLACE FUNCTION orders.tenants_with_due_lines(until date)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct l.tenant_id from orders.line l
+       where l.state in ('pendingAcceptance', 'pendingPapers', 'inProgress', 'sentBack', 'officialFailed')
+         and l.official_cutoff <= until;
+  end
+  $function$;
+grant execute on function orders.tenants_with_due_lines(date) to heyi_app;
+CREATE OR REPLACE FUNCTION orders.tenants_with_open_submissions(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct s.tenant_id from orders.submission s
+       where s.state in ('prepared', 'sent', 'unknown', 'received') and s.channel = 'robot'
+         and s.next_ask_at <= at;
+  end
+  $function$;
+grant execute on function orders.tenants_with_open_submissions(timestamp with time zone) to heyi_app;
 
 -- payments
 
@@ -2006,8 +2968,7 @@ create table payments.pay_order_event (
   bank_reference text,
   journal_id uuid,
   constraint pay_order_event_pkey PRIMARY KEY (shard_key, tenant_id, order_id, number),
-  constraint pay_order_event_source_check CHECK ((source = ANY (ARRAY['dispatcher'::text, 'answer'::text, 'query'::text, 'callback'::text, 'file'::text, 'person'::text]))),
-  constraint pay_order_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint pay_order_event_source_check CHECK ((source = ANY (ARRAY['dispatcher'::text, 'answer'::text, 'query'::text, 'callback'::text, 'file'::text, 'person'::text])))
 );
 alter table payments.pay_order_event enable row level security;
 alter table payments.pay_order_event force row level security;
@@ -3556,6 +4517,37 @@ create policy door on people.three_in_one_exception to heyi_owner using (true) w
 create policy tenant on people.three_in_one_exception to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on people.three_in_one_exception to heyi_app;
 
+create view people.enrolled_person with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.id AS enrolment_id,
+    e.employment_id,
+    m.person_id,
+    p.name AS person_name,
+    m.employee_no,
+    m.starts_on,
+    m.ends_on,
+    m.leaving_reason,
+    e.registration_id,
+    e.registration_tenant_id,
+    e.kind AS registration_kind,
+    e.city_code,
+    e.start_period,
+    e.stop_period,
+    e.created_at
+   FROM ((people.enrolment e
+     JOIN people.employment m ON (((m.shard_key = e.shard_key) AND (m.tenant_id = e.tenant_id) AND (m.id = e.employment_id))))
+     JOIN people.person p ON (((p.shard_key = m.shard_key) AND (p.tenant_id = m.tenant_id) AND (p.id = m.person_id))));
+grant select on people.enrolled_person to heyi_app;
+create view people.enrolment_base with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    enrolment_id,
+    from_period,
+    base_fen,
+    lag(base_fen) OVER (PARTITION BY shard_key, tenant_id, enrolment_id ORDER BY from_period) AS base_before_fen
+   FROM people.enrolment_term;
+grant select on people.enrolment_base to heyi_app;
 create view people.enrolment_detail with (security_invoker=true) as
  WITH unit AS MATERIALIZED (
          SELECT r.tenant_id,

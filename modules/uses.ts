@@ -9,6 +9,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   people: ['access', 'clients', 'statutory'],
   statutory: [],
   evidence: [],
+  messages: ['access', 'clients', 'people', 'statutory'],
   connect: ['access'],
   insurance: ['access', 'clients', 'people', 'statutory', 'evidence'],
   ledger: [],

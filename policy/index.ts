@@ -10,11 +10,13 @@ export type {
   ValueOf,
 } from './figure-shapes.ts';
 export type {
-  CityCutoff,
+  CityProcedures,
   CityScheme,
   ContributionFigure,
+  EnrolmentProcedure,
   PolicyLibrary,
   PolicySource,
+  ProcedureValue,
 } from './policy-files.ts';
 export * from './policy.ts';
 export * from './calendar.ts';

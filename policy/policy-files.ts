@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PayPeriod } from '@heyi/kernel';
 import {
   day,
   type Decoder,
   flag,
   integer,
   list,
+  month,
   nullable,
   oneOf,
   record,
   refuse,
   text,
 } from './decode.ts';
-import type { Figure, FigureValue, Title } from './figure.ts';
+import type { EvidenceMark, Figure, FigureValue, Title } from './figure.ts';
 import { shapeOf } from './figure-shapes.ts';
 
 /** A notice, law or page that a figure was taken from. */
@@ -34,19 +36,45 @@ export type ContributionFigure = {
   readonly optional: boolean;
 };
 
-export type CityCutoff = {
-  readonly addDay: number | null;
-  readonly removeDay: number | null;
-  readonly mark: string;
+/**
+ * How an agency of the city takes changes, as far as it is known: a null is not known. Days are of the
+ * month; `thisMonth` and `nextMonth` say when a change takes effect that was filed by the day.
+ */
+export type EnrolmentProcedure = {
+  readonly enrolDay: number | null;
+  readonly stopDay: number | null;
+  readonly backContributionDay: number | null;
+  readonly enrolEffective: 'thisMonth' | 'nextMonth' | null;
+  readonly stopEffective: 'thisMonth' | 'nextMonth' | null;
+  readonly payment: 'current' | 'advance' | 'arrears' | null;
+  /** How many months back an agency takes without a judgment. */
+  readonly backContributionMonths: number | null;
+  /** 用工备案 before the enrolment. */
+  readonly filingFirst: boolean | null;
+  /** Work injury is covered from the day of joining, not from the enrolment. */
+  readonly injuryFromJoining: boolean | null;
+};
+
+export type ProcedureValue = EnrolmentProcedure & {
+  readonly appliesFrom: PayPeriod;
+  readonly mark: EvidenceMark;
   readonly unverified: boolean;
   readonly note: string | null;
+};
+
+export type CityProcedures = {
+  readonly code: string;
+  readonly procedures: readonly {
+    readonly regime: CityScheme['regime'];
+    /** Oldest first. */
+    readonly values: readonly ProcedureValue[];
+  }[];
 };
 
 export type CityScheme = {
   readonly code: string;
   readonly name: Title;
   readonly regime: 'social-insurance' | 'housing-fund';
-  readonly cutoff: CityCutoff | null;
   readonly notes: readonly string[];
   readonly figures: readonly ContributionFigure[];
 };
@@ -62,6 +90,7 @@ export type PolicyLibrary = {
   readonly sources: ReadonlyMap<string, PolicySource>;
   readonly socialInsuranceCities: ReadonlyMap<string, CityScheme>;
   readonly housingFundCities: ReadonlyMap<string, CityScheme>;
+  readonly procedures: ReadonlyMap<string, CityProcedures>;
   readonly versions: readonly PolicyVersion[];
 };
 
@@ -102,17 +131,41 @@ const cityShape = record({
   code: text,
   name: title,
   baseRule: nullable(raw),
-  cutoff: nullable(
-    record({
-      addDay: nullable(integer),
-      removeDay: nullable(integer),
-      mark,
-      unverified: flag,
-      note: nullable(text),
-    }),
-  ),
   notes: list(text),
   figures: list(figureShape),
+});
+
+const effective = nullable(oneOf('thisMonth', 'nextMonth'));
+const dayOfMonth = nullable((raw, path) => {
+  const day = integer(raw, path);
+  return day >= 1 && day <= 31 ? day : refuse(path, 'a day of the month', raw);
+});
+
+const proceduresShape = record({
+  code: text,
+  name: title,
+  procedures: list(
+    record({
+      regime: oneOf('social-insurance', 'housing-fund'),
+      values: list(
+        record({
+          appliesFrom: month,
+          enrolDay: dayOfMonth,
+          stopDay: dayOfMonth,
+          backContributionDay: dayOfMonth,
+          enrolEffective: effective,
+          stopEffective: effective,
+          payment: nullable(oneOf('current', 'advance', 'arrears')),
+          backContributionMonths: nullable(integer),
+          filingFirst: nullable(flag),
+          injuryFromJoining: nullable(flag),
+          mark,
+          unverified: flag,
+          note: nullable(text),
+        }),
+      ),
+    }),
+  ),
 });
 
 const sourceShape = record({
@@ -135,8 +188,14 @@ export function readLibrary(root: string): PolicyLibrary {
     'social-insurance': new Map<string, CityScheme>(),
     'housing-fund': new Map<string, CityScheme>(),
   };
+  const procedures = new Map<string, CityProcedures>();
   for (const path of jsonFilesBelow(join(root, 'cn'))) {
     const content = readJson(path);
+    if (/enrolment-procedure[\\/]/.test(path)) {
+      const city = proceduresShape(content, path);
+      procedures.set(city.code, city);
+      continue;
+    }
     const regime = /(social-insurance|housing-fund)[\\/]cities/.exec(path)?.[1];
     if (regime === 'social-insurance' || regime === 'housing-fund') {
       const city = cityShape(content, path);
@@ -153,6 +212,7 @@ export function readLibrary(root: string): PolicyLibrary {
     sources,
     socialInsuranceCities: cities['social-insurance'],
     housingFundCities: cities['housing-fund'],
+    procedures,
     versions,
   };
 }
@@ -162,7 +222,6 @@ function toScheme(city: ReturnType<typeof cityShape>, regime: CityScheme['regime
     code: city.code,
     name: city.name,
     regime,
-    cutoff: city.cutoff,
     notes: city.notes,
     figures: city.figures.map((figure) => ({
       key: figure.key,

@@ -24,6 +24,7 @@ import {
   compareText,
   type PolicyLibrary,
   type PolicySource,
+  type ProcedureValue,
   readLibrary,
 } from './policy-files.ts';
 
@@ -109,6 +110,20 @@ export function socialInsuranceScheme(cityCode: string): CityScheme | null {
 
 export function housingFundScheme(cityCode: string): CityScheme | null {
   return library.housingFundCities.get(cityCode) ?? null;
+}
+
+/**
+ * What is on file of how the city's agencies take changes in a month; null where nothing is. It is
+ * outside versions and hashes, because no amount follows from it.
+ */
+export function enrolmentProcedure(
+  regime: CityScheme['regime'],
+  cityCode: string,
+  period: PayPeriod,
+): ProcedureValue | null {
+  const city = library.procedures.get(cityCode);
+  const values = city?.procedures.find((one) => one.regime === regime)?.values ?? [];
+  return values.findLast(({ appliesFrom }) => appliesFrom <= period) ?? values[0] ?? null;
 }
 
 export function socialInsuranceCities(): readonly CityScheme[] {

@@ -1,6 +1,7 @@
 import { pruneSessions } from '@heyi/access';
 import { pruneConnect } from '@heyi/connect';
 import { pruneFlow } from '@heyi/gig';
+import { planDay } from '@heyi/insurance';
 import { readDailyStatements, watchUnknownOrders } from '@heyi/reconciliation';
 import {
   deliverEvents,
@@ -106,4 +107,9 @@ export function startStatementReading(host: Host): Background {
     await readDailyStatements(host);
     await watchUnknownOrders(host);
   });
+}
+
+/** Insurance tasks, once a day a tenant: cut-offs pass though nothing happens. */
+export function startTaskPlanning(host: Host): Background {
+  return repeat('insurance tasks', hourMs / 4, () => planDay(host));
 }

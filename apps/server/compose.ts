@@ -12,7 +12,11 @@ import {
   printingRoutes as gigPrintingRoutes,
   routes as gigRoutes,
 } from '@heyi/gig';
-import { jobs as insuranceJobs, routes as insuranceRoutes } from '@heyi/insurance';
+import {
+  jobs as insuranceJobs,
+  listeners as insuranceListeners,
+  routes as insuranceRoutes,
+} from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
 import {
   importKinds as paymentImportKinds,
@@ -101,6 +105,7 @@ export const jobs: readonly Job[] = [
 ];
 
 export const listeners: readonly Listener[] = [
+  ...insuranceListeners,
   ...payrollListeners,
   ...reconciliationListeners,
   ...gigListeners,

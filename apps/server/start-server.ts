@@ -19,6 +19,7 @@ import {
   startEventDelivery,
   startHousekeeping,
   startStatementReading,
+  startTaskPlanning,
 } from './background.ts';
 import {
   authenticate,
@@ -205,6 +206,7 @@ async function startBackground(
     startHousekeeping(host),
     repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
     repeat('client funds', watchEveryMs, () => watchFunds(host)),
+    startTaskPlanning(host),
   ];
   events.wake = repeated[0]!.wake;
   running.push(() => Promise.all(repeated.map((background) => background.stop())));

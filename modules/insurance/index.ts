@@ -1,4 +1,5 @@
 export { jobs } from './jobs.ts';
+export { listeners } from './listeners.ts';
 export { routes } from './routes.ts';
 export type {
   LineKind,
@@ -14,3 +15,8 @@ export {
   selectionOf,
 } from './contribution-line/insured-month.ts';
 export { recordEstimates } from './contribution-line/record-estimates.ts';
+export { type OpenTask, openTasks } from './task/task.store.ts';
+export { planDay } from './task/plan-day.ts';
+export { planTasks } from './task/plan-tasks.ts';
+export type { TaskFailureCode, TaskId, TaskKind, TaskRefusal, TaskState } from './task/task.ts';
+export { cancelTask, failTask, reopenTask, submitTask, succeedTask } from './task/work-task.ts';

@@ -1,4 +1,4 @@
-import { insuranceContract as contract } from '@heyi/contract';
+import { insuranceContract as contract, insuranceTaskContract as tasks } from '@heyi/contract';
 import { route } from '@heyi/platform';
 import { estimateContributions } from './contribution-line/estimate-contributions.ts';
 import { listContributionLines } from './contribution-line/list-contribution-lines.ts';
@@ -9,6 +9,11 @@ import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
 import { listDifferencePeople } from './difference-run/list-difference-people.ts';
 import { listDifferenceRuns } from './difference-run/list-difference-runs.ts';
 import { previewDifferences } from './difference-run/preview-differences.ts';
+import { listProcedures } from './procedure/list-procedures.ts';
+import { setProcedure } from './procedure/set-procedure.ts';
+import { getInsuranceChain } from './task/get-insurance-chain.ts';
+import { listInsuranceTasks } from './task/list-insurance-tasks.ts';
+import { requestInsuranceTask } from './task/request-insurance-task.ts';
 
 export const routes = [
   route(contract.listContributionLines, listContributionLines),
@@ -20,4 +25,9 @@ export const routes = [
   route(contract.listDifferencePeople, listDifferencePeople),
   route(contract.commitDifferences, commitDifferences),
   route(contract.listRegistrationsDue, listRegistrationsDue),
+  route(tasks.listProcedures, listProcedures),
+  route(tasks.setProcedure, setProcedure),
+  route(tasks.listInsuranceTasks, listInsuranceTasks),
+  route(tasks.getInsuranceChain, getInsuranceChain),
+  route(tasks.requestInsuranceTask, requestInsuranceTask),
 ];

@@ -12,6 +12,7 @@ export {
 export { visibleEntities } from './legal-entity/legal-entity.store.ts';
 export { createLegalEntity } from './legal-entity/create-legal-entity.ts';
 export {
+  cityName,
   kindsOfRegistration,
   type Registration,
   type RegistrationId,
@@ -34,8 +35,14 @@ export type { EmploymentId } from './employment/employment.ts';
 export { endEmployment } from './employment/end-employment.ts';
 export { joinPerson } from './employment/join-person.ts';
 export { reviseEmployment } from './employment/revise-employment.ts';
-export { type InsuredType } from './enrolment/enrolment.ts';
+export { type EnrolmentId, type InsuredType } from './enrolment/enrolment.ts';
 export { setEnrolment } from './enrolment/set-enrolment.ts';
+export {
+  settleEnrolmentBase,
+  settleEnrolmentStart,
+  settleEnrolmentStop,
+  withdrawEnrolment,
+} from './enrolment/settle-enrolment.ts';
 export { stopEnrolment } from './enrolment/stop-enrolment.ts';
 export type { EmploymentForm, Severity, ThreeInOneCode } from './three-in-one/three-in-one.ts';
 export {

@@ -14,3 +14,16 @@ export async function publish(tx: Transaction, event: Event): Promise<void> {
     values (${tx.tenantShardKey}, ${tx.tenantId}, ${newId()}, ${event.type},
             ${JSON.stringify(event.payload)}, ${tx.now})`;
 }
+
+/** Appends many at once, in their order. */
+export async function publishAll(tx: Transaction, events: readonly Event[]): Promise<void> {
+  if (events.length === 0) return;
+  const ids = events.map(() => newId());
+  const types = events.map(({ type }) => type);
+  const payloads = events.map(({ payload }) => JSON.stringify(payload));
+  await tx.sql`
+    insert into platform.outbox (shard_key, tenant_id, id, type, payload, occurred_at)
+    select ${tx.tenantShardKey}::int, ${tx.tenantId}::uuid, n.id, n.type, n.payload::jsonb,
+           ${tx.now}::timestamptz
+      from unnest(${ids}::uuid[], ${types}::text[], ${payloads}::text[]) as n (id, type, payload)`;
+}

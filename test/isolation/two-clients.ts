@@ -131,6 +131,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   stm: 'reconciliation.statement',
   sts: 'gig.settlement_sheet',
   tuc: 'gig.top_up_claim',
+  tsk: 'insurance.task',
   wdr: 'gig.withdrawal',
   whd: 'connect.webhook_delivery',
   whe: 'connect.webhook_endpoint',

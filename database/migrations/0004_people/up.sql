@@ -320,8 +320,27 @@ create view people.enrolment_detail with (security_invoker = true) as
      and (t.to_period is null or greatest(e.start_period, u.from_period) <= t.to_period)
      and (u.to_period is null or greatest(e.start_period, t.from_period) <= u.to_period);
 
+-- Published to insurance: every enrolment with the person and the days of its employment.
+create view people.enrolled_person with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.id as enrolment_id, e.employment_id, m.person_id,
+         p.name as person_name, m.employee_no, m.starts_on, m.ends_on, m.leaving_reason,
+         e.registration_id, e.registration_tenant_id, e.kind as registration_kind, e.city_code,
+         e.start_period, e.stop_period, e.created_at
+    from people.enrolment e
+    join people.employment m
+      on m.shard_key = e.shard_key and m.tenant_id = e.tenant_id and m.id = e.employment_id
+    join people.person p
+      on p.shard_key = m.shard_key and p.tenant_id = m.tenant_id and p.id = m.person_id;
+
+-- And on what base it runs from which month on, with the base before.
+create view people.enrolment_base with (security_invoker = true) as
+  select shard_key, tenant_id, enrolment_id, from_period, base_fen,
+         lag(base_fen) over (partition by shard_key, tenant_id, enrolment_id order by from_period)
+           as base_before_fen
+    from people.enrolment_term;
+
 grant select on people.payable_employment_term, people.payable_employment,
-  people.enrolment_detail to heyi_app;
+  people.enrolment_detail, people.enrolled_person, people.enrolment_base to heyi_app;
 
 -- Published to payroll's 人员信息采集: who is or was paid by an entity, one row an employment and pay
 -- entity. A mover leaves the one entity on the day before joining the other.

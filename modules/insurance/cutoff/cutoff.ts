@@ -6,15 +6,8 @@ import {
   plainDate,
   yearOf,
 } from '@heyi/kernel';
-import type { RegistrationKind } from '@heyi/people';
-import {
-  addWorkdays,
-  housingFundScheme,
-  type Policy,
-  socialInsuranceScheme,
-  workdayOnOrBefore,
-  workdaysBetween,
-} from '@heyi/statutory';
+import { addWorkdays, type Policy, workdayOnOrBefore, workdaysBetween } from '@heyi/statutory';
+import type { Procedure } from '../procedure/procedure.ts';
 
 export type Cutoff = {
   readonly officialCutoff: PlainDate | null;
@@ -25,20 +18,16 @@ export type Cutoff = {
 };
 
 /**
- * 官方截止日 and 客户提交截止日 of a month. The city's day is the earlier of adding and removing; on a
- * rest day the working day before counts, because no notice found says that agencies wait. The
- * client's day is `clientDays` working days earlier.
+ * 官方截止日 and 客户提交截止日 in a month: the earlier of enrolling and stopping by the procedure. On a
+ * rest day the working day before counts, because no notice found says that agencies wait. The client's
+ * day is `clientDays` working days earlier.
  */
 export function cutoffOf(
   policy: Policy,
-  registration: { readonly kind: RegistrationKind; readonly cityCode: string },
+  procedure: Procedure,
   month: { readonly period: PayPeriod; readonly today: PlainDate; readonly clientDays: number },
 ): Cutoff {
-  const { kind, cityCode } = registration;
-  const scheme =
-    kind === 'housingFund' ? housingFundScheme(cityCode) : socialInsuranceScheme(cityCode);
-  const { addDay = null, removeDay = null, unverified = true } = scheme?.cutoff ?? {};
-  const days = [addDay, removeDay].filter((day) => day !== null);
+  const days = [procedure.enrolDay, procedure.stopDay].filter((day) => day !== null);
   if (days.length === 0) {
     return { officialCutoff: null, clientCutoff: null, workdaysLeft: null, provisional: true };
   }
@@ -52,6 +41,7 @@ export function cutoffOf(
     officialCutoff: official.date,
     clientCutoff: client.date,
     workdaysLeft: left.count,
-    provisional: unverified || official.provisional || client.provisional || left.provisional,
+    provisional:
+      procedure.provisional || official.provisional || client.provisional || left.provisional,
   };
 }

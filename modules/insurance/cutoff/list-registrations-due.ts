@@ -1,8 +1,10 @@
 import type { Input, insuranceContract as contract } from '@heyi/contract';
-import { ok, periodOf } from '@heyi/kernel';
+import { ok, type PayPeriod, periodOf } from '@heyi/kernel';
 import { type AssignedRegistration, listAssignedRegistrations } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import { currentPolicy } from '@heyi/statutory';
+import { visibleProcedures } from '../procedure/procedure.store.ts';
+import { type Procedure, procedureIn } from '../procedure/procedure.ts';
 import { cutoffOf } from './cutoff.ts';
 
 /** The cut-offs of a month over all assigned clients, soonest first, unknown ones last. */
@@ -12,21 +14,25 @@ export async function listRegistrationsDue(
 ) {
   const period = input.period ?? periodOf(tx.today);
   const registrations = await listAssignedRegistrations(tx, period);
-  const rows = registrations.map((registration) => dueRow(tx, registration, period));
+  const own = await visibleProcedures(tx);
+  const rows = registrations.map((registration) => {
+    const procedure = procedureIn(own.get(registration.id) ?? [], registration, period);
+    return dueRow(tx, registration, { procedure, period });
+  });
   return ok({ rows: rows.toSorted((a, b) => compareText(sortKey(a), sortKey(b))) });
 }
 
 function dueRow(
   tx: Transaction,
   registration: AssignedRegistration,
-  period: ReturnType<typeof periodOf>,
+  { procedure, period }: { procedure: Procedure; period: PayPeriod },
 ) {
   const { id: registrationId, client, ...shown } = registration;
   const clientDays = client?.clientCutoffDays ?? 0;
   const month = { period, today: tx.today, clientDays };
   return {
     ...shown,
-    ...cutoffOf(currentPolicy, registration, month),
+    ...cutoffOf(currentPolicy, procedure, month),
     registrationId,
     clientShortName: client?.shortName ?? null,
   };

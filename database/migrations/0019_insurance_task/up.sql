@@ -1,0 +1,185 @@
+-- How the agency of one registration takes changes, from a month on. A null leaves what is on file of
+-- the city; what is not known there either stays unknown. It stands in the registration's tenant.
+create table insurance.procedure (
+  shard_key                 int not null,
+  tenant_id                 uuid not null references platform.tenant (id),
+  id                        uuid not null,
+  registration_id           uuid not null,
+  valid_from                text not null check (valid_from ~ '^\d{4}-\d{2}$'),
+  enrol_day                 int check (enrol_day between 1 and 31),
+  stop_day                  int check (stop_day between 1 and 31),
+  back_contribution_day     int check (back_contribution_day between 1 and 31),
+  enrol_effective           text check (enrol_effective in ('thisMonth', 'nextMonth')),
+  stop_effective            text check (stop_effective in ('thisMonth', 'nextMonth')),
+  payment                   text check (payment in ('current', 'advance', 'arrears')),
+  back_contribution_months  int check (back_contribution_months between 0 and 120),
+  -- Our leaving reason with the agency's code and words, a list.
+  reason_codes              jsonb not null,
+  sign_in                   text check (sign_in in
+                              ('uKey', 'certificateFile', 'taxOfficer', 'businessLicence',
+                               'legalPerson', 'password')),
+  filing_first              boolean,
+  injury_from_joining       boolean,
+  source                    text not null,
+  mark                      text not null check (mark in
+                              ('official-quoted', 'official-cited', 'secondary', 'own-knowledge')),
+  set_by_name               text not null,
+  set_at                    timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  constraint procedure_month unique (shard_key, tenant_id, registration_id, valid_from)
+);
+call platform.protect('insurance.procedure');
+
+-- What an agency has to do for one person. `period` is the month in which it takes effect: the first
+-- insured one, or the first that is no longer. The registration may stand in the house tenant.
+create table insurance.task (
+  shard_key               int not null,
+  tenant_id               uuid not null references platform.tenant (id),
+  id                      uuid not null,
+  kind                    text not null check (kind in
+                            ('enrol', 'stop', 'changeBase', 'backContribution', 'transferIn',
+                             'transferOut', 'employmentFiling', 'exitFiling', 'firstCard')),
+  employment_id           uuid not null,
+  person_id               uuid not null,
+  -- Null where the agency keeps no enrolment: filings, the first card.
+  enrolment_id            uuid,
+  registration_id         uuid not null,
+  registration_tenant_id  uuid not null,
+  registration_kind       text not null check (registration_kind in
+                            ('socialInsurance', 'medical', 'housingFund')),
+  city_code               text not null,
+  asked_period            text not null check (asked_period ~ '^\d{4}-\d{2}$'),
+  period                  text not null check (period ~ '^\d{4}-\d{2}$'),
+  -- Why it is not the month that was asked for.
+  moved_reason            text check (moved_reason in ('cutoffPassed', 'monthPassed')),
+  official_cutoff         date,
+  client_cutoff           date,
+  cutoff_provisional      boolean not null,
+  base_fen                bigint check (base_fen >= 0),
+  -- Of a stop: our reason, and the client's confirmation of the last month.
+  leaving_reason          text,
+  confirmed_at            timestamptz,
+  confirmed_by_name       text,
+  state                   text not null check (state in
+                            ('pending', 'submitted', 'succeeded', 'failed', 'cancelled')),
+  attempt                 text,
+  submitted_at            timestamptz,
+  official_number         text,
+  failure_code            text,
+  failure_words           text,
+  cancel_reason           text,
+  created_at              timestamptz not null,
+  changed_at              timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  check ((moved_reason is null) = (period = asked_period)),
+  check ((state = 'failed') = (failure_code is not null)),
+  check ((state = 'cancelled') = (cancel_reason is not null)),
+  check (state not in ('submitted', 'succeeded') or submitted_at is not null),
+  check (kind <> 'stop' or state in ('pending', 'cancelled') or confirmed_at is not null)
+);
+-- One open task of a kind for a person at an agency.
+create unique index task_open on insurance.task
+  (shard_key, tenant_id, employment_id, registration_id, kind)
+  where state in ('pending', 'submitted', 'failed');
+create index task_enrolment on insurance.task (shard_key, tenant_id, enrolment_id, kind);
+create index task_due on insurance.task (shard_key, tenant_id, official_cutoff, id)
+  where state in ('pending', 'submitted', 'failed');
+call platform.protect('insurance.task');
+
+-- Published to orders: tasks that somebody has to work on. A stop waits until its last month is
+-- confirmed.
+create view insurance.open_task with (security_invoker = true) as
+  select shard_key, tenant_id, id as task_id, kind, employment_id, person_id, enrolment_id,
+         registration_id, registration_tenant_id, registration_kind, city_code, period,
+         official_cutoff, client_cutoff, cutoff_provisional, created_at
+    from insurance.task
+   where state = 'pending' and (kind <> 'stop' or confirmed_at is not null);
+
+-- The state of an enrolment at its agency, out of its tasks and nothing else. An enrolment without
+-- an enrol task ran when the client was taken over.
+create view insurance.enrolment_chain with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.enrolment_id, e.employment_id, e.person_id, e.person_name,
+         e.employee_no, e.starts_on, e.ends_on, e.registration_id, e.registration_tenant_id,
+         e.registration_kind, e.city_code, e.start_period, e.stop_period,
+         case
+           when s.state = 'succeeded' and e.registration_kind = 'housingFund' then 'sealed'
+           when s.state = 'succeeded' then 'stopped'
+           when s.state = 'submitted' then 'stopSubmitted'
+           when s.state = 'failed' then 'stopFailed'
+           when n.state = 'submitted' then 'enrolSubmitted'
+           when n.state = 'failed' then 'enrolFailed'
+           when n.state = 'cancelled' then 'enrolCancelled'
+           when n.state = 'pending' then 'awaitingEnrol'
+           when s.state = 'pending' then 'awaitingStop'
+           when e.stop_period is not null and s.state is null then 'stoppedBefore'
+           when n.state is null then 'takenOver'
+           else 'insured'
+         end as state,
+         n.id as enrol_task_id, s.id as stop_task_id
+    from people.enrolled_person e
+    left join lateral (
+         select t.id, t.state from insurance.task t
+          where t.shard_key = e.shard_key and t.tenant_id = e.tenant_id
+            and t.enrolment_id = e.enrolment_id and t.kind = 'enrol'
+          order by t.id desc limit 1) n on true
+    left join lateral (
+         select t.id, t.state from insurance.task t
+          where t.shard_key = e.shard_key and t.tenant_id = e.tenant_id
+            and t.enrolment_id = e.enrolment_id and t.kind = 'stop' and t.state <> 'cancelled'
+          order by t.id desc limit 1) s on true;
+
+-- A task with the person, and what it waits for before it can be submitted.
+create view insurance.task_detail with (security_invoker = true) as
+  select t.*, p.person_name, p.employee_no, p.starts_on, p.ends_on,
+         case
+           when t.state <> 'pending' then null
+           when t.kind = 'stop' and t.confirmed_at is null then 'lastPeriod'
+           when t.kind = 'enrol' and exists (
+                select from insurance.task o
+                 where o.shard_key = t.shard_key and o.tenant_id = t.tenant_id
+                   and o.employment_id = t.employment_id and o.kind = 'employmentFiling'
+                   and o.state in ('pending', 'submitted', 'failed')) then 'filing'
+           when t.kind in ('stop', 'changeBase') and exists (
+                select from insurance.task o
+                 where o.shard_key = t.shard_key and o.tenant_id = t.tenant_id
+                   and o.enrolment_id = t.enrolment_id and o.kind = 'enrol'
+                   and o.state in ('pending', 'submitted', 'failed')) then 'enrolment'
+           when t.kind = 'exitFiling' and exists (
+                select from insurance.task o
+                 where o.shard_key = t.shard_key and o.tenant_id = t.tenant_id
+                   and o.employment_id = t.employment_id and o.registration_id = t.registration_id
+                   and o.kind = 'stop'
+                   and o.state in ('pending', 'submitted', 'failed')) then 'stop'
+         end as waits_for
+    from insurance.task t
+    join people.payable_employment p
+      on p.shard_key = t.shard_key and p.tenant_id = t.tenant_id
+     and p.employment_id = t.employment_id;
+
+grant select on insurance.open_task, insurance.enrolment_chain, insurance.task_detail to heyi_app;
+
+-- The day for which a tenant's tasks were last planned: cut-offs pass though nothing happens.
+create table insurance.planned_day (
+  shard_key  int not null,
+  tenant_id  uuid not null references platform.tenant (id),
+  day        date not null,
+  primary key (shard_key, tenant_id)
+);
+call platform.protect('insurance.planned_day');
+
+-- Door: the tenants whose tasks were not planned on a day yet.
+create function insurance.tenants_to_plan(wanted date) returns table (tenant_id uuid)
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select t.id from platform.tenant t
+       where not exists (select from insurance.planned_day p
+                          where p.shard_key = t.shard_key and p.tenant_id = t.id
+                            and p.day >= wanted)
+       order by t.id;
+  end
+  $$;
+revoke all on function insurance.tenants_to_plan from public;
+grant execute on function insurance.tenants_to_plan to heyi_app;

@@ -1,0 +1,30 @@
+import type { Id } from '@heyi/kernel';
+import { listener } from '@heyi/platform';
+import { planTasks } from './task/plan-tasks.ts';
+
+type EmploymentNews = { type: string; payload: { employmentId: Id<'emp'> } };
+
+function plansFor(type: 'employment.started' | 'employment.changed' | 'employment.ended') {
+  return listener<EmploymentNews>({
+    name: `insurance.plan_${type.replace('.', '_')}`,
+    type,
+    run: async (tx, { employmentId }) => void (await planTasks(tx, [employmentId])),
+  });
+}
+
+/** What concerns many at once is planned for all. */
+function plansAll(type: 'roster.imported' | 'insurance_procedure.set') {
+  return listener<{ type: string; payload: unknown }>({
+    name: `insurance.plan_${type.replace('.', '_')}`,
+    type,
+    run: async (tx) => void (await planTasks(tx, null)),
+  });
+}
+
+export const listeners = [
+  plansFor('employment.started'),
+  plansFor('employment.changed'),
+  plansFor('employment.ended'),
+  plansAll('roster.imported'),
+  plansAll('insurance_procedure.set'),
+];

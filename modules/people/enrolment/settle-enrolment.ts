@@ -1,0 +1,75 @@
+import { addMonths, type PayPeriod } from '@heyi/kernel';
+import type { Transaction } from '@heyi/platform';
+import type { EnrolmentId } from './enrolment.ts';
+
+/**
+ * What the agency made of an enrolment, where it is not what was asked for. The caller holds the
+ * agency's answer; nothing is published, as nobody has to be told an agency of it again.
+ */
+
+/** Insured from another month than asked: the first terms begin with it, earlier ones go. */
+export async function settleEnrolmentStart(
+  tx: Transaction,
+  enrolmentId: EnrolmentId,
+  startPeriod: PayPeriod,
+): Promise<void> {
+  await tx.sql`
+    delete from people.enrolment_term
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and enrolment_id = ${enrolmentId} and to_period < ${startPeriod}`;
+  await tx.sql`
+    update people.enrolment_term t set from_period = ${startPeriod}
+     where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
+       and t.enrolment_id = ${enrolmentId}
+       and t.from_period = (select min(f.from_period) from people.enrolment_term f
+                             where f.shard_key = t.shard_key and f.tenant_id = t.tenant_id
+                               and f.enrolment_id = t.enrolment_id)`;
+  await tx.sql`
+    update people.enrolment
+       set start_period = ${startPeriod},
+           stop_period = case when stop_period < ${startPeriod} then ${startPeriod}
+                              else stop_period end
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${enrolmentId}`;
+}
+
+/** The last month that is paid, as the agency took the stop. */
+export async function settleEnrolmentStop(
+  tx: Transaction,
+  enrolmentId: EnrolmentId,
+  stopPeriod: PayPeriod,
+): Promise<void> {
+  await tx.sql`
+    update people.enrolment set stop_period = greatest(${stopPeriod}, start_period)
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${enrolmentId}`;
+}
+
+/** A changed base that holds from another month than asked; the months between keep the old one. */
+export async function settleEnrolmentBase(
+  tx: Transaction,
+  enrolmentId: EnrolmentId,
+  months: { readonly asked: PayPeriod; readonly held: PayPeriod },
+): Promise<void> {
+  const { asked, held } = months;
+  const moved = await tx.sql`
+    update people.enrolment_term set from_period = ${held}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and enrolment_id = ${enrolmentId} and from_period = ${asked}
+       and (to_period is null or to_period >= ${held})
+    returning from_period`;
+  if (moved.length === 0) return;
+  await tx.sql`
+    update people.enrolment_term set to_period = ${addMonths(held, -1)}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and enrolment_id = ${enrolmentId} and to_period = ${addMonths(asked, -1)}`;
+}
+
+/** An enrolment that never came about at the agency. */
+export async function withdrawEnrolment(tx: Transaction, enrolmentId: EnrolmentId): Promise<void> {
+  await tx.sql`
+    delete from people.enrolment_term
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and enrolment_id = ${enrolmentId}`;
+  await tx.sql`
+    delete from people.enrolment
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${enrolmentId}`;
+}
