@@ -521,18 +521,17 @@ create view clients.client_summary with (security_invoker=true) as
     cooperation_mode
    FROM clients.client;
 grant select on clients.client_summary to heyi_app;
-CREATE OR REPLACE FUNCTION clients.claim_uscc(code text, for_tenant uuid)
+CREATE OR REPLACE FUNCTION clients.is_uscc_free(code text, for_tenant uuid)
  RETURNS boolean
  LANGUAGE plpgsql
- SECURITY DEFINER
+ STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   begin
-    perform pg_advisory_xact_lock(4727010, hashtext(code));
     return not exists (select 1 from clients.client where uscc = code and tenant_id <> for_tenant);
   end
   $function$;
-grant execute on function clients.claim_uscc(text,uuid) to heyi_app;
+grant execute on function clients.is_uscc_free(text,uuid) to heyi_app;
 CREATE OR REPLACE FUNCTION clients.open_client(tenant uuid, shard integer, record jsonb, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql

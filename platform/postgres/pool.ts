@@ -66,8 +66,29 @@ export async function hasCitus(client: Pick<pg.ClientBase, 'query'>): Promise<bo
   return rows[0]!.found;
 }
 
-export function openPool(connectionString: string, max = 10): Pool {
+const doorPools = new WeakMap<Pool, Pool>();
+
+/**
+ * Connections beside a cluster's transactions, for questions to doors alone; few, as none of them
+ * waits for another.
+ */
+export function doorPoolOf(pool: Pool): Pool {
+  const known = doorPools.get(pool);
+  if (known !== undefined) return known;
+  const { connectionString } = pool.options;
+  assert(connectionString !== undefined, 'pools are opened by address');
+  const opened = openPool(connectionString, 2, { allowExitOnIdle: true });
+  doorPools.set(pool, opened);
+  return opened;
+}
+
+export function openPool(
+  connectionString: string,
+  max = 10,
+  options: Pick<pg.PoolConfig, 'allowExitOnIdle'> = {},
+): Pool {
   const pool = new pg.Pool({
+    ...options,
     connectionString,
     max,
     types: databaseTypes,

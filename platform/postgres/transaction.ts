@@ -3,7 +3,7 @@ import type { Language } from '@heyi/contract';
 import pg from 'pg';
 import type { Actor } from '../actor.ts';
 import type { Host } from '../host.ts';
-import { isOnCitus } from './pool.ts';
+import { doorPoolOf, isOnCitus } from './pool.ts';
 import { shardKeyOf } from './shard-key.ts';
 import { type Sql, sqlOn } from './sql.ts';
 
@@ -15,6 +15,11 @@ export type AuditDetail = Record<string, unknown>;
 export type Transaction = {
   readonly host: Host;
   readonly sql: Sql;
+  /**
+   * For doors that read what may be anybody's: what is committed, and not what this transaction has
+   * written. In a cluster a door, which works as its owner, is refused beside what its caller wrote.
+   */
+  readonly door: Sql;
   /** For COPY only; statements go through {@link sql}. */
   readonly client: pg.ClientBase;
   readonly tenantId: TenantId;
@@ -104,7 +109,8 @@ export async function inTransaction<T>(
     // In one message: every transaction begins with it. Citus would pass all of it to the nodes.
     for (const message of onCitus ? opening : [opening.join(';')]) await client.query(message);
     const sql = sqlOn(client, onCitus);
-    const value = await work(transactionOn(host, client, sql, scope));
+    const door = onCitus ? sqlOn(doorPoolOf(host.pool), onCitus) : sql;
+    const value = await work({ ...transactionOn(host, client, sql, scope), door });
     await client.query(rollBackWhen(value) ? 'rollback' : 'commit');
     return value;
   } catch (error) {
@@ -154,6 +160,7 @@ export function transactionOn(
   return {
     host,
     sql,
+    door: sql,
     client,
     tenantId,
     shardKey: scope.shardKey ?? shardKeyOf(tenantId),

@@ -66,13 +66,11 @@ create table clients.licence (
 );
 call platform.protect('clients.licence');
 
--- Door: one company is one client, also where the actor cannot see the other tenant. The lock is
--- held to the end of the transaction, so two who claim one code at once cannot both have it.
-create function clients.claim_uscc(code text, for_tenant uuid) returns boolean
-  language plpgsql security definer set search_path = pg_catalog
+-- Door: one company is one client, also where the actor cannot see the other tenant.
+create function clients.is_uscc_free(code text, for_tenant uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog
   as $$
   begin
-    perform pg_advisory_xact_lock(4727010, hashtext(code));
     return not exists (select 1 from clients.client where uscc = code and tenant_id <> for_tenant);
   end
   $$;
@@ -95,8 +93,8 @@ create function clients.open_client(tenant uuid, shard int, record jsonb, at tim
   end
   $$;
 
-revoke all on function clients.claim_uscc, clients.open_client from public;
-grant execute on function clients.claim_uscc, clients.open_client to heyi_app;
+revoke all on function clients.is_uscc_free, clients.open_client from public;
+grant execute on function clients.is_uscc_free, clients.open_client to heyi_app;
 
 -- Published: what other modules' lists call a client.
 create view clients.client_summary with (security_invoker = true) as

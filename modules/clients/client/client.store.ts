@@ -22,8 +22,10 @@ export async function claimCreditCode(
   uscc: string,
   tenantId: TenantId,
 ): Promise<boolean> {
-  const [answer] = await tx.sql<{ free: boolean }>`
-    select clients.claim_uscc(${uscc}, ${tenantId}) as free`;
+  // Two who claim one code at once cannot both have it: the lock is held until the first is committed.
+  await tx.sql`select pg_advisory_xact_lock(4727010, hashtext(${uscc}))`;
+  const [answer] = await tx.door<{ free: boolean }>`
+    select clients.is_uscc_free(${uscc}, ${tenantId}) as free`;
   return answer!.free;
 }
 

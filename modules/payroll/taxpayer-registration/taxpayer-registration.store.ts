@@ -17,7 +17,7 @@ export type PaidPersonRow = PaidStretch & {
 };
 
 export async function tenantsPaidBy(tx: Transaction, entityId: EntityId): Promise<TenantId[]> {
-  const rows = await tx.sql<{ id: TenantId }>`
+  const rows = await tx.door<{ id: TenantId }>`
     select tenant_id as id from people.tenants_paid_by(${entityId}, ${tx.tenantId})`;
   return rows.map(({ id }) => id);
 }

@@ -25,10 +25,8 @@ const actor = systemActor('银行对账');
 
 /**
  * Compares an account of a tenant with its statements: tells payments what came back, takes the books
- * in and matches, opens and closes discrepancies. Each step is a transaction behind one lock: killed,
- * it has not happened, and called again it does what is left. Discrepancies are kept in one of their
- * own, as they ask a door how orders stand, and in a cluster a door does not read along with what its
- * caller has written.
+ * in, matches, and opens and closes discrepancies. All of it in one transaction behind one lock: killed,
+ * it has not happened, and called again it does what is left.
  */
 export async function compareAccount(
   host: Host,
@@ -40,17 +38,12 @@ export async function compareAccount(
   // The holder first: its rows are written.
   const tenantIds = [...new Set([tenantId, ...books.map((book) => book.tenantId)])];
   const scope = { tenantIds, actor, requestId: 'reconciliation' };
-  const behindLock = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    inTransaction(host, scope, async (tx) => {
-      await lockStanding(tx, payerAccountId);
-      return work(tx);
-    });
-  const matches = await behindLock(async (tx) => {
+  return inTransaction(host, scope, async (tx) => {
+    await lockStanding(tx, payerAccountId);
     await takeBooks(tx, payerAccountId, books);
-    return applyRules(tx, payerAccountId);
+    const matches = await applyRules(tx, payerAccountId);
+    return { returns, matches, ...(await keepDiscrepancies(tx, payerAccountId)) };
   });
-  const kept = await behindLock((tx) => keepDiscrepancies(tx, payerAccountId));
-  return { returns, matches, ...kept };
 }
 
 async function booksOf(host: Host, payerAccountId: Id<'pac'>): Promise<Book[]> {

@@ -19,7 +19,7 @@ export async function namedOrders(
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and payer_account_id = ${payerAccountId} and match_id is null and order_id is not null`;
   if (named.length === 0) return [];
-  return tx.sql<NamedOrder>`
+  return tx.door<NamedOrder>`
     select id, tenant_id as "tenantId", state
       from reconciliation.orders_of_account(${payerAccountId},
                                             ${named.map(({ orderId }) => orderId)}::uuid[])`;

@@ -20,20 +20,14 @@ export type KeptStatement = {
 
 /** Whoever brings in statements of an account, or matches on it, does so one after the other. */
 export async function lockStanding(tx: Transaction, payerAccountId: Id<'pac'>): Promise<void> {
-  if (await holdStanding(tx, payerAccountId)) return;
   await tx.sql`
     insert into reconciliation.account_standing (shard_key, tenant_id, payer_account_id)
     values (${tx.shardKey}, ${tx.tenantId}, ${payerAccountId}) on conflict do nothing`;
-  await holdStanding(tx, payerAccountId);
-}
-
-async function holdStanding(tx: Transaction, payerAccountId: Id<'pac'>): Promise<boolean> {
-  const held = await tx.sql`
-    select 1 from reconciliation.account_standing
+  await tx.sql`
+    select from reconciliation.account_standing
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and payer_account_id = ${payerAccountId}
        for update`;
-  return held.length > 0;
 }
 
 /**

@@ -50,7 +50,8 @@ const stateOf = async (externalId: string) => {
     tenantId,
     (tx: Transaction) => tx.sql<{ state: string; reasons: string[] }>`
       select w.state, p.reasons from gig.worker w
-        join gig.worker_profile p on p.worker_id = w.id where w.external_id = ${externalId}`,
+        join gig.worker_profile p on p.shard_key = w.shard_key and p.worker_id = w.id
+       where w.external_id = ${externalId}`,
   );
   return [row!.state, ...row!.reasons];
 };
