@@ -18,6 +18,7 @@ import {
   routes as insuranceRoutes,
 } from '@heyi/insurance';
 import { routes as ledgerRoutes } from '@heyi/ledger';
+import { routes as messageRoutes } from '@heyi/messages';
 import {
   importKinds as paymentImportKinds,
   jobs as paymentJobs,
@@ -85,6 +86,7 @@ export const routes: readonly Route[] = [
   ...calculatorRoutes,
   ...evidenceRoutes([]),
   ...insuranceRoutes,
+  ...messageRoutes,
   ...ledgerRoutes,
   ...paymentRoutes,
   ...billingRoutes,

@@ -6,6 +6,7 @@ export { type NewAccount, openAccount } from './account/open-account.ts';
 export { assignClient } from './assignment/assign-client.ts';
 export { type HashCost } from './password/password.ts';
 export { authenticateLink } from './person-link/authenticate-link.ts';
+export { linksAbout } from './person-link/links-about.ts';
 export { makeLink } from './person-link/make-link.ts';
 export { appLinkMinutesUsual, staffLinkDaysUsual } from './person-link/person-link.ts';
 export { revokeLink, revokeLinksOfKey } from './person-link/person-link.store.ts';

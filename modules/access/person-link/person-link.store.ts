@@ -126,6 +126,7 @@ export function listLinkRows(
   filter: {
     readonly id?: PersonLinkId;
     readonly purpose?: LinkPurpose | undefined;
+    readonly aboutId?: Id;
     readonly after?: string | null;
     readonly limit: number;
   },
@@ -138,6 +139,7 @@ export function listLinkRows(
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
        and (${filter.id ?? null}::uuid is null or id = ${filter.id ?? null})
        and (${filter.purpose ?? null}::text is null or purpose = ${filter.purpose ?? null})
+       and (${filter.aboutId ?? null}::uuid is null or about_id = ${filter.aboutId ?? null})
        and (${filter.after ?? null}::uuid is null or id < ${filter.after ?? null})
      order by id desc limit ${filter.limit}`;
 }
