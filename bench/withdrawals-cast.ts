@@ -34,24 +34,85 @@ export type WithdrawalsCast = {
 
 const appId = newId<'app'>();
 
-/** `stripes` 1 puts everything of the client behind one row of its money. */
+/**
+ * `stripes` 1 puts everything of the client behind one row of its money; `clients` spreads the workers
+ * over so many, each with a program, money and books of its own.
+ */
 export async function castWithdrawals(options: {
   workers: number;
   stripes?: number;
+  clients?: number;
   /** The bank that pays; without one, files do. */
   channel?: BankChannel;
   environment?: WithdrawalRequest['environment'];
 }): Promise<WithdrawalsCast> {
   const world = await createTestHost(systemClock.now());
   const host: Host = { ...world.host, clock: systemClock };
-  const { workers, stripes = 8, channel, environment = 'live' } = options;
+  const { workers, clients = 1, stripes = 8, channel, environment = 'live' } = options;
   if (channel) linkBankChannels(world.host, [channel]);
-  const client = await addClient(world, world.host, {
+  const cast: CastClient[] = [];
+  const admin = new pg.Client({ connectionString: world.database.adminUrl });
+  await admin.connect();
+  try {
+    while (cast.length < clients) {
+      const client = await castClient(world, { stripes, channel, environment });
+      await insertWorkers(admin, client, workers / clients);
+      cast.push(client);
+    }
+    await insertBalances(admin, cast);
+  } finally {
+    await admin.end();
+  }
+  let number = 0;
+  const [{ tenantId, accountNumber, payerAccountId }] = cast as [CastClient];
+  return {
+    world,
+    host,
+    tenantId,
+    workers,
+    payer: { accountNumber, payerAccountId, funds },
+    draw() {
+      number += 1;
+      const worker = Math.floor(Math.random() * workers);
+      return {
+        tenantId: cast[worker % clients]!.tenantId,
+        environment,
+        appId,
+        externalWorkerId: `w${Math.floor(worker / clients)}`,
+        businessId: `b-${number}`,
+        key: `k-${number}-${process.pid}`,
+        amount: fen(100 + (number % 5000)),
+        incomeKind: null,
+      };
+    },
+  };
+}
+
+type CastClient = {
+  readonly tenantId: TenantId;
+  readonly legalEntityId: Id<'ent'>;
+  readonly payerAccountId: Id<'pac'>;
+  readonly accountNumber: string;
+  readonly programId: string;
+  /** Shard keys of the stripes. */
+  readonly keys: readonly number[];
+  readonly payeeAccounts: readonly Buffer[];
+};
+
+async function castClient(
+  world: TestHost,
+  options: {
+    stripes: number;
+    channel: BankChannel | undefined;
+    environment: WithdrawalRequest['environment'];
+  },
+): Promise<CastClient> {
+  const { stripes, channel, environment } = options;
+  const { tenantId, entities } = await addClient(world, world.host, {
     channel: channel?.code ?? 'file',
     entities: 1,
   });
-  const { tenantId } = client;
-  const { legalEntityId, payerAccountId, accountNumber } = client.entities[0]!;
+  const { legalEntityId, payerAccountId, accountNumber } = entities[0]!;
   const made = await world.as(tenantId, (tx) =>
     createProgram(tx, {
       tenantId,
@@ -66,35 +127,8 @@ export async function castWithdrawals(options: {
   await topUp(world, tenantId, payerAccountId);
   const keys = await world.as(tenantId, (tx) => stripeKeysOf(tx));
   const payeeAccounts = await world.as(tenantId, sealAccounts);
-  await insertWorkers(world.database.adminUrl, {
-    tenantId,
-    legalEntityId,
-    keys,
-    payeeAccounts,
-    workers,
-    programId: made.value.id,
-  });
-  let number = 0;
-  return {
-    world,
-    host,
-    tenantId,
-    workers,
-    payer: { accountNumber, payerAccountId, funds },
-    draw() {
-      number += 1;
-      return {
-        tenantId,
-        environment,
-        appId,
-        externalWorkerId: `w${Math.floor(Math.random() * workers)}`,
-        businessId: `b-${number}`,
-        key: `k-${number}-${process.pid}`,
-        amount: fen(100 + (number % 5000)),
-        incomeKind: null,
-      };
-    },
-  };
+  const programId = made.value.id;
+  return { tenantId, legalEntityId, payerAccountId, accountNumber, programId, keys, payeeAccounts };
 }
 
 const terms = {
@@ -143,32 +177,16 @@ async function topUp(
 const earnedFen: Fen = yuan('20000.00');
 
 /**
- * Workers with their balances and what they earned, written by the administrator in a handful of
- * statements; the books balance, with one income journal a stripe.
+ * Balances and what was earned on them, written by the administrator in a handful of statements; the
+ * books balance, with one income journal a stripe.
  */
-async function insertWorkers(
-  adminUrl: string,
-  cast: {
-    tenantId: TenantId;
-    legalEntityId: Id<'ent'>;
-    programId: string;
-    keys: readonly number[];
-    payeeAccounts: readonly Buffer[];
-    workers: number;
-  },
-): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    await insertWorkerRows(admin, cast);
-    await admin.query(balanceSql, [cast.tenantId, cast.programId]);
-    await admin.query(accountSql, [cast.tenantId, earnedFen]);
-    await admin.query(dueSql, [cast.tenantId, cast.legalEntityId]);
-    await admin.query('vacuum analyze gig.worker, gig.balance, ledger.account');
-    await admin.query('checkpoint');
-  } finally {
-    await admin.end();
-  }
+async function insertBalances(admin: pg.Client, cast: readonly CastClient[]): Promise<void> {
+  const tenantIds = cast.map(({ tenantId }) => tenantId);
+  await admin.query(balanceSql, [tenantIds, cast.map(({ programId }) => programId)]);
+  await admin.query(accountSql, [tenantIds, earnedFen]);
+  await admin.query(dueSql, [tenantIds, cast.map(({ legalEntityId }) => legalEntityId)]);
+  await admin.query('vacuum analyze gig.worker, gig.balance, ledger.account');
+  await admin.query('checkpoint');
 }
 
 /** Where the workers are paid to; many share one, which no part of this looks at. */
@@ -179,21 +197,17 @@ async function sealAccounts(tx: Transaction): Promise<Buffer[]> {
 
 const chunk = 50_000;
 
-async function insertWorkerRows(
+async function insertWorkers(
   admin: pg.Client,
-  cast: {
-    tenantId: TenantId;
-    keys: readonly number[];
-    payeeAccounts: readonly Buffer[];
-    workers: number;
-  },
+  { tenantId, keys, payeeAccounts }: CastClient,
+  workers: number,
 ): Promise<void> {
-  for (let first = 0; first < cast.workers; first += chunk) {
-    const count = Math.min(chunk, cast.workers - first);
+  for (let first = 0; first < workers; first += chunk) {
+    const count = Math.min(chunk, workers - first);
     const names = Array.from({ length: count }, (_, index) => `w${first + index}`);
-    const keys = names.map((name) => cast.keys[stripeOf(name, cast.keys.length)]!);
-    const accounts = names.map((_, index) => cast.payeeAccounts[index % cast.payeeAccounts.length]);
-    await admin.query(workerSql, [cast.tenantId, names, keys, accounts]);
+    const shards = names.map((name) => keys[stripeOf(name, keys.length)]!);
+    const accounts = names.map((_, index) => payeeAccounts[index % payeeAccounts.length]);
+    await admin.query(workerSql, [tenantId, names, shards, accounts]);
   }
 }
 
@@ -207,32 +221,34 @@ const workerSql = `
 
 const balanceSql = `
   insert into gig.balance (shard_key, tenant_id, id, worker_id, program_id, income_kind, account_id)
-  select w.shard_key, w.tenant_id, b.id, w.id, $2, 'labourRemuneration',
+  select w.shard_key, w.tenant_id, b.id, w.id, client.program_id, 'labourRemuneration',
          encode(set_byte(set_byte(h.bytes, 6, (get_byte(h.bytes, 6) & 15) | 128), 8,
                          (get_byte(h.bytes, 8) & 63) | 128), 'hex')::uuid
     from gig.worker w
+    join unnest($1::uuid[], $2::uuid[]) as client (tenant_id, program_id)
+      on client.tenant_id = w.tenant_id
    cross join lateral (select gen_random_uuid() as id, w.id as same) b
    cross join lateral (
      select substring(sha256(convert_to(
               w.tenant_id || '/' || w.shard_key || '|withdrawable|||' || b.id, 'utf8')) for 16)
-              as bytes) h
-   where w.tenant_id = $1`;
+              as bytes) h`;
 
 const accountSql = `
   insert into ledger.account (shard_key, tenant_id, id, kind, person_id, credit_total, created_at)
   select shard_key, tenant_id, account_id, 'withdrawable', id, $2, now()
-    from gig.balance where tenant_id = $1`;
+    from gig.balance where tenant_id = any($1::uuid[])`;
 
 const dueSql = `
   with owed as (
     select shard_key, tenant_id, array_agg(id) as accounts,
            array_agg(-credit_total) as amounts, sum(credit_total)::bigint as total
-      from ledger.account where tenant_id = $1 and kind = 'withdrawable' group by 1, 2),
+      from ledger.account where tenant_id = any($1::uuid[]) and kind = 'withdrawable'
+     group by 1, 2),
   due as (
     update ledger.account a set debit_total = a.debit_total + owed.total
       from owed
      where a.shard_key = owed.shard_key and a.tenant_id = owed.tenant_id and a.kind = 'clientDue'
-       and a.legal_entity_id = $2
+       and a.legal_entity_id = any($2::uuid[])
     returning a.shard_key, a.tenant_id, a.id)
   insert into ledger.journal (shard_key, tenant_id, id, kind, reference, occurred_on, recorded_at,
                               accounts, amounts, content_hash)
