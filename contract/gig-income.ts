@@ -136,6 +136,7 @@ const payoutItem = z.object(incomeLineFields).omit({ correctsBusinessId: true })
 
 export const payoutItemCodes = [
   ...incomeLineCodes,
+  'worker.account_unusable',
   'worker.not_admitted',
   'payout.withdrawal_refused',
 ] as const;

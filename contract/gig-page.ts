@@ -55,6 +55,7 @@ export const revokeWorkerPageLink = operation({
 
 /** Why nothing can be withdrawn of a kind of income now. */
 export const ownHindrances = [
+  'worker.account_unusable',
   'worker.not_admitted',
   'program.not_active',
   'withdrawal.worker_day_count',

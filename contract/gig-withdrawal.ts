@@ -40,6 +40,7 @@ export const withdrawalAnswer = z.object({
 
 const refusals = {
   'worker.not_found': 404,
+  'worker.account_unusable': 409,
   'worker.not_admitted': 409,
   'program.not_found': 409,
   'program.not_active': 409,
@@ -216,6 +217,7 @@ export const payWithdrawalAgain = operation({
   failures: {
     'withdrawal.not_found': 404,
     'withdrawal.not_returned': 409,
+    'worker.account_unusable': 409,
     'worker.not_admitted': 409,
     'payer_account.closed': 409,
   },

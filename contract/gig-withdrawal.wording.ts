@@ -54,6 +54,13 @@ export const gigWithdrawalWording = {
         en: 'Ask the provider to activate it, then repeat.',
       },
     },
+    'worker.account_unusable': {
+      title: { zh: '收款账户不能用', en: 'The account cannot be paid to' },
+      fix: {
+        zh: '银行答复收款账户已销户、户名不符或被冻结。请换一个账户，核验后再提现：平台调用 setWorkerAccount，或由服务机构在控制台“从业人员”里更换；本人请告诉平台。余额不受影响。',
+        en: 'The bank says that the account is closed, frozen or of another name. Change it and repeat once it is checked: the platform by setWorkerAccount, the provider on the worker’s page; the worker tells the platform. The balance stays.',
+      },
+    },
     'worker.not_admitted': {
       title: { zh: '从业人员未准入', en: 'The worker is not admitted' },
       fix: {

@@ -27,6 +27,8 @@ export const admissionReasons = [
   'identityUnchecked',
   'identityNoAnswer',
   'accountFrozen',
+  'accountClosed',
+  'accountNameDiffers',
   'identityDisagrees',
   'underAge',
   'blocked',
@@ -36,6 +38,9 @@ export const admissionReasons = [
   'suspendedByOperator',
   'left',
 ] as const;
+
+/** What a bank said of the account when it refused or returned money: 二类户冻结 · 已销户 · 户名不符. */
+export const accountTroubles = ['frozen', 'closed', 'nameDiffers'] as const;
 
 /** 合作协议 · 代办申报授权. */
 export const agreementKinds = ['cooperation', 'declarationAuthorisation'] as const;
@@ -97,6 +102,8 @@ export const workerRow = z.object({
 export const workerView = workerRow.extend({
   birthDate: plainDateField.nullable(),
   bankName: z.string().nullable(),
+  /** Nothing is paid to such an account until it is another, or the operator says that it is cured. */
+  accountTrouble: z.object({ kind: z.enum(accountTroubles), since: instant }).nullable(),
   identity: z.object({
     outcome: z.enum(identityOutcomes),
     text: z.string().nullable(),
@@ -280,7 +287,24 @@ export const suspendWorker = operation({
   failures: { 'worker.not_found': 404, 'worker.left': 409, 'worker.already_suspended': 409 },
 });
 
-/** Ends a suspension, also that of a frozen account; the account is checked again. */
+/** 更换收款账户 by the operator, as the platform does it by {@link setWorkerAccount}. */
+export const changeWorkerAccount = operation({
+  id: 'changeWorkerAccount',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/workers/:workerId/account',
+  scope: 'tenant',
+  permission: 'gig_worker:write',
+  input: z.object({ ...one, ...workerAccountFields }),
+  output: workerView,
+  failures: {
+    'worker.not_found': 404,
+    'worker.left': 409,
+    'worker.account_malformed': 422,
+    'worker.channel_not_open': 422,
+  },
+});
+
+/** Ends a suspension, also that of an account that a bank refused. */
 export const resumeWorker = operation({
   id: 'resumeWorker',
   method: 'POST',

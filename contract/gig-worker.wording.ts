@@ -23,6 +23,10 @@ export const gigWorkerWording = {
     getWorker: { zh: '从业人员全貌', en: 'Look at a worker' },
     readWorker: { zh: '查询从业人员', en: 'Read a worker' },
     setWorkerAccount: { zh: '更换收款账户', en: 'Change the account of a worker' },
+    changeWorkerAccount: {
+      zh: '更换从业人员收款账户',
+      en: 'Change the account of a worker for the platform',
+    },
     signWorkerAgreement: { zh: '记录签约或授权', en: 'Record a signature' },
     checkWorker: { zh: '重新核验', en: 'Check a worker again' },
     suspendWorker: { zh: '暂停从业人员', en: 'Suspend a worker' },

@@ -1466,8 +1466,11 @@ create table gig.worker (
   payee_account bytea,
   payee_account_masked text,
   payee_bank_code text,
+  account_trouble text,
+  account_trouble_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint worker_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint worker_account_trouble_check CHECK ((account_trouble = ANY (ARRAY['frozen'::text, 'closed'::text, 'nameDiffers'::text]))),
   constraint worker_channel_check CHECK ((channel = ANY (ARRAY['bankCard'::text, 'alipay'::text, 'wechat'::text]))),
   constraint worker_shard_key_tenant_id_external_id_key UNIQUE (shard_key, tenant_id, external_id),
   constraint worker_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'admitted'::text, 'suspended'::text, 'refused'::text, 'left'::text]))),
@@ -1508,7 +1511,7 @@ create table gig.worker_event (
   at timestamp with time zone not null,
   constraint worker_event_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint worker_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
-  constraint worker_event_what_check CHECK ((what = ANY (ARRAY['registered'::text, 'signed'::text, 'checked'::text, 'accountChanged'::text, 'accountFrozen'::text, 'suspended'::text, 'resumed'::text, 'left'::text, 'listed'::text, 'judged'::text])))
+  constraint worker_event_what_check CHECK ((what = ANY (ARRAY['registered'::text, 'signed'::text, 'checked'::text, 'accountChanged'::text, 'accountRefused'::text, 'suspended'::text, 'resumed'::text, 'left'::text, 'listed'::text, 'judged'::text])))
 );
 CREATE INDEX worker_event_worker ON gig.worker_event USING btree (shard_key, tenant_id, worker_id, id);
 alter table gig.worker_event enable row level security;
@@ -1536,7 +1539,6 @@ create table gig.worker_profile (
   identity_reference text,
   identity_checked_at timestamp with time zone,
   is_suspended boolean default false not null,
-  is_account_frozen boolean default false not null,
   left_at timestamp with time zone,
   reasons text[] not null,
   registered_at timestamp with time zone not null,

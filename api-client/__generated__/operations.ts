@@ -49,10 +49,14 @@ export type Operations = {
       readonly channel: 'bankCard' | 'alipay' | 'wechat';
       readonly accountMasked: string;
       readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
-      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'accountClosed' | 'accountNameDiffers' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
       readonly registeredAt: string;
       readonly birthDate: string | null;
       readonly bankName: string | null;
+      readonly accountTrouble: {
+        readonly kind: 'frozen' | 'closed' | 'nameDiffers';
+        readonly since: string;
+      } | null;
       readonly identity: {
         readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
         readonly text: string | null;
@@ -98,7 +102,7 @@ export type Operations = {
         readonly outcome: 'registered' | 'unchanged' | 'refused';
         readonly code: 'worker.document_malformed' | 'worker.birth_date_missing' | 'worker.phone_malformed' | 'worker.account_malformed' | 'worker.channel_not_open' | 'worker.document_taken' | 'worker.already_registered' | null;
         readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left' | null;
-        readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+        readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'accountClosed' | 'accountNameDiffers' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
       })[];
     };
     failure: 'program.not_found';
@@ -124,10 +128,14 @@ export type Operations = {
       readonly channel: 'bankCard' | 'alipay' | 'wechat';
       readonly accountMasked: string;
       readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
-      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'accountClosed' | 'accountNameDiffers' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
       readonly registeredAt: string;
       readonly birthDate: string | null;
       readonly bankName: string | null;
+      readonly accountTrouble: {
+        readonly kind: 'frozen' | 'closed' | 'nameDiffers';
+        readonly since: string;
+      } | null;
       readonly identity: {
         readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
         readonly text: string | null;
@@ -162,10 +170,14 @@ export type Operations = {
       readonly channel: 'bankCard' | 'alipay' | 'wechat';
       readonly accountMasked: string;
       readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left';
-      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
+      readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'accountClosed' | 'accountNameDiffers' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
       readonly registeredAt: string;
       readonly birthDate: string | null;
       readonly bankName: string | null;
+      readonly accountTrouble: {
+        readonly kind: 'frozen' | 'closed' | 'nameDiffers';
+        readonly since: string;
+      } | null;
       readonly identity: {
         readonly outcome: 'unchecked' | 'agrees' | 'disagrees' | 'noAnswer';
         readonly text: string | null;
@@ -202,7 +214,7 @@ export type Operations = {
         readonly externalWorkerId: string;
         /** yuan, two decimals, as text */
         readonly amount: string;
-        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.account_unusable' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
         readonly withdrawalCode: string | null;
         readonly withdrawalId: string | null;
       })[];
@@ -234,7 +246,7 @@ export type Operations = {
         readonly externalWorkerId: string;
         /** yuan, two decimals, as text */
         readonly amount: string;
-        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.account_unusable' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
         readonly withdrawalCode: string | null;
         readonly withdrawalId: string | null;
       })[];
@@ -273,7 +285,7 @@ export type Operations = {
         readonly externalWorkerId: string;
         /** yuan, two decimals, as text */
         readonly amount: string;
-        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.account_unusable' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
         readonly withdrawalCode: string | null;
         readonly withdrawalId: string | null;
       })[];
@@ -315,7 +327,7 @@ export type Operations = {
         readonly externalWorkerId: string;
         /** yuan, two decimals, as text */
         readonly amount: string;
-        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.account_unusable' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
         readonly withdrawalCode: string | null;
         readonly withdrawalId: string | null;
       })[];
@@ -368,7 +380,7 @@ export type Operations = {
         readonly externalWorkerId: string;
         /** yuan, two decimals, as text */
         readonly amount: string;
-        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
+        readonly code: 'income_line.business_id_reused' | 'worker.not_found' | 'worker.not_admissible' | 'income_line.business_income' | 'income_line.amount_zero' | 'income_line.amount_too_large' | 'income_line.in_future' | 'income_line.correction_unnamed' | 'income_line.corrected_unknown' | 'income_line.correction_too_large' | 'income_line.already_withdrawn' | 'worker.account_unusable' | 'worker.not_admitted' | 'payout.withdrawal_refused' | null;
         readonly withdrawalCode: string | null;
         readonly withdrawalId: string | null;
       })[];
@@ -735,7 +747,7 @@ export type Operations = {
         readonly output: Readonly<Record<string, string>>;
       })[];
     };
-    failure: 'worker.not_found' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit';
+    failure: 'worker.not_found' | 'worker.account_unusable' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit';
   };
   /** 提现 · Withdraw: `POST /v1/withdrawals` */
   withdraw: {
@@ -762,7 +774,7 @@ export type Operations = {
       readonly serviceFee: string | null;
       readonly acceptedAt: string;
     };
-    failure: 'withdrawal.key_reused' | 'withdrawal.business_id_reused' | 'worker.not_found' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit' | 'withdrawal.day_limit' | 'withdrawal.funds_short';
+    failure: 'withdrawal.key_reused' | 'withdrawal.business_id_reused' | 'worker.not_found' | 'worker.account_unusable' | 'worker.not_admitted' | 'program.not_found' | 'program.not_active' | 'withdrawal.amount_too_small' | 'withdrawal.amount_too_large' | 'withdrawal.tax_unknown' | 'withdrawal.balance_too_low' | 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit' | 'withdrawal.day_limit' | 'withdrawal.funds_short';
   };
   /** 下载扣缴明细单 · Download a withholding statement: `GET /v1/workers/:externalWorkerId/statements/:year` */
   readWorkerStatement: {

@@ -164,6 +164,7 @@ export const operationWords = {
   calculateLateFee: ["计算滞纳金", "Calculate a late fee"],
   calculateRetirement: ["计算退休年月", "Calculate the retirement month"],
   calculateWithholding: ["计算累计预扣个税", "Calculate cumulative withholding"],
+  changeWorkerAccount: ["更换从业人员收款账户", "Change the account of a worker for the platform"],
   checkWorker: ["重新核验", "Check a worker again"],
   leaveWorker: ["办理退出", "Let a worker leave"],
   registerWorker: ["登记从业人员", "Register a worker"],

@@ -265,6 +265,7 @@ export const operationTable = {
   calculateRetirement: ['POST', '/v1/calculations/retirement'],
   calculateWithholding: ['POST', '/v1/calculations/withholding'],
   listPolicyCities: ['GET', '/v1/policy/cities'],
+  changeWorkerAccount: ['PUT', '/v1/tenants/:tenantId/workers/:workerId/account', 'json', ['accountNumber']],
   checkWorker: ['POST', '/v1/tenants/:tenantId/workers/:workerId/check'],
   getWorker: ['GET', '/v1/tenants/:tenantId/workers/:workerId'],
   leaveWorker: ['POST', '/v1/tenants/:tenantId/workers/:workerId/departure'],

@@ -19,7 +19,7 @@ export {
   type IdentityQuestion,
   linkIdentityChecker,
 } from './worker/identity-checker.ts';
-export { freezeWorkerAccount } from './worker/suspend-worker.ts';
+export { refuseAccount } from './worker/refuse-account.ts';
 export { isLiveOpen } from './tax/live-keys.ts';
 
 export const jobs = [checkIdentitiesJob, payBatchJob, proveJob];

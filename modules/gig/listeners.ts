@@ -7,7 +7,7 @@ import { tellFunds } from './funds/tell-funds.ts';
 import type { FundsTold } from './funds/watch-funds.ts';
 import { followOrders } from './withdrawal/follow-orders.ts';
 import { followEmployment, followRoster } from './worker/follow-employments.ts';
-import { freezeAccounts } from './worker/freeze-accounts.ts';
+import { refuseAccounts } from './worker/refuse-account.ts';
 
 const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
   name: 'gig.follow_pay_orders',
@@ -15,10 +15,10 @@ const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrde
   run: followOrders,
 });
 
-const accountsFrozen = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
-  name: 'gig.freeze_accounts',
+const accountsRefused = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
+  name: 'gig.refuse_accounts',
   type: 'pay_orders.settled',
-  run: freezeAccounts,
+  run: refuseAccounts,
 });
 
 function followsEmployment(type: 'employment.started' | 'employment.ended') {
@@ -49,7 +49,7 @@ const receiptUnmatched = listener<{ type: 'receipt.unmatched'; payload: ReceiptU
 
 export const listeners = [
   payOrdersSettled,
-  accountsFrozen,
+  accountsRefused,
   followsEmployment('employment.started'),
   followsEmployment('employment.ended'),
   rosterImported,

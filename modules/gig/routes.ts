@@ -91,6 +91,7 @@ import { readWorker } from './worker/read-worker.ts';
 import { registerWorker } from './worker/register-worker.ts';
 import { registerWorkers } from './worker/register-workers.ts';
 import { resumeWorker } from './worker/resume-worker.ts';
+import { changeWorkerAccount } from './worker/change-worker-account.ts';
 import { setWorkerAccount } from './worker/set-worker-account.ts';
 import { suspendWorker } from './worker/suspend-worker.ts';
 
@@ -101,6 +102,7 @@ export const routes: readonly Route[] = [
   route(worker.getWorker, getWorker),
   route(worker.readWorker, readWorker),
   route(worker.setWorkerAccount, setWorkerAccount),
+  route(worker.changeWorkerAccount, changeWorkerAccount),
   route(worker.signWorkerAgreement, signWorkerAgreement),
   route(worker.checkWorker, checkWorker),
   route(worker.suspendWorker, suspendWorker),

@@ -91,6 +91,7 @@ function rowOf(store: Store, { request, incomeKind }: Asked, place: number): Bat
       place,
       workerId: worker.id,
       workerState: worker.state,
+      accountTrouble: null,
       payeeName: worker.externalId,
       payeeAccount: 'sealed',
       payeeAccountMasked: 'masked',

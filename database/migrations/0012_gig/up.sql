@@ -89,6 +89,9 @@ create table gig.worker (
   payee_account         bytea,
   payee_account_masked  text,
   payee_bank_code       text,
+  -- A bank refused the account, and why: nothing is paid to it. In the row that a withdrawal reads anyway.
+  account_trouble       text check (account_trouble in ('frozen', 'closed', 'nameDiffers')),
+  account_trouble_at    timestamptz,
   created_at            timestamptz not null,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, external_id)

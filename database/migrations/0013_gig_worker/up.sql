@@ -26,7 +26,6 @@ create table gig.worker_profile (
   identity_reference   text,
   identity_checked_at  timestamptz,
   is_suspended         boolean not null default false,
-  is_account_frozen    boolean not null default false,
   left_at              timestamptz,
   reasons              text[] not null,
   registered_at        timestamptz not null,
@@ -53,7 +52,7 @@ create table gig.worker_event (
   id          uuid not null,
   worker_id   uuid not null,
   what        text not null check (what in
-                ('registered', 'signed', 'checked', 'accountChanged', 'accountFrozen', 'suspended',
+                ('registered', 'signed', 'checked', 'accountChanged', 'accountRefused', 'suspended',
                  'resumed', 'left', 'listed', 'judged')),
   state       text not null,
   reasons     text[] not null,

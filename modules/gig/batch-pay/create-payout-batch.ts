@@ -2,7 +2,7 @@ import type { gigIncomeContract as contract, Input } from '@heyi/contract';
 import { fail, ok, type Result } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { IncomeLineFields } from '../income/income-line.ts';
-import { programOf } from '../income/income-line.store.ts';
+import { type KnownWorker, programOf } from '../income/income-line.store.ts';
 import { judgeLines } from '../income/report-income-lines.ts';
 import type { Program, ProgramId } from '../program/program.ts';
 import {
@@ -65,7 +65,12 @@ export async function judgeItems(
       const { outcome } = line;
       return { ...item, code: outcome.outcome === 'refused' ? outcome.code : null, ...rest };
     }
-    const isAdmitted = !('line' in line) || line.line.worker.state === 'admitted';
-    return { ...item, code: isAdmitted ? null : ('worker.not_admitted' as const), ...rest };
+    return { ...item, code: 'line' in line ? codeAgainst(line.line.worker) : null, ...rest };
   });
+}
+
+function codeAgainst({ state, accountTrouble }: KnownWorker): PayoutItem['code'] {
+  if (state === 'admitted') return null;
+  const isUnusable = state === 'suspended' && accountTrouble !== null;
+  return isUnusable ? 'worker.account_unusable' : 'worker.not_admitted';
 }

@@ -3,7 +3,7 @@ import { accountIdOf, ownerOf } from '@heyi/ledger';
 import { onShard, type Transaction } from '@heyi/platform';
 import { type Program, type ProgramId, withdrawableAccount } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
-import type { WorkerState } from '../worker/admission.ts';
+import type { AccountTrouble, WorkerState } from '../worker/admission.ts';
 import type { WorkerId } from '../worker/worker.ts';
 import type { WorkerPlace } from '../worker/worker.store.ts';
 import type {
@@ -32,6 +32,8 @@ export async function programOf(
 export type KnownWorker = WorkerPlace & {
   readonly externalId: string;
   readonly state: WorkerState;
+  /** A bank refused the account. */
+  readonly accountTrouble: AccountTrouble | null;
 };
 
 export async function workersByExternalId(
@@ -39,7 +41,8 @@ export async function workersByExternalId(
   wanted: readonly { readonly shardKey: number; readonly externalId: string }[],
 ): Promise<KnownWorker[]> {
   return tx.sql<KnownWorker>`
-    select w.shard_key as "shardKey", w.id as "workerId", w.external_id as "externalId", w.state
+    select w.shard_key as "shardKey", w.id as "workerId", w.external_id as "externalId", w.state,
+           w.account_trouble as "accountTrouble"
       from (select distinct shard_key, external_id
               from unnest(${wanted.map(({ shardKey }) => shardKey)}::int[],
                           ${wanted.map(({ externalId }) => externalId)}::text[])

@@ -29,6 +29,8 @@ export async function getOwnBalance(tx: Transaction) {
   const days = await readDays(tx, own, program);
   const entities = await visibleEntities(tx);
   const { state, reasons, channel, accountMasked, bankName } = worker;
+  const isUnusable = state === 'suspended' && worker.accountTrouble !== null;
+  const refused = isUnusable ? 'worker.account_unusable' : 'worker.not_admitted';
   return ok({
     state,
     reasons,
@@ -38,7 +40,7 @@ export async function getOwnBalance(tx: Transaction) {
     rows: balances.value.rows.map((row) => {
       const day = days.get(row.incomeKind) ?? { receipts: 0, count: 0 };
       const limits = limitsOf(program, row.withdrawable, day);
-      const closed: Hindrance = state === 'admitted' ? null : 'worker.not_admitted';
+      const closed: Hindrance = state === 'admitted' ? null : refused;
       const hindrance = closed ?? (isOpen ? limits.hindrance : 'program.not_active');
       return {
         ...row,

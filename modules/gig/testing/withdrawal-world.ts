@@ -173,7 +173,7 @@ export async function settle(
   );
   const applied = await applyReports(
     world.host,
-    reports.map(({ state, code = 'BE01' }, index) => ({
+    reports.map(({ state, code = 'MS03' }, index) => ({
       reference: references[index]!,
       state,
       bankReference: null,

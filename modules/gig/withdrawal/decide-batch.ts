@@ -138,6 +138,9 @@ function decideOne(
   const { program, stripe } = frame;
   const { amount } = one.request;
   if (row === undefined) return refused('worker.not_found');
+  if (row.workerState === 'suspended' && row.accountTrouble !== null) {
+    return refused('worker.account_unusable');
+  }
   if (row.workerState !== 'admitted' || row.payeeAccount === null) {
     return refused('worker.not_admitted');
   }

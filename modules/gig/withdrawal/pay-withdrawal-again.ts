@@ -11,6 +11,7 @@ type Returned = {
   programId: ProgramId;
   attempt: number;
   workerState: string;
+  accountTrouble: string | null;
   payeeName: string;
   payeeAccount: Buffer | null;
   payeeBankCode: string | null;
@@ -27,14 +28,17 @@ export async function payWithdrawalAgain(
   const found = await findWithdrawal(at, id);
   if (found === null) return fail({ code: 'withdrawal.not_found' as const });
   const [row] = await at.sql<Returned>`
-    select d.program_id as "programId", d.attempt, w.state as "workerState", w.name as "payeeName",
-           w.payee_account as "payeeAccount", w.payee_bank_code as "payeeBankCode"
+    select d.program_id as "programId", d.attempt, w.state as "workerState",
+           w.account_trouble as "accountTrouble", w.name as "payeeName", w.payee_account as "payeeAccount", w.payee_bank_code as "payeeBankCode"
       from gig.withdrawal d
       join gig.worker w
         on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
      where d.shard_key = ${at.shardKey} and d.tenant_id = ${at.tenantId} and d.id = ${id}
        and d.seq is not null and d.reversed_at is null and d.state in ('failed', 'returned')`;
   if (!row) return fail({ code: 'withdrawal.not_returned' as const });
+  if (row.workerState === 'suspended' && row.accountTrouble !== null) {
+    return fail({ code: 'worker.account_unusable' as const });
+  }
   if (row.workerState !== 'admitted' || row.payeeAccount === null) {
     return fail({ code: 'worker.not_admitted' as const });
   }

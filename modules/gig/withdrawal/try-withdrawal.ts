@@ -40,6 +40,9 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   const [row] = program && shardKey !== undefined ? await rows(program, onShard(tx, shardKey)) : [];
   if (!program) return fail({ code: 'program.not_found' as const });
   if (!row) return fail({ code: 'worker.not_found' as const });
+  if (row.workerState === 'suspended' && row.accountTrouble !== null) {
+    return fail({ code: 'worker.account_unusable' as const });
+  }
   if (row.workerState !== 'admitted' || row.payeeAccount === null) {
     return fail({ code: 'worker.not_admitted' as const });
   }

@@ -12,7 +12,8 @@ import {
   type WithdrawalCast,
 } from '../testing/withdrawal-world.ts';
 import { openWorker } from '../worker/change-worker.ts';
-import { freezeWorkerAccount, suspendWorker } from '../worker/suspend-worker.ts';
+import { refuseAccount } from '../worker/refuse-account.ts';
+import { suspendWorker } from '../worker/suspend-worker.ts';
 import { closeCollector } from './withdraw.ts';
 
 let world: TestHost;
@@ -25,7 +26,7 @@ before(async () => {
   cast = await castWithdrawals(world, { workers: 5 });
   const [, , , frozen, shut] = cast.workers;
   await world.as(cast.client.tenantId, async (tx) => {
-    await freezeWorkerAccount(tx, { externalWorkerId: frozen! }, 'AC06 二类户已冻结');
+    await refuseAccount(tx, { externalWorkerId: frozen! }, 'frozen', 'AC06 二类户已冻结');
     const reason = '涉诉';
     const place = await openWorker(tx, { externalWorkerId: shut! });
     assert.ok(place.ok);
@@ -110,10 +111,10 @@ const hostile: [
   ['空的金额', () => order(''), 400, 'request.invalid'],
   ['余额不足', () => order('500000.00'), 409, 'withdrawal.balance_too_low'],
   [
-    '收款账户已停用',
+    '银行拒收的账户',
     () => order('1.00', { externalWorkerId: cast.workers[3] }),
     409,
-    'worker.not_admitted',
+    'worker.account_unusable',
   ],
   [
     '被停用的人',
@@ -180,11 +181,15 @@ test('别家平台的提现：看不到，也取消不了；银行说账户已�
   const after = await call('GET', `/v1/workers/${cast.workers[0]}/balances`, null);
   const withdrawable = [before, after].map((one) => yuan(one.json().rows[0].withdrawable));
   assert.equal(withdrawable[1]! - withdrawable[0]!, yuan('5.00'));
+  const refused = await call('POST', '/v1/withdrawals', order('5.00'));
+  assert.deepEqual([refused.statusCode, refused.json().code], [409, 'worker.account_unusable']);
+  assert.match(refused.json().detail, /换一个账户/);
   await verifyBooks(world, cast.client);
 });
 
 test('取消经开放接口：未发送可取消，再取消得到代码', async () => {
-  const made = await call('POST', '/v1/withdrawals', order('5.00'));
+  const worker = { externalWorkerId: cast.workers[1] };
+  const made = await call('POST', '/v1/withdrawals', order('5.00', worker));
   const url = `/v1/withdrawals/${made.json().id}/cancellation`;
   const cancelled = await call('POST', url, {});
   assert.deepEqual([cancelled.statusCode, cancelled.json().state], [200, 'cancelled']);

@@ -34,6 +34,8 @@ export type BatchRow = {
   place: number;
   workerId: Id<'wkr'>;
   workerState: string;
+  /** A bank refused the account. */
+  accountTrouble: string | null;
   payeeName: string;
   payeeAccount: string | null;
   payeeAccountMasked: string | null;
@@ -65,7 +67,8 @@ export function readRequests(
   clientFunds: Id<'lac'>,
 ): Promise<ReadRow[]> {
   return tx.sql<ReadRow>`
-    select wanted.place::int, w.id as "workerId", w.state as "workerState", w.name as "payeeName",
+    select wanted.place::int, w.id as "workerId", w.state as "workerState",
+           w.account_trouble as "accountTrouble", w.name as "payeeName",
            w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
            w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
            b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,

@@ -4,6 +4,7 @@ import { type PlainDate, yearOf } from '@heyi/kernel';
 export type WorkerState = (typeof contract.workerStates)[number];
 export type AdmissionReason = (typeof contract.admissionReasons)[number];
 export type IdentityOutcome = (typeof contract.identityOutcomes)[number];
+export type AccountTrouble = (typeof contract.accountTroubles)[number];
 export type BlockKind = (typeof contract.blockKinds)[number];
 
 /** Everything that admission depends on, as it stands now. */
@@ -16,8 +17,8 @@ export type AdmissionFacts = {
   readonly listed: readonly BlockKind[];
   /** Employed by the client on the day. */
   readonly isEmployee: boolean;
-  /** A bank said so (class-II account): cured by another account or by the operator. */
-  readonly isAccountFrozen: boolean;
+  /** A bank said so: cured by another account or by the operator. */
+  readonly accountTrouble: AccountTrouble | null;
   readonly isSuspended: boolean;
   readonly hasLeft: boolean;
 };
@@ -36,6 +37,13 @@ const final: ReadonlySet<AdmissionReason> = new Set([
   'conflictEmployee',
 ]);
 
+const halting: ReadonlySet<AdmissionReason> = new Set([
+  'accountFrozen',
+  'accountClosed',
+  'accountNameDiffers',
+  'suspendedByOperator',
+]);
+
 /** Who may withdraw today, and every reason against it, the gravest state first. */
 export function admit(facts: AdmissionFacts, minimumAge: number, today: PlainDate): Admission {
   const against: readonly (readonly [boolean, AdmissionReason])[] = [
@@ -43,7 +51,9 @@ export function admit(facts: AdmissionFacts, minimumAge: number, today: PlainDat
     [!facts.hasAuthorisation, 'authorisationMissing'],
     [facts.identity === 'unchecked', 'identityUnchecked'],
     [facts.identity === 'noAnswer', 'identityNoAnswer'],
-    [facts.isAccountFrozen, 'accountFrozen'],
+    [facts.accountTrouble === 'frozen', 'accountFrozen'],
+    [facts.accountTrouble === 'closed', 'accountClosed'],
+    [facts.accountTrouble === 'nameDiffers', 'accountNameDiffers'],
     [facts.identity === 'disagrees', 'identityDisagrees'],
     [isUnder(minimumAge, facts.birthDate, today), 'underAge'],
     [facts.listed.includes('blocked'), 'blocked'],
@@ -60,9 +70,7 @@ export function admit(facts: AdmissionFacts, minimumAge: number, today: PlainDat
 function stateOf(reasons: readonly AdmissionReason[]): WorkerState {
   if (reasons.includes('left')) return 'left';
   if (reasons.some((reason) => final.has(reason))) return 'refused';
-  if (reasons.includes('suspendedByOperator') || reasons.includes('accountFrozen')) {
-    return 'suspended';
-  }
+  if (reasons.some((reason) => halting.has(reason))) return 'suspended';
   return reasons.length > 0 ? 'pending' : 'admitted';
 }
 

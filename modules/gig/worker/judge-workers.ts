@@ -19,7 +19,7 @@ type Cause =
   | 'signed'
   | 'checked'
   | 'accountChanged'
-  | 'accountFrozen'
+  | 'accountRefused'
   | 'suspended'
   | 'resumed'
   | 'left'
@@ -156,7 +156,7 @@ function ownFactsOf(
     select w.shard_key as "shardKey", w.id as "workerId", w.external_id as "externalWorkerId",
            w.state as "stateBefore", p.reasons as "reasonsBefore", p.identity_outcome as identity,
            p.birth_date as "birthDate", p.is_suspended as "isSuspended",
-           p.is_account_frozen as "isAccountFrozen", p.left_at is not null as "hasLeft",
+           w.account_trouble as "accountTrouble", p.left_at is not null as "hasLeft",
            exists (select from gig.worker_signature s
                     where s.shard_key = w.shard_key and s.tenant_id = w.tenant_id
                       and s.worker_id = w.id and s.kind = 'cooperation') as "hasAgreement",

@@ -10,7 +10,7 @@ import {
   tenantCipher,
   type Transaction,
 } from '@heyi/platform';
-import type { AdmissionReason, IdentityOutcome, WorkerState } from './admission.ts';
+import type { AccountTrouble, AdmissionReason, IdentityOutcome, WorkerState } from './admission.ts';
 import type { PayoutChannel } from './identity-checker.ts';
 import type { CheckedAccount, CheckedWorker, WorkerId } from './worker.ts';
 
@@ -177,12 +177,13 @@ export async function replaceAccount(
   await tx.sql`
     update gig.worker
        set channel = ${account.channel}, payee_account = ${cipher.seal(account.accountNumber)},
-           payee_account_masked = ${account.accountMasked}, payee_bank_code = ${account.bankCode}
+           payee_account_masked = ${account.accountMasked}, payee_bank_code = ${account.bankCode},
+           account_trouble = null, account_trouble_at = null
      where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and id = ${workerId}`;
   await tx.sql`
     update gig.worker_profile
        set bank_name = ${account.bankName}, identity_outcome = 'unchecked', identity_text = null,
-           identity_reference = null, identity_checked_at = null, is_account_frozen = false
+           identity_reference = null, identity_checked_at = null
      where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and worker_id = ${workerId}`;
 }
 
@@ -209,7 +210,9 @@ export async function placeOfWorker(
   return row ? { shardKey: row.shardKey, workerId } : null;
 }
 
-type ViewRow = Omit<WorkerView, 'identity' | 'signatures' | 'history'> & {
+type ViewRow = Omit<WorkerView, 'accountTrouble' | 'identity' | 'signatures' | 'history'> & {
+  trouble: AccountTrouble | null;
+  troubleAt: string;
   identityOutcome: IdentityOutcome;
   identityText: string | null;
   identityCheckedAt: string | null;
@@ -226,7 +229,8 @@ export async function workerView(
            w.payee_account_masked as "accountMasked", w.state, p.reasons,
            p.registered_at as "registeredAt", p.birth_date as "birthDate",
            p.bank_name as "bankName", p.identity_outcome as "identityOutcome",
-           p.identity_text as "identityText", p.identity_checked_at as "identityCheckedAt"
+           p.identity_text as "identityText", p.identity_checked_at as "identityCheckedAt",
+           w.account_trouble as trouble, w.account_trouble_at as "troubleAt"
       from gig.worker w
       join gig.worker_profile p
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id
@@ -239,9 +243,10 @@ export async function workerView(
     select what, state, reasons, note, actor_name as "actorName", at from gig.worker_event
      where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and worker_id = ${workerId}
      order by id desc limit 100`;
-  const { identityOutcome, identityText, identityCheckedAt, ...rest } = row!;
+  const { trouble, troubleAt, identityOutcome, identityText, identityCheckedAt, ...rest } = row!;
+  const accountTrouble = trouble === null ? null : { kind: trouble, since: troubleAt };
   const identity = { outcome: identityOutcome, text: identityText, checkedAt: identityCheckedAt };
-  return { ...rest, identity, signatures, history };
+  return { ...rest, accountTrouble, identity, signatures, history };
 }
 
 export type Elements = WorkerPlace & {

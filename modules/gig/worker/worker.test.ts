@@ -34,7 +34,8 @@ import { registerWorker } from './register-worker.ts';
 import { registerWorkers } from './register-workers.ts';
 import { resumeWorker } from './resume-worker.ts';
 import { setWorkerAccount } from './set-worker-account.ts';
-import { freezeWorkerAccount, suspendWorker } from './suspend-worker.ts';
+import { refuseAccount } from './refuse-account.ts';
+import { suspendWorker } from './suspend-worker.ts';
 import { findWorker } from './worker.store.ts';
 
 let world: TestHost;
@@ -90,7 +91,7 @@ describe('准入：谁可以提现', () => {
     hasAuthorisation: true,
     listed: [],
     isEmployee: false,
-    isAccountFrozen: false,
+    accountTrouble: null,
     isSuspended: false,
     hasLeft: false,
   };
@@ -101,7 +102,9 @@ describe('准入：谁可以提现', () => {
     ['未授权代办申报', { hasAuthorisation: false }, ['pending', 'authorisationMissing']],
     ['四要素没有结论', { identity: 'noAnswer' }, ['pending', 'identityNoAnswer']],
     ['四要素不一致', { identity: 'disagrees' }, ['refused', 'identityDisagrees']],
-    ['二类户冻结', { isAccountFrozen: true }, ['suspended', 'accountFrozen']],
+    ['二类户冻结', { accountTrouble: 'frozen' }, ['suspended', 'accountFrozen']],
+    ['已销户', { accountTrouble: 'closed' }, ['suspended', 'accountClosed']],
+    ['户名不符', { accountTrouble: 'nameDiffers' }, ['suspended', 'accountNameDiffers']],
     ['暂停', { isSuspended: true }, ['suspended', 'suspendedByOperator']],
     ['董事', { listed: ['director'] }, ['refused', 'conflictDirector']],
     ['股东', { listed: ['shareholder'] }, ['refused', 'conflictShareholder']],
@@ -139,7 +142,12 @@ describe('准入：谁可以提现', () => {
       hasAuthorisation: fc.boolean(),
       listed: fc.subarray(['blocked' as const, 'director', 'shareholder']),
       isEmployee: fc.boolean(),
-      isAccountFrozen: fc.boolean(),
+      accountTrouble: fc.constantFrom(
+        null,
+        'frozen' as const,
+        'closed' as const,
+        'nameDiffers' as const,
+      ),
       isSuspended: fc.boolean(),
       hasLeft: fc.boolean(),
     });
@@ -422,8 +430,8 @@ describe('账户、暂停、退出', () => {
     await admitWorkers(world, client, [worker]);
     const { externalWorkerId } = worker;
     const place = (await inClient((tx) => findWorker(tx, externalWorkerId)))!;
-    await inClient((tx) => freezeWorkerAccount(tx, place, 'AC06 二类户已冻结'));
-    await inClient((tx) => freezeWorkerAccount(tx, place, 'AC06 二类户已冻结'));
+    await inClient((tx) => refuseAccount(tx, place, 'frozen', 'AC06 二类户已冻结'));
+    await inClient((tx) => refuseAccount(tx, place, 'frozen', 'AC06 二类户已冻结'));
     assert.deepEqual(await standing(externalWorkerId), ['suspended', 'accountFrozen']);
     const set = (changed: object) =>
       inClient((tx) =>

@@ -51,6 +51,8 @@ export const en: Words = {
     emptyText: 'Income appears here once the platform has accepted your work.',
   },
   hindrance: {
+    'worker.account_unusable':
+      'The bank refuses your account: tell the platform of another one. Once it is checked you can withdraw. Your balance stays.',
     'worker.not_admitted':
       'You cannot withdraw yet: see why on the page “Account”, and ask the platform.',
     'program.not_active':
@@ -180,6 +182,8 @@ export const en: Words = {
     identityUnchecked: 'Identity and account are being checked',
     identityNoAnswer: 'The checking body has not answered',
     accountFrozen: 'The bank restricts the account: use another one',
+    accountClosed: 'The account is closed: use another one',
+    accountNameDiffers: 'The account is of another name: use another one',
     identityDisagrees: 'Name, document, phone and account do not belong together',
     underAge: 'Too young to sign',
     blocked: 'The platform has suspended the cooperation',

@@ -39,6 +39,8 @@ export const zh = {
     emptyText: '平台确认您完成的工作后，收入会出现在这里。',
   },
   hindrance: {
+    'worker.account_unusable':
+      '银行不收这个收款账户：请告诉平台换一个，核验后就能提现。余额不受影响。',
     'worker.not_admitted': '还不能提现：请看“账户”页上的原因，并联系平台。',
     'program.not_active': '提现暂未开放，请稍后再来或联系平台。余额不受影响。',
     'withdrawal.worker_day_count': '今天的提现次数已用完，明天再来。',
@@ -163,6 +165,8 @@ export const zh = {
     identityUnchecked: '身份和账户正在核验',
     identityNoAnswer: '核验机构还没答复',
     accountFrozen: '收款账户被银行限制，请换一个账户',
+    accountClosed: '收款账户已销户，请换一个账户',
+    accountNameDiffers: '收款账户的户名不是您的姓名，请换一个账户',
     identityDisagrees: '姓名、证件、手机和账户对不上',
     underAge: '未到可以签约的年龄',
     blocked: '平台暂停合作',

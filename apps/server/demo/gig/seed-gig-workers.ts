@@ -4,7 +4,7 @@ import {
   chooseVatReading,
   createProgram,
   declareGigReturn,
-  freezeWorkerAccount,
+  refuseAccount,
   generateGigReturn,
   linkIdentityChecker,
   openCollector,
@@ -89,7 +89,7 @@ export async function seedGigWorkers(stage: GigStage): Promise<SeededGig> {
   await playWaves(stage, programId, gigWorkers(stage.workers ?? 1_000));
   // What the bank said on Friday: the money came back, the account is frozen.
   await stage.inside(stage.tenantId, (tx) =>
-    freezeWorkerAccount(tx, { externalWorkerId: parts.frozen }, 'AC06 二类户已冻结'),
+    refuseAccount(tx, { externalWorkerId: parts.frozen }, 'frozen', 'AC06 二类户已冻结'),
   );
   return { programId, withdrawals, lateReturn: withdrawals.get(parts.lateReturn)![0]!.id };
 }

@@ -6,6 +6,7 @@ import { api } from '../../api.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
+import { AccountFields } from './AccountFields.tsx';
 import type { WorkerView } from './workers.ts';
 
 type Values = Omit<RequestOf<'registerWorker'>, 'tenantId' | 'signatures'>;
@@ -20,7 +21,6 @@ export function RegisterWorker(props: {
   onDone: (workerId: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const channels = useOptions('workers.channels');
   const documentKinds = useOptions('people.documentKinds');
   return (
     <FormDrawer<Values, WorkerView>
@@ -50,20 +50,7 @@ export function RegisterWorker(props: {
       <Form.Item name="phone" label={t('workers.phone')} rules={needed}>
         <Input maxLength={20} />
       </Form.Item>
-      <Form.Item name="channel" label={t('workers.channel')} rules={needed}>
-        <Select options={channels} />
-      </Form.Item>
-      <Form.Item
-        name="accountNumber"
-        label={t('workers.account')}
-        extra={t('workers.accountHelp')}
-        rules={needed}
-      >
-        <Input maxLength={64} />
-      </Form.Item>
-      <Form.Item name="bankName" label={t('workers.bankName')}>
-        <Input maxLength={80} />
-      </Form.Item>
+      <AccountFields />
     </FormDrawer>
   );
 }

@@ -7,6 +7,7 @@ import { ReasonButton } from '../../ask-again/ReasonButton.tsx';
 import { DownloadButton } from '../../DownloadButton.tsx';
 import { today } from '../../instant.ts';
 import { useMay } from '../../session.ts';
+import { ChangeAccount } from './ChangeAccount.tsx';
 import type { WorkerView } from './workers.ts';
 
 /** What the operator may do with one worker. */
@@ -17,8 +18,7 @@ export function WorkerActions(props: { tenantId: string; view: WorkerView }): Re
   const year = today().slice(0, 4);
   const one = { tenantId, workerId: view.id };
   const mayWrite = may('gig_worker:write') && view.state !== 'left';
-  const isSuspended =
-    view.reasons.includes('suspendedByOperator') || view.reasons.includes('accountFrozen');
+  const isSuspended = view.reasons.includes('suspendedByOperator') || view.accountTrouble !== null;
   return (
     <>
       <DownloadButton
@@ -28,6 +28,7 @@ export function WorkerActions(props: { tenantId: string; view: WorkerView }): Re
       />
       {mayWrite && (
         <>
+          <ChangeAccount tenantId={tenantId} view={view} />
           <ActionButton label={t('workers.check')} act={() => api.checkWorker(one)} />
           {isSuspended ? (
             <ReasonButton

@@ -58,6 +58,10 @@ function OpenWorker({ tenantId, view }: Props): ReactNode {
           type={view.state === 'refused' ? 'error' : 'warning'}
           style={{ marginBottom: 16 }}
           title={view.reasons.map((reason) => t(`workers.reasons.${reason}`)).join(' · ')}
+          description={
+            view.accountTrouble &&
+            t('workers.accountTrouble', { since: formatInstant(view.accountTrouble.since) })
+          }
         />
       )}
       <Row gutter={[16, 16]}>
