@@ -20,7 +20,7 @@ export const workerStates = ['pending', 'admitted', 'refused', 'suspended', 'lef
 /** 银行卡 · 支付宝 · 微信. */
 export const payoutChannels = ['bankCard', 'alipay', 'wechat'] as const;
 
-/** Why a worker may not withdraw; the first five can be cured by the worker or the platform. */
+/** Why a worker may not withdraw; the first seven can be cured by the worker or the platform. */
 export const admissionReasons = [
   'agreementUnsigned',
   'authorisationMissing',
