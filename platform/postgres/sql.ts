@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ClientBase, Pool, QueryResultRow } from 'pg';
+import type { ClientBase, QueryResultRow } from 'pg';
 
 /**
  * Runs a statement written as a template: values become parameters, never text. Each template is a
@@ -75,7 +75,7 @@ function endOfStatement(text: string, start: number): number {
   return text.length;
 }
 
-export function sqlOn(client: ClientBase | Pool, onCitus = false): Sql {
+export function sqlOn(client: ClientBase, onCitus = false): Sql {
   return async <Row extends QueryResultRow>(
     strings: TemplateStringsArray,
     ...values: unknown[]

@@ -109,7 +109,7 @@ export async function inTransaction<T>(
     // In one message: every transaction begins with it. Citus would pass all of it to the nodes.
     for (const message of onCitus ? opening : [opening.join(';')]) await client.query(message);
     const sql = sqlOn(client, onCitus);
-    const door = onCitus ? sqlOn(doorPoolOf(host.pool), onCitus) : sql;
+    const door = onCitus ? doorBeside(host, scope) : sql;
     const value = await work({ ...transactionOn(host, client, sql, scope), door });
     await client.query(rollBackWhen(value) ? 'rollback' : 'commit');
     return value;
@@ -121,6 +121,12 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Each question is a short transaction of its own, to which the same tenants are visible. */
+function doorBeside(host: Host, scope: TransactionScope): Sql {
+  const beside = { ...host, pool: doorPoolOf(host.pool) };
+  return (strings, ...values) => inTransaction(beside, scope, (tx) => tx.sql(strings, ...values));
 }
 
 /** SET LOCAL, as Citus passes it on to the nodes that take part; what a function sets it does not. */
