@@ -237,3 +237,43 @@ export const revokeEvidence = operation({
   output: evidenceView,
   failures: { 'evidence_binding.not_found': 404, 'evidence_binding.revoked': 409 },
 });
+
+/** What a verification finds, the first that is wrong. */
+export const stampFindings = [
+  'stamp.valid',
+  'stamp.waiting',
+  'stamp.content_altered',
+  'stamp.unreadable',
+  'stamp.imprint_differs',
+  'stamp.nonce_differs',
+  'stamp.policy_differs',
+  'stamp.signature_wrong',
+  'stamp.signer_not_for_stamping',
+  'stamp.signer_expired',
+  'stamp.signer_untrusted',
+] as const;
+
+export type StampFinding = (typeof stampFindings)[number];
+
+/** Hashes the kept file anew and checks its time stamp. */
+export const verifyEvidence = operation({
+  id: 'verifyEvidence',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence/:evidenceId/verification',
+  scope: 'tenant',
+  permission: 'evidence:read',
+  withHouse: true,
+  input: z.object(one),
+  output: z.object({
+    finding: z.enum(stampFindings),
+    /** What it means and what to do, in the caller's language. */
+    words: z.string(),
+    sha256: z.string(),
+    verifiedAt: instant,
+    stampedAt: instant.nullable(),
+    serial: z.string().nullable(),
+    policy: z.string().nullable(),
+    authority: z.string().nullable(),
+  }),
+  failures: { 'evidence.not_found': 404 },
+});

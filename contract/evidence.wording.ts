@@ -13,6 +13,7 @@ export const evidenceWording = {
     listEvidence: { zh: '查看凭证', en: 'List evidence' },
     listSubjectEvidence: { zh: '查看事项的凭证', en: 'List the evidence of one thing' },
     getEvidence: { zh: '查看凭证详情', en: 'Look at evidence' },
+    verifyEvidence: { zh: '校验凭证', en: 'Verify evidence' },
     attachEvidence: { zh: '绑定凭证', en: 'Bind evidence' },
     markEvidence: { zh: '标出凭证中的行', en: 'Mark rows in evidence' },
     revokeEvidence: { zh: '解除凭证绑定', en: 'Take a binding of evidence back' },

@@ -1848,6 +1848,44 @@ create policy door on insurance.procedure to heyi_owner using (true) with check 
 create policy tenant on insurance.procedure to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.procedure to heyi_app;
 
+create table insurance.scheme (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  insurance_entity_id uuid not null,
+  city_code text not null,
+  social_insurance_id uuid,
+  medical_id uuid,
+  housing_fund_id uuid,
+  insurance_base_rule text not null,
+  insurance_base_fen bigint,
+  fund_base_rule text not null,
+  fund_base_fen bigint,
+  fund_rate_ppm integer,
+  join_until_day integer not null,
+  leave_until_day integer not null,
+  leaver_differences text not null,
+  set_at timestamp with time zone not null,
+  constraint scheme_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint scheme_check CHECK (((insurance_base_rule = 'given'::text) = (insurance_base_fen IS NOT NULL))),
+  constraint scheme_check1 CHECK (((fund_base_rule = 'given'::text) = (fund_base_fen IS NOT NULL))),
+  constraint scheme_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint scheme_fund_base_fen_check CHECK ((fund_base_fen >= 0)),
+  constraint scheme_fund_base_rule_check CHECK ((fund_base_rule = ANY (ARRAY['agreedWage'::text, 'floor'::text, 'given'::text]))),
+  constraint scheme_insurance_base_fen_check CHECK ((insurance_base_fen >= 0)),
+  constraint scheme_insurance_base_rule_check CHECK ((insurance_base_rule = ANY (ARRAY['agreedWage'::text, 'floor'::text, 'given'::text]))),
+  constraint scheme_join_until_day_check CHECK (((join_until_day >= 1) AND (join_until_day <= 31))),
+  constraint scheme_leave_until_day_check CHECK (((leave_until_day >= 0) AND (leave_until_day <= 31))),
+  constraint scheme_leaver_differences_check CHECK ((leaver_differences = ANY (ARRAY['client'::text, 'provider'::text, 'person'::text]))),
+  constraint scheme_place UNIQUE (shard_key, tenant_id, insurance_entity_id, city_code),
+  constraint scheme_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table insurance.scheme enable row level security;
+alter table insurance.scheme force row level security;
+create policy door on insurance.scheme to heyi_owner using (true) with check (true);
+create policy tenant on insurance.scheme to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.scheme to heyi_app;
+
 create table insurance.task (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -2597,7 +2635,7 @@ create table orders.submission (
   constraint submission_attempt UNIQUE (shard_key, tenant_id, line_id, attempt),
   constraint submission_attempt_check CHECK ((attempt > 0)),
   constraint submission_channel_check CHECK ((channel = ANY (ARRAY['robot'::text, 'manualOnline'::text, 'counter'::text, 'supplier'::text]))),
-  constraint submission_check CHECK (((state = 'prepared'::text) OR (sent_at IS NOT NULL))),
+  constraint submission_check CHECK (((state = ANY (ARRAY['prepared'::text, 'missed'::text])) OR (sent_at IS NOT NULL))),
   constraint submission_reference UNIQUE (shard_key, tenant_id, reference),
   constraint submission_shard_key_tenant_id_line_id_fkey FOREIGN KEY (shard_key, tenant_id, line_id) REFERENCES orders.line(shard_key, tenant_id, id),
   constraint submission_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'sent'::text, 'unknown'::text, 'received'::text, 'succeeded'::text, 'refused'::text, 'missed'::text]))),
@@ -2740,6 +2778,16 @@ create view orders.agreed_item with (security_invoker=true) as
      JOIN orders.service_item i ON (((i.shard_key = o.shard_key) AND (i.tenant_id = o.tenant_id) AND (i.order_id = o.id))))
   WHERE (o.state <> 'draft'::text);
 grant select on orders.agreed_item to heyi_app;
+create view orders.line_paper with (security_invoker=true) as
+ SELECT shard_key,
+    tenant_id,
+    subject_id AS line_id,
+    id AS binding_id,
+    document_id,
+    kind
+   FROM evidence.binding
+  WHERE ((subject_kind = 'orderLine'::text) AND (revoked_at IS NULL));
+grant select on orders.line_paper to heyi_app;
 create view orders.line_summary with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -4525,6 +4573,8 @@ create view people.enrolled_person with (security_invoker=true) as
     e.employment_id,
     m.person_id,
     p.name AS person_name,
+    p.birth_date,
+    p.sex,
     m.employee_no,
     m.starts_on,
     m.ends_on,

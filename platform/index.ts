@@ -47,4 +47,5 @@ export * from './postgres/transaction.ts';
 export * from './postgres/violated-constraint.ts';
 export * from './print/index.ts';
 export * from './sheets/index.ts';
+export * from './time-stamps/index.ts';
 export { routes as platformRoutes } from './routes.ts';

@@ -13,3 +13,10 @@ export {
 export { type TaxBehaviour, taxBehaviours } from './tax-bureau/behaviour.ts';
 export { identityBehaviours } from './identity/behaviour.ts';
 export { type SandboxIdentity, startSandboxIdentity } from './start-sandbox-identity.ts';
+export {
+  openTimeStampAdmin,
+  type SandboxTimeStamp,
+  setTimeStampClock,
+  startSandboxTimeStamp,
+} from './start-sandbox-time-stamp.ts';
+export type { StampBehaviour } from './time-stamp/behaviour.ts';

@@ -8,6 +8,7 @@ import { readSettings } from './bank/settings.ts';
 import { serveIdentity } from './identity/serve-identity.ts';
 import type { StandIn } from './stand-in.ts';
 import { serveTaxBureau } from './tax-bureau/serve-tax-bureau.ts';
+import { serveTimeStamp } from './time-stamp/serve-time-stamp.ts';
 import { openTaxBureau } from './tax-bureau/tax-bureau.ts';
 
 const { values: options } = parseArgs({
@@ -31,7 +32,12 @@ if ('wrongKey' in settings) {
 await bank.commit(() => bank.changeSettings(settings.settings));
 
 const taxBureau = openTaxBureau(join(resolve(options.data), 'tax-bureau'));
-const standIns: StandIn[] = [serveBank(bank), serveTaxBureau(taxBureau), serveIdentity()];
+const standIns: StandIn[] = [
+  serveBank(bank),
+  serveTaxBureau(taxBureau),
+  serveIdentity(),
+  serveTimeStamp(),
+];
 const byName = new Map(standIns.map((standIn) => [standIn.name, standIn]));
 
 const server = createServer((request, response) => {
@@ -55,6 +61,7 @@ server.listen(Number(options.port), options.host, () => {
     bank: `${url}/bank`,
     taxBureau: `${url}/tax-bureau`,
     identity: `${url}/identity`,
+    timeStamp: `${url}/time-stamp`,
   };
   console.log(JSON.stringify({ ready: true, url, ...addresses }));
 });

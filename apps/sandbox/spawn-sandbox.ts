@@ -9,6 +9,7 @@ export type RunningSandbox = {
   readonly bank: string;
   readonly taxBureau: string;
   readonly identity: string;
+  readonly timeStamp: string;
 };
 
 /** Starts the sandbox as a process of its own; port 0 takes a free one. It ends with this process. */
@@ -22,12 +23,13 @@ export async function spawnSandbox(
   const child = spawn(process.execPath, [main, ...flags, '--end-with-stdin'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const { bank, taxBureau, identity } = JSON.parse(await firstLine(child)) as {
+  const { bank, taxBureau, identity, timeStamp } = JSON.parse(await firstLine(child)) as {
     bank: string;
     taxBureau: string;
     identity: string;
+    timeStamp: string;
   };
-  return { child, bank, taxBureau, identity, port: Number(new URL(bank).port) };
+  return { child, bank, taxBureau, identity, timeStamp, port: Number(new URL(bank).port) };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

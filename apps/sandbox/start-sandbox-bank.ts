@@ -15,6 +15,8 @@ export type SandboxBank = {
   taxBureauUrl: string;
   /** The stand-in identity provider of the same process. */
   identityUrl: string;
+  /** The stand-in time-stamp authority of the same process. */
+  timeStampUrl: string;
   credentials: BankCredentials;
   admin: BankAdmin;
   /** SIGKILL, as a power cut would: nothing is flushed. */
@@ -32,6 +34,7 @@ export async function startSandboxBank(
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'heyi-sandbox-'));
   let running = await spawnSandbox(data, 0, options.settings ?? {});
   const { bank: url, taxBureau: taxBureauUrl, identity: identityUrl, port } = running;
+  const timeStampUrl = running.timeStamp;
   const credentials = JSON.parse(
     readFileSync(join(data, 'bank', 'credentials.json'), 'utf8'),
   ) as BankCredentials;
@@ -42,6 +45,7 @@ export async function startSandboxBank(
     url,
     taxBureauUrl,
     identityUrl,
+    timeStampUrl,
     credentials,
     admin: openBankAdmin(url, credentials),
     kill: () => end('SIGKILL'),

@@ -2,7 +2,7 @@ import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
 import { routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
-import { evidenceRoutes } from '@heyi/evidence';
+import { evidenceRoutes, jobs as evidenceJobs } from '@heyi/evidence';
 import {
   directRoutes as gigDirectRoutes,
   importKinds as gigImportKinds,
@@ -99,6 +99,7 @@ export const routes: readonly Route[] = [
 
 export const jobs: readonly Job[] = [
   ...imports.jobs,
+  ...evidenceJobs,
   ...insuranceJobs,
   ...paymentJobs,
   ...reconciliationJobs,

@@ -57,6 +57,17 @@ test('对外网址：只到主机和端口为止，链接以它开头', () => {
   }
 });
 
+test('时间戳服务：地址、根证书、名称、策略', () => {
+  assert.equal(readConfig({}).timeStamps, null);
+  const env = { HEYI_TIME_STAMP_URL: 'http://tsa.cn/tsa', HEYI_TIME_STAMP_CA: '/etc/ca.pem' };
+  const [url, trustedFile] = Object.values(env);
+  const expected = { url, trustedFile, name: 'tsa.cn', policy: null };
+  assert.deepEqual(readConfig(env).timeStamps, expected);
+  const named = { HEYI_TIME_STAMP_NAME: '授时中心', HEYI_TIME_STAMP_POLICY: '1.2.3' };
+  const { timeStamps } = readConfig({ ...env, ...named });
+  assert.deepEqual([timeStamps?.name, timeStamps?.policy], ['授时中心', '1.2.3']);
+});
+
 const refused: readonly [title: string, env: Record<string, string>, says: RegExp][] = [
   ['端口不是数', { HEYI_PORT: '80a' }, /^HEYI_PORT must be a whole number, not “80a”\.$/],
   ['对外网址带了路径', { HEYI_PUBLIC_URL: 'https://hr.example.com/heyi' }, /^HEYI_PUBLIC_URL must/],
@@ -66,6 +77,7 @@ const refused: readonly [title: string, env: Record<string, string>, says: RegEx
   ['代理写成了名字', { HEYI_TRUSTED_PROXIES: 'proxy.example' }, /not “proxy\.example”\.$/],
   ['代理写成了全部', { HEYI_TRUSTED_PROXIES: '10.0.0.7,*' }, /not “\*”\.$/],
   ['网段超长', { HEYI_TRUSTED_PROXIES: '10.0.0.0/33' }, /not “10\.0\.0\.0\/33”\.$/],
+  ['时间戳服务没有根证书', { HEYI_TIME_STAMP_URL: 'http://tsa.cn' }, /HEYI_TIME_STAMP_CA/],
   ['网段多一截', { HEYI_TRUSTED_PROXIES: '10.0.0.0/8/8' }, /HEYI_TRUSTED_PROXIES/],
 ];
 

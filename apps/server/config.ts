@@ -28,6 +28,18 @@ export type Config = {
   jobsAtOnce: number;
   /** What an empty embedded database is filled with; `small` has a fortieth of the people. */
   demo: 'none' | 'small' | 'full';
+  /** The authority that stamps evidence (RFC 3161); null: that of the demo, or none yet. */
+  timeStamps: TimeStampSettings | null;
+};
+
+export type TimeStampSettings = {
+  url: string;
+  /** As people know it. */
+  name: string;
+  /** PEM of its root. */
+  trustedFile: string;
+  /** The one policy that is taken. */
+  policy: string | null;
 };
 
 /** What the operator set wrong, in one line. */
@@ -51,7 +63,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
     demo: demoOf(env['HEYI_DEMO']),
+    timeStamps: timeStampsOf(env),
   };
+}
+
+function timeStampsOf(env: Readonly<Record<string, string | undefined>>): TimeStampSettings | null {
+  const url = env['HEYI_TIME_STAMP_URL'] ?? '';
+  if (url === '') return null;
+  const trustedFile = env['HEYI_TIME_STAMP_CA'] ?? '';
+  if (!URL.canParse(url) || trustedFile === '') {
+    throw new ConfigError(
+      'HEYI_TIME_STAMP_URL must be the address of a time-stamp authority, and ' +
+        'HEYI_TIME_STAMP_CA the file with its root certificate (PEM).',
+    );
+  }
+  const name = env['HEYI_TIME_STAMP_NAME'] || new URL(url).host;
+  return { url, name, trustedFile, policy: env['HEYI_TIME_STAMP_POLICY'] || null };
 }
 
 /** Scheme, host and port alone: pages have addresses of their own below it. */

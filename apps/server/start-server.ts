@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allowPrivateWebhooks, openAppDoor, startWebhookDelivery, tokenDoor } from '@heyi/connect';
+import { stampWaiting } from '@heyi/evidence';
 import { closeCollector, linkIdentityChecker, resumeAll, watchFunds } from '@heyi/gig';
 import { type Clock, systemClock } from '@heyi/kernel';
 import { bankCallbackDoor, startDispatcher } from '@heyi/payments';
@@ -33,6 +34,7 @@ import {
 } from './compose.ts';
 import { type Config, ConfigError, isOpenWithoutTls } from './config.ts';
 import { type Banks, openBanks } from './open-banks.ts';
+import { linkTimeStamps } from './link-time-stamps.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { openInstallation, proveKey } from './open-installation.ts';
 import { markSeedBegun } from './demo/cut-seed.ts';
@@ -92,6 +94,7 @@ export async function startServer(
     if (banks.standIn !== null) {
       linkIdentityChecker(host, openSandboxIdentity({ url: banks.standIn.identityUrl }));
     }
+    await linkTimeStamps(config, host, banks.standIn);
     let preparing: Preparing | null = demo === 'new' ? { step: '', share: 0 } : null;
     const http = await openHttp(config, host, () => preparing);
     const close = () => closeHttp(http);
@@ -154,6 +157,8 @@ function openCalendar(
 const calendarKeptEveryMs = 60_000;
 /** How soon after the client's money has arrived the withdrawals that wait for it go on. */
 const resumeEveryMs = 1000;
+/** How soon papers are stamped that a job could not get stamped. */
+const stampEveryMs = 15_000;
 /** How soon a client hears that its money runs low. */
 const watchEveryMs = 1000;
 
@@ -207,6 +212,7 @@ async function startBackground(
     repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
     repeat('client funds', watchEveryMs, () => watchFunds(host)),
     startTaskPlanning(host),
+    repeat('time stamps', stampEveryMs, () => stampWaiting(host)),
   ];
   events.wake = repeated[0]!.wake;
   running.push(() => Promise.all(repeated.map((background) => background.stop())));

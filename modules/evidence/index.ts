@@ -19,4 +19,11 @@ export {
   recordEvidence,
   type RecordFailure,
 } from './document/record-evidence.ts';
+export { jobs } from './jobs.ts';
+export { stampWaiting } from './stamp/stamp-evidence.ts';
+export {
+  linkTimeStampAuthority,
+  type StampReply,
+  type TimeStampAuthority,
+} from './stamp/time-stamp-authority.ts';
 export { evidenceRoutes } from './routes.ts';

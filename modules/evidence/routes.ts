@@ -8,6 +8,7 @@ import type { EvidenceSubjects } from './binding/subject.ts';
 import { getEvidence } from './document/get-evidence.ts';
 import { listEvidence } from './document/list-evidence.ts';
 import { uploadEvidence } from './document/upload-evidence.ts';
+import { verifyEvidence } from './stamp/verify-evidence.ts';
 
 /** The routes, for what the modules of a composition let papers be bound to. */
 export function evidenceRoutes(subjects: readonly EvidenceSubjects[]): readonly Route[] {
@@ -19,5 +20,6 @@ export function evidenceRoutes(subjects: readonly EvidenceSubjects[]): readonly 
     route(contract.attachEvidence, attachEvidenceOf(subjects)),
     route(contract.markEvidence, markEvidence),
     route(contract.revokeEvidence, revokeEvidence),
+    route(contract.verifyEvidence, verifyEvidence),
   ];
 }

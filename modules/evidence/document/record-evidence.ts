@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { evidenceContract as contract } from '@heyi/contract';
 import { type Instant, newId, ok, type PayPeriod, type Result } from '@heyi/kernel';
-import { acceptFile, storeFile, type Transaction } from '@heyi/platform';
+import { acceptFile, enqueue, storeFile, type Transaction } from '@heyi/platform';
 import type { DocumentId, EvidenceDocument } from './document.ts';
 import { findSame, insertDocument, lockContent, readDocuments } from './document.store.ts';
+import { stampEvidenceJob } from '../stamp/stamp-evidence.ts';
 import { inspectDocument, type InspectFailure } from './inspect-document.ts';
 
 export type NewEvidence = {
@@ -56,5 +57,6 @@ export async function recordEvidence(
     recordedAt: tx.now,
   };
   await insertDocument(tx, document, await storeFile(tx, accepted.value));
+  await enqueue(tx, { job: stampEvidenceJob, input: { documentId: id }, subjectId: id });
   return ok({ document: (await readDocuments(tx, tx.tenantId, [id]))[0]!, isNew: true });
 }

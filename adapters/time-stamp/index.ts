@@ -1,0 +1,1 @@
+export { openTimeStampAuthority, type TimeStampConfig } from './time-stamp.ts';

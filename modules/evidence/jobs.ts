@@ -1,0 +1,3 @@
+import { stampEvidenceJob } from './stamp/stamp-evidence.ts';
+
+export const jobs = [stampEvidenceJob];
