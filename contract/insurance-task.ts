@@ -10,12 +10,14 @@ import {
   plainDateField,
   tenantId,
 } from './fields.ts';
+import { reasonCode } from './insurance-procedure.ts';
 import { cityCode, registrationKinds } from './legal-entities.ts';
 import { operation } from './operation.ts';
 
 /** What agencies have to do for people: one task a person, agency and change (practice 16, 19, 22). */
 
 export * from './insurance-procedure.ts';
+export * from './insurance-scheme.ts';
 
 /** 增员 · 减员（公积金封存） · 基数变更 · 补缴 · 转入 · 转出 · 用工备案 · 退工 · 首次社保卡. */
 export const insuranceTaskKinds = [
@@ -79,6 +81,8 @@ export const insuranceTaskView = z.object({
   cutoffProvisional: z.boolean(),
   base: money.nullable(),
   leavingReason: z.enum(leavingReasons).nullable(),
+  /** The agency's own code for it, where it is on file. */
+  agencyReason: reasonCode.omit({ reason: true }).nullable(),
   /** The client's confirmation of a leaver's last month. */
   confirmedAt: instant.nullable(),
   confirmedByName: z.string().nullable(),

@@ -2624,6 +2624,7 @@ create table orders.submission (
   channel text not null,
   state text not null,
   asked_count integer default 0 not null,
+  missing_count integer default 0 not null,
   next_ask_at timestamp with time zone,
   official_number text,
   words text,

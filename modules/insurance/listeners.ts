@@ -13,7 +13,7 @@ function plansFor(type: 'employment.started' | 'employment.changed' | 'employmen
 }
 
 /** What concerns many at once is planned for all. */
-function plansAll(type: 'roster.imported' | 'insurance_procedure.set') {
+function plansAll(type: 'roster.imported' | 'insurance_procedure.set' | 'insurance_scheme.set') {
   return listener<{ type: string; payload: unknown }>({
     name: `insurance.plan_${type.replace('.', '_')}`,
     type,
@@ -27,4 +27,5 @@ export const listeners = [
   plansFor('employment.ended'),
   plansAll('roster.imported'),
   plansAll('insurance_procedure.set'),
+  plansAll('insurance_scheme.set'),
 ];

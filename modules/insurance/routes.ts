@@ -9,8 +9,13 @@ import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
 import { listDifferencePeople } from './difference-run/list-difference-people.ts';
 import { listDifferenceRuns } from './difference-run/list-difference-runs.ts';
 import { previewDifferences } from './difference-run/preview-differences.ts';
+import { confirmLastPeriod } from './last-period/confirm-last-period.ts';
+import { listLastPeriods } from './last-period/list-last-periods.ts';
 import { listProcedures } from './procedure/list-procedures.ts';
 import { setProcedure } from './procedure/set-procedure.ts';
+import { listInsuranceSchemes } from './scheme/list-insurance-schemes.ts';
+import { listUninsuredJoiners } from './scheme/list-uninsured-joiners.ts';
+import { setInsuranceScheme } from './scheme/set-insurance-scheme.ts';
 import { getInsuranceChain } from './task/get-insurance-chain.ts';
 import { listInsuranceTasks } from './task/list-insurance-tasks.ts';
 import { requestInsuranceTask } from './task/request-insurance-task.ts';
@@ -30,4 +35,9 @@ export const routes = [
   route(tasks.listInsuranceTasks, listInsuranceTasks),
   route(tasks.getInsuranceChain, getInsuranceChain),
   route(tasks.requestInsuranceTask, requestInsuranceTask),
+  route(tasks.listInsuranceSchemes, listInsuranceSchemes),
+  route(tasks.setInsuranceScheme, setInsuranceScheme),
+  route(tasks.listUninsuredJoiners, listUninsuredJoiners),
+  route(tasks.listLastPeriods, listLastPeriods),
+  route(tasks.confirmLastPeriod, confirmLastPeriod),
 ];

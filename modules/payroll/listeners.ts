@@ -45,4 +45,5 @@ export const listeners = [
   voidsResults('employment.ended', '有人离职'),
   voidsResults('payee_account.changed', '收款账户有变动'),
   voidsResults('roster.imported', '花名册有导入'),
+  voidsResults('enrolments.begun', '有人参保'),
 ];

@@ -13,6 +13,7 @@ export { visibleEntities } from './legal-entity/legal-entity.store.ts';
 export { createLegalEntity } from './legal-entity/create-legal-entity.ts';
 export {
   cityName,
+  isFundRate,
   kindsOfRegistration,
   type Registration,
   type RegistrationId,
@@ -36,6 +37,11 @@ export { endEmployment } from './employment/end-employment.ts';
 export { joinPerson } from './employment/join-person.ts';
 export { reviseEmployment } from './employment/revise-employment.ts';
 export { type EnrolmentId, type InsuredType } from './enrolment/enrolment.ts';
+export {
+  beginEnrolments,
+  type NewEnrolment,
+  type RefusedEnrolment,
+} from './enrolment/begin-enrolments.ts';
 export { setEnrolment } from './enrolment/set-enrolment.ts';
 export {
   settleEnrolmentBase,

@@ -323,9 +323,9 @@ create view people.enrolment_detail with (security_invoker = true) as
 -- Published to insurance: every enrolment with the person and the days of its employment.
 create view people.enrolled_person with (security_invoker = true) as
   select e.shard_key, e.tenant_id, e.id as enrolment_id, e.employment_id, m.person_id,
-         p.name as person_name, m.employee_no, m.starts_on, m.ends_on, m.leaving_reason,
-         e.registration_id, e.registration_tenant_id, e.kind as registration_kind, e.city_code,
-         e.start_period, e.stop_period, e.created_at
+         p.name as person_name, p.birth_date, p.sex, m.employee_no, m.starts_on, m.ends_on,
+         m.leaving_reason, e.registration_id, e.registration_tenant_id,
+         e.kind as registration_kind, e.city_code, e.start_period, e.stop_period, e.created_at
     from people.enrolment e
     join people.employment m
       on m.shard_key = e.shard_key and m.tenant_id = e.tenant_id and m.id = e.employment_id

@@ -30,6 +30,33 @@ create table insurance.procedure (
 );
 call platform.protect('insurance.procedure');
 
+-- 参保方案: what joiners and leavers of an insurance entity in a city get where nobody says otherwise.
+-- Entity and registrations may stand in the house tenant.
+create table insurance.scheme (
+  shard_key            int not null,
+  tenant_id            uuid not null references platform.tenant (id),
+  id                   uuid not null,
+  insurance_entity_id  uuid not null,
+  city_code            text not null check (city_code ~ '^\d{6}$'),
+  social_insurance_id  uuid,
+  medical_id           uuid,
+  housing_fund_id      uuid,
+  insurance_base_rule  text not null check (insurance_base_rule in ('agreedWage', 'floor', 'given')),
+  insurance_base_fen   bigint check (insurance_base_fen >= 0),
+  fund_base_rule       text not null check (fund_base_rule in ('agreedWage', 'floor', 'given')),
+  fund_base_fen        bigint check (fund_base_fen >= 0),
+  fund_rate_ppm        int,
+  join_until_day       int not null check (join_until_day between 1 and 31),
+  leave_until_day      int not null check (leave_until_day between 0 and 31),
+  leaver_differences   text not null check (leaver_differences in ('client', 'provider', 'person')),
+  set_at               timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  constraint scheme_place unique (shard_key, tenant_id, insurance_entity_id, city_code),
+  check ((insurance_base_rule = 'given') = (insurance_base_fen is not null)),
+  check ((fund_base_rule = 'given') = (fund_base_fen is not null))
+);
+call platform.protect('insurance.scheme');
+
 -- What an agency has to do for one person. `period` is the month in which it takes effect: the first
 -- insured one, or the first that is no longer. The registration may stand in the house tenant.
 create table insurance.task (

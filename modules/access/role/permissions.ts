@@ -103,6 +103,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'gig_settings:write',
     'gig_worker:write',
     'insurance_task:write',
+    'last_period:confirm',
     'settlement:write',
     'legal_entity:update',
     // Where the provider is the employer, somebody of its own approves.
@@ -150,6 +151,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'contribution:update',
     'employer_cost:read',
     'insurance_task:write',
+    'last_period:confirm',
     'legal_entity:update',
     'payroll_run:read',
   ],
@@ -205,6 +207,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'gig_worker:read',
     'import:run',
     'insurance_task:read',
+    'last_period:confirm',
     'pay_term:read',
     'payroll_input:write',
     'payroll_run:approve',

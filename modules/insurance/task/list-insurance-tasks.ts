@@ -3,9 +3,11 @@ import type { Input, insuranceTaskContract as contract, Output } from '@heyi/con
 import { isUuid, ok, parsePlainDate } from '@heyi/kernel';
 import { cityName } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
+import { visibleProcedures } from '../procedure/procedure.store.ts';
+import { agencyReasonOf } from './read-tasks.ts';
 
 type Answer = Output<typeof contract.listInsuranceTasks>;
-type Row = Omit<Answer['rows'][number], 'cityName' | 'clientShortName'>;
+type Row = Omit<Answer['rows'][number], 'cityName' | 'agencyReason' | 'clientShortName'>;
 type Wanted = Input<typeof contract.listInsuranceTasks>;
 
 const rowsDefault = 100;
@@ -20,10 +22,12 @@ export async function listInsuranceTasks(tx: Transaction, input: Wanted) {
   const last = shown.at(-1);
   const next = rows.length > limit ? `${last!.officialCutoff ?? never} ${last!.id}` : null;
   const clients = await assignedClients(tx);
+  const procedures = await visibleProcedures(tx);
   return ok({
     rows: shown.map((row) => ({
       ...row,
       cityName: cityName(row.registrationKind, row.cityCode),
+      agencyReason: agencyReasonOf(procedures, row),
       clientShortName: clients.get(row.tenantId)?.shortName ?? null,
     })),
     next,

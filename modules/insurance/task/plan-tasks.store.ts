@@ -215,31 +215,46 @@ export type PendingTask = {
   readonly officialCutoff: PlainDate | null;
   readonly clientCutoff: PlainDate | null;
   readonly cutoffProvisional: boolean;
+  readonly isConfirmed: boolean;
+  readonly startPeriod: PayPeriod | null;
+  readonly endsOn: PlainDate | null;
 };
 
 export async function pendingTasks(tx: Transaction, { ids }: Wanted): Promise<PendingTask[]> {
   return tx.sql<PendingTask>`
-    select id, kind, employment_id as "employmentId", registration_id as "registrationId",
-           registration_kind as "registrationKind", city_code as "cityCode",
-           asked_period as "askedPeriod", period, official_cutoff as "officialCutoff",
-           client_cutoff as "clientCutoff", cutoff_provisional as "cutoffProvisional"
-      from insurance.task
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and state = 'pending'
-       and (${ids}::uuid[] is null or employment_id = any (${ids}::uuid[]))
-     order by id
-       for update`;
+    select t.id, t.kind, t.employment_id as "employmentId",
+           t.registration_id as "registrationId", t.registration_kind as "registrationKind",
+           t.city_code as "cityCode", t.asked_period as "askedPeriod", t.period,
+           t.official_cutoff as "officialCutoff", t.client_cutoff as "clientCutoff",
+           t.cutoff_provisional as "cutoffProvisional",
+           t.confirmed_at is not null as "isConfirmed", e.start_period as "startPeriod",
+           e.ends_on as "endsOn"
+      from insurance.task t
+      left join people.enrolled_person e
+        on e.shard_key = t.shard_key and e.tenant_id = t.tenant_id
+       and e.enrolment_id = t.enrolment_id
+     where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId} and t.state = 'pending'
+       and (${ids}::uuid[] is null or t.employment_id = any (${ids}::uuid[]))
+     order by t.id
+       for update of t`;
 }
 
 export async function replaceTasks(
   tx: Transaction,
   rows: readonly Pick<
     TaskRow,
-    'id' | 'period' | 'moved_reason' | 'official_cutoff' | 'client_cutoff' | 'cutoff_provisional'
+    | 'id'
+    | 'asked_period'
+    | 'period'
+    | 'moved_reason'
+    | 'official_cutoff'
+    | 'client_cutoff'
+    | 'cutoff_provisional'
   >[],
 ): Promise<void> {
   await tx.sql`
     update insurance.task t
-       set period = r.period, moved_reason = r.moved_reason, official_cutoff = r.official_cutoff,
+       set asked_period = r.asked_period, period = r.period, moved_reason = r.moved_reason, official_cutoff = r.official_cutoff,
            client_cutoff = r.client_cutoff, cutoff_provisional = r.cutoff_provisional,
            changed_at = ${tx.now}
       from jsonb_populate_recordset(null::insurance.task, ${JSON.stringify(rows)}) r

@@ -1,10 +1,13 @@
 import { clientOf } from '@heyi/clients';
-import { addMonths, newId, type PayPeriod, periodOf } from '@heyi/kernel';
+import { addMonths, newId, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
 import { publish, publishAll, type Transaction } from '@heyi/platform';
 import { currentPolicy } from '@heyi/statutory';
 import { visibleProcedures } from '../procedure/procedure.store.ts';
 import { type AgencyUnit, type OwnProcedures, procedureIn } from '../procedure/procedure.ts';
+import { enrolByScheme } from '../scheme/enrol-by-scheme.ts';
+import { kindsOf, lastPeriod, type Scheme } from '../scheme/scheme.ts';
+import { schemesOf } from '../scheme/scheme.store.ts';
 import {
   basesToChange,
   cancelGroundless,
@@ -36,9 +39,10 @@ export async function planTasks(
 ): Promise<Plan> {
   const wanted = { ids: employmentIds };
   await lockPlan(tx);
+  await enrolByScheme(tx, employmentIds);
   await cancelGroundless(tx, wanted);
   await refreshBases(tx, wanted);
-  const places = new Places(tx, await visibleProcedures(tx), await clientDaysOf(tx));
+  const places = await placesOf(tx);
   const movedCount = await movePending(tx, places, await pendingTasks(tx, wanted));
   const rows: TaskRow[] = [];
   for (const one of await enrolmentsToBegin(tx, wanted)) rows.push(...enrolRows(places, one));
@@ -53,8 +57,10 @@ export async function planTasks(
   return { openedCount: opened.length, movedCount };
 }
 
-export async function clientDaysOf(tx: Transaction): Promise<number> {
-  return (await clientOf(tx))?.clientCutoffDays ?? 0;
+/** Where changes of the tenant's people land, by its schemes and each agency's procedure. */
+export async function placesOf(tx: Transaction): Promise<Places> {
+  const clientDays = (await clientOf(tx))?.clientCutoffDays ?? 0;
+  return new Places(tx, await visibleProcedures(tx), { clientDays, schemes: await schemesOf(tx) });
 }
 
 type Unit = Omit<AgencyUnit, 'id'> & { readonly registrationId: AgencyUnit['id'] };
@@ -65,12 +71,27 @@ export class Places {
   readonly #tx: Transaction;
   readonly #own: OwnProcedures;
   readonly #clientDays: number;
+  readonly #schemes: readonly Scheme[];
   readonly #known = new Map<string, PlacedMonth & { readonly askedPeriod: PayPeriod }>();
 
-  constructor(tx: Transaction, own: OwnProcedures, clientDays: number) {
+  constructor(
+    tx: Transaction,
+    own: OwnProcedures,
+    client: { readonly clientDays: number; readonly schemes: readonly Scheme[] },
+  ) {
     this.#tx = tx;
     this.#own = own;
-    this.#clientDays = clientDays;
+    this.#clientDays = client.clientDays;
+    this.#schemes = client.schemes;
+  }
+
+  /** The first month that is no longer paid, by the scheme's rule for leavers. */
+  stopAsked(row: UnitRow, endsOn: PlainDate, startPeriod: PayPeriod): PayPeriod {
+    const scheme = this.#schemes.find((one) =>
+      kindsOf(one).some(({ id }) => id === row.registrationId),
+    );
+    const last = lastPeriod(endsOn, scheme ?? { leaveUntilDay: 0 });
+    return addMonths(last < startPeriod ? startPeriod : last, 1);
   }
 
   procedure(row: UnitRow, period: PayPeriod) {
@@ -168,11 +189,13 @@ function isFiled(places: Places, row: UnitRow, period: PayPeriod): boolean {
 
 /**
  * A stop takes effect in the month after the last that is paid. Somebody who recorded that month has
- * confirmed it; else the month of leaving is asked for, and the client confirms.
+ * confirmed it; else the scheme's rule proposes, and the client confirms.
  */
 function stopRows(tx: Transaction, places: Places, one: StopWanted): TaskRow[] {
-  const last = one.stopPeriod ?? periodOf(one.endsOn!);
-  const asked = addMonths(last < one.startPeriod ? one.startPeriod : last, 1);
+  const asked =
+    one.stopPeriod === null
+      ? places.stopAsked(one, one.endsOn!, one.startPeriod)
+      : addMonths(one.stopPeriod, 1);
   const confirmed = one.stopPeriod === null ? null : { at: tx.now, byName: tx.actor.name };
   const { leavingReason } = one;
   const place = places.of(one, 'stop', asked);
@@ -184,6 +207,13 @@ function stopRows(tx: Transaction, places: Places, one: StopWanted): TaskRow[] {
   return rows;
 }
 
+/** Until the client confirms, a stop follows the day of leaving. */
+function askedNow(places: Places, task: PendingTask): PayPeriod {
+  const { kind, isConfirmed, endsOn, startPeriod, askedPeriod } = task;
+  const isProposal = kind === 'stop' && !isConfirmed && endsOn !== null && startPeriod !== null;
+  return isProposal ? places.stopAsked(task, endsOn, startPeriod) : askedPeriod;
+}
+
 /** Cut-offs pass and procedures change while tasks wait; answers how many changed their month. */
 async function movePending(
   tx: Transaction,
@@ -192,8 +222,9 @@ async function movePending(
 ): Promise<number> {
   const changed = pending.flatMap((task) => {
     if (undatedKinds.has(task.kind)) return [];
-    const place = places.of(task, task.kind, task.askedPeriod);
+    const place = places.of(task, task.kind, askedNow(places, task));
     const isSame =
+      place.askedPeriod === task.askedPeriod &&
       place.period === task.period &&
       place.officialCutoff === task.officialCutoff &&
       place.clientCutoff === task.clientCutoff &&
@@ -205,6 +236,7 @@ async function movePending(
     tx,
     changed.map(({ task, place }) => ({
       id: task.id,
+      asked_period: place.askedPeriod,
       period: place.period,
       moved_reason: place.movedReason,
       official_cutoff: place.officialCutoff,

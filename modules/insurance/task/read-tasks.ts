@@ -1,9 +1,11 @@
 import type { PlainDate } from '@heyi/kernel';
 import { cityName, type EmploymentId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
+import { visibleProcedures } from '../procedure/procedure.store.ts';
+import { type OwnProcedures, procedureIn } from '../procedure/procedure.ts';
 import type { TaskId, TaskView } from './task.ts';
 
-type Row = Omit<TaskView, 'cityName'> & { submittedOn: PlainDate | null };
+type Row = Omit<TaskView, 'cityName' | 'agencyReason'> & { submittedOn: PlainDate | null };
 
 /** Tasks of the tenant, of an employment or one by its id, the newest first. */
 export async function tasksOf(
@@ -31,7 +33,25 @@ export async function tasksOf(
        and (${employmentId}::uuid is null or employment_id = ${employmentId})
        and (${id}::uuid is null or id = ${id})
      order by created_at desc, id desc`;
-  return rows.map((row) => ({ ...row, cityName: cityName(row.registrationKind, row.cityCode) }));
+  const procedures = await visibleProcedures(tx);
+  return rows.map((row) => ({
+    ...row,
+    cityName: cityName(row.registrationKind, row.cityCode),
+    agencyReason: agencyReasonOf(procedures, row),
+  }));
+}
+
+/** The agency's code for why somebody leaves, where its procedure has one. */
+export function agencyReasonOf(
+  procedures: OwnProcedures,
+  task: Omit<TaskView, 'cityName' | 'agencyReason'>,
+): TaskView['agencyReason'] {
+  const { leavingReason, registrationId, registrationKind: kind, cityCode, period } = task;
+  if (leavingReason === null) return null;
+  const own = procedures.get(registrationId) ?? [];
+  const { reasonCodes } = procedureIn(own, { kind, cityCode }, period);
+  const found = reasonCodes.find(({ reason }) => reason === leavingReason);
+  return found ? { code: found.code, words: found.words } : null;
 }
 
 export async function taskView(tx: Transaction, id: TaskId): Promise<TaskView> {

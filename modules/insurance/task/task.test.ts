@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { endEmployment, type EmploymentId, setEnrolment, stopEnrolment } from '@heyi/people';
-import { castClient, castHouse, entity, joiner, registration, valueOf } from '@heyi/people/testing';
+import { castHouse, valueOf } from '@heyi/people/testing';
 import { deliverEvents, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
+import { castShop as castTestShop, type Shop } from '../testing.ts';
 import { listProcedures } from '../procedure/list-procedures.ts';
 import { setProcedure } from '../procedure/set-procedure.ts';
 import { getInsuranceChain } from './get-insurance-chain.ts';
@@ -28,31 +29,7 @@ before(async () => {
 });
 after(() => world.close());
 
-type Shop = {
-  tenant: TenantId;
-  social: string;
-  fund: string;
-  enrol: (startsOn: string, from: string, kinds?: 'both') => Promise<EmploymentId>;
-};
-
-async function castShop(name: string, city = '110000'): Promise<Shop> {
-  const tenant = await castClient(world, 'agency', name);
-  const company = (await entity(world, tenant, `${name}有限公司`)).id;
-  const social = await registration(world, tenant, company, 'socialInsurance', city);
-  const fund = await registration(world, tenant, company, 'housingFund', city);
-  const enrol = async (startsOn: string, from: string, kinds?: 'both') => {
-    const { id } = await joiner(world, tenant, company, { startsOn });
-    for (const registrationId of kinds ? [social, fund] : [social]) {
-      const fromPeriod = period(from);
-      const input = { tenantId: tenant, employmentId: id, registrationId, fromPeriod };
-      const set = { ...input, base: yuan('9000') };
-      valueOf(await world.as(tenant, (tx) => setEnrolment(tx, set)));
-    }
-    return id;
-  };
-  return { tenant, social, fund, enrol };
-}
-
+const castShop = (name: string, city?: string) => castTestShop(world, name, city);
 const plan = (tenant: TenantId, ids: EmploymentId[] | null = null) =>
   world.as(tenant, (tx) => planTasks(tx, ids));
 const chainOf = async (tenantId: TenantId, employmentId: EmploymentId) =>
@@ -64,7 +41,7 @@ const codeOf = (result: { ok: boolean; failure?: { code: string } }) =>
 function known(shop: Shop, changed: object = {}) {
   return {
     tenantId: shop.tenant,
-    registrationId: shop.social as never,
+    registrationId: shop.social,
     validFrom: period('2026-01'),
     enrolDay: 25,
     stopDay: 25,
@@ -252,7 +229,7 @@ describe('办理', () => {
     const id = await shop.enrol('2024-03-01', '2024-03');
     const base = (fromPeriod: string, amount: string) => {
       const { tenant: tenantId, social } = shop;
-      const input = { tenantId, employmentId: id, registrationId: social as never };
+      const input = { tenantId, employmentId: id, registrationId: social };
       const terms = { ...input, fromPeriod: period(fromPeriod), base: yuan(amount) };
       return run((tx) => setEnrolment(tx, terms));
     };
@@ -431,7 +408,7 @@ describe('发起与列表', () => {
     const id = await shop.enrol('2024-03-01', '2024-03');
     const ask = (changed: object) => {
       const { tenant: tenantId } = shop;
-      const input = { tenantId, employmentId: id, registrationId: shop.social as never };
+      const input = { tenantId, employmentId: id, registrationId: shop.social };
       const wanted = { ...input, kind: 'firstCard' as const, ...changed };
       return world.as(tenantId, (tx) => requestInsuranceTask(tx, wanted));
     };

@@ -52,7 +52,7 @@ export async function succeedTask(
 async function settleEnrolment(tx: Transaction, task: Task, held: PayPeriod): Promise<void> {
   const { kind, enrolmentId, askedPeriod } = task;
   if (enrolmentId === null) return;
-  if (kind === 'stop') await settleEnrolmentStop(tx, enrolmentId, addMonths(held, -1));
+  if (kind === 'stop') await settleEnrolmentStop(tx, [enrolmentId], addMonths(held, -1));
   if (held === askedPeriod) return;
   if (kind === 'enrol') await settleEnrolmentStart(tx, enrolmentId, held);
   if (kind === 'changeBase') {

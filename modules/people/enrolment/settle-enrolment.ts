@@ -32,15 +32,16 @@ export async function settleEnrolmentStart(
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${enrolmentId}`;
 }
 
-/** The last month that is paid, as the agency took the stop. */
+/** The last month that is paid, as the client confirmed it or the agency took the stop. */
 export async function settleEnrolmentStop(
   tx: Transaction,
-  enrolmentId: EnrolmentId,
+  enrolmentIds: readonly EnrolmentId[],
   stopPeriod: PayPeriod,
 ): Promise<void> {
   await tx.sql`
     update people.enrolment set stop_period = greatest(${stopPeriod}, start_period)
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${enrolmentId}`;
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and id = any (${enrolmentIds}::uuid[])`;
 }
 
 /** A changed base that holds from another month than asked; the months between keep the old one. */
