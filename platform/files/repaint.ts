@@ -50,7 +50,7 @@ export async function repaint(content: Buffer, type: string): Promise<Uint8Array
   await (isReady ??= makeReady());
   const pixels = type === 'image/png' ? readPng(content) : await readJpeg(content);
   const shown = smaller(pixels, sideMax);
-  const painted = await encodeJpeg(shown as never, {
+  const painted = await encodeJpeg(shown, {
     quality,
     progressive: false,
     optimize_coding: true,
@@ -60,7 +60,7 @@ export async function repaint(content: Buffer, type: string): Promise<Uint8Array
 
 async function readJpeg(content: Buffer): Promise<Pixels> {
   const bytes = Uint8Array.from(content).buffer;
-  return (await decodeJpeg(bytes, { preserveOrientation: true })) as unknown as Pixels;
+  return decodeJpeg(bytes, { preserveOrientation: true });
 }
 
 /** What is transparent becomes white, as on paper. */

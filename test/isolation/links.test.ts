@@ -11,7 +11,7 @@ import {
   type Phone,
   type WithdrawalCast,
 } from '@heyi/gig/testing';
-import { addSeconds, formatId, newId, parseId } from '@heyi/kernel';
+import { addSeconds, formatId, type Id, newId, parseId } from '@heyi/kernel';
 import { directRoutes, routes } from '@heyi/server';
 import { idPlaces, sampleInput, type Wire, type WireObject } from '../world/sample-input.ts';
 import { fingerprint, idsOf, objectOf, openTwoClients, type TwoClients } from './two-clients.ts';
@@ -23,7 +23,7 @@ const operations = all.filter(({ scope }) => scope === 'link');
 let clients: TwoClients;
 let cast: WithdrawalCast;
 let api: Awaited<ReturnType<typeof openAppServer>>;
-/** By purpose; the payslip that the second is about is one of 甲. */
+/** By purpose; the payslip and the thread that two of them are about are of 甲. */
 const phones = new Map<string, Phone>();
 const ofA = new Map<string, string>();
 let secrets: string[];
@@ -43,24 +43,29 @@ before(async () => {
   }
   secrets = await idsOf(admin, a.id);
   const slip = parseId('slp', (await objectOf(admin, 'slp', a.id))!)!;
-  const payslip = await stage.inside(tenantId, (tx) =>
-    makeLink(
-      { ...tx, host: { ...tx.host, publicUrl: 'https://heyi.example' } },
-      {
-        purpose: 'payslip',
-        subjectKind: 'person',
-        subjectId: newId<'per'>(),
-        subjectName: '欧阳䶮',
-        aboutId: slip,
-        clientName: '乙方',
-        expiresAt: addSeconds(tx.now, 600),
-      },
-    ),
-  );
+  const thread = parseId('thr', (await objectOf(admin, 'thr', a.id))!)!;
+  const linkAbout = (purpose: 'payslip' | 'service', aboutId: Id) =>
+    stage.inside(tenantId, (tx) =>
+      makeLink(
+        { ...tx, host: { ...tx.host, publicUrl: 'https://heyi.example' } },
+        {
+          purpose,
+          aboutId,
+          subjectKind: 'person',
+          subjectId: newId<'per'>(),
+          subjectName: '欧阳䶮',
+          clientName: '乙方',
+          expiresAt: addSeconds(tx.now, 600),
+        },
+      ),
+    );
+  const payslip = await linkAbout('payslip', slip);
+  const service = await linkAbout('service', thread);
   const worker = await askPageLink(world, api, app, cast.workers[0]!);
   for (const [purpose, token] of [
     ['link:withdrawals', worker.token],
     ['link:payslip', payslip.url.split('#')[1]!],
+    ['link:service', service.url.split('#')[1]!],
   ] as const) {
     const phone = openPhone(api);
     assert.equal((await phone.open(token)).status, 200);

@@ -1,6 +1,7 @@
 import { openAccount, type Role } from '@heyi/access';
 import { openHouse } from '@heyi/clients';
 import { assert, formatId, type Id, newId, parseId } from '@heyi/kernel';
+import { openThread } from '@heyi/messages';
 import { creditCode, idCardNumber, testSettings } from '@heyi/people/testing';
 import { sealAudit, type TenantId } from '@heyi/platform';
 import type { Answer, Stage } from './stage.ts';
@@ -92,6 +93,7 @@ export async function seedClient(
   });
   const people = await seedPeople(stage, id, shortName);
   await seedFiles(stage, id);
+  await seedThread(stage, id, people.employment);
   const inRun = await seedMonth(stage, id, people, account.id);
   if (upTo === 'paid') await payOut(stage, id, inRun);
   await seedAdvance(stage, wireId, house.payer);
@@ -203,6 +205,23 @@ async function seedFiles(stage: Stage, tenant: TenantId): Promise<void> {
   await stage.act('createAccount', { tenantId, loginName, roles: ['client_finance'] });
 }
 
+/** A matter that is talked about: a paper asked, handed in, and a link for the phone. */
+async function seedThread(stage: Stage, tenant: TenantId, employment: string): Promise<void> {
+  const tenantId = formatId('ten', tenant);
+  const employmentId = parseId('emp', employment)!;
+  const subject = { subjectKind: 'orderLine', subjectId: newId() } as const;
+  const thread = await stage.inside(tenant, (tx) =>
+    openThread(tx, { ...subject, employmentId, title: '住房公积金贷款' }),
+  );
+  const inThread = { tenantId, threadId: formatId('thr', thread) };
+  const papers = [{ name: '收入证明' }];
+  const asked = await stage.act('askPapers', { ...inThread, from: 'employee', papers });
+  const content = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n');
+  const file = { name: '收入证明.pdf', type: 'application/pdf', content };
+  const paperId: string = asked['papers'][0].id;
+  await stage.act('uploadPaper', { tenantId, paperId }, undefined, file);
+  await stage.act('createThreadLink', inThread);
+}
 async function seedMonth(
   stage: Stage,
   tenant: TenantId,

@@ -48,7 +48,7 @@ export function openStage(host: Host): Stage {
       const input = filled(route.operation, given);
       const answer = await runOperation(host, route, {
         id: newId(),
-        origin: { address: '192.0.2.7', userAgent: 'test' },
+        origin: { address: '192.0.2.7', userAgent: 'test', site: 'https://heyi.example' },
         language: 'zh',
         actor: actorOf(host, by, input),
         input,

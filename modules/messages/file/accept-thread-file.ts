@@ -69,7 +69,13 @@ export async function keepThreadFile(
       : (await storeFile(tx, { name: jpegName(name), type: 'image/jpeg', content: cleaned })).id;
   const id = newId<'att'>();
   await insertAttachment(tx, {
-    ...{ ...place, id, originalFileId, shownFileId, name, type, sha256 },
+    ...place,
+    id,
+    originalFileId,
+    shownFileId,
+    name,
+    type,
+    sha256,
     size: original.length,
   });
   return id;

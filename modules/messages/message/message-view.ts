@@ -16,12 +16,12 @@ export async function messageViews(
   rows: readonly MessageRow[],
 ): Promise<MessageView[]> {
   const cipher = await tenantCipher(tx);
-  const files = rows.some(({ attachmentId }) => attachmentId !== null)
-    ? new Map((await readAttachments(tx, threadId)).map((file) => [file.id, file]))
-    : new Map<never, never>();
+  const hasFiles = rows.some(({ attachmentId }) => attachmentId !== null);
+  const attachments = hasFiles ? await readAttachments(tx, threadId) : [];
+  const files = new Map(attachments.map((file) => [file.id, file]));
   const own = sideOf(tx);
   return rows.map(({ sealed, attachmentId, ...row }) => {
-    const file = attachmentId === null ? undefined : files.get(attachmentId as never);
+    const file = attachmentId === null ? undefined : files.get(attachmentId);
     return {
       ...row,
       isOwnSide: row.side === own,

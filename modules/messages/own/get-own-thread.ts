@@ -19,7 +19,11 @@ export async function getOwnThread(tx: Transaction) {
   const { title, personName, waitedFor, dueAt } = thread;
   const rows = await readMessages(tx, threadId, { before: null, limit: messagesShown });
   return ok({
-    ...{ title, personName, waitedFor, dueAt, isOverdue: isOverdue(thread, tx.now) },
+    title,
+    personName,
+    waitedFor,
+    dueAt,
+    isOverdue: isOverdue(thread, tx.now),
     nextStep: ownStepOf(waitedFor, await readPapers(tx, threadId)),
     requests: await requestViews(tx, threadId),
     messages: await messageViews(tx, threadId, rows.toReversed()),

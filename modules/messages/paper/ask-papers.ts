@@ -20,7 +20,10 @@ export async function askPapers(
   if (dueOn !== null && dueOn < tx.today) return fail({ code: 'paper.due_passed' as const });
   const id = newId<'prq'>();
   await insertRequest(tx, {
-    ...{ id, threadId, askedFrom, dueOn },
+    id,
+    threadId,
+    askedFrom,
+    dueOn,
     sealedNote: note === undefined ? null : (await tenantCipher(tx)).seal(note),
     papers: input.papers.map((paper) => ({
       id: newId<'ppr'>(),

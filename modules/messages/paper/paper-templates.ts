@@ -6,7 +6,10 @@ type Paper = Template['papers'][number];
 
 const words = (zh: string, en: string): Words => ({ zh, en });
 const paper = (name: Words, more: Partial<Omit<Paper, 'name'>> = {}): Paper => ({
-  ...{ name, note: null, filesMin: 1, isRequired: true },
+  name,
+  note: null,
+  filesMin: 1,
+  isRequired: true,
   ...more,
 });
 
@@ -33,7 +36,9 @@ const optional = { isRequired: false } as const;
 const mark = 'own-knowledge';
 
 const template = (key: string, title: Words, papers: readonly Paper[]): Template => ({
-  ...{ key, title, mark },
+  key,
+  title,
+  mark,
   papers: [...papers],
 });
 

@@ -68,8 +68,18 @@ function paperView(paper: PaperRow, files: readonly Attachment[]): PaperView {
   const handedIn = ofRound(paper.round);
   const isSentBack = state === 'refused' && handedIn.length === 0;
   return {
-    ...{ id, number, name, note, accepts, filesMin, isRequired, state, reason },
-    ...{ decidedBy, decidedAt, version },
+    id,
+    number,
+    name,
+    note,
+    accepts,
+    filesMin,
+    isRequired,
+    state,
+    reason,
+    decidedBy,
+    decidedAt,
+    version,
     files: handedIn,
     refusedFiles: isSentBack ? ofRound(paper.round - 1) : [],
   };
