@@ -136,7 +136,7 @@ export async function moveLines(
       update payments.pay_order o
          set state = ${to.state}, code = ${to.code}, text = ${to.text}, due_at = null,
              sends = o.sends + ${to.sends}, event_count = o.event_count + 1,
-             sent_at = case ${to.state} when 'sent' then ${tx.now} else o.sent_at end
+             sent_at = case when ${to.state}::text = 'sent' then ${tx.now} else o.sent_at end
        where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
          and o.id = any(array(select id from waiting))
       returning o.id, o.event_count)
