@@ -9,7 +9,7 @@ import { formatInstant } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { type Account, AccountState } from './AccountState.tsx';
 import { Assignments } from './Assignments.tsx';
-import type { Secret } from './OneTimePassword.tsx';
+import type { Secret } from './secret.ts';
 import { type Role, RoleField } from './role-field.tsx';
 
 type Props = {

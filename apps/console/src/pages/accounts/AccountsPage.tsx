@@ -7,10 +7,11 @@ import { formatInstant } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
 import { useClients } from '../../shell/client.ts';
+import { ShownOnce } from '../../ShownOnce.tsx';
 import { type Account, AccountState } from './AccountState.tsx';
 import { AccountView } from './AccountView.tsx';
 import { CreateAccount } from './CreateAccount.tsx';
-import { OneTimePassword, type Secret } from './OneTimePassword.tsx';
+import type { Secret } from './secret.ts';
 
 export default function AccountsPage(): ReactNode {
   const { t } = useTranslation();
@@ -86,7 +87,13 @@ export default function AccountsPage(): ReactNode {
           <AccountView tenantId={tenantId} isHouse={isHouse} account={open} onSecret={setSecret} />
         )}
       </Drawer>
-      <OneTimePassword secret={secret} onClose={() => setSecret(null)} />
+      <ShownOnce
+        isShort
+        title={t('accounts.oneTime')}
+        note={t('accounts.oneTimeNote', { name: secret?.name ?? '' })}
+        secret={secret?.password ?? null}
+        onClose={() => setSecret(null)}
+      />
     </PageFrame>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import type { Secret } from './OneTimePassword.tsx';
+import type { Secret } from './secret.ts';
 import { type Role, RoleField } from './role-field.tsx';
 
 type Values = { loginName: string; name: string; roles: Role[] };

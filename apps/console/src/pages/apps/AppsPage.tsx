@@ -8,12 +8,12 @@ import { useTenantId } from '../../client-page.ts';
 import { formatInstant } from '../../instant.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
+import { ShownOnce } from '../../ShownOnce.tsx';
 import { type AppRow, EnvironmentTag } from './app-tags.tsx';
 import { CreateApp } from './AppForms.tsx';
 import { AppView } from './AppView.tsx';
 import { EndpointsSection } from './EndpointsSection.tsx';
 import { PersonLinksSection } from './PersonLinksSection.tsx';
-import { ShownSecret } from './ShownSecret.tsx';
 
 export default function AppsPage(): ReactNode {
   const { t } = useTranslation();
@@ -79,7 +79,12 @@ export default function AppsPage(): ReactNode {
           />
         )}
       </Drawer>
-      <ShownSecret secret={secret} onClose={() => setSecret(null)} />
+      <ShownOnce
+        title={t('apps.secret')}
+        note={t('apps.secretNote')}
+        secret={secret}
+        onClose={() => setSecret(null)}
+      />
     </PageFrame>
   );
 }

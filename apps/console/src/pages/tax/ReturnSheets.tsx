@@ -1,11 +1,10 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { AmountText, amountColumn, CountText, QueryTable, Section } from '@heyi/ui';
-import { Col, Row, Tag } from 'antd';
+import { AmountText, CountText, QueryTable, Section } from '@heyi/ui';
+import { Col, Row } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
-import { DownloadButton } from '../../DownloadButton.tsx';
 import { useMay } from '../../session.ts';
+import { SheetTable } from './SheetTable.tsx';
 import type { Return } from './returns.ts';
 
 type Sheet = Return['sheets'][number];
@@ -31,47 +30,18 @@ export function ReturnSheets({ view }: { view: Return }): ReactNode {
 function Sheets({ view }: { view: Return }): ReactNode {
   const { t } = useTranslation();
   const mayFile = useMay()('tax:file');
+  const load =
+    ({ sheet }: Sheet) =>
+    () =>
+      api.downloadReturnFile({ tenantId: view.tenantId, returnId: view.id, sheet });
   return (
-    <QueryTable<Sheet>
-      label={t('tax.files')}
-      rowKey={(row) => row.sheet}
+    <SheetTable<Sheet>
       rows={view.sheets}
-      isPending={false}
-      empty={t('common.empty')}
-      columns={[
-        {
-          title: t('tax.sheetName'),
-          key: 'sheet',
-          render: (_, row) => (
-            <>
-              <strong>{t(`tax.sheets.${row.sheet}`)}</strong>
-              <div className="heyi-quiet">
-                {row.layoutVersion}{' '}
-                <Tag>{t(`reasons.marks.${row.layoutMark}`, { defaultValue: row.layoutMark })}</Tag>
-              </div>
-            </>
-          ),
-        },
-        { title: t('runs.people'), dataIndex: 'people', align: 'right' },
-        amountColumn<Sheet>(t('tax.income'), 'income', (row) => row.income),
-        amountColumn<Sheet>(t('tax.tax'), 'tax', (row) => row.tax),
-        {
-          title: '',
-          key: 'file',
-          align: 'right',
-          render: (_, { sheet }) =>
-            mayFile && (
-              <DownloadButton
-                size="small"
-                icon={<DownloadOutlined />}
-                label={t('common.download')}
-                load={() =>
-                  api.downloadReturnFile({ tenantId: view.tenantId, returnId: view.id, sheet })
-                }
-              />
-            ),
-        },
-      ]}
+      nameOf={({ sheet }) => t(`tax.sheets.${sheet}`)}
+      countTitle={t('runs.people')}
+      countOf={({ people }) => people}
+      amountTitle={t('tax.income')}
+      load={mayFile ? load : null}
     />
   );
 }

@@ -12,6 +12,7 @@ import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
+import { WhoFields } from './WhoFields.tsx';
 import { AgreementTexts } from './AgreementTexts.tsx';
 import { VatReadingPanel } from './VatReadingPanel.tsx';
 import type { BlockEntry } from './workers.ts';
@@ -90,7 +91,6 @@ function BlockList({ tenantId }: { tenantId: string }): ReactNode {
   const [open, setOpen] = useState(false);
   const mayWrite = useMay()('gig_worker:write');
   const listKinds = useOptions('workers.listKinds');
-  const documentKinds = useOptions('people.documentKinds');
   const entries = useRows(['block-entries', tenantId], (cursor) =>
     api.listBlockEntries({ tenantId, limit: 50, ...cursor }),
   );
@@ -155,15 +155,7 @@ function BlockList({ tenantId }: { tenantId: string }): ReactNode {
         <Form.Item name="kind" label={t('workers.listKind')} rules={needed}>
           <Select options={listKinds} />
         </Form.Item>
-        <Form.Item name="name" label={t('workers.name')} rules={needed}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="documentKind" label={t('people.documentKind')} rules={needed}>
-          <Select options={documentKinds} />
-        </Form.Item>
-        <Form.Item name="documentNumber" label={t('workers.documentNumber')} rules={needed}>
-          <Input maxLength={30} />
-        </Form.Item>
+        <WhoFields />
         <Form.Item name="reason" label={t('common.reason')} rules={needed}>
           <Input maxLength={200} />
         </Form.Item>

@@ -1,18 +1,17 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { AmountText, CountText, PageFrame, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Alert, Button, Form, Input, Tag } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { ReasonButton } from '../../ask-again/ReasonButton.tsx';
 import { useTenantId } from '../../client-page.ts';
-import { DownloadButton } from '../../DownloadButton.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useMay } from '../../session.ts';
+import { SheetTable } from '../tax/SheetTable.tsx';
 import { type GigReturn, toneOfReturn } from './workers.ts';
 
 /** One return of platform workers: its sheets, its declaration, what came back since. */
@@ -152,65 +151,23 @@ type Sheet = GigReturn['sheets'][number];
 function Sheets({ view }: { view: GigReturn }): ReactNode {
   const { t } = useTranslation();
   const mayFile = useMay()('tax:file');
+  const load =
+    ({ sheet }: Sheet) =>
+    () =>
+      api.downloadGigReturnSheet({
+        tenantId: view.tenantId,
+        gigReturnId: view.id,
+        sheet,
+      });
   return (
     <Section title={t('tax.files')}>
-      <QueryTable<Sheet>
-        label={t('tax.files')}
-        rowKey={(row) => row.sheet}
+      <SheetTable<Sheet>
         rows={view.sheets}
-        isPending={false}
-        empty={t('common.empty')}
-        columns={[
-          {
-            title: t('tax.sheetName'),
-            key: 'sheet',
-            render: (_, row) => (
-              <>
-                <strong>{t(`workers.sheets.${row.sheet}`)}</strong>
-                <div className="heyi-quiet">
-                  {row.layoutVersion}{' '}
-                  <Tag>
-                    {t(`reasons.marks.${row.layoutMark}`, { defaultValue: row.layoutMark })}
-                  </Tag>
-                </div>
-              </>
-            ),
-          },
-          { title: t('workers.rows'), dataIndex: 'rows', align: 'right' },
-          {
-            title: t('workers.amount'),
-            key: 'income',
-            align: 'right',
-            render: (_, row) => <AmountText value={row.income} />,
-          },
-          {
-            title: t('tax.tax'),
-            key: 'tax',
-            align: 'right',
-            render: (_, row) => <AmountText value={row.tax} />,
-          },
-          {
-            title: '',
-            key: 'file',
-            align: 'right',
-            render: (_, { sheet }) =>
-              mayFile &&
-              view.state !== 'cancelled' && (
-                <DownloadButton
-                  size="small"
-                  icon={<DownloadOutlined />}
-                  label={t('common.download')}
-                  load={() =>
-                    api.downloadGigReturnSheet({
-                      tenantId: view.tenantId,
-                      gigReturnId: view.id,
-                      sheet,
-                    })
-                  }
-                />
-              ),
-          },
-        ]}
+        nameOf={({ sheet }) => t(`workers.sheets.${sheet}`)}
+        countTitle={t('workers.rows')}
+        countOf={({ rows }) => rows}
+        amountTitle={t('workers.amount')}
+        load={mayFile && view.state !== 'cancelled' ? load : null}
       />
     </Section>
   );

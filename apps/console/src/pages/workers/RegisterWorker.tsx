@@ -1,11 +1,11 @@
 import type { RequestOf } from '@heyi/client';
-import { Form, Input, Select } from 'antd';
+import { Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import { useOptions } from '../../forms/options.ts';
+import { WhoFields } from './WhoFields.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import type { WorkerView } from './workers.ts';
 
@@ -21,7 +21,6 @@ export function RegisterWorker(props: {
   onDone: (workerId: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const documentKinds = useOptions('people.documentKinds');
   return (
     <FormDrawer<Values, WorkerView>
       title={t('workers.register')}
@@ -35,15 +34,7 @@ export function RegisterWorker(props: {
       <Form.Item name="externalWorkerId" label={t('workers.externalId')} rules={needed}>
         <Input maxLength={64} />
       </Form.Item>
-      <Form.Item name="name" label={t('workers.name')} rules={needed}>
-        <Input maxLength={60} />
-      </Form.Item>
-      <Form.Item name="documentKind" label={t('people.documentKind')} rules={needed}>
-        <Select options={documentKinds} />
-      </Form.Item>
-      <Form.Item name="documentNumber" label={t('workers.documentNumber')} rules={needed}>
-        <Input maxLength={30} />
-      </Form.Item>
+      <WhoFields />
       <Form.Item name="birthDate" label={t('workers.birthDate')} extra={t('people.birthHelp')}>
         <DayInput clearable />
       </Form.Item>
