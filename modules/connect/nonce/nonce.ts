@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { uuidFromBytes } from '@heyi/kernel';
-import type { Nonce } from '@heyi/platform';
+import { bigintArray, intArray, type Nonce, uuidArray } from '@heyi/platform';
 
 /** App and nonce as one value of fixed width: half of a SHA-256, written as a UUID. */
 export function nonceDigest(appId: string, nonce: string): string {
@@ -21,9 +21,9 @@ export function spendNoncesQuery(nonces: readonly Nonce[], at: number) {
     name: 'connect.spend_nonces',
     text: 'select place, why from connect.spend_nonces($1, $2, $3, $4)',
     values: [
-      distinct.map(({ shardKey }) => shardKey),
-      distinct.map(({ digest }) => digest),
-      distinct.map(({ stampedAt }) => stampedAt),
+      intArray(distinct.map(({ shardKey }) => shardKey)),
+      uuidArray(distinct.map(({ digest }) => digest)),
+      bigintArray(distinct.map(({ stampedAt }) => stampedAt)),
       at,
     ],
   };

@@ -46,7 +46,10 @@ export type Collector = {
 };
 
 export type CollectorOptions = {
-  /** Requests in a batch: 100 is within a tenth of the best rate, and quick (4 ms). */
+  /**
+   * Requests in a batch. A batch costs about 1.2 ms beside its withdrawals: 96 is the smallest size
+   * that takes less than a tenth more of the processors for one than the best does.
+   */
   readonly batchMax?: number;
   /** Batches under way at once: two keep PostgreSQL busy while the other travels. */
   readonly lanes?: number;
@@ -81,7 +84,7 @@ class StripeCollector implements Collector {
   #wakeTimer: NodeJS.Timeout | null = null;
   #whenIdle = () => {};
 
-  constructor(host: Host, { batchMax = 128, lanes = 2, onBatch }: CollectorOptions) {
+  constructor(host: Host, { batchMax = 96, lanes = 2, onBatch }: CollectorOptions) {
     this.#host = host;
     this.#meter = flowMeterOf(host);
     this.#batchMax = batchMax;
