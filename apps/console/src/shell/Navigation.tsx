@@ -28,7 +28,8 @@ export function Navigation(): ReactNode {
   const { pathname } = useLocation();
   const client = useClient();
   const may = useMay();
-  const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : '/clients');
+  // Before a client is chosen the pages lead to the choice, and each keeps a key of its own.
+  const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : `:${path}`);
   // A page that would only refuse is not offered.
   const page = (permission: string, key: string, icon: ReactNode, label: string) =>
     may(permission) ? [{ key, icon, label: t(`nav.${label}`) }] : [];
@@ -66,9 +67,15 @@ export function Navigation(): ReactNode {
         mode="inline"
         selectedKeys={selected && (selected !== '/' || pathname === '/') ? [selected] : []}
         items={items.map((item) =>
-          'label' in item ? { ...item, label: <Link to={item.key}>{item.label}</Link> } : item,
+          'label' in item
+            ? { ...item, label: <Link to={targetOf(item.key)}>{item.label}</Link> }
+            : item,
         )}
       />
     </nav>
   );
+}
+
+function targetOf(key: string): string {
+  return key.startsWith(':') ? '/clients' : key;
 }

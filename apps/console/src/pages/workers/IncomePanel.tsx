@@ -1,4 +1,4 @@
-import { AmountText, type Column, QueryTable, Section } from '@heyi/ui';
+import { AmountText, grouped, type Column, QueryTable, Section } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -73,7 +73,10 @@ export function IncomePanel(props: { tenantId: string; workerId?: string }): Rea
         />
         {lines.first && (
           <span className="heyi-quiet">
-            {t('workers.totals', { lines: lines.first.lines, amount: lines.first.amount })}
+            {t('workers.totals', {
+              lines: lines.first.lines,
+              amount: grouped(lines.first.amount),
+            })}
           </span>
         )}
       </div>
