@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, evidenceServices, proofs } from './evidence-kinds.ts';
-import { id, instant, page, pageInput, payPeriodField, tenantId, text } from './fields.ts';
+import { id, instant, nothing, page, pageInput, payPeriodField, tenantId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 export * from './evidence-kinds.ts';
@@ -96,6 +96,8 @@ export const evidenceView = z.object({
   stampedAt: instant.nullable(),
   /** Why the authority has not stamped it yet, in a code. */
   stampFailure: z.string().nullable(),
+  /** Title, agency and names of columns: every copy keeps them. */
+  head: marks,
   /** The caller sees the original; others get copies without people of other clients. */
   isOriginalShown: z.boolean(),
   /** Those that stand in the tenant that was asked for. */
@@ -276,4 +278,84 @@ export const verifyEvidence = operation({
     authority: z.string().nullable(),
   }),
   failures: { 'evidence.not_found': 404 },
+});
+
+/** Where the head of the paper stands. */
+export const markEvidenceHead = operation({
+  id: 'markEvidenceHead',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/evidence/:evidenceId/head',
+  scope: 'tenant',
+  permission: 'evidence:write',
+  withHouse: true,
+  input: z.object({ ...one, marks }),
+  output: evidenceView,
+  failures: { 'evidence.not_found': 404, 'evidence.mark_outside': 422 },
+});
+
+/** Rows that seem to be those of the binding's people; nothing of them is told but the place. */
+export const proposeEvidenceMarks = operation({
+  id: 'proposeEvidenceMarks',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence-bindings/:bindingId/proposal',
+  scope: 'tenant',
+  permission: 'evidence:write',
+  withHouse: true,
+  input: z.object({ tenantId, bindingId: id('evb') }),
+  output: z.object({
+    marks,
+    head: marks,
+    /** People of the binding whose row was not found, or who may be one of several. */
+    unfound: z.number(),
+  }),
+  failures: { 'evidence_binding.not_found': 404, 'evidence_binding.revoked': 409 },
+});
+
+/** `asCopy` shows somebody of the provider what the client sees. */
+const asCopy = z.stringbool().optional();
+
+/** The original, for whoever may see it; else the copy without people of other clients. */
+export const downloadEvidence = operation({
+  id: 'downloadEvidence',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence/:evidenceId/file',
+  scope: 'tenant',
+  permission: 'evidence:read',
+  withHouse: true,
+  download: true,
+  input: z.object({ ...one, asCopy }),
+  output: nothing,
+  failures: { 'evidence.not_found': 404 },
+});
+
+/** One page as a picture (PNG). */
+export const drawEvidencePage = operation({
+  id: 'drawEvidencePage',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence/:evidenceId/pages/:page',
+  scope: 'tenant',
+  permission: 'evidence:read',
+  withHouse: true,
+  download: true,
+  input: z.object({ ...one, page: z.coerce.number().int().min(1).max(2_000), asCopy }),
+  output: nothing,
+  failures: { 'evidence.not_found': 404, 'evidence.page_not_found': 404 },
+});
+
+/** Rows of a sheet as text, by their numbers there. */
+export const listEvidenceRows = operation({
+  id: 'listEvidenceRows',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence/:evidenceId/sheets/:sheet',
+  scope: 'tenant',
+  permission: 'evidence:read',
+  withHouse: true,
+  input: z.object({
+    ...one,
+    sheet: z.coerce.number().int().min(1).max(100),
+    asCopy,
+    ...pageInput,
+  }),
+  output: page(z.object({ row: z.number(), cells: z.array(z.string()) })),
+  failures: { 'evidence.not_found': 404, 'evidence.page_not_found': 404 },
 });

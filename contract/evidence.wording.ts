@@ -13,6 +13,11 @@ export const evidenceWording = {
     listEvidence: { zh: '查看凭证', en: 'List evidence' },
     listSubjectEvidence: { zh: '查看事项的凭证', en: 'List the evidence of one thing' },
     getEvidence: { zh: '查看凭证详情', en: 'Look at evidence' },
+    markEvidenceHead: { zh: '标出凭证的表头', en: 'Mark the head of evidence' },
+    proposeEvidenceMarks: { zh: '查找凭证中的行', en: 'Find rows in evidence' },
+    downloadEvidence: { zh: '下载凭证', en: 'Download evidence' },
+    drawEvidencePage: { zh: '查看凭证页面', en: 'Look at a page of evidence' },
+    listEvidenceRows: { zh: '查看凭证表格', en: 'Look at a sheet of evidence' },
     verifyEvidence: { zh: '校验凭证', en: 'Verify evidence' },
     attachEvidence: { zh: '绑定凭证', en: 'Bind evidence' },
     markEvidence: { zh: '标出凭证中的行', en: 'Mark rows in evidence' },
@@ -25,6 +30,10 @@ export const evidenceWording = {
         zh: '请从凭证列表中打开；服务商的名单绑定到本客户后才能看到。',
         en: 'Open it from the list; a list of the provider is seen once it is bound here.',
       },
+    },
+    'evidence.page_not_found': {
+      title: { zh: '凭证没有这一页', en: 'The paper has no such page' },
+      fix: { zh: '请从第一页开始查看。', en: 'Begin with its first page.' },
     },
     'evidence.page_address_missing': {
       title: { zh: '截图没有网页地址', en: 'The screenshot has no page address' },

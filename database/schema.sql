@@ -118,7 +118,7 @@ create table access.person_link (
   constraint person_link_check1 CHECK (((app_id IS NULL) <> (account_id IS NULL))),
   constraint person_link_check2 CHECK (((device_hash IS NULL) = (opened_at IS NULL))),
   constraint person_link_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
-  constraint person_link_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawals'::text, 'payslip'::text, 'service'::text]))),
+  constraint person_link_purpose_check CHECK ((purpose = ANY (ARRAY['withdrawals'::text, 'payslip'::text, 'service'::text, 'base'::text]))),
   constraint person_link_shard_key_tenant_id_token_hash_key UNIQUE (shard_key, tenant_id, token_hash),
   constraint person_link_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['worker'::text, 'person'::text]))),
   constraint person_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
@@ -886,6 +886,22 @@ create policy door on evidence.binding to heyi_owner using (true) with check (tr
 create policy tenant on evidence.binding to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on evidence.binding to heyi_app;
 
+create table evidence.copy (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  document_id uuid not null,
+  kept_hash bytea not null,
+  file_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint copy_pkey PRIMARY KEY (shard_key, tenant_id, document_id, kept_hash),
+  constraint copy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table evidence.copy enable row level security;
+alter table evidence.copy force row level security;
+create policy door on evidence.copy to heyi_owner using (true) with check (true);
+create policy tenant on evidence.copy to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on evidence.copy to heyi_app;
+
 create table evidence.document (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -917,6 +933,25 @@ alter table evidence.document force row level security;
 create policy door on evidence.document to heyi_owner using (true) with check (true);
 create policy tenant on evidence.document to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant insert, select on evidence.document to heyi_app;
+
+create table evidence.head (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  document_id uuid not null,
+  marks jsonb not null,
+  marked_by_name text not null,
+  marked_at timestamp with time zone not null,
+  constraint head_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint head_shard_key_tenant_id_document_id_fkey FOREIGN KEY (shard_key, tenant_id, document_id) REFERENCES evidence.document(shard_key, tenant_id, id),
+  constraint head_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX head_document ON evidence.head USING btree (shard_key, tenant_id, document_id, id);
+alter table evidence.head enable row level security;
+alter table evidence.head force row level security;
+create policy door on evidence.head to heyi_owner using (true) with check (true);
+create policy tenant on evidence.head to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on evidence.head to heyi_app;
 
 create table evidence.stamp_wait (
   shard_key integer not null,
@@ -1696,6 +1731,88 @@ grant execute on function gig.watched_programs() to heyi_app;
 -- insurance
 
 grant usage on schema insurance to heyi_app;
+create table insurance.back_contribution (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  task_id uuid not null,
+  from_period text not null,
+  to_period text not null,
+  base_fen bigint not null,
+  pay_on date not null,
+  responsibility text not null,
+  reason text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  constraint back_contribution_pkey PRIMARY KEY (shard_key, tenant_id, task_id),
+  constraint back_contribution_base_fen_check CHECK ((base_fen > 0)),
+  constraint back_contribution_check CHECK ((to_period >= from_period)),
+  constraint back_contribution_from_period_check CHECK ((from_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint back_contribution_responsibility_check CHECK ((responsibility = ANY (ARRAY['client'::text, 'provider'::text, 'supplier'::text, 'agency'::text]))),
+  constraint back_contribution_shard_key_tenant_id_task_id_fkey FOREIGN KEY (shard_key, tenant_id, task_id) REFERENCES insurance.task(shard_key, tenant_id, id),
+  constraint back_contribution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint back_contribution_to_period_check CHECK ((to_period ~ '^\d{4}-\d{2}$'::text))
+);
+alter table insurance.back_contribution enable row level security;
+alter table insurance.back_contribution force row level security;
+create policy door on insurance.back_contribution to heyi_owner using (true) with check (true);
+create policy tenant on insurance.back_contribution to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.back_contribution to heyi_app;
+
+create table insurance.base_adjustment (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  regime text not null,
+  city_code text not null,
+  period text not null,
+  deadline date not null,
+  state text not null,
+  difference_run_id uuid,
+  created_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  constraint base_adjustment_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint base_adjustment_check CHECK (((state = 'applied'::text) = (applied_at IS NOT NULL))),
+  constraint base_adjustment_city_code_check CHECK ((city_code ~ '^\d{6}$'::text)),
+  constraint base_adjustment_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint base_adjustment_regime_check CHECK ((regime = ANY (ARRAY['socialInsurance'::text, 'housingFund'::text]))),
+  constraint base_adjustment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'applied'::text, 'cancelled'::text]))),
+  constraint base_adjustment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX base_adjustment_open ON insurance.base_adjustment USING btree (shard_key, tenant_id, regime, city_code) WHERE (state = 'open'::text);
+alter table insurance.base_adjustment enable row level security;
+alter table insurance.base_adjustment force row level security;
+create policy door on insurance.base_adjustment to heyi_owner using (true) with check (true);
+create policy tenant on insurance.base_adjustment to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.base_adjustment to heyi_app;
+
+create table insurance.base_adjustment_row (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  adjustment_id uuid not null,
+  employment_id uuid not null,
+  base_before_fen bigint not null,
+  base_fen bigint not null,
+  confirmed_how text,
+  confirmed_at timestamp with time zone,
+  confirmed_by_name text,
+  file_id uuid,
+  objection text,
+  constraint base_adjustment_row_pkey PRIMARY KEY (shard_key, tenant_id, adjustment_id, employment_id),
+  constraint base_adjustment_row_base_before_fen_check CHECK ((base_before_fen >= 0)),
+  constraint base_adjustment_row_base_fen_check CHECK ((base_fen >= 0)),
+  constraint base_adjustment_row_check CHECK (((confirmed_how IS NULL) = (confirmed_at IS NULL))),
+  constraint base_adjustment_row_check1 CHECK (((file_id IS NOT NULL) = (NOT (confirmed_how IS DISTINCT FROM 'client'::text)))),
+  constraint base_adjustment_row_check2 CHECK (((confirmed_how IS NULL) OR (objection IS NULL))),
+  constraint base_adjustment_row_confirmed_how_check CHECK ((confirmed_how = ANY (ARRAY['person'::text, 'client'::text]))),
+  constraint base_adjustment_row_shard_key_tenant_id_adjustment_id_fkey FOREIGN KEY (shard_key, tenant_id, adjustment_id) REFERENCES insurance.base_adjustment(shard_key, tenant_id, id),
+  constraint base_adjustment_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table insurance.base_adjustment_row enable row level security;
+alter table insurance.base_adjustment_row force row level security;
+create policy door on insurance.base_adjustment_row to heyi_owner using (true) with check (true);
+create policy tenant on insurance.base_adjustment_row to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.base_adjustment_row to heyi_app;
+
 create table insurance.contribution_line (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -1847,6 +1964,24 @@ alter table insurance.procedure force row level security;
 create policy door on insurance.procedure to heyi_owner using (true) with check (true);
 create policy tenant on insurance.procedure to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.procedure to heyi_app;
+
+create table insurance.retirement_alert (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  employment_id uuid not null,
+  category text not null,
+  retirement_period text not null,
+  alerted_at timestamp with time zone not null,
+  constraint retirement_alert_pkey PRIMARY KEY (shard_key, tenant_id, employment_id, category),
+  constraint retirement_alert_category_check CHECK ((category = ANY (ARRAY['male60'::text, 'female55'::text, 'female50'::text]))),
+  constraint retirement_alert_retirement_period_check CHECK ((retirement_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint retirement_alert_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table insurance.retirement_alert enable row level security;
+alter table insurance.retirement_alert force row level security;
+create policy door on insurance.retirement_alert to heyi_owner using (true) with check (true);
+create policy tenant on insurance.retirement_alert to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.retirement_alert to heyi_app;
 
 create table insurance.scheme (
   shard_key integer not null,

@@ -3,6 +3,8 @@ export const linkTable = {
   closeLinkSession: ['DELETE', '/v1/link-session'],
   getLinkSession: ['GET', '/v1/link-session'],
   openLink: ['POST', '/v1/link-session'],
+  answerLinkedBase: ['POST', '/v1/me/base/answer'],
+  readLinkedBase: ['GET', '/v1/me/base'],
   downloadOwnFile: ['GET', '/v1/me/files/:fileId', 'download'],
   getOwnThread: ['GET', '/v1/me/thread'],
   postOwnMessage: ['POST', '/v1/me/thread/messages'],

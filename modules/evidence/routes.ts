@@ -5,6 +5,11 @@ import { listSubjectEvidence } from './binding/list-subject-evidence.ts';
 import { markEvidence } from './binding/mark-evidence.ts';
 import { revokeEvidence } from './binding/revoke-evidence.ts';
 import type { EvidenceSubjects } from './binding/subject.ts';
+import { downloadEvidence } from './copy/download-evidence.ts';
+import { drawEvidencePage } from './copy/draw-evidence-page.ts';
+import { listEvidenceRows } from './copy/list-evidence-rows.ts';
+import { markEvidenceHead } from './copy/mark-evidence-head.ts';
+import { proposeEvidenceMarksOf } from './copy/propose-evidence-marks.ts';
 import { getEvidence } from './document/get-evidence.ts';
 import { listEvidence } from './document/list-evidence.ts';
 import { uploadEvidence } from './document/upload-evidence.ts';
@@ -20,6 +25,11 @@ export function evidenceRoutes(subjects: readonly EvidenceSubjects[]): readonly 
     route(contract.attachEvidence, attachEvidenceOf(subjects)),
     route(contract.markEvidence, markEvidence),
     route(contract.revokeEvidence, revokeEvidence),
+    route(contract.markEvidenceHead, markEvidenceHead),
+    route(contract.proposeEvidenceMarks, proposeEvidenceMarksOf(subjects)),
+    route(contract.downloadEvidence, downloadEvidence),
+    route(contract.drawEvidencePage, drawEvidencePage),
+    route(contract.listEvidenceRows, listEvidenceRows),
     route(contract.verifyEvidence, verifyEvidence),
   ];
 }

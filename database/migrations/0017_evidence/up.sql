@@ -101,6 +101,34 @@ create index binding_subject on evidence.binding (shard_key, tenant_id, subject_
 create index binding_period on evidence.binding (shard_key, tenant_id, period, document_id);
 call platform.protect('evidence.binding');
 
+-- The head of a paper, which every copy keeps: title, agency, names of columns. The last one counts.
+create table evidence.head (
+  shard_key       int not null,
+  tenant_id       uuid not null references platform.tenant (id),
+  id              uuid not null,
+  document_id     uuid not null,
+  marks           jsonb not null,
+  marked_by_name  text not null,
+  marked_at       timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  foreign key (shard_key, tenant_id, document_id)
+    references evidence.document (shard_key, tenant_id, id)
+);
+create index head_document on evidence.head (shard_key, tenant_id, document_id, id);
+call platform.protect('evidence.head', append_only => true);
+
+-- Copies that were made, by a hash of what is kept in them: made once, shown often.
+create table evidence.copy (
+  shard_key    int not null,
+  tenant_id    uuid not null references platform.tenant (id),
+  document_id  uuid not null,
+  kept_hash    bytea not null,
+  file_id      uuid not null,
+  made_at      timestamptz not null,
+  primary key (shard_key, tenant_id, document_id, kept_hash)
+);
+call platform.protect('evidence.copy', append_only => true);
+
 -- Door: whose papers wait for a stamp that may be asked for now.
 create function evidence.tenants_with_due_stamps(at timestamptz)
   returns table (tenant_id uuid)

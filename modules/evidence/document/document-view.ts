@@ -1,5 +1,7 @@
 import type { Instant } from '@heyi/kernel';
 import { shardKeyOf, type TenantId, type Transaction } from '@heyi/platform';
+import type { EvidenceMark } from '../binding/marks.ts';
+import { readHeads } from '../copy/head.store.ts';
 import { readBindings } from '../binding/binding.store.ts';
 import type { DocumentId, EvidenceDocument, EvidenceView } from './document.ts';
 
@@ -15,9 +17,11 @@ export async function viewsOf(
   documents: readonly EvidenceDocument[],
 ): Promise<EvidenceView[]> {
   const stamps = new Map<DocumentId, Stamp>();
+  const heads = new Map<DocumentId, EvidenceMark[]>();
   for (const tenantId of new Set(documents.map((document) => document.tenantId))) {
     const ids = documents.filter((one) => one.tenantId === tenantId).map(({ id }) => id);
     for (const stamp of await readStamps(tx, tenantId, ids)) stamps.set(stamp.id, stamp);
+    for (const [id, head] of await readHeads(tx, tenantId, ids)) heads.set(id, head);
   }
   const bindings = await readBindings(tx, { documentIds: documents.map(({ id }) => id) });
   return documents.map((document) => {
@@ -30,6 +34,7 @@ export async function viewsOf(
       stampState: stampedAt === null ? ('waiting' as const) : ('stamped' as const),
       stampedAt,
       stampFailure: stamps.get(document.id)?.failure ?? null,
+      head: heads.get(document.id) ?? [],
       isOriginalShown: seesOriginal(tx, document),
       bindings: bindings
         .filter((one) => one.documentId === document.id)
