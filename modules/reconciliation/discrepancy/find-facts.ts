@@ -92,7 +92,10 @@ async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fa
        order by line_id, entry_id),
     told as materialized (
       select line.*, named.tenant_id, named.state
-        from line full join named on named.id = line.order_id)
+        from line full join named on named.id = line.order_id),
+    first_line as materialized (
+      select distinct on (order_id) order_id, id from line
+       where order_id is not null order by order_id, id)
     select 'amountDiffers' as kind, line_id as "subjectId", line_id as "lineId", entry_id as "entryId",
            order_id as "orderId", book_tenant_id as "bookTenantId", null::text as "orderState",
            booked_on as "arisenOn", bank_amount as "bankAmount", book_amount as "bookAmount"
@@ -113,14 +116,10 @@ async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fa
      where entry.booked_on between span.first_day and span.last_day
        and entry.id not in (select entry_id from differing)
     union all
-    select 'orderUnknown', o.id,
-           (select l.id from reconciliation.statement_line l
-             where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
-               and l.order_id = o.id and l.match_id is null
-             order by l.id limit 1), null,
-           o.id, o.tenant_id, o.state, (o.sent_at at time zone 'Asia/Shanghai')::date, null,
-           0 - o.amount
+    select 'orderUnknown', o.id, first_line.id, null, o.id, o.tenant_id, o.state,
+           (o.sent_at at time zone 'Asia/Shanghai')::date, null, 0 - o.amount
       from payments.order_outcome o
+      left join first_line on first_line.order_id = o.id
      where o.payer_account_id = ${payerAccountId} and o.state = 'manual'
        and o.replaced_by_id is null`;
 }
