@@ -29,7 +29,8 @@ export async function payWithdrawalAgain(
   if (found === null) return fail({ code: 'withdrawal.not_found' as const });
   const [row] = await at.sql<Returned>`
     select d.program_id as "programId", d.attempt, w.state as "workerState",
-           w.account_trouble as "accountTrouble", w.name as "payeeName", w.payee_account as "payeeAccount", w.payee_bank_code as "payeeBankCode"
+           w.account_trouble as "accountTrouble", w.name as "payeeName",
+           w.payee_account as "payeeAccount", w.payee_bank_code as "payeeBankCode"
       from gig.withdrawal d
       join gig.worker w
         on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
