@@ -222,6 +222,7 @@ async function seedThread(stage: Stage, tenant: TenantId, employment: string): P
   await stage.act('uploadPaper', { tenantId, paperId }, undefined, file);
   await stage.act('createThreadLink', inThread);
 }
+
 async function seedMonth(
   stage: Stage,
   tenant: TenantId,

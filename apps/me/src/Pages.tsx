@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Session } from './api.ts';
 import { useDoor } from './door.ts';
 import { AccountPage } from './pages/AccountPage.tsx';
@@ -9,9 +9,13 @@ import { RecordPage } from './pages/RecordPage.tsx';
 import { RecordsPage } from './pages/RecordsPage.tsx';
 import { StatementsPage } from './pages/StatementsPage.tsx';
 import { WithdrawPage } from './pages/WithdrawPage.tsx';
+import { Waiting } from './parts/States.tsx';
 import { tabPaths, Tabs } from './parts/Tabs.tsx';
 import { usePath } from './route.ts';
 import { useWords } from './words/words.ts';
+
+// Workers and payslips do without it, and a phone loads no more than it shows.
+const ThreadPage = lazy(() => import('./thread/ThreadPage.tsx'));
 
 /** The pages of whoever opened the link, by the address and by what the link is for. */
 export function Pages(): ReactNode {
@@ -26,6 +30,13 @@ export function Pages(): ReactNode {
   const { session } = door;
   const notice = session.environment === 'sandbox' ? words.sandbox : null;
   if (session.purpose === 'payslip') return <PayslipPage session={session} />;
+  if (session.purpose === 'service') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ThreadPage session={session} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <WorkerPage path={path} session={session} notice={notice} />

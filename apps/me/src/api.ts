@@ -15,6 +15,10 @@ export type WithdrawalState = Withdrawal['state'];
 export type Months = AnswerOf<'listOwnMonths'>['rows'];
 export type Account = AnswerOf<'getOwnAccount'>;
 export type Payslip = AnswerOf<'readLinkedPayslip'>;
+export type OwnThread = AnswerOf<'getOwnThread'>;
+export type OwnPaper = OwnThread['requests'][number]['papers'][number];
+export type OwnFile = OwnPaper['files'][number];
+export type OwnMessage = OwnThread['messages'][number];
 export type Reason = Trial['reasons'][number];
 
 /** Of one form: whatever is sent with it again is the same withdrawal. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { api, Problem, type Session } from './api.ts';
-import { takeToken } from './route.ts';
+import { pathNow, takeToken } from './route.ts';
 
 /** How the pages stand: a link is opened, was refused, or waits for a tap. */
 export type Door =
@@ -9,6 +9,9 @@ export type Door =
   | { readonly state: 'closed' }
   | { readonly state: 'open'; readonly session: Session }
   | { readonly state: 'refused'; readonly problem: Problem };
+
+/** What is sent by message, not opened by an app. */
+const waitingPaths = ['/payslip', '/thread'];
 
 let door: Door = { state: 'opening' };
 let token: string | null = null;
@@ -32,7 +35,7 @@ export function useDoor(): Door {
 /** An app's web view goes straight in; a link that came by message waits for its reader. */
 export function arrive(): void {
   token = takeToken();
-  const waits = token !== null && location.pathname.endsWith('/payslip');
+  const waits = token !== null && waitingPaths.includes(pathNow());
   if (waits) set({ state: 'closed' });
   else void openDoor();
 }

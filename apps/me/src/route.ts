@@ -8,7 +8,7 @@ import { useSyncExternalStore } from 'react';
 export const base = '/me';
 const listeners = new Set<() => void>();
 
-function pathNow(): string {
+export function pathNow(): string {
   const path = location.pathname;
   const below = path.startsWith(base) ? path.slice(base.length) : path;
   return below === '' ? '/' : below.replace(/\/$/, '') || '/';

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { type Door, openDoor } from '../door.ts';
 import { switchLanguage } from '../language.ts';
+import { pathNow } from '../route.ts';
 import { troubleWords, Waiting } from '../parts/States.tsx';
 import { useWords } from '../words/words.ts';
 
 /** Before the pages are open, and instead of them: why not, and what to do. */
 export function DoorPage({ door }: { door: Exclude<Door, { state: 'open' }> }): ReactNode {
   const words = useWords();
+  const closed = pathNow() === '/thread' ? words.door.thread : words.door.payslip;
   return (
     <main className="door">
       <button
@@ -25,10 +27,10 @@ export function DoorPage({ door }: { door: Exclude<Door, { state: 'open' }> }): 
       )}
       {door.state === 'closed' && (
         <>
-          <h1>{words.door.payslipTitle}</h1>
-          <p>{words.door.payslipText}</p>
+          <h1>{closed.title}</h1>
+          <p>{closed.text}</p>
           <button type="button" className="button" onClick={() => void openDoor()}>
-            {words.door.open}
+            {closed.open}
           </button>
         </>
       )}

@@ -18,10 +18,16 @@ export const en: Words = {
   },
   door: {
     opening: 'Opening your pages',
-    payslipTitle: 'You have a payslip',
-    payslipText:
-      'It can be read only on the first phone that opens it. Make sure that this is your own phone, then open it.',
-    open: 'Open the payslip',
+    payslip: {
+      title: 'You have a payslip',
+      text: 'It can be read only on the first phone that opens it. Make sure that this is your own phone, then open it.',
+      open: 'Open the payslip',
+    },
+    thread: {
+      title: 'There is something for you to do',
+      text: 'You may have to hand in papers such as your identity card. It opens only on the first phone that opens it: make sure that this is your own phone, then open it.',
+      open: 'Open my matter',
+    },
     away: {
       title: 'No connection',
       fix: 'Check the network and try again; what was sent is not sent twice.',

@@ -10,10 +10,17 @@ export const zh = {
   tabs: { label: '页面', balance: '余额', records: '记录', statements: '明细单', account: '账户' },
   door: {
     opening: '正在打开您的页面',
-    payslipTitle: '您有一张工资条',
-    payslipText: '它只能在第一台打开它的手机上查看。确认这是您自己的手机，再打开。',
-    open: '打开工资条',
-    away: { title: '网络不通', fix: '请检查网络后重试；已提交的提现不会重复。' },
+    payslip: {
+      title: '您有一张工资条',
+      text: '它只能在第一台打开它的手机上查看。确认这是您自己的手机，再打开。',
+      open: '打开工资条',
+    },
+    thread: {
+      title: '有一件事要您办理',
+      text: '可能要上传身份证等材料。它只能在第一台打开它的手机上办理：确认这是您自己的手机，再打开。',
+      open: '打开办理页面',
+    },
+    away: { title: '网络不通', fix: '请检查网络后重试；已提交的不会重复。' },
     help: '需要帮助？请联系发给您链接的平台或公司。',
   },
   balance: {
