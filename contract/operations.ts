@@ -7,6 +7,7 @@ import * as people from './people.ts';
 import * as evidence from './evidence.ts';
 import * as insurance from './insurance.ts';
 import * as insuranceTask from './insurance-task.ts';
+import * as baseAdjustment from './base-adjustment.ts';
 import * as gigAdmission from './gig-admission.ts';
 import * as gigFlow from './gig-flow.ts';
 import * as gigFunds from './gig-funds.ts';
@@ -17,6 +18,7 @@ import * as gigTax from './gig-tax.ts';
 import * as gigWithdrawal from './gig-withdrawal.ts';
 import * as gigWorker from './gig-worker.ts';
 import * as messages from './messages.ts';
+import * as orders from './orders.ts';
 import type { Operation } from './operation.ts';
 import * as personLink from './person-link.ts';
 import * as payments from './payments.ts';
@@ -34,7 +36,9 @@ export const contractModules = {
   evidence,
   insurance,
   insuranceTask,
+  baseAdjustment,
   messages,
+  orders,
   platform,
   ledger,
   payments,

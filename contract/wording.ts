@@ -6,7 +6,9 @@ import { gigWorkerWording } from './gig-worker.wording.ts';
 import { evidenceWording } from './evidence.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
 import { insuranceTaskWording } from './insurance-task.wording.ts';
+import { baseAdjustmentWording } from './base-adjustment.wording.ts';
 import { messagesWording } from './messages.wording.ts';
+import { ordersWording } from './orders.wording.ts';
 import { peopleWording } from './people.wording.ts';
 import { clientsWording } from './clients.wording.ts';
 import { connectWording } from './connect.wording.ts';
@@ -47,7 +49,9 @@ const modules: readonly ModuleWording[] = [
   evidenceWording,
   insuranceWording,
   insuranceTaskWording,
+  baseAdjustmentWording,
   messagesWording,
+  ordersWording,
   ledgerWording,
   paymentsWording,
   billingWording,

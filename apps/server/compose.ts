@@ -2,7 +2,7 @@ import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
 import { routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
-import { evidenceRoutes, jobs as evidenceJobs } from '@heyi/evidence';
+import { evidenceRoutes, type EvidenceSubjects, jobs as evidenceJobs } from '@heyi/evidence';
 import {
   directRoutes as gigDirectRoutes,
   importKinds as gigImportKinds,
@@ -13,6 +13,7 @@ import {
   routes as gigRoutes,
 } from '@heyi/gig';
 import {
+  importKinds as insuranceImportKinds,
   jobs as insuranceJobs,
   listeners as insuranceListeners,
   routes as insuranceRoutes,
@@ -20,11 +21,19 @@ import {
 import { routes as ledgerRoutes } from '@heyi/ledger';
 import { routes as messageRoutes } from '@heyi/messages';
 import {
+  importKinds as orderImportKinds,
+  jobs as orderJobs,
+  lineSubjects,
+  listeners as orderListeners,
+  routes as orderRoutes,
+} from '@heyi/orders';
+import {
   importKinds as paymentImportKinds,
   jobs as paymentJobs,
   routes as paymentRoutes,
 } from '@heyi/payments';
 import {
+  evidenceSubjects as payrollEvidenceSubjects,
   importKinds as payrollImportKinds,
   jobs as payrollJobs,
   listeners as payrollListeners,
@@ -54,13 +63,21 @@ import { routes as calculatorRoutes } from './calculator/routes.ts';
 /** What the modules bring; a module is added here and nowhere else. */
 const importKinds: readonly ImportKind[] = [
   ...peopleImportKinds,
+  ...insuranceImportKinds,
   ...reconciliationImportKinds,
   ...paymentImportKinds,
   ...payrollImportKinds,
   ...gigImportKinds,
+  ...orderImportKinds,
 ];
 
 const imports = importsOf(importKinds);
+
+/** What papers are bound to by hand. */
+const evidenceSubjects: readonly EvidenceSubjects[] = [
+  ...payrollEvidenceSubjects,
+  lineSubjects,
+];
 
 let printer: Printer | null = null;
 
@@ -84,9 +101,10 @@ export const routes: readonly Route[] = [
   ...connectRoutes,
   ...peopleRoutes,
   ...calculatorRoutes,
-  ...evidenceRoutes([]),
+  ...evidenceRoutes(evidenceSubjects),
   ...insuranceRoutes,
   ...messageRoutes,
+  ...orderRoutes,
   ...ledgerRoutes,
   ...paymentRoutes,
   ...billingRoutes,
@@ -101,6 +119,7 @@ export const jobs: readonly Job[] = [
   ...imports.jobs,
   ...evidenceJobs,
   ...insuranceJobs,
+  ...orderJobs,
   ...paymentJobs,
   ...reconciliationJobs,
   ...payrollJobs,
@@ -109,6 +128,7 @@ export const jobs: readonly Job[] = [
 
 export const listeners: readonly Listener[] = [
   ...insuranceListeners,
+  ...orderListeners,
   ...payrollListeners,
   ...reconciliationListeners,
   ...gigListeners,

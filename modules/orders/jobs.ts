@@ -1,0 +1,3 @@
+import { submitLineJob } from './robot/submit-line-job.ts';
+
+export const jobs = [submitLineJob];

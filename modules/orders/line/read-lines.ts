@@ -1,0 +1,134 @@
+import type { Input, ordersContract as contract } from '@heyi/contract';
+import { isUuid, parsePlainDate, type PlainDate } from '@heyi/kernel';
+import type { TenantId, Transaction } from '@heyi/platform';
+import { currentPolicy, workdaysBetween } from '@heyi/statutory';
+import type { LineId, LineView } from './line.ts';
+
+type Filter = Omit<Input<typeof contract.listOrderLines>, 'after' | 'limit'>;
+
+export type LinesWanted = Filter & {
+  readonly ids?: readonly LineId[];
+  readonly tenantId?: TenantId;
+};
+
+type Row = Omit<LineView, 'workdaysLeft'>;
+
+const never = '9999-12-31';
+
+/** Where a page begins: after a cut-off and an id. */
+export type LineCursor = { readonly day: PlainDate | null; readonly id: string | null };
+
+export function cursorOf(after: string | undefined): LineCursor {
+  const [day = '', id = ''] = (after ?? '').split(' ');
+  const parsed = parsePlainDate(day);
+  return parsed !== null && isUuid(id) ? { day: parsed, id } : { day: null, id: null };
+}
+
+export function cursorAfter(row: LineView): string {
+  return `${row.officialCutoff ?? never} ${row.id}`;
+}
+
+/** Lines that the transaction sees, the soonest cut-off first, unknown ones last. */
+export async function readLines(
+  tx: Transaction,
+  wanted: LinesWanted,
+  page: LineCursor & { readonly limit: number },
+): Promise<LineView[]> {
+  const w = parametersOf(tx, wanted);
+  const rows = await tx.sql<Row>`
+    select l.id, l.tenant_id as "tenantId", l.order_id as "serviceOrderId", l.item, l.service,
+           l.employment_id as "employmentId", l.person_name as "personName",
+           l.employee_no as "employeeNumber", l.city_code as "cityCode", l.period,
+           l.asked_period as "askedPeriod", l.moved_reason as "movedReason",
+           l.task_id as "taskId", l.registration_kind as "registrationKind",
+           l.official_cutoff as "officialCutoff", l.client_cutoff as "clientCutoff",
+           l.cutoff_provisional as "cutoffProvisional", l.source, l.note,
+           l.submitted_by_name as "submittedBy", l.state, l.channel,
+           l.supplier_id as "supplierId", s.short_name as "supplierName",
+           l.assignee_id as "assigneeId", l.assignee_name as "assigneeName", l.version, l.reason,
+           l.failure_code as "failureCode", l.official_number as "officialNumber",
+           l.proof_id is not null as "isProven", l.submitted_at as "submittedAt",
+           l.finished_at as "finishedAt", l.appointment_on as "appointmentOn",
+           l.courier_number as "courierNumber", l.warned_on is not null as "isWarned",
+           l.escalated_at is not null as "isEscalated", l.created_at as "createdAt",
+           l.changed_at as "changedAt"
+      from orders.line l
+      left join orders.supplier s on s.tenant_id = ${tx.houseId} and s.id = l.supplier_id
+     where (${w.tenantId}::uuid is null or l.tenant_id = ${w.tenantId})
+       and (${w.ids}::uuid[] is null or l.id = any (${w.ids}::uuid[]))
+       and (${w.state}::text is null or l.state = ${w.state} or (${w.state} = 'open'
+            and l.state not in ('officialSucceeded', 'settled', 'cancelled')))
+       and (${w.serviceOrderId}::uuid is null or l.order_id = ${w.serviceOrderId})
+       and (${w.employmentId}::uuid is null or l.employment_id = ${w.employmentId})
+       and (${w.cityCode}::text is null or l.city_code = ${w.cityCode})
+       and (${w.item}::text is null or l.item = ${w.item})
+       and (${w.service}::text is null or l.service = ${w.service})
+       and (${w.channel}::text is null or l.channel = ${w.channel})
+       and (${w.period}::text is null or l.period = ${w.period})
+       and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
+            or (${w.held} = 'mine' and l.assignee_id = ${w.readerId}))
+       and (${w.search}::text is null or strpos(l.person_name, ${w.search}) > 0
+            or l.employee_no = ${w.search})
+       and (${page.id}::uuid is null
+            or (coalesce(l.official_cutoff, '9999-12-31'), l.id) > (${page.day}::date, ${page.id}))
+     order by coalesce(l.official_cutoff, '9999-12-31'), l.id
+     limit ${page.limit}`;
+  return withWorkdays(tx, rows);
+}
+
+export async function countLines(tx: Transaction, wanted: LinesWanted): Promise<number> {
+  const w = parametersOf(tx, wanted);
+  const [row] = await tx.sql<{ count: number }>`
+    select count(*)::int as count
+      from orders.line l
+     where (${w.tenantId}::uuid is null or l.tenant_id = ${w.tenantId})
+       and (${w.state}::text is null or l.state = ${w.state} or (${w.state} = 'open'
+            and l.state not in ('officialSucceeded', 'settled', 'cancelled')))
+       and (${w.serviceOrderId}::uuid is null or l.order_id = ${w.serviceOrderId})
+       and (${w.employmentId}::uuid is null or l.employment_id = ${w.employmentId})
+       and (${w.cityCode}::text is null or l.city_code = ${w.cityCode})
+       and (${w.item}::text is null or l.item = ${w.item})
+       and (${w.service}::text is null or l.service = ${w.service})
+       and (${w.channel}::text is null or l.channel = ${w.channel})
+       and (${w.period}::text is null or l.period = ${w.period})
+       and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
+            or (${w.held} = 'mine' and l.assignee_id = ${w.readerId}))
+       and (${w.search}::text is null or strpos(l.person_name, ${w.search}) > 0
+            or l.employee_no = ${w.search})`;
+  return row!.count;
+}
+
+function parametersOf(tx: Transaction, wanted: LinesWanted) {
+  return {
+    tenantId: wanted.tenantId ?? wanted.clientId ?? null,
+    ids: wanted.ids ?? null,
+    state: wanted.state ?? null,
+    serviceOrderId: wanted.serviceOrderId ?? null,
+    employmentId: wanted.employmentId ?? null,
+    cityCode: wanted.cityCode ?? null,
+    item: wanted.item ?? null,
+    service: wanted.service ?? null,
+    channel: wanted.channel ?? null,
+    period: wanted.period ?? null,
+    dueBy: wanted.dueBy ?? null,
+    held: wanted.held ?? null,
+    readerId: tx.actor.accountId,
+    search: wanted.search ? wanted.search : null,
+  };
+}
+
+/** Each cut-off is counted once, however many lines share it. */
+function withWorkdays(tx: Transaction, rows: readonly Row[]): LineView[] {
+  const left = new Map<PlainDate, number>();
+  const countTo = (day: PlainDate) => {
+    const known = left.get(day) ?? workdaysBetween(currentPolicy, tx.today, day).count;
+    left.set(day, known);
+    return known;
+  };
+  return rows.map((row) => ({
+    ...row,
+    workdaysLeft: row.officialCutoff === null ? null : countTo(row.officialCutoff),
+  }));
+}

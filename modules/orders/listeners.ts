@@ -1,0 +1,53 @@
+import type { EvidenceBound } from '@heyi/evidence';
+import type { ThreadNews } from '@heyi/messages';
+import { listener } from '@heyi/platform';
+import { followEvidence } from './intake/follow-evidence.ts';
+import { followPapers } from './intake/follow-papers.ts';
+import { cancelGroundless, followTasks } from './intake/follow-tasks.ts';
+import { openLines } from './intake/open-lines.ts';
+import type { LineId } from './line/line.ts';
+
+type News = { type: string; payload: unknown };
+type EvidenceNews = { type: string; payload: EvidenceBound };
+type PaperNews = { type: string; payload: ThreadNews };
+
+/** Whatever became of tasks, lines follow: new ones, moved ones, those that lost their ground. */
+function tasks(type: string, name: string) {
+  return listener<News>({
+    name: `orders.${name}`,
+    type,
+    async run(tx) {
+      await followTasks(tx);
+      await cancelGroundless(tx);
+      await openLines(tx);
+    },
+  });
+}
+
+const evidenceUnbound = listener<EvidenceNews>({
+  name: 'orders.follow_evidence',
+  type: 'evidence.unbound',
+  run: async (tx, { subjectKind, subjectId }) => {
+    if (subjectKind === 'orderLine') await followEvidence(tx, subjectId as LineId);
+  },
+});
+
+function papers(type: 'papers.asked' | 'papers.accepted') {
+  const action = type === 'papers.asked' ? 'askPapers' : 'completePapers';
+  return listener<PaperNews>({
+    name: `orders.${type.replace('.', '_')}`,
+    type,
+    run: async (tx, { subjectKind, subjectId }) => {
+      if (subjectKind === 'orderLine') await followPapers(tx, subjectId as LineId, action);
+    },
+  });
+}
+
+export const listeners = [
+  tasks('insurance_tasks.opened', 'open_lines'),
+  tasks('insurance_task.moved', 'move_lines'),
+  tasks('insurance_task.cancelled', 'cancel_lines'),
+  evidenceUnbound,
+  papers('papers.asked'),
+  papers('papers.accepted'),
+];
