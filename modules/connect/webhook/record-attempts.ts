@@ -2,6 +2,7 @@ import { addSeconds, type Id } from '@heyi/kernel';
 import {
   type Host,
   inTransaction,
+  plainArray,
   systemActor,
   type TenantId,
   type Transaction,
@@ -20,7 +21,10 @@ export type AttemptRecord = {
 
 const actor = systemActor('webhooks');
 
-/** Writes what came of attempts: one transaction a tenant, three statements whatever their number. */
+/**
+ * Writes what came of attempts: one transaction a tenant, three statements whatever their number. The
+ * ids are named twice: a planner without statistics would else read every delivery of the tenant.
+ */
 export async function recordAttempts(host: Host, records: readonly AttemptRecord[]): Promise<void> {
   for (const [tenantId, own] of Map.groupBy(records, (record) => record.tenantId)) {
     const scope = { tenantIds: [tenantId], actor, requestId: 'webhooks' };
@@ -51,7 +55,8 @@ async function record(tx: Transaction, records: readonly AttemptRecord[]): Promi
          set state = c.state, tries = c.tries, attempts = d.attempts + 1, due_at = c.due_at,
              status = c.status, error = c.error, took_ms = c.took_ms, attempted_at = ${tx.now}
         from came c
-       where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId} and d.id = c.id
+       where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
+         and d.id = any(${plainArray(rows.map((row) => row.deliveryId))}::uuid[]) and d.id = c.id
          and d.state = 'waiting'
       returning d.id, d.attempts, c.status, c.error, c.took_ms)
     insert into connect.webhook_attempt (shard_key, tenant_id, delivery_id, number, at, status,

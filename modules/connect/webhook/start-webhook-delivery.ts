@@ -23,7 +23,10 @@ const openToOneMax = 256;
 /** A delivery that was taken is nobody else's for as long; a request ends in a quarter of it. */
 const leaseSeconds = 60;
 const lookEveryMs = 500;
-const roomEveryMs = 10;
+/** While there is work, what comes in and what comes back gathers for so long: a claim takes many. */
+const gatherMs = 25;
+/** Fewer free places of an endpoint are not worth a claim. */
+const worthwhile = 64;
 /** What came back is written together: at most so late, or when so many are there. */
 const recordEveryMs = 20;
 const recordMax = 500;
@@ -80,9 +83,10 @@ class Delivery {
     while (!this.#isEnding) {
       this.#isWoken = false;
       const taken = await this.#takeAll().catch((error: unknown) => this.#tell(error));
+      if (this.#isEnding) break;
       // More waits than there is room for: the next ones are taken when some have come back.
-      if (this.#isFull) await this.#pause(roomEveryMs);
-      else if (taken === 0 && !this.#isWoken && !this.#isEnding) await this.#pause(lookEveryMs);
+      if (this.#isFull || taken > 0) await this.#pause(gatherMs);
+      else if (!this.#isWoken) await this.#pause(lookEveryMs);
     }
     await Promise.all(this.#running);
     await this.#recording;
@@ -119,7 +123,7 @@ class Delivery {
         openMax - this.#openCount,
         openToOneMax - (this.#open.get(endpointId) ?? 0),
       );
-      if (free <= 0) {
+      if (free < worthwhile) {
         this.#isFull = true;
         continue;
       }

@@ -2,9 +2,9 @@ import { publishWebhooks, type WebhookMessage } from '@heyi/connect';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { onShard, type Transaction } from '@heyi/platform';
 import { countOutcomes } from '../flow/count-outcomes.ts';
-import { findWithdrawals } from './withdrawal-view.ts';
 import type { Ending } from './decide-reversal.ts';
 import { reverseWithdrawals } from './reverse-withdrawals.ts';
+import { readTold, type ToldWithdrawal } from './told-withdrawal.store.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
 const endings: ReadonlySet<string> = new Set<Ending>(['cancelled', 'failed', 'returned']);
@@ -26,20 +26,18 @@ export async function followOrders(
   }
   if (ended.size > 0) await reverseWithdrawals(at, ended);
   const told = outcomes.flatMap(({ state, subjectIds }) =>
-    state in newsOf ? subjectIds.map((id) => ({ id: id as WithdrawalId, state })) : [],
+    isNews(state) ? subjectIds.map((id) => ({ id: id as WithdrawalId, state })) : [],
   );
-  await countOutcomes(
+  const withdrawals = await readTold(
     at,
-    told.flatMap(({ id, state }) => (isCounted(state) ? [{ id, state }] : [])),
+    told.map(({ id }) => id),
   );
-  await tellApps(
+  await countOutcomes(at, told, withdrawals);
+  await publishWebhooks(
     at,
-    told.map(({ id, state }) => ({ id, type: newsOf[state as keyof typeof newsOf] })),
+    told.flatMap(({ id, state }) => messageOf(newsOf[state], withdrawals.get(id))),
   );
 }
-
-const isCounted = (state: string): state is 'succeeded' | 'failed' | 'returned' =>
-  state === 'succeeded' || state === 'failed' || state === 'returned';
 
 const newsOf = {
   succeeded: 'withdrawal.paid',
@@ -47,6 +45,8 @@ const newsOf = {
   returned: 'withdrawal.returned',
   cancelled: 'withdrawal.cancelled',
 } as const;
+
+const isNews = (state: string): state is keyof typeof newsOf => state in newsOf;
 
 type NewsType = (typeof newsOf)[keyof typeof newsOf] | 'withdrawal.resumed';
 
@@ -56,16 +56,20 @@ export async function tellApps(
   news: readonly { readonly id: WithdrawalId; readonly type: NewsType }[],
 ): Promise<void> {
   if (news.length === 0) return;
-  const rows = await findWithdrawals(
+  const withdrawals = await readTold(
     tx,
     news.map(({ id }) => id),
   );
-  const messages = news.flatMap(({ id, type }): WebhookMessage[] => {
-    const row = rows.get(id);
-    if (!row || row.appId === null) return [];
-    const { businessId, externalWorkerId, gross, tax, net, reason } = row;
-    const data = { withdrawalId: id, businessId, externalWorkerId, gross, tax, net, reason };
-    return [{ appId: row.appId, type, data }];
-  });
-  await publishWebhooks(tx, messages);
+  await publishWebhooks(
+    tx,
+    news.flatMap(({ id, type }) => messageOf(type, withdrawals.get(id))),
+  );
+}
+
+/** None of a withdrawal that no app asked for. */
+function messageOf(type: NewsType, found: ToldWithdrawal | undefined): WebhookMessage[] {
+  if (!found || found.appId === null) return [];
+  const { id, appId, businessId, externalWorkerId, gross, tax, net, reason } = found;
+  const data = { withdrawalId: id, businessId, externalWorkerId, gross, tax, net, reason };
+  return [{ appId, type, data }];
 }

@@ -18,9 +18,19 @@ import {
   shardNameOf,
 } from './claim.store.ts';
 import { dispatcherActor, type OutcomeWriter } from './outcome-writer.ts';
+import { Pace } from './pace.ts';
 import { openPayerDetails } from './payer-details.ts';
 
-type Task = { shard: OrderShard; order: ClaimedOrder; instruction: TransferInstruction };
+type Task = {
+  readonly shard: OrderShard;
+  readonly order: ClaimedOrder;
+  readonly instruction: TransferInstruction;
+  /** By the process's own clock: a claim that has grown old is not sent any more. */
+  readonly claimedAt: number;
+};
+
+/** Windows' worth of orders that are taken ahead at most: when the process is killed, they wait. */
+const aheadMax = 6;
 
 /** A call that is no single transfer, such as a batch file, takes a place in the window too. */
 type Place = Task | symbol;
@@ -36,9 +46,12 @@ export type WindowOptions = {
 /** The calls to one bank: never more open than it takes, and one ready for each that ends. */
 export class ChannelWindow {
   readonly #options: WindowOptions;
-  /** Orders taken beyond the open calls, so that an ending call waits for no database. */
-  readonly #ahead: number;
-  readonly #ready: Task[] = [];
+  readonly #pace = new Pace();
+  /** Until then a claimed order may be sent: its lease has room for the longest call. */
+  readonly #freshMs: number;
+  #ready: Task[] = [];
+  /** Tasks in hand of each shard, ready ones and open ones. */
+  readonly #tasks = new Map<string, number>();
   readonly #open = new Set<Place>();
   /** Batches with due orders, in the order of their next turn. */
   readonly #lanes = new Map<Id<'pbt'>, Lane>();
@@ -48,11 +61,22 @@ export class ChannelWindow {
   readonly #payerDetails = openPayerDetails();
   #filling: Promise<void> | null = null;
   #isStopping = false;
+  #isMending = false;
   #whenEmpty = () => {};
 
   constructor(options: WindowOptions) {
     this.#options = options;
-    this.#ahead = Math.ceil(options.channel.inFlightMax / 2);
+    this.#freshMs = (options.policy.answerSeconds * 1000) / 3;
+  }
+
+  /**
+   * Orders taken beyond the open calls, so that an ending call waits for no database: half of the
+   * window, or what the bank answers in half a second, because many together cost less.
+   */
+  get #ahead(): number {
+    const { inFlightMax } = this.#options.channel;
+    const half = Math.min(this.#pace.perSecond / 2, inFlightMax * aheadMax);
+    return Math.ceil(Math.max(inFlightMax / 2, half));
   }
 
   get hasRoom(): boolean {
@@ -72,15 +96,23 @@ export class ChannelWindow {
   /** Queues again what a failed commit may have taken without our learning of it. */
   async mend(): Promise<void> {
     if (this.#doubtful.size === 0) return;
-    await this.#filling;
-    await this.#giveBack([...this.#doubtful.values()]);
+    // Nothing is taken meanwhile: it would look as if nobody had it in hand.
+    this.#isMending = true;
+    try {
+      await this.#filling;
+      await this.#giveBack([...this.#doubtful.values()]);
+    } finally {
+      this.#isMending = false;
+    }
+    this.#fill();
   }
 
   /** Ends when every open call has its outcome; what is ready and uncalled is given back. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#filling;
-    const uncalled = this.#ready.splice(0).map(({ shard }) => shard);
+    const uncalled = this.#ready.map(({ shard }) => shard);
+    for (const task of this.#ready.splice(0)) this.#letGo(task);
     // When the database is out, others adopt them later and ask the bank first.
     await this.#giveBack([...uncalled, ...this.#doubtful.values()]).catch(this.#report);
     if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
@@ -98,7 +130,8 @@ export class ChannelWindow {
   }
 
   #fill(): void {
-    if (this.#filling !== null || this.#isStopping || this.#lanes.size === 0) return;
+    if (this.#filling !== null || this.#isStopping || this.#isMending) return;
+    if (this.#lanes.size === 0) return;
     // While calls are open, a handful together costs less than one at a time.
     const worthwhile = this.#open.size === 0 ? 1 : Math.ceil(this.#ahead / 2);
     if (this.#roomLeft() < worthwhile) return;
@@ -152,7 +185,7 @@ export class ChannelWindow {
       this.#doubtful.set(shardNameOf(shard), shard);
       throw error;
     });
-    this.#ready.push(...tasks);
+    for (const task of tasks) this.#take(task);
     const taken = Map.groupBy(tasks, ({ order }) => order.batchId);
     return group.filter(({ batchId }) => (taken.get(batchId)?.length ?? 0) === share);
   }
@@ -180,6 +213,7 @@ export class ChannelWindow {
   ): Promise<Task[]> {
     const cipher = await tenantCipher(tx);
     const laneOf = new Map(group.map((lane) => [lane.batchId, lane]));
+    const claimedAt = performance.now();
     const tasks: Task[] = [];
     for (const order of orders) {
       const tenantId = laneOf.get(order.batchId)!.payerTenantId;
@@ -194,7 +228,8 @@ export class ChannelWindow {
         amount: order.amount,
         purpose: order.purpose,
       };
-      tasks.push({ shard: { tenantId: tx.tenantId, shardKey: tx.shardKey }, order, instruction });
+      const shard = { tenantId: tx.tenantId, shardKey: tx.shardKey };
+      tasks.push({ shard, order, instruction, claimedAt });
     }
     return tasks;
   }
@@ -202,13 +237,56 @@ export class ChannelWindow {
   #pump(): void {
     while (this.hasRoom && this.#ready.length > 0) {
       const task = this.#ready.shift()!;
-      this.#occupy(task, async () => {
-        const finding = await callBank(this.#options.channel, task);
-        const source = task.order.isSending ? 'answer' : 'query';
-        const { id: orderId, batchId } = task.order;
-        this.#options.writer.add(task.shard, { orderId, batchId, source, finding });
-      });
+      if (performance.now() - task.claimedAt > this.#freshMs) this.#giveUp(task);
+      else this.#occupy(task, () => this.#call(task));
     }
+  }
+
+  async #call(task: Task): Promise<void> {
+    const finding = await callBank(this.#options.channel, task);
+    this.#pace.count();
+    this.#learned(task, finding);
+    if (finding.kind === 'notSent' && finding.code === 'closed_window') this.#spare(task, finding);
+  }
+
+  #learned(task: Task, finding: Finding): void {
+    const { order, shard } = task;
+    const source = order.isSending ? 'answer' : 'query';
+    const outcome = { orderId: order.id, batchId: order.batchId, source, finding } as const;
+    const isLast = this.#letGo(task) === 0;
+    this.#options.writer.add(shard, outcome, isLast);
+  }
+
+  /** What is ready of the batch need not knock at a closed bank: it was not sent either. */
+  #spare({ order }: Task, finding: Extract<Finding, { kind: 'notSent' }>): void {
+    const isSpared = (ready: Task): boolean =>
+      ready.order.batchId === order.batchId && ready.order.isSending;
+    const spared = this.#ready.filter(isSpared);
+    this.#ready = this.#ready.filter((ready) => !isSpared(ready));
+    for (const task of spared) {
+      this.#learned(task, { ...finding, sentAt: task.order.sentAt });
+    }
+  }
+
+  /** The bank has become slow: others may ask for the order soon, so that it is queued again instead. */
+  #giveUp(task: Task): void {
+    this.#letGo(task);
+    this.#doubtful.set(shardNameOf(task.shard), task.shard);
+  }
+
+  #take(task: Task): void {
+    const name = shardNameOf(task.shard);
+    this.#tasks.set(name, (this.#tasks.get(name) ?? 0) + 1);
+    this.#ready.push(task);
+  }
+
+  /** Answers how many of its shard are left in hand. */
+  #letGo({ shard }: Task): number {
+    const name = shardNameOf(shard);
+    const left = this.#tasks.get(name)! - 1;
+    if (left === 0) this.#tasks.delete(name);
+    else this.#tasks.set(name, left);
+    return left;
   }
 
   #occupy(place: Place, call: () => Promise<void>): void {

@@ -174,6 +174,28 @@ test('停下时：已领未发的退回排队，在途的等到结果', async ()
   await assertBooksAgree(host, client);
 });
 
+test('银行忽然变慢：已领而久未发出的退回排队，之后每笔只发一次', async () => {
+  const client = await addClient(world, host, { channel: 'lying', entities: 1 });
+  await start();
+  // Longer than a claim stays fresh, and shorter than its lease.
+  const slow = bank.inFlightMax * 3;
+  await pay(host, client, [...people(200), ...people(slow, 'crawls'), ...people(40)]);
+  const orders = await until(host, client.tenantId, all('succeeded'), 20_000);
+  assert.deepEqual(
+    orders.filter((order) => submitsOf(order) !== 1 || order.sends !== 1),
+    [],
+  );
+  const history = await asTenant(
+    host,
+    client.tenantId,
+    (tx) => tx.sql<{ state: string }>`
+    select state from payments.pay_order_event
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and state = 'queued'`,
+  );
+  assert.ok(history.length > 0, 'some were given back');
+  await assertBooksAgree(host, client);
+});
+
 test('合计与明细不符：整批不发', async () => {
   const client = await addClient(world, host, { channel: 'lying', entities: 1 });
   await pay(host, client, people(3));

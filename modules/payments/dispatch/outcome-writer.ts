@@ -7,76 +7,112 @@ import { type OrderShard, postponeQueued, shardNameOf } from './claim.store.ts';
 export type Outcome = OrderFinding & { batchId: Id<'pbt'> };
 
 /**
- * Writes outcomes in small batches, one writer a shard: at once when it is idle, and what comes in
- * meanwhile goes together. An outcome is kept until it is written, through outages of the database.
+ * Writes outcomes in batches, one writer a shard: at once when it is idle, and what comes in meanwhile
+ * goes together, a quarter of a second's worth or a hundred. An outcome is kept until it is written, through
+ * outages of the database.
  */
 export type OutcomeWriter = {
-  add(shard: OrderShard, outcome: Outcome): void;
+  /** `isLast`: nothing else of the shard is under way, so that waiting for company is waiting for nobody. */
+  add(shard: OrderShard, outcome: Outcome, isLast: boolean): void;
   /** Orders whose outcome is not written yet. */
   pending(shardName: string): Id<'pay'>[];
-  /** Resolves when everything that was added is written. */
+  /** Resolves when everything that was added is written; nothing rests meanwhile. */
   idle(): Promise<void>;
 };
 
 const outcomesMax = 500;
+/** So many need no more company. */
+const outcomesEnough = 100;
 /** Between two batches of a shard: the later ones gain more from company than from haste. */
-const restMs = 12;
+const restMs = 250;
 const retryMs = 250;
 
 export const dispatcherActor = systemActor('dispatcher');
 
+type Line = {
+  readonly shard: OrderShard;
+  waiting: Outcome[];
+  writing: Outcome[];
+  /** The first batch after a pause goes at once; then it rests between two, or before trying again. */
+  rest: NodeJS.Timeout | null;
+  /** The database refused the last batch: only time ends this rest. */
+  isRetrying: boolean;
+  hasLast: boolean;
+};
+
 export function openOutcomeWriter(
   host: Host,
   policy: DispatchPolicy,
-  onWritten: () => void,
+  onWritten: (count: number) => void,
 ): OutcomeWriter {
-  const waiting = new Map<string, Outcome[]>();
-  const writing = new Map<string, Outcome[]>();
+  const lines = new Map<string, Line>();
   const idlers: (() => void)[] = [];
 
-  const start = (shard: OrderShard): void => {
-    const name = shardNameOf(shard);
-    if (writing.has(name)) return;
-    const outcomes = waiting.get(name)?.splice(0, outcomesMax) ?? [];
-    if (outcomes.length === 0) {
-      waiting.delete(name);
-      if (waiting.size === 0 && writing.size === 0)
-        for (const resolve of idlers.splice(0)) resolve();
+  const write = (line: Line): void => {
+    if (line.rest !== null) clearTimeout(line.rest);
+    line.rest = null;
+    line.isRetrying = false;
+    if (line.waiting.length === 0) {
+      lines.delete(shardNameOf(line.shard));
       return;
     }
-    writing.set(name, outcomes);
-    void writeOutcomes(host, policy, shard, outcomes).then(
+    const outcomes = line.waiting.splice(0, outcomesMax);
+    line.writing = outcomes;
+    line.hasLast = false;
+    void writeOutcomes(host, policy, line.shard, outcomes).then(
       () => {
-        onWritten();
-        setTimeout(() => finish(shard), restMs);
+        line.writing = [];
+        onWritten(outcomes.length);
+        if (isWorthwhile(line)) return write(line);
+        line.rest = setTimeout(write, restMs, line);
+        tellIdlers();
       },
       (error: Error) => {
         process.stderr.write(`pay orders: outcomes wait for the database: ${faultText(error)}\n`);
-        waiting.set(name, [...outcomes, ...(waiting.get(name) ?? [])]);
-        setTimeout(() => finish(shard), retryMs);
+        line.writing = [];
+        line.waiting = [...outcomes, ...line.waiting];
+        line.isRetrying = true;
+        line.rest = setTimeout(write, retryMs, line);
       },
     );
   };
-  const finish = (shard: OrderShard): void => {
-    writing.delete(shardNameOf(shard));
-    start(shard);
+  const isWorthwhile = ({ waiting, hasLast }: Line): boolean =>
+    waiting.length >= outcomesEnough || (waiting.length > 0 && (hasLast || idlers.length > 0));
+  const isIdle = (): boolean =>
+    [...lines.values()].every(({ waiting, writing }) => waiting.length + writing.length === 0);
+  const tellIdlers = (): void => {
+    if (idlers.length === 0 || !isIdle()) return;
+    for (const { rest } of lines.values()) if (rest !== null) clearTimeout(rest);
+    lines.clear();
+    for (const resolve of idlers.splice(0)) resolve();
   };
 
   return {
-    add(shard, outcome) {
+    add(shard, outcome, isLast) {
       const name = shardNameOf(shard);
-      const list = waiting.get(name) ?? [];
-      list.push(outcome);
-      waiting.set(name, list);
-      start(shard);
+      let line = lines.get(name);
+      const isNew = line === undefined;
+      if (line === undefined) {
+        const none = { waiting: [], writing: [], rest: null, isRetrying: false, hasLast: false };
+        lines.set(name, (line = { shard, ...none }));
+      }
+      line.waiting.push(outcome);
+      line.hasLast ||= isLast;
+      if (line.writing.length > 0 || line.isRetrying) return;
+      if (isNew || isWorthwhile(line)) write(line);
     },
     pending(name) {
-      const outcomes = [...(waiting.get(name) ?? []), ...(writing.get(name) ?? [])];
-      return outcomes.map(({ orderId }) => orderId);
+      const line = lines.get(name);
+      return [...(line?.waiting ?? []), ...(line?.writing ?? [])].map(({ orderId }) => orderId);
     },
     idle() {
-      if (waiting.size === 0 && writing.size === 0) return Promise.resolve();
-      return new Promise((resolve) => idlers.push(resolve));
+      const written = new Promise<void>((resolve) => idlers.push(resolve));
+      for (const line of lines.values()) {
+        const isResting = line.writing.length === 0 && !line.isRetrying;
+        if (isResting && line.waiting.length > 0) write(line);
+      }
+      tellIdlers();
+      return written;
     },
   };
 }

@@ -63,7 +63,8 @@ const lies: Record<string, (call: Call) => SubmitOutcome> = {
   forbidden: () => refused('payer_not_authorised', '未签约', null),
 };
 
-const slowMs = 400;
+/** How long the bank takes over some payees. */
+const waits: Record<string, number> = { slow: 400, crawls: 800 };
 
 /** A bank in memory whose answers cannot be trusted, but whose book can. */
 export function openLyingBank(options: {
@@ -89,7 +90,7 @@ export function openLyingBank(options: {
       bank.submitted.push(order.reference);
       open += 1;
       bank.openMax = Math.max(bank.openMax, open);
-      const wait = order.payeeName.startsWith('slow') ? slowMs : answerMs;
+      const wait = waits[order.payeeName.split(' ')[0]!] ?? answerMs;
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       open -= 1;
       const now = clock.now();
