@@ -48,7 +48,8 @@ async function wrongOpenings(tx: Transaction, payerAccountId: Id<'pac'>): Promis
 
 /**
  * A line and an entry of one order or receipt with two amounts are one fact; an order that is still
- * under way is none.
+ * under way is none. Two joins, as one with an "or" would compare every line with every entry; full ones
+ * and sets to be in, as PostgreSQL expects one row of each and would look through all for every line.
  */
 async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fact[]> {
   const orders = await namedOrders(tx, payerAccountId);
@@ -68,12 +69,8 @@ async function openItems(tx: Transaction, payerAccountId: Id<'pac'>): Promise<Fa
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
          and payer_account_id = ${payerAccountId} and match_id is null),
     named as materialized (
-      select * from unnest(${orders.map(({ id }) => id)}::uuid[],
-                           ${orders.map(({ tenantId }) => tenantId)}::uuid[],
-                           ${orders.map(({ state }) => state)}::text[])
-                 as named (id, tenant_id, state)),
-    -- Two joins, as one with an "or" would compare every line with every entry; full ones and sets
-    -- to be in, as PostgreSQL expects one row of each and would look through all of them for every line.
+      select * from unnest(${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ tenantId }) => tenantId)}::uuid[],
+                           ${orders.map(({ state }) => state)}::text[]) as named (id, tenant_id, state)),
     same_event as materialized (
       select line.id as line_id, entry.id as entry_id, line.order_id, line.booked_on,
              entry.book_tenant_id, line.amount as bank_amount, entry.amount as book_amount

@@ -118,18 +118,16 @@ const groupings: readonly Grouping[] = [
 
 /**
  * Joins groups whose sums agree: 1:n, n:1 and n:m. A group whose sum agrees with two of the other side
- * is joined with neither, so that the outcome does not depend on which came first.
+ * is joined with neither, so that the outcome does not depend on which came first. Groups of one amount
+ * and day are counted, not paired: thousands may have the same.
  */
 const bySums =
   ({ rule, line, entry, daysBefore, daysAfter }: Grouping): Rule =>
   async (tx, payerAccountId) => {
     const rows = await tx.sql<{ joined: number }>`
       with line as materialized (
-        select id, amount, booked_on,
-               case ${line}::text
-                 when 'order' then order_id::text
-                 when 'group' then group_id::text
-                 when 'single' then id::text
+        select id, amount, booked_on, case ${line}::text
+                 when 'order' then order_id::text when 'group' then group_id::text when 'single' then id::text
                  else booked_on || '|' || (amount > 0) || '|'
                       || coalesce(encode(counterparty_lookup, 'hex'), counterparty_name) end as key
           from reconciliation.statement_line
@@ -138,39 +136,30 @@ const bySums =
            and (${line}::text = 'order') = (order_id is not null)
            and (${line}::text = 'group') = (group_id is not null)),
       line_group as materialized (
-        select key, sum(amount)::bigint as amount, min(booked_on) as booked_on from line
-         where key is not null group by key
+        select key, sum(amount)::bigint as amount, min(booked_on) as booked_on,
+               case when ${line}::text in ('order', 'group') then key else '' end as name
+          from line where key is not null group by key
         having ${line}::text not in ('order', 'counterparty') or count(*) > 1),
       entry as materialized (
-        select id, amount, booked_on,
-               case ${entry}::text
-                 when 'order' then source_id::text
-                 when 'file' then file_id::text
-                 when 'batch' then batch_id::text
+        select id, amount, booked_on, case ${entry}::text
+                 when 'order' then source_id::text when 'file' then file_id::text when 'batch' then batch_id::text
                  when 'batchOfDay' then batch_id || '|' || booked_on || '|' || (amount > 0)
                  when 'day' then booked_on || '|' || (amount > 0)
-                 when 'subject' then coalesce(subject_id, id::text) || '|' || booked_on
-                                     || '|' || (amount > 0)
-                 else coalesce(subject_id, id::text) || '|' || journal_kind || '|' || booked_on
-                      || '|' || (amount > 0) end as key
+                 when 'subject' then coalesce(subject_id, id::text) || '|' || booked_on || '|' || (amount > 0)
+                 else concat_ws('|', coalesce(subject_id, id::text), journal_kind, booked_on, amount > 0) end as key
           from reconciliation.book_entry
          where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
            and payer_account_id = ${payerAccountId} and match_id is null and not is_by_hand
-           and (${entry}::text in ('subject', 'subjectKind')) = (source <> 'order')
-           and reverses_id is null),
+           and (${entry}::text in ('subject', 'subjectKind')) = (source <> 'order') and reverses_id is null),
       entry_group as materialized (
-        select key, sum(amount)::bigint as amount, min(booked_on) as booked_on from entry
-         where key is not null group by key),
-      -- Groups of one amount and day are counted, not paired: thousands may have the same.
+        select key, sum(amount)::bigint as amount, min(booked_on) as booked_on,
+               case when ${line}::text in ('order', 'group') then key else '' end as name
+          from entry where key is not null group by key),
       line_spot as materialized (
-        select amount, booked_on, name, count(*) as groups, min(key) as key
-          from (select *, case when ${line}::text in ('order', 'group') then key else '' end as name
-                  from line_group) named
+        select amount, booked_on, name, count(*) as groups, min(key) as key from line_group
          group by amount, booked_on, name),
       entry_spot as materialized (
-        select amount, booked_on, name, count(*) as groups, min(key) as key
-          from (select *, case when ${line}::text in ('order', 'group') then key else '' end as name
-                  from entry_group) named
+        select amount, booked_on, name, count(*) as groups, min(key) as key from entry_group
          group by amount, booked_on, name),
       side as materialized (
         select l.key as line_key, e.key as entry_key, l.amount,
@@ -190,17 +179,16 @@ const bySums =
       made as (
         insert into reconciliation.line_match (
           shard_key, tenant_id, id, payer_account_id, rule, amount, made_at, made_by_name)
-        select ${tx.shardKey}, ${tx.tenantId}, match_id, ${payerAccountId}, ${rule}, amount,
-               ${tx.now}, ${tx.actor.name}
-          from pair),
+        select ${tx.shardKey}, ${tx.tenantId}, match_id, ${payerAccountId}, ${rule}, amount, ${tx.now},
+               ${tx.actor.name} from pair),
       lines as (
-        update reconciliation.statement_line l set match_id = line_of.match_id from line_of
-         where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId} and l.id = line_of.id
-           and line_of.match_id is not null),
+        update reconciliation.statement_line l set match_id = o.match_id from line_of o
+         where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId} and l.id = o.id
+           and o.match_id is not null),
       entries as (
-        update reconciliation.book_entry e set match_id = entry_of.match_id from entry_of
-         where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId} and e.id = entry_of.id
-           and entry_of.match_id is not null)
+        update reconciliation.book_entry e set match_id = o.match_id from entry_of o
+         where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId} and e.id = o.id
+           and o.match_id is not null)
       select count(*) as joined from pair`;
     return rows[0]!.joined;
   };
