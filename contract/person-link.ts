@@ -11,7 +11,7 @@ import { operation } from './operation.ts';
  * What the pages behind a link are for. An operation of the scope `link` has the permission
  * `link:<purpose>`, and its subject is the session's, never the input's.
  */
-export const linkPurposes = ['withdrawals', 'payslip', 'service'] as const;
+export const linkPurposes = ['withdrawals', 'payslip', 'service', 'base'] as const;
 
 /** Whose link it is: 平台内从业人员, or a person of the roster. */
 export const linkSubjects = ['worker', 'person'] as const;

@@ -1,3 +1,5 @@
+import { baseAdjustmentImport } from './base-adjustment/base-adjustment-import.ts';
+
 export { jobs } from './jobs.ts';
 export { listeners } from './listeners.ts';
 export { routes } from './routes.ts';
@@ -20,3 +22,5 @@ export { planDay } from './task/plan-day.ts';
 export { planTasks } from './task/plan-tasks.ts';
 export type { TaskFailureCode, TaskId, TaskKind, TaskRefusal, TaskState } from './task/task.ts';
 export { cancelTask, failTask, reopenTask, submitTask, succeedTask } from './task/work-task.ts';
+
+export const importKinds = [baseAdjustmentImport];

@@ -1,4 +1,8 @@
-import { insuranceContract as contract, insuranceTaskContract as tasks } from '@heyi/contract';
+import {
+  baseAdjustmentContract as bases,
+  insuranceContract as contract,
+  insuranceTaskContract as tasks,
+} from '@heyi/contract';
 import { route } from '@heyi/platform';
 import { estimateContributions } from './contribution-line/estimate-contributions.ts';
 import { listContributionLines } from './contribution-line/list-contribution-lines.ts';
@@ -20,6 +24,19 @@ import { getInsuranceChain } from './task/get-insurance-chain.ts';
 import { listInsuranceTasks } from './task/list-insurance-tasks.ts';
 import { requestInsuranceTask } from './task/request-insurance-task.ts';
 
+import { createBaseAdjustment } from './base-adjustment/create-base-adjustment.ts';
+import { listBaseAdjustments } from './base-adjustment/list-base-adjustments.ts';
+import { listBaseRows } from './base-adjustment/list-base-rows.ts';
+import { confirmBaseRows } from './base-adjustment/confirm-base-rows.ts';
+import { applyBaseAdjustment } from './base-adjustment/apply-base-adjustment.ts';
+import { cancelBaseAdjustment } from './base-adjustment/cancel-base-adjustment.ts';
+import { createBaseLink } from './base-adjustment/create-base-link.ts';
+import { readLinkedBase } from './base-adjustment/read-linked-base.ts';
+import { answerLinkedBase } from './base-adjustment/answer-linked-base.ts';
+import { previewBackContribution } from './back-contribution/preview-back-contribution.ts';
+import { requestBackContribution } from './back-contribution/request-back-contribution.ts';
+import { listRetirements } from './retirement/list-retirements.ts';
+
 export const routes = [
   route(contract.listContributionLines, listContributionLines),
   route(contract.estimateContributions, estimateContributions),
@@ -40,4 +57,16 @@ export const routes = [
   route(tasks.listUninsuredJoiners, listUninsuredJoiners),
   route(tasks.listLastPeriods, listLastPeriods),
   route(tasks.confirmLastPeriod, confirmLastPeriod),
+  route(bases.createBaseAdjustment, createBaseAdjustment),
+  route(bases.listBaseAdjustments, listBaseAdjustments),
+  route(bases.listBaseRows, listBaseRows),
+  route(bases.confirmBaseRows, confirmBaseRows),
+  route(bases.applyBaseAdjustment, applyBaseAdjustment),
+  route(bases.cancelBaseAdjustment, cancelBaseAdjustment),
+  route(bases.createBaseLink, createBaseLink),
+  route(bases.readLinkedBase, readLinkedBase),
+  route(bases.answerLinkedBase, answerLinkedBase),
+  route(bases.previewBackContribution, previewBackContribution),
+  route(bases.requestBackContribution, requestBackContribution),
+  route(bases.listRetirements, listRetirements),
 ];

@@ -42,6 +42,7 @@ export {
   type NewEnrolment,
   type RefusedEnrolment,
 } from './enrolment/begin-enrolments.ts';
+export { changeBases } from './enrolment/change-bases.ts';
 export { setEnrolment } from './enrolment/set-enrolment.ts';
 export {
   settleEnrolmentBase,

@@ -98,6 +98,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   blk: 'gig.block_entry',
   app: 'connect.app',
   att: 'messages.attachment',
+  bad: 'insurance.base_adjustment',
   bke: 'reconciliation.book_entry',
   cct: 'clients.client_contact',
   ctp: 'payroll.contribution_payment',

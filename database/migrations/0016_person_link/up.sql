@@ -4,7 +4,7 @@ create table access.person_link (
   shard_key        int not null,
   tenant_id        uuid not null references platform.tenant (id),
   id               uuid not null,
-  purpose          text not null check (purpose in ('withdrawals', 'payslip', 'service')),
+  purpose          text not null check (purpose in ('withdrawals', 'payslip', 'service', 'base')),
   subject_kind     text not null check (subject_kind in ('worker', 'person')),
   subject_id       uuid not null,
   subject_name     text not null,

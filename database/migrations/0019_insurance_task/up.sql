@@ -210,3 +210,77 @@ create function insurance.tenants_to_plan(wanted date) returns table (tenant_id 
   $$;
 revoke all on function insurance.tenants_to_plan from public;
 grant execute on function insurance.tenants_to_plan to heyi_app;
+
+-- 年度基数调整: bases of everybody insured in a city from a month on, confirmed one by one.
+create table insurance.base_adjustment (
+  shard_key          int not null,
+  tenant_id          uuid not null references platform.tenant (id),
+  id                 uuid not null,
+  regime             text not null check (regime in ('socialInsurance', 'housingFund')),
+  city_code          text not null check (city_code ~ '^\d{6}$'),
+  period             text not null check (period ~ '^\d{4}-\d{2}$'),
+  deadline           date not null,
+  state              text not null check (state in ('open', 'applied', 'cancelled')),
+  difference_run_id  uuid,
+  created_at         timestamptz not null,
+  applied_at         timestamptz,
+  primary key (shard_key, tenant_id, id),
+  check ((state = 'applied') = (applied_at is not null))
+);
+create unique index base_adjustment_open on insurance.base_adjustment
+  (shard_key, tenant_id, regime, city_code) where state = 'open';
+call platform.protect('insurance.base_adjustment');
+
+create table insurance.base_adjustment_row (
+  shard_key          int not null,
+  tenant_id          uuid not null references platform.tenant (id),
+  adjustment_id      uuid not null,
+  employment_id      uuid not null,
+  base_before_fen    bigint not null check (base_before_fen >= 0),
+  base_fen           bigint not null check (base_fen >= 0),
+  confirmed_how      text check (confirmed_how in ('person', 'client')),
+  confirmed_at       timestamptz,
+  confirmed_by_name  text,
+  -- The list that people have signed, where the client confirmed.
+  file_id            uuid,
+  objection          text,
+  primary key (shard_key, tenant_id, adjustment_id, employment_id),
+  foreign key (shard_key, tenant_id, adjustment_id)
+    references insurance.base_adjustment (shard_key, tenant_id, id),
+  check ((confirmed_how is null) = (confirmed_at is null)),
+  check ((file_id is not null) = (confirmed_how is not distinct from 'client')),
+  check (confirmed_how is null or objection is null)
+);
+call platform.protect('insurance.base_adjustment_row');
+
+-- 补缴: what a task of that kind is to pay late, as it was worked out when it was asked for.
+create table insurance.back_contribution (
+  shard_key       int not null,
+  tenant_id       uuid not null references platform.tenant (id),
+  task_id         uuid not null,
+  from_period     text not null check (from_period ~ '^\d{4}-\d{2}$'),
+  to_period       text not null check (to_period ~ '^\d{4}-\d{2}$'),
+  base_fen        bigint not null check (base_fen > 0),
+  pay_on          date not null,
+  responsibility  text not null check (responsibility in
+                    ('client', 'provider', 'supplier', 'agency')),
+  reason          text not null,
+  asked_by_name   text not null,
+  asked_at        timestamptz not null,
+  primary key (shard_key, tenant_id, task_id),
+  foreign key (shard_key, tenant_id, task_id) references insurance.task (shard_key, tenant_id, id),
+  check (to_period >= from_period)
+);
+call platform.protect('insurance.back_contribution');
+
+-- Somebody reaches the retirement month within half a year: said once.
+create table insurance.retirement_alert (
+  shard_key          int not null,
+  tenant_id          uuid not null references platform.tenant (id),
+  employment_id      uuid not null,
+  category           text not null check (category in ('male60', 'female55', 'female50')),
+  retirement_period  text not null check (retirement_period ~ '^\d{4}-\d{2}$'),
+  alerted_at         timestamptz not null,
+  primary key (shard_key, tenant_id, employment_id, category)
+);
+call platform.protect('insurance.retirement_alert');

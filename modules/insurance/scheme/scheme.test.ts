@@ -109,7 +109,7 @@ describe('入职人员没有说明参保', () => {
     const { tasks } = valueOf(await world.as(shop.tenant, (tx) => getInsuranceChain(tx, input)));
     const seen = tasks
       .map((one) => [one.registrationKind, one.period, one.base] as const)
-      .toSorted();
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
     // 16日入职，方案为15日及以前当月：十二月起。下限按北京2026年7月起的养老下限。
     assert.deepEqual(seen, [
       ['housingFund', '2026-12', yuan('6000')],

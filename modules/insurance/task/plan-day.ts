@@ -1,10 +1,11 @@
 import { type PlainDate, shanghaiDate } from '@heyi/kernel';
 import { type Host, inTransaction, systemActor, type TenantId } from '@heyi/platform';
+import { alertRetirements } from '../retirement/alert-retirements.ts';
 import { planTasks } from './plan-tasks.ts';
 
 /**
  * Plans the tasks of every tenant once a day, whoever asks: cut-offs pass and months begin though
- * nobody does anything. Answers how many tenants had their turn; called again it is none.
+ * nobody does anything; people come near their retirement. Answers how many tenants had their turn; called again it is none.
  */
 export async function planDay(host: Host): Promise<number> {
   const day = shanghaiDate(host.clock.now());
@@ -21,6 +22,7 @@ async function planTenant(host: Host, tenantId: TenantId, day: PlainDate): Promi
   const scope = { tenantIds, actor: systemActor('insurance'), requestId: 'insurance' };
   await inTransaction(host, scope, async (tx) => {
     await planTasks(tx, null);
+    await alertRetirements(tx);
     await tx.sql`
       insert into insurance.planned_day (shard_key, tenant_id, day)
       values (${tx.shardKey}, ${tx.tenantId}, ${day})

@@ -81,7 +81,7 @@ export async function enrolmentsToStop(tx: Transaction, { ids }: Wanted): Promis
      order by e.enrolment_id`;
 }
 
-/** Bases that change from a month on which is not long past, without a task for it. */
+/** Bases that change from a month on, not long past or by an adjustment, without a task for it. */
 export async function basesToChange(tx: Transaction, { ids }: Wanted): Promise<BaseWanted[]> {
   return tx.sql<BaseWanted>`
     select e.enrolment_id as "enrolmentId", e.employment_id as "employmentId",
@@ -95,7 +95,17 @@ export async function basesToChange(tx: Transaction, { ids }: Wanted): Promise<B
        and e.enrolment_id = b.enrolment_id
      where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
        and (${ids}::uuid[] is null or e.employment_id = any (${ids}::uuid[]))
-       and b.from_period >= ${addMonths(periodOf(tx.today), -1)}
+       and (b.from_period >= ${addMonths(periodOf(tx.today), -1)}
+            or exists (
+               select from insurance.base_adjustment a
+                 join insurance.base_adjustment_row r
+                   on r.shard_key = a.shard_key and r.tenant_id = a.tenant_id
+                  and r.adjustment_id = a.id
+                where a.shard_key = b.shard_key and a.tenant_id = b.tenant_id
+                  and a.state = 'applied' and a.period = b.from_period
+                  and a.city_code = e.city_code and r.employment_id = e.employment_id
+                  and r.confirmed_at is not null
+                  and (a.regime = 'housingFund') = (e.registration_kind = 'housingFund')))
        and b.base_before_fen <> b.base_fen
        and (e.stop_period is null or e.stop_period >= b.from_period)
        and not exists (

@@ -6,6 +6,7 @@ import {
   withdrawEnrolment,
 } from '@heyi/people';
 import { publish, type Transaction } from '@heyi/platform';
+import { recordBackContribution } from '../back-contribution/record-back-contribution.ts';
 import { lockTask, saveStep } from './task.store.ts';
 import { stepOf, type Task, type TaskFailureCode, type TaskId, type TaskRefusal } from './task.ts';
 
@@ -45,6 +46,7 @@ export async function succeedTask(
   const { officialNumber } = result;
   await saveStep(tx, id, { state: to.value, period, officialNumber });
   await settleEnrolment(tx, task, period);
+  if (task.kind === 'backContribution') await recordBackContribution(tx, id, period);
   await tell(tx, 'succeeded', task, period);
   return ok();
 }
