@@ -17,6 +17,13 @@ import { operation } from './operation.ts';
 /** 三方协议扣款: the agency debits the unit's account. 缴款凭证: the unit pays by a voucher. */
 export const contributionPaymentWays = ['agreementDebit', 'voucher'] as const;
 
+/** 扣款回单, 税收完税证明, 公积金汇缴书. */
+export const paymentEvidenceKinds = [
+  'debitReceipt',
+  'taxPaymentCertificate',
+  'fundRemittance',
+] as const;
+
 /** 滞纳金 is borne by whoever was late. */
 export const lateFeeBearers = ['client', 'provider'] as const;
 
@@ -32,7 +39,7 @@ export const contributionPaymentView = z.object({
   payerAccountId: id('pac').nullable(),
   paidOn: plainDateField,
   voucherNumber: z.string(),
-  evidenceFileId: id('fil'),
+  evidenceId: id('evd'),
   recordedBy: z.string(),
   recordedAt: instant,
   revokedAt: instant.nullable(),
@@ -64,6 +71,8 @@ export const recordContributionPayment = operation({
     payerAccountId: id('pac').optional(),
     paidOn: plainDateField,
     voucherNumber: text(60),
+    /** Of the uploaded receipt; further papers are bound to the payment afterwards. */
+    evidenceKind: z.enum(paymentEvidenceKinds).optional(),
   }),
   output: contributionPaymentView,
   failures: {
@@ -76,6 +85,8 @@ export const recordContributionPayment = operation({
     'contribution_payment.exists': 409,
     'file.empty': 422,
     'file.kind_refused': 422,
+    'evidence.unreadable': 422,
+    'evidence.locked': 422,
   },
 });
 

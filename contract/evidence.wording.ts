@@ -63,6 +63,13 @@ export const evidenceWording = {
         en: 'The same paper of the same kind is kept once: bind the one that is here.',
       },
     },
+    'evidence.proves_nothing': {
+      title: { zh: '这种凭证不能证明这一步', en: 'This kind of paper does not prove the step' },
+      fix: {
+        zh: '有应缴税款时请上传税收完税证明或扣款回单。',
+        en: 'Where tax is due, bring in the tax payment certificate or the debit receipt.',
+      },
+    },
     'evidence.subject_not_found': {
       title: { zh: '没有要绑定的事项', en: 'There is nothing like that to bind to' },
       fix: {

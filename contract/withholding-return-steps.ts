@@ -92,7 +92,17 @@ export const revokeTaxPayment = operation({
   },
 });
 
-/** 取证: 完税证明 or the debit receipt. A return without tax due needs no payment before. */
+/** 完税证明, the debit receipt; 申报回执 where no tax is due. */
+export const returnEvidenceKinds = [
+  'taxPaymentCertificate',
+  'debitReceipt',
+  'declarationReceipt',
+] as const;
+
+/**
+ * 取证: the paper is kept as evidence and bound to the return; one paper may be attached to several
+ * returns. A return without tax due needs no payment before.
+ */
 export const attachReturnEvidence = operation({
   id: 'attachReturnEvidence',
   method: 'POST',
@@ -100,13 +110,16 @@ export const attachReturnEvidence = operation({
   scope: 'tenant',
   permission: 'tax:file',
   upload: true,
-  input: z.object(one),
+  input: z.object({ ...one, kind: z.enum(returnEvidenceKinds).optional() }),
   output: returnView,
   failures: {
     'withholding_return.not_found': 404,
     'withholding_return.not_paid': 409,
+    'evidence.proves_nothing': 422,
     'file.empty': 422,
     'file.kind_refused': 422,
+    'evidence.unreadable': 422,
+    'evidence.locked': 422,
   },
 });
 

@@ -148,7 +148,8 @@ export const returnView = z.object({
   lateFee: money.nullable(),
   paidOn: plainDateField.nullable(),
   voucherNumber: z.string().nullable(),
-  evidenceFileId: id('fil').nullable(),
+  /** The paper that was attached last; others may be bound to the return, too. */
+  evidenceId: id('evd').nullable(),
   can: z.record(z.enum(returnActions), z.string().nullable()),
   events: z.array(
     z.object({

@@ -5,6 +5,7 @@ export {
   type NewBinding,
 } from './binding/bind-evidence.ts';
 export type { EvidenceMark } from './binding/marks.ts';
+export { unbindEvidence } from './binding/unbind-evidence.ts';
 export { provenSubjects } from './binding/proven-subjects.ts';
 export type {
   EvidenceSubjects,

@@ -1,3 +1,5 @@
+import { paymentEvidence } from './contribution-payment/payment-evidence.ts';
+import { returnEvidence } from './withholding-return/return-evidence.ts';
 import { calculateJob } from './calculation/calculate-run.ts';
 import { attendanceImport } from './import/attendance-import.ts';
 import { oneOffItemsImport } from './import/one-off-items-import.ts';
@@ -21,3 +23,5 @@ export const importKinds = [
   taxpayerFeedback,
   bureauCalculation,
 ];
+
+export const evidenceSubjects = [returnEvidence, paymentEvidence];

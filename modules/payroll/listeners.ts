@@ -1,8 +1,13 @@
+import type { EvidenceBound } from '@heyi/evidence';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { listener, type Transaction } from '@heyi/platform';
 import { sourcesStand } from './calculation/verify-sources.ts';
 import { followOrders } from './payment/settlement.store.ts';
 import { openRunIds } from './run/edit-run.ts';
+import {
+  followBoundEvidence,
+  followUnboundEvidence,
+} from './withholding-return/return-evidence.ts';
 import { isLocked } from './run/payroll-run.ts';
 import { loadRunForUpdate, type RunId, voidResult } from './run/payroll-run.store.ts';
 
@@ -14,6 +19,18 @@ const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrde
     const run = await loadRunForUpdate(tx, subjectId as RunId);
     if (run) await followOrders(tx, run);
   },
+});
+
+const evidenceBound = listener<{ type: string; payload: EvidenceBound }>({
+  name: 'payroll.follow_bound_evidence',
+  type: 'evidence.bound',
+  run: followBoundEvidence,
+});
+
+const evidenceUnbound = listener<{ type: string; payload: EvidenceBound }>({
+  name: 'payroll.follow_unbound_evidence',
+  type: 'evidence.unbound',
+  run: followUnboundEvidence,
 });
 
 /**
@@ -38,6 +55,8 @@ async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
 }
 
 export const listeners = [
+  evidenceBound,
+  evidenceUnbound,
   payOrdersSettled,
   voidsResults('person.changed', '人员信息有变动'),
   voidsResults('employment.started', '有人入职'),

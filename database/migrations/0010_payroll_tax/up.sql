@@ -84,7 +84,7 @@ create table payroll.withholding_return (
   voucher_number    text,
   -- Payments recorded so far: each posts under a reference of its own.
   payment_count     int not null default 0,
-  evidence_file_id  uuid,
+  evidence_id       uuid,
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id)
 );
@@ -234,7 +234,7 @@ create table payroll.contribution_payment (
   payer_account_id     uuid,
   paid_on              date not null,
   voucher_number       text not null,
-  evidence_file_id     uuid not null,
+  evidence_id          uuid not null,
   recorded_by_name     text not null,
   recorded_at          timestamptz not null,
   revoked_by_name      text,

@@ -17,7 +17,7 @@ export async function readPayments(tx: Transaction, wanted: Wanted): Promise<Sto
            contribution_period as "contributionPeriod", way, amount, late_fee as "lateFee",
            late_fee_bearer as "lateFeeBearer", payer_account_id as "payerAccountId",
            paid_on as "paidOn", voucher_number as "voucherNumber",
-           evidence_file_id as "evidenceFileId", recorded_by_name as "recordedBy",
+           evidence_id as "evidenceId", recorded_by_name as "recordedBy",
            recorded_at as "recordedAt", revoked_at as "revokedAt", revoke_reason as "revokeReason"
       from payroll.contribution_payment
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
@@ -48,7 +48,7 @@ export type NewPayment = Pick<
   | 'payerAccountId'
   | 'paidOn'
   | 'voucherNumber'
-  | 'evidenceFileId'
+  | 'evidenceId'
 >;
 
 /** Null when the voucher is recorded for the registration and month already. */
@@ -62,11 +62,11 @@ export async function insertPayment(
     insert into payroll.contribution_payment (
            shard_key, tenant_id, id, registration_id, legal_entity_id, contribution_period, way,
            amount, late_fee, late_fee_bearer, payer_account_id, paid_on, voucher_number,
-           evidence_file_id, recorded_by_name, recorded_at)
+           evidence_id, recorded_by_name, recorded_at)
     values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${registrationId}, ${legalEntityId},
             ${payment.contributionPeriod}, ${payment.way}, ${payment.amount}, ${payment.lateFee},
             ${payment.lateFeeBearer}, ${payment.payerAccountId}, ${payment.paidOn},
-            ${payment.voucherNumber}, ${payment.evidenceFileId}, ${tx.actor.name}, ${tx.now})
+            ${payment.voucherNumber}, ${payment.evidenceId}, ${tx.actor.name}, ${tx.now})
         on conflict (shard_key, tenant_id, registration_id, contribution_period, voucher_number)
               where revoked_at is null do nothing
     returning id`;

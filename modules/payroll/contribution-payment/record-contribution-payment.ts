@@ -1,11 +1,13 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
-import { fail, formatId, type Id, ok, zeroFen } from '@heyi/kernel';
+import { bindEvidence, recordEvidence } from '@heyi/evidence';
+import { assert, fail, formatId, type Id, ok, zeroFen } from '@heyi/kernel';
 import { postInBooks } from '@heyi/ledger';
 import { findPayerAccount, payerAccountsOf } from '@heyi/payments';
 import { type Registration, visibleRegistrations } from '@heyi/people';
-import { acceptUpload, storeFile, type Transaction } from '@heyi/platform';
+import type { Transaction } from '@heyi/platform';
 import { journalOf, lateFeeLines, settlingLines } from './book-contribution-payment.ts';
 import { insertPayment, shownPayment, type StoredPayment } from './contribution-payment.store.ts';
+import { paymentFacts } from './payment-evidence.ts';
 import { owedAt } from './owed-contributions.ts';
 
 /**
@@ -28,9 +30,9 @@ export async function recordContributionPayment(
   if ((await owedAt(tx, registration.id, contributionPeriod)) === 0) {
     return fail({ code: 'contribution_payment.nothing_owed' as const });
   }
-  const accepted = acceptUpload(tx);
-  if (!accepted.ok) return accepted;
-  const file = await storeFile(tx, accepted.value);
+  const recorded = await keepReceipt(tx, registration, input);
+  if (!recorded.ok) return recorded;
+  const { document } = recorded.value;
   const payment = await insertPayment(tx, registration, {
     contributionPeriod,
     way: input.way,
@@ -40,11 +42,31 @@ export async function recordContributionPayment(
     payerAccountId: payer.value,
     paidOn,
     voucherNumber: input.voucherNumber,
-    evidenceFileId: file.id,
+    evidenceId: document.id,
   });
   if (payment === null) return fail({ code: 'contribution_payment.exists' as const });
   await bookPayment(tx, registration, payment);
+  const subject = { subjectKind: 'contributionPayment', subjectId: payment.id } as const;
+  const facts = paymentFacts(registration, contributionPeriod);
+  const bound = await bindEvidence(tx, { documentId: document.id, ...subject, ...facts });
+  assert(bound.ok, 'a new payment has no papers yet');
   return ok(shownPayment(payment));
+}
+
+/** It stands with the registration: a debit of the provider's unit is one receipt for many clients. */
+async function keepReceipt(
+  tx: Transaction,
+  registration: Registration,
+  input: Input<typeof contract.recordContributionPayment>,
+) {
+  assert(tx.upload, 'an upload operation has a file');
+  const holder = registration.tenantId === tx.houseId ? houseOf(tx) : tx;
+  return recordEvidence(holder, {
+    kind: input.evidenceKind ?? 'debitReceipt',
+    file: tx.upload,
+    sourceName: registration.agencyName,
+    period: input.contributionPeriod,
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
+import { unbindEvidence } from '@heyi/evidence';
 import { fail, formatId, ok } from '@heyi/kernel';
 import { lockBooks, reverseJournals, standingReferences } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
@@ -18,6 +19,8 @@ export async function revokeContributionPayment(
        set revoked_at = ${tx.now}, revoked_by_name = ${tx.actor.name},
            revoke_reason = ${input.reason}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${payment.id}`;
+  const subject = { subjectKind: 'contributionPayment', subjectId: payment.id } as const;
+  await unbindEvidence(tx, { ...subject, reason: input.reason });
   await reversePayment(tx, formatId('ctp', payment.id));
   return ok(shownPayment((await readPayments(tx, { id: payment.id }))[0]!));
 }

@@ -1,3 +1,5 @@
+import { provenSubjects } from '@heyi/evidence';
+import { textPdf } from '@heyi/platform';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CooperationMode } from '@heyi/clients';
@@ -113,7 +115,7 @@ function payTax(month: Month, returnId: Id<'wht'>, amount: Fen, more: object = {
   return call(world, month.entityTenant, 'recordTaxPayment', input, finance);
 }
 
-const receiptFile = { name: '扣款回单.pdf', type: '', content: Buffer.from('%PDF-1.7 回单') };
+const receiptFile = { name: '扣款回单.pdf', type: '', content: textPdf(['扣款回单']) };
 
 function payAgency(
   { client }: Pick<Month, 'client'>,
@@ -438,7 +440,13 @@ test('缴费登记的拒绝：逐项检查；同一凭证只记一次；撤销�
   const revoke = (contributionPaymentId: Id<'ctp'>) =>
     call(world, tenantId, 'revokeContributionPayment', { contributionPaymentId, reason: '误记' });
   assert.equal(codeOf(await revoke(newId<'ctp'>())), 'contribution_payment.not_found');
+  const isProven = () =>
+    world.as(tenantId, async (tx) =>
+      (await provenSubjects(tx, 'contributionPayment', [paid.id], 'paid')).has(paid.id),
+    );
+  assert.equal(await isProven(), true, '扣款回单证明已缴');
   assert.ok(valueOf(await revoke(paid.id)).revokedAt);
+  assert.equal(await isProven(), false, '登记撤销，凭证一并解除');
   assert.equal(codeOf(await revoke(paid.id)), 'contribution_payment.revoked');
   assert.deepEqual(await balances(tenantId, keys), [0 - owed, 0]);
   assert.deepEqual(await balances(entityTenant, own), [0]);

@@ -1,4 +1,5 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
+import { unbindEvidence } from '@heyi/evidence';
 import { fail, ok } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { unbookTaxPayment } from './book-tax-payment.ts';
@@ -22,8 +23,10 @@ export async function revokeTaxPayment(
   await tx.sql`
     update payroll.withholding_return
        set paid_amount = null, late_fee = null, paid_on = null, voucher_number = null,
-           evidence_file_id = null
+           evidence_id = null
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${declared.id}`;
+  const subject = { subjectKind: 'withholdingReturn', subjectId: declared.id } as const;
+  await unbindEvidence(tx, { ...subject, reason: input.reason });
   const change = { action: 'paymentRevoked', state: 'accepted', note: input.reason } as const;
   await moveReturn(tx, declared.id, change);
   const { id: returnId, entityId, taxPeriod } = declared;

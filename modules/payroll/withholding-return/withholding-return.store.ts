@@ -21,7 +21,7 @@ export async function loadReturn(tx: Transaction, id: ReturnId): Promise<Withhol
            w.difference, w.difference_accepted as "differenceAccepted", l.unregistered,
            w.receipt_number as "receiptNumber", w.refusal, w.paid_amount as "paidAmount",
            w.late_fee as "lateFee", w.paid_on as "paidOn", w.voucher_number as "voucherNumber",
-           w.evidence_file_id as "evidenceFileId", w.created_at as "createdAt",
+           w.evidence_id as "evidenceId", w.created_at as "createdAt",
            exists (select from payroll.withholding_return o
                     where o.shard_key = w.shard_key and o.tenant_id = w.tenant_id
                       and o.legal_entity_id = w.legal_entity_id and o.number > 0

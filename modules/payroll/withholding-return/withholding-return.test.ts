@@ -13,7 +13,7 @@ import {
   yuan,
 } from '@heyi/kernel';
 import { castClient, castHouse, entity, idCardNumber, valueOf } from '@heyi/people/testing';
-import { readFile, readSheet, type TenantId, type Transaction } from '@heyi/platform';
+import { readFile, readSheet, type TenantId, textPdf, type Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { type SandboxTaxBureau, startSandboxTaxBureau } from '@heyi/sandbox';
 import { collectTaxpayers } from '../taxpayer-registration/collect-taxpayers.ts';
@@ -28,6 +28,7 @@ import { cancelWithholdingReturn } from './cancel-withholding-return.ts';
 import { downloadReturnFile } from './download-return-file.ts';
 import { getWithholdingReturn, type ReturnView } from './get-withholding-return.ts';
 import type { ReturnSheet } from './layout.ts';
+import { followBoundEvidence, followUnboundEvidence } from './return-evidence.ts';
 import { listReturnLines } from './list-return-lines.ts';
 import { listWithholdingReturns } from './list-withholding-returns.ts';
 import { markReturnSent } from './mark-return-sent.ts';
@@ -544,11 +545,17 @@ test('从报送到取证：状态逐步前进，每一步拒绝不该做的事',
     attachReturnEvidence({ ...tx, upload: { name, type: '', content } }, one);
   assert.equal(await codeOf(evidence('空.pdf', Buffer.alloc(0))), 'file.empty');
   assert.equal(await codeOf(evidence('木马.exe', Buffer.from('MZ'))), 'file.kind_refused');
-  const done = valueOf(
-    await world.as(tenantId, evidence('完税证明.pdf', Buffer.from('%PDF-1.7 完税证明'))),
+  assert.equal(await codeOf(evidence('假.pdf', Buffer.from('%PDF-1.7'))), 'evidence.unreadable');
+  const receipt = { name: '回执.pdf', type: '', content: textPdf(['申报回执']) };
+  assert.equal(
+    await codeOf((tx) =>
+      attachReturnEvidence({ ...tx, upload: receipt }, { ...one, kind: 'declarationReceipt' }),
+    ),
+    'evidence.proves_nothing',
   );
+  const done = valueOf(await world.as(tenantId, evidence('完税证明.pdf', textPdf(['完税证明']))));
   assert.equal(done.state, 'evidenced');
-  assert.ok(done.evidenceFileId);
+  assert.ok(done.evidenceId);
   assert.deepEqual(done.events.map(({ action }) => action).toReversed(), [
     'computed',
     'compared',
@@ -557,6 +564,20 @@ test('从报送到取证：状态逐步前进，每一步拒绝不该做的事',
     'taxPaid',
     'evidenced',
   ]);
+  const again = valueOf(await world.as(tenantId, evidence('同一份.pdf', textPdf(['完税证明']))));
+  assert.equal(again.evidenceId, done.evidenceId, '同一份完税证明只存一份');
+  const subject = { subjectKind: 'withholdingReturn', subjectId: opened.id } as const;
+  const news = { ...subject, documentId: done.evidenceId };
+  const follow = async (run: typeof followBoundEvidence, proves: 'paid'[]) => {
+    await world.as(tenantId, (tx) => run(tx, { ...news, proves }));
+    return valueOf(await world.as(tenantId, (tx) => getWithholdingReturn(tx, one)));
+  };
+  const unbound = await follow(followUnboundEvidence, []);
+  assert.deepEqual([unbound.state, unbound.evidenceId], ['taxPaid', null], '凭证解除：回到已缴款');
+  const nothing = await follow(followBoundEvidence, []);
+  assert.equal(nothing.state, 'taxPaid', '什么都不证明的凭证不算取证');
+  const bound = await follow(followBoundEvidence, ['paid']);
+  assert.deepEqual([bound.state, bound.evidenceId], ['evidenced', done.evidenceId]);
 });
 
 function payment(amount: Fen) {
@@ -584,7 +605,7 @@ test('零税款申报不用缴款，直接取证；被税局拒绝的改正后�
     recordTaxPayment(tx, { ...one, ...payment(fen(0)) }),
   );
   assert.equal(nothingDue.ok ? '' : nothingDue.failure.code, 'withholding_return.nothing_due');
-  const upload = { name: '申报表.pdf', type: '', content: Buffer.from('%PDF-1.7') };
+  const upload = { name: '申报表.pdf', type: '', content: textPdf(['申报表']) };
   const done = await world.as(tenantId, (tx) => attachReturnEvidence({ ...tx, upload }, one));
   assert.equal(valueOf(done).state, 'evidenced');
 });

@@ -46,7 +46,7 @@ export type WithholdingReturn = {
   readonly lateFee: Fen | null;
   readonly paidOn: PlainDate | null;
   readonly voucherNumber: string | null;
-  readonly evidenceFileId: Id<'fil'> | null;
+  readonly evidenceId: Id<'evd'> | null;
   readonly createdAt: Instant;
   /** Of an earlier period of the year, opened and not accepted yet. */
   readonly hasEarlierCorrection: boolean;

@@ -1,12 +1,12 @@
 import { payrollContract, platformContract, type FileAnswer } from '@heyi/contract';
 import { addDays, addMonths, assert, firstDayOf, type PayPeriod, yuan } from '@heyi/kernel';
+import { textPdf } from '@heyi/platform';
 import type { TaxBureauCalls } from '@heyi/sandbox';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Cast } from '../cast/cast.ts';
 import { clients, providerEntities } from '../cast/companies.ts';
 import type { DemoEntity, TenantKey } from '../cast/company.ts';
-import { emptyPage } from './empty-page.ts';
 import { importFile } from './import-file.ts';
 import type { World } from './open-companies.ts';
 import { wireTenant } from './stage.ts';
@@ -124,7 +124,12 @@ async function declare(
   await world.stage.act(specialist, payrollContract.attachReturnEvidence, one, {
     name,
     type: 'application/pdf',
-    content: emptyPage,
+    content: textPdf([
+      '税收完税证明（演示）',
+      `纳税人：${agent.entity.name}`,
+      `税款所属期：${taxPeriod}　税种：个人所得税`,
+      `实缴金额：${accepted.taxDue} 元`,
+    ]),
   });
 }
 

@@ -1,5 +1,5 @@
 import { payrollContract } from '@heyi/contract';
-import { emptyPage } from './empty-page.ts';
+import { textPdf } from '@heyi/platform';
 import type { World } from './open-companies.ts';
 import type { DemoRun } from './play-run.ts';
 
@@ -12,6 +12,8 @@ export async function payAgencies(world: World, run: DemoRun): Promise<void> {
   for (const { kind, registrationId, period, open } of owed.rows) {
     if (kind !== 'contributions' || registrationId === null || period === null) continue;
     if (open === '0.00' || open.startsWith('-')) continue;
+    const voucherNumber = `KK${period.replace('-', '')}${runId.slice(-4)}${registrationId.slice(-6)}`;
+    const receipt = ['银行扣款回单（演示）', `费款所属期：${period}`, `金额：${open} 元`];
     await stage.act(
       finance,
       payrollContract.recordContributionPayment,
@@ -22,9 +24,13 @@ export async function payAgencies(world: World, run: DemoRun): Promise<void> {
         way: 'agreementDebit',
         amount: open,
         paidOn: stage.today(),
-        voucherNumber: `KK${period.replace('-', '')}${runId.slice(-4)}${registrationId.slice(-6)}`,
+        voucherNumber,
       },
-      { name: `${period} 扣款回单.pdf`, type: 'application/pdf', content: emptyPage },
+      {
+        name: `${period} 扣款回单.pdf`,
+        type: 'application/pdf',
+        content: textPdf([...receipt, `凭证号：${voucherNumber}`]),
+      },
     );
   }
 }

@@ -133,10 +133,13 @@ function Unusual({ view }: { view: Return }): ReactNode {
 
 function Evidence({ view }: { view: Return }): ReactNode {
   const { t } = useTranslation();
-  const { evidenceFileId: fileId, tenantId } = view;
-  if (fileId === null) return null;
+  const { evidenceId, tenantId } = view;
+  if (evidenceId === null) return null;
   return (
-    <DownloadButton label={t('tax.evidence')} load={() => api.downloadFile({ tenantId, fileId })} />
+    <DownloadButton
+      label={t('tax.evidence')}
+      load={() => api.downloadEvidence({ tenantId, evidenceId })}
+    />
   );
 }
 

@@ -60,7 +60,7 @@ function PaymentLine({ payment, tenantId }: { payment: Payment; tenantId: string
         <Flex gap={8} style={{ marginTop: 6 }}>
           <DownloadButton
             label={t('obligations.openEvidence')}
-            load={() => api.downloadFile({ tenantId, fileId: payment.evidenceFileId })}
+            load={() => api.downloadEvidence({ tenantId, evidenceId: payment.evidenceId })}
           />
           {may('contribution:pay') && (
             <ReasonButton
