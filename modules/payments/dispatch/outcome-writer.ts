@@ -63,7 +63,7 @@ export function openOutcomeWriter(
       () => {
         line.writing = [];
         onWritten(outcomes.length);
-        if (isWorthwhile(line)) return write(line);
+        if (isWorthwhile(line, idlers.length > 0)) return write(line);
         line.rest = setTimeout(write, restMs, line);
         tellIdlers();
       },
@@ -76,12 +76,8 @@ export function openOutcomeWriter(
       },
     );
   };
-  const isWorthwhile = ({ waiting, hasLast }: Line): boolean =>
-    waiting.length >= outcomesEnough || (waiting.length > 0 && (hasLast || idlers.length > 0));
-  const isIdle = (): boolean =>
-    [...lines.values()].every(({ waiting, writing }) => waiting.length + writing.length === 0);
   const tellIdlers = (): void => {
-    if (idlers.length === 0 || !isIdle()) return;
+    if (idlers.length === 0 || !isIdle(lines)) return;
     for (const { rest } of lines.values()) if (rest !== null) clearTimeout(rest);
     lines.clear();
     for (const resolve of idlers.splice(0)) resolve();
@@ -92,14 +88,11 @@ export function openOutcomeWriter(
       const name = shardNameOf(shard);
       let line = lines.get(name);
       const isNew = line === undefined;
-      if (line === undefined) {
-        const none = { waiting: [], writing: [], rest: null, isRetrying: false, hasLast: false };
-        lines.set(name, (line = { shard, ...none }));
-      }
+      if (line === undefined) lines.set(name, (line = newLine(shard)));
       line.waiting.push(outcome);
       line.hasLast ||= isLast;
       if (line.writing.length > 0 || line.isRetrying) return;
-      if (isNew || isWorthwhile(line)) write(line);
+      if (isNew || isWorthwhile(line, idlers.length > 0)) write(line);
     },
     pending(name) {
       const line = lines.get(name);
@@ -115,6 +108,19 @@ export function openOutcomeWriter(
       return written;
     },
   };
+}
+
+function newLine(shard: OrderShard): Line {
+  return { shard, waiting: [], writing: [], rest: null, isRetrying: false, hasLast: false };
+}
+
+/** Nobody waits for company while the writer is being ended. */
+function isWorthwhile({ waiting, hasLast }: Line, isEnding: boolean): boolean {
+  return waiting.length >= outcomesEnough || (waiting.length > 0 && (hasLast || isEnding));
+}
+
+function isIdle(lines: ReadonlyMap<string, Line>): boolean {
+  return [...lines.values()].every(({ waiting, writing }) => waiting.length + writing.length === 0);
 }
 
 async function writeOutcomes(
