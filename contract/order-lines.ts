@@ -297,3 +297,15 @@ export const createOrderLines = operation({
     'order_line.open_already': 409,
   },
 });
+
+/** The line's thread for specialist, client HR and employee; opened when there is none yet. */
+export const openOrderThread = operation({
+  id: 'openOrderThread',
+  method: 'POST',
+  path: '/v1/tenants/:tenantId/order-lines/:orderLineId/thread',
+  scope: 'tenant',
+  permission: 'thread:write',
+  input: z.object({ ...inClient, orderLineId: id('orl') }),
+  output: z.object({ threadId: id('thr') }),
+  failures: { 'order_line.not_found': 404 },
+});

@@ -24,6 +24,7 @@ export const ordersWording = {
     listOrderLines: { zh: '查看订单行列表', en: 'List order lines' },
     getOrderBoard: { zh: '查看订单看板', en: 'Look at the board of orders' },
     getOrderLine: { zh: '查看订单行', en: 'Look at an order line' },
+    openOrderThread: { zh: '打开订单行会话', en: 'Open the thread of a line' },
     createOrderLines: { zh: '提交订单行', en: 'Hand in order lines' },
     takeOrderLines: { zh: '接单', en: 'Take order lines' },
     assignOrderLines: { zh: '分派订单行', en: 'Assign order lines' },

@@ -2,6 +2,7 @@ import { pruneSessions } from '@heyi/access';
 import { pruneConnect } from '@heyi/connect';
 import { pruneFlow } from '@heyi/gig';
 import { planDay } from '@heyi/insurance';
+import { watchLines, watchSubmissions } from '@heyi/orders';
 import { readDailyStatements, watchUnknownOrders } from '@heyi/reconciliation';
 import {
   deliverEvents,
@@ -107,6 +108,18 @@ export function startStatementReading(host: Host): Background {
     await readDailyStatements(host);
     await watchUnknownOrders(host);
   });
+}
+
+/** Lines whose cut-off comes near, and attempts at agencies that have no answer yet. */
+export function startOrderWatch(host: Host): Background {
+  const watches = [
+    repeat('order cut-offs', hourMs / 4, () => watchLines(host)),
+    repeat('order submissions', hourMs / 60, () => watchSubmissions(host)),
+  ];
+  return {
+    wake: () => watches.forEach((watch) => watch.wake()),
+    stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))),
+  };
 }
 
 /** Insurance tasks, once a day a tenant: cut-offs pass though nothing happens. */

@@ -19,6 +19,7 @@ import {
   startAuditSealer,
   startEventDelivery,
   startHousekeeping,
+  startOrderWatch,
   startStatementReading,
   startTaskPlanning,
 } from './background.ts';
@@ -212,6 +213,7 @@ async function startBackground(
     repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
     repeat('client funds', watchEveryMs, () => watchFunds(host)),
     startTaskPlanning(host),
+    startOrderWatch(host),
     repeat('time stamps', stampEveryMs, () => stampWaiting(host)),
   ];
   events.wake = repeated[0]!.wake;

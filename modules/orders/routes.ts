@@ -4,6 +4,7 @@ import { createOrderLines } from './intake/create-order-lines.ts';
 import { getOrderBoard } from './line/get-order-board.ts';
 import { getOrderLine } from './line/get-order-line.ts';
 import { listOrderLines } from './line/list-order-lines.ts';
+import { openOrderThread } from './line/open-order-thread.ts';
 import { activateServiceOrder } from './order/activate-service-order.ts';
 import { createServiceOrder } from './order/create-service-order.ts';
 import { endServiceOrder } from './order/end-service-order.ts';
@@ -41,6 +42,7 @@ export const routes = [
   route(contract.listOrderLines, listOrderLines),
   route(contract.getOrderBoard, getOrderBoard),
   route(contract.getOrderLine, getOrderLine),
+  route(contract.openOrderThread, openOrderThread),
   route(contract.createOrderLines, createOrderLines),
   route(contract.takeOrderLines, takeOrderLines),
   route(contract.assignOrderLines, assignOrderLines),

@@ -1,7 +1,7 @@
 import type { Input, messagesContract as contract } from '@heyi/contract';
 import { fail, newId, ok } from '@heyi/kernel';
-import { tenantCipher, type Transaction } from '@heyi/platform';
-import { appendMessage } from '../message/message.store.ts';
+import { publish, tenantCipher, type Transaction } from '@heyi/platform';
+import { appendMessage, type ThreadNews } from '../message/message.store.ts';
 import { clockAfterPapers } from '../thread/move-clock.ts';
 import { lockThread } from '../thread/thread.store.ts';
 import { requestViews } from '../thread/thread-view.ts';
@@ -37,6 +37,9 @@ export async function askPapers(
   const names = input.papers.map(({ name }) => name).join(separator);
   await appendMessage(tx, thread, { kind: 'papersAsked', text: names });
   await clockAfterPapers(tx, thread, await readPapers(tx, threadId));
+  const { subjectKind, subjectId } = thread;
+  const payload: ThreadNews = { threadId, subjectKind, subjectId };
+  await publish(tx, { type: 'papers.asked', payload });
   const requests = await requestViews(tx, threadId);
   return ok(requests.find((request) => request.id === id)!);
 }

@@ -36,8 +36,11 @@ export type Cover = {
   readonly supplierId: SupplierId | null;
 };
 
-/** What the orders in force of the tenant cover. */
-export async function coversOf(tx: Transaction): Promise<Cover[]> {
+/** What orders of the tenant cover; those in force alone take requests. */
+export async function coversOf(
+  tx: Transaction,
+  states: readonly ('active' | 'ended')[] = ['active'],
+): Promise<Cover[]> {
   return tx.sql<Cover>`
     select o.order_id as "orderId", o.city_code as "cityCode", o.item,
            o.from_period as "fromPeriod", o.to_period as "toPeriod", i.channel,
@@ -46,7 +49,8 @@ export async function coversOf(tx: Transaction): Promise<Cover[]> {
       join orders.service_item i
         on i.shard_key = o.shard_key and i.tenant_id = o.tenant_id and i.order_id = o.order_id
        and i.item = o.item
-     where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} and o.state = 'active'`;
+     where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId} 
+       and o.state = any (${states}::text[])`;
 }
 
 export type Request = {

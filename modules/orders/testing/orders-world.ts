@@ -1,6 +1,6 @@
 import { type AccountId, assignClient } from '@heyi/access';
 import { openTestAccount } from '@heyi/access/testing';
-import { type EvidenceKind, recordEvidence } from '@heyi/evidence';
+import { type EvidenceKind, evidenceRoutes, recordEvidence } from '@heyi/evidence';
 import { paperPdf } from '@heyi/evidence/testing';
 import { listeners as insuranceListeners } from '@heyi/insurance';
 import { type Id, newId, payPeriod, yuan } from '@heyi/kernel';
@@ -12,6 +12,7 @@ import type { LineId, LineView } from '../line/line.ts';
 import { readLines } from '../line/read-lines.ts';
 import { listeners } from '../listeners.ts';
 import { routes } from '../routes.ts';
+import { lineSubjects } from '../subjects.ts';
 
 /** 2026-11-23 is a Monday; Beijing's cut-off is the 25th, the client's three working days before. */
 export const monday = '2026-11-23T01:00:00.000Z';
@@ -23,7 +24,7 @@ export type OrdersWorld = {
   readonly wang: Specialist;
   readonly li: Specialist;
   shop(name: string): Promise<OrderShop>;
-  /** Runs an operation of this module; the value, or the code of the refusal. */
+  /** Runs an operation of this module or of evidence; the value, or the code of the refusal. */
   act<T>(
     tenantId: TenantId,
     operation: string,
@@ -83,7 +84,7 @@ export async function createOrdersWorld(now = monday): Promise<OrdersWorld> {
   const wang = await specialist('王芳');
   const li = await specialist('李慧');
   const act = async <T>(tenantId: TenantId, operation: string, input: object, by = wang) => {
-    const route = routes.find((one: Route) => one.operation.id === operation)!;
+    const route = served.find(({ operation: { id } }) => id === operation)!;
     const given = { tenantId, ...input } as never;
     // A refusal leaves no trace, as behind the door of a request.
     const result = await world
@@ -123,6 +124,8 @@ export async function createOrdersWorld(now = monday): Promise<OrdersWorld> {
     close: () => world.close(),
   };
 }
+
+const served: readonly Route[] = [...routes, ...evidenceRoutes([lineSubjects])];
 
 class Refused extends Error {
   readonly code: string;
