@@ -8,6 +8,7 @@ export const messagesWording = {
       zh: '回复会话、索要与代交材料、发员工链接',
       en: 'Write in threads, ask for papers and hand them in, make links for employees',
     },
+    'link:service': { zh: '本人的办事页面', en: 'One’s own thread on the phone' },
     'paper:decide': { zh: '审核材料', en: 'Accept or send back papers' },
   },
   operation: {

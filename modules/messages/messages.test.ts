@@ -73,7 +73,7 @@ describe('会话', () => {
     assert.deepEqual(good(await hr('GET', others)).rows, []);
   });
 
-  test('三方各说各话，都看得到谁说的；轮到谁、几点前，跟着走', async () => {
+  test('三方各说各话（listMessages），都看得到谁说的；轮到谁、几点前，跟着走', async () => {
     const { url } = await cast.thread();
     const asked = good(
       await hr('POST', `${url}/messages`, { body: { text: '欧阳的贷款\n还差什么？' } }),
@@ -127,7 +127,7 @@ describe('会话', () => {
     assert.ok(rows.length > 0 && rows.every(({ line }) => !line.includes('13800001234')));
   });
 
-  test('待我回复的：只有轮到我这一方的，最急的在前；说不用等了就不在了', async () => {
+  test('待我回复的（listWaitingThreads）：只有轮到我这一方的，最急的在前；说不用等了就不在了', async () => {
     const [late, soon] = [await cast.thread('晚'), await cast.thread('早')];
     cast.world.clock.set('2026-11-23T03:00:00.000Z');
     good(await hr('POST', `${late.url}/messages`, { body: { text: '？' } }));
@@ -174,7 +174,7 @@ describe('会话', () => {
 });
 
 describe('索要材料', () => {
-  test('从模板起草，问员工要：进了会话，员工的时限到截止日下班', async () => {
+  test('从模板起草（listPaperTemplates），问员工要：进了会话，员工的时限到截止日下班', async () => {
     const templates = good(await specialist('GET', '/v1/paper-templates'));
     const loan = templates.rows.find((row: { key: string }) => row.key === 'housingFundLoan');
     const papers = loan.papers.map((paper: { name: { zh: string }; filesMin: number }) => ({
@@ -197,7 +197,7 @@ describe('索要材料', () => {
     refused(await ask(url, papers, { dueOn: '2026-11-22' }), 422, 'paper.due_passed');
   });
 
-  test('HR 代交，专员审核：收齐、退回、再交、通过，消息与通知一样不少', async () => {
+  test('HR 代交（uploadPaper），专员审核（acceptPaper）：收齐、退回、再交、通过，消息与通知一样不少', async () => {
     const { url, id } = await cast.thread();
     const request = good(
       await ask(url, [
@@ -256,7 +256,7 @@ describe('索要材料', () => {
     );
   });
 
-  test('不再需要：没交的、退回的都可以；通过之后什么也收不进来', async () => {
+  test('不再需要（waivePaper）：没交的、退回的都可以；通过之后什么也收不进来', async () => {
     const { url, id } = await cast.thread();
     const request = good(await ask(url, [{ name: '婚姻证明' }]));
     const [paper] = request.papers;
@@ -324,7 +324,7 @@ describe('两位专员同时审核一份材料', () => {
     assert.equal(decisions.length, 1);
   });
 
-  test('看过之后又换了文件：先看新的；什么都没交的没法审', async () => {
+  test('看过之后又换了文件（removePaperFile）：先看新的；什么都没交的没法审', async () => {
     const { url } = await cast.thread();
     const [paper] = good(await ask(url, [{ name: '身份证' }])).papers;
     const early = { body: { version: paper.version } };
@@ -414,7 +414,7 @@ describe('收进来的文件', () => {
     refused(await hand(household, page(2)), 409, 'paper.files_full');
   });
 
-  test('会话里的文件：看到的没有隐藏信息，原件封存，谁打开了都有记录；二百个封顶', async () => {
+  test('会话里的文件（postThreadFile）：看到的没有隐藏信息，原件封存，谁打开了都有记录；二百个封顶', async () => {
     const { url, id } = await cast.thread();
     const sent = page(200);
     const message = good(await specialist('POST', `${url}/files`, { file: sent }));

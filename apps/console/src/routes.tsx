@@ -54,6 +54,8 @@ const pages = [
     '/clients/$tenantId/withdrawals/$withdrawalId',
     () => import('./pages/withdrawals/WithdrawalPage.tsx'),
   ),
+  page('/threads', () => import('./pages/threads/ThreadsPage.tsx')),
+  page('/clients/$tenantId/threads/$threadId', () => import('./pages/threads/ThreadPage.tsx')),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page(

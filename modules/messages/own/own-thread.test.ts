@@ -56,7 +56,7 @@ async function onPhone(days?: number) {
 
 const files = (paper: { id: string }) => `/v1/me/papers/${paper.id}/files`;
 
-test('员工用链接打开：看清单、拍照上传、移除、提问；不用账号，只看自己的事', async () => {
+test('员工用链接打开（getOwnThread）：看清单、上传、移除、提问；不用账号，只看自己的事', async () => {
   const { link, phone, open, card, contract, url } = await onPhone();
   assert.match(link.url, /^https:\/\/heyi\.example\/me\/thread#/);
   assert.equal(link.expiresAt, addSeconds(monday, 7 * 86_400));
@@ -109,7 +109,7 @@ test('员工用链接打开：看清单、拍照上传、移除、提问；不�
   assert.equal(thread.requests[0].papers[0].refusedFiles.length, 2);
 });
 
-test('手机上重发一次：消息只有一条，文件只有一份', async () => {
+test('手机上重发一次：消息（postOwnMessage）只有一条，文件（uploadOwnPaper）只有一份', async () => {
   const { phone, open, card } = await onPhone();
   await open(phone);
   const key = newId();
@@ -159,7 +159,7 @@ test('另一台手机、过期、撤回：打不开，写明为什么；同一�
   cast.world.clock.set(monday);
 });
 
-test('拿别人的材料、文件编号：像没有一样', async () => {
+test('拿别人的材料、文件编号（removeOwnPaperFile、downloadOwnFile）：像没有一样', async () => {
   const [mine, other] = [await onPhone(), await onPhone()];
   await mine.open(mine.phone);
   await other.open(other.phone);

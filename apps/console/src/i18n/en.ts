@@ -19,6 +19,7 @@ import { taxEn } from '../pages/tax/tax.words.ts';
 import { withdrawalsEn } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersEn } from '../pages/workers/workers.words.ts';
 import { reasonsEn } from '../reasons.words.ts';
+import { threadsEn } from '../threads/threads.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
 
 export default {
@@ -44,4 +45,5 @@ export default {
   ...taxEn,
   ...withdrawalsEn,
   ...workersEn,
+  ...threadsEn,
 };

@@ -19,6 +19,7 @@ import { taxZh } from '../pages/tax/tax.words.ts';
 import { withdrawalsZh } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersZh } from '../pages/workers/workers.words.ts';
 import { reasonsZh } from '../reasons.words.ts';
+import { threadsZh } from '../threads/threads.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
@@ -45,4 +46,5 @@ export default {
   ...taxZh,
   ...withdrawalsZh,
   ...workersZh,
+  ...threadsZh,
 };

@@ -3,6 +3,7 @@ export const shellZh = {
   nav: {
     home: '工作台',
     clients: '客户',
+    threads: '会话',
     people: '人员',
     workers: '从业人员',
     withdrawals: '提现',
@@ -79,6 +80,7 @@ export const shellEn: typeof shellZh = {
     clients: 'Clients',
     people: 'People',
     workers: 'Workers',
+    threads: 'Threads',
     withdrawals: 'Withdrawals',
     imports: 'Imports',
     runs: 'Payroll runs',

@@ -1,0 +1,159 @@
+import { type Column, PageFrame, QueryTable, Section } from '@heyi/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { useOptions } from '../../forms/options.ts';
+import { formatInstant } from '../../instant.ts';
+import { PageTabs } from '../../PageTabs.tsx';
+import { useRows, useTable } from '../../rows.ts';
+import { useSession } from '../../session.ts';
+import { useClient } from '../../shell/client.ts';
+import { DueTime } from '../../threads/DueTime.tsx';
+import type { Side, ThreadRow, WaitingThread } from '../../threads/thread.ts';
+
+/** The inbox: what waits for my side over all clients, soonest due first; and all of one client. */
+export default function ThreadsPage(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <PageFrame title={t('threads.title')} facts={t('threads.note')}>
+      <PageTabs
+        tabs={[
+          { key: 'waiting', label: t('threads.tabs.waiting'), children: <Waiting /> },
+          { key: 'client', label: t('threads.tabs.client'), children: <OfClient /> },
+        ]}
+      />
+    </PageFrame>
+  );
+}
+
+function useOpenThread() {
+  const navigate = useNavigate();
+  return (row: ThreadRow) => void navigate({ to: `/clients/${row.tenantId}/threads/${row.id}` });
+}
+
+function Waiting(): ReactNode {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  const own: Side = session?.roles.some((role) => role.startsWith('client_'))
+    ? 'clientHr'
+    : 'specialist';
+  const [chosen, setChosen] = useState<Side | null>(null);
+  const side = chosen ?? own;
+  const waiting = useQuery({
+    queryKey: ['waitingThreads', side],
+    queryFn: () => api.listWaitingThreads({ side }),
+  });
+  const { rows = [], now = '' } = waiting.data ?? {};
+  const overdue = rows.filter(({ isOverdue }) => isOverdue).length;
+  const columns = useThreadColumns<WaitingThread>(now);
+  const options = useOptions('threads.waitingFor') as { value: Side; label: string }[];
+  return (
+    <Section
+      title={t(`threads.waitingFor.${side}`)}
+      note={
+        overdue > 0 ? (
+          <span className="heyi-bad">{t('threads.overdueCount', { count: overdue })}</span>
+        ) : (
+          t('threads.noneOverdue')
+        )
+      }
+      actions={<Segmented<Side> options={options} value={side} onChange={setChosen} />}
+    >
+      <QueryTable<WaitingThread>
+        label={t(`threads.waitingFor.${side}`)}
+        rowKey={(row) => row.id}
+        empty={t(`threads.empty.${side}`)}
+        onOpen={useOpenThread()}
+        columns={[
+          columns[0]!,
+          { title: t('threads.clientName'), dataIndex: 'clientName' },
+          ...columns.slice(1).filter(({ key }) => key !== 'waits'),
+        ]}
+        {...useTable(waiting)}
+      />
+    </Section>
+  );
+}
+
+function OfClient(): ReactNode {
+  const { t } = useTranslation();
+  const client = useClient();
+  const tenantId = client?.id ?? '';
+  const threads = useRows(
+    ['threads', tenantId],
+    (cursor) => api.listThreads({ tenantId, limit: 100, ...cursor }),
+    { enabled: tenantId !== '' },
+  );
+  const { data: session } = useSession();
+  const columns = useThreadColumns<ThreadRow>(session?.now ?? '');
+  return (
+    <Section title={client?.shortName ?? ''}>
+      <QueryTable<ThreadRow>
+        label={t('threads.tabs.client')}
+        rowKey={(row) => row.id}
+        empty={t('threads.emptyClient')}
+        onOpen={useOpenThread()}
+        columns={columns}
+        {...threads.table}
+      />
+    </Section>
+  );
+}
+
+function useThreadColumns<Row extends ThreadRow>(now: string): Column<Row>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('threads.subject'),
+      key: 'subject',
+      render: (_, row) => (
+        <>
+          <strong>{row.title}</strong> <span>{row.personName}</span>
+        </>
+      ),
+    },
+    {
+      title: t('threads.waitFor'),
+      key: 'waits',
+      render: (_, row) =>
+        row.waitedFor === null ? (
+          <span className="heyi-quiet">{t('threads.nobody')}</span>
+        ) : (
+          t(`threads.sides.${row.waitedFor}`)
+        ),
+    },
+    {
+      title: t('threads.due'),
+      key: 'due',
+      render: (_, row) => <DueTime dueAt={row.dueAt} now={now} />,
+    },
+    {
+      title: t('threads.papersOf'),
+      key: 'papers',
+      render: (_, { papers }) => (
+        <>
+          {papers.required > 0 ? t('threads.papersShort', papers) : '—'}{' '}
+          {papers.toCheck > 0 && (
+            <span className="heyi-warn">{t('threads.toCheck', { count: papers.toCheck })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('threads.last'),
+      key: 'last',
+      render: (_, row) =>
+        row.lastSide === null ? (
+          '—'
+        ) : (
+          <span className="heyi-quiet">
+            {t(`threads.sides.${row.lastSide}`)} {row.lastPostedBy}{' '}
+            {formatInstant(row.lastPostedAt)}
+          </span>
+        ),
+    },
+  ];
+}
