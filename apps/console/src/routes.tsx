@@ -56,6 +56,12 @@ const pages = [
   ),
   page('/threads', () => import('./pages/threads/ThreadsPage.tsx')),
   page('/clients/$tenantId/threads/$threadId', () => import('./pages/threads/ThreadPage.tsx')),
+  page('/insurance', () => import('./pages/insurance/InsurancePage.tsx')),
+  page('/clients/$tenantId/insurance', () => import('./pages/insurance/InsurancePage.tsx')),
+  page(
+    '/clients/$tenantId/insurance/bases/$adjustmentId',
+    () => import('./pages/insurance/BaseAdjustmentPage.tsx'),
+  ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page(

@@ -3,6 +3,7 @@ import type { Session } from './api.ts';
 import { useDoor } from './door.ts';
 import { AccountPage } from './pages/AccountPage.tsx';
 import { BalancePage } from './pages/BalancePage.tsx';
+import { BasePage } from './pages/BasePage.tsx';
 import { DoorPage } from './pages/DoorPage.tsx';
 import { PayslipPage } from './pages/PayslipPage.tsx';
 import { RecordPage } from './pages/RecordPage.tsx';
@@ -30,6 +31,7 @@ export function Pages(): ReactNode {
   const { session } = door;
   const notice = session.environment === 'sandbox' ? words.sandbox : null;
   if (session.purpose === 'payslip') return <PayslipPage session={session} />;
+  if (session.purpose === 'base') return <BasePage session={session} />;
   if (session.purpose === 'service') {
     return (
       <Suspense fallback={<Waiting />}>

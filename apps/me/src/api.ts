@@ -15,6 +15,7 @@ export type WithdrawalState = Withdrawal['state'];
 export type Months = AnswerOf<'listOwnMonths'>['rows'];
 export type Account = AnswerOf<'getOwnAccount'>;
 export type Payslip = AnswerOf<'readLinkedPayslip'>;
+export type OwnBase = AnswerOf<'readLinkedBase'>;
 export type OwnThread = AnswerOf<'getOwnThread'>;
 export type OwnPaper = OwnThread['requests'][number]['papers'][number];
 export type OwnFile = OwnPaper['files'][number];

@@ -11,7 +11,7 @@ export type Door =
   | { readonly state: 'refused'; readonly problem: Problem };
 
 /** What is sent by message, not opened by an app. */
-const waitingPaths = ['/payslip', '/thread'];
+const waitingPaths = ['/payslip', '/thread', '/base'];
 
 let door: Door = { state: 'opening' };
 let token: string | null = null;

@@ -8,6 +8,7 @@ import { calculatorsEn } from '../pages/calculators/calculators.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
+import { insuranceEn } from '../pages/insurance/insurance.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { obligationsEn } from '../pages/runs/pay/obligations.words.ts';
@@ -18,8 +19,8 @@ import { payslipEn } from '../pages/payslip/payslip.words.ts';
 import { taxEn } from '../pages/tax/tax.words.ts';
 import { withdrawalsEn } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersEn } from '../pages/workers/workers.words.ts';
-import { reasonsEn } from '../reasons.words.ts';
 import { threadsEn } from '../threads/threads.words.ts';
+import { reasonsEn } from '../reasons.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
 
 export default {
@@ -27,6 +28,7 @@ export default {
   ...formsEn,
   ...clientsEn,
   ...differencesEn,
+  ...insuranceEn,
   ...importsEn,
   ...runsEn,
   ...obligationsEn,
@@ -43,7 +45,7 @@ export default {
   ...countdownEn,
   ...payslipEn,
   ...taxEn,
+  ...threadsEn,
   ...withdrawalsEn,
   ...workersEn,
-  ...threadsEn,
 };

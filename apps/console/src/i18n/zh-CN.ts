@@ -8,6 +8,7 @@ import { calculatorsZh } from '../pages/calculators/calculators.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
+import { insuranceZh } from '../pages/insurance/insurance.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { obligationsZh } from '../pages/runs/pay/obligations.words.ts';
@@ -18,8 +19,8 @@ import { payslipZh } from '../pages/payslip/payslip.words.ts';
 import { taxZh } from '../pages/tax/tax.words.ts';
 import { withdrawalsZh } from '../pages/withdrawals/withdrawals.words.ts';
 import { workersZh } from '../pages/workers/workers.words.ts';
-import { reasonsZh } from '../reasons.words.ts';
 import { threadsZh } from '../threads/threads.words.ts';
+import { reasonsZh } from '../reasons.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
@@ -28,6 +29,7 @@ export default {
   ...formsZh,
   ...clientsZh,
   ...differencesZh,
+  ...insuranceZh,
   ...importsZh,
   ...runsZh,
   ...obligationsZh,
@@ -44,7 +46,7 @@ export default {
   ...countdownZh,
   ...payslipZh,
   ...taxZh,
+  ...threadsZh,
   ...withdrawalsZh,
   ...workersZh,
-  ...threadsZh,
 };

@@ -7,9 +7,10 @@ import {
   SafetyOutlined,
   FileProtectOutlined,
   IdcardOutlined,
+  HeartOutlined,
   HomeOutlined,
-  ImportOutlined,
   MessageOutlined,
+  ImportOutlined,
   ReconciliationOutlined,
   ScheduleOutlined,
   ShopOutlined,
@@ -20,7 +21,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../session.ts';
+import { useMay, useSession } from '../session.ts';
 import { useClient } from './client.ts';
 
 /** Pages of one client stand under the client that is chosen in the head. */
@@ -29,6 +30,7 @@ export function Navigation(): ReactNode {
   const { pathname } = useLocation();
   const client = useClient();
   const may = useMay();
+  const { data: session } = useSession();
   // Before a client is chosen the pages lead to the choice, and each keeps a key of its own.
   const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : `:${path}`);
   // A page that would only refuse is not offered.
@@ -37,11 +39,15 @@ export function Navigation(): ReactNode {
   const items = [
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
     ...page('client:read', '/clients', <ShopOutlined />, 'clients'),
+    ...(session?.isHouse
+      ? page('insurance_task:read', '/insurance', <HeartOutlined />, 'allInsurance')
+      : []),
+    ...page('thread:read', '/threads', <MessageOutlined />, 'threads'),
     { type: 'divider' as const, key: 'divider' },
     ...page('person:read', inClient('/people'), <TeamOutlined />, 'people'),
-    ...page('thread:read', '/threads', <MessageOutlined />, 'threads'),
     ...page('gig_worker:read', inClient('/workers'), <IdcardOutlined />, 'workers'),
     ...page('gig_program:read', inClient('/withdrawals'), <ThunderboltOutlined />, 'withdrawals'),
+    ...page('insurance_task:read', inClient('/insurance'), <HeartOutlined />, 'insurance'),
     ...page('import:run', inClient('/imports'), <ImportOutlined />, 'imports'),
     ...page('payroll_run:read', inClient('/runs'), <ScheduleOutlined />, 'runs'),
     ...page('receipt:read', inClient('/funds'), <AccountBookOutlined />, 'funds'),

@@ -8,7 +8,8 @@ import { useWords } from '../words/words.ts';
 /** Before the pages are open, and instead of them: why not, and what to do. */
 export function DoorPage({ door }: { door: Exclude<Door, { state: 'open' }> }): ReactNode {
   const words = useWords();
-  const closed = pathNow() === '/thread' ? words.door.thread : words.door.payslip;
+  const closed = { '/thread': words.door.thread, '/base': words.door.base }[pathNow()];
+  const { title, text, open } = closed ?? words.door.payslip;
   return (
     <main className="door">
       <button
@@ -27,10 +28,10 @@ export function DoorPage({ door }: { door: Exclude<Door, { state: 'open' }> }): 
       )}
       {door.state === 'closed' && (
         <>
-          <h1>{closed.title}</h1>
-          <p>{closed.text}</p>
+          <h1>{title}</h1>
+          <p>{text}</p>
           <button type="button" className="button" onClick={() => void openDoor()}>
-            {closed.open}
+            {open}
           </button>
         </>
       )}

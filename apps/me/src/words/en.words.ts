@@ -23,6 +23,11 @@ export const en: Words = {
       text: 'It can be read only on the first phone that opens it. Make sure that this is your own phone, then open it.',
       open: 'Open the payslip',
     },
+    base: {
+      title: 'Please check your contribution base',
+      text: 'It can be read only on the first phone that opens it. Make sure that this is your own phone, then open it.',
+      open: 'Check it',
+    },
     thread: {
       title: 'There is something for you to do',
       text: 'You may have to hand in papers such as your identity card. It opens only on the first phone that opens it: make sure that this is your own phone, then open it.',
@@ -211,6 +216,25 @@ export const en: Words = {
     unverified: 'unverified',
     inputs: 'With',
     output: 'Result',
+  },
+  base: {
+    title: 'New contribution base',
+    regimes: { socialInsurance: 'social insurance', housingFund: 'housing fund' },
+    since: (month: string) => `from ${month}`,
+    before: 'Base so far',
+    deadline: 'Please answer by',
+    bounds:
+      'It is usually your average monthly wage of last year; below the floor the floor is charged, above the cap the cap.',
+    agree: 'Agree',
+    object: 'Something is wrong',
+    what: 'What is wrong?',
+    send: 'Send',
+    confirmed: 'You agreed on',
+    objected: 'You say:',
+    over: {
+      applied: 'The adjustment has taken effect. Ask your HR if you have a question.',
+      cancelled: 'The adjustment was cancelled; there is nothing to answer.',
+    },
   },
   payslip: {
     title: 'Payslip',

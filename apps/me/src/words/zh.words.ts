@@ -15,6 +15,11 @@ export const zh = {
       text: '它只能在第一台打开它的手机上查看。确认这是您自己的手机，再打开。',
       open: '打开工资条',
     },
+    base: {
+      title: '请核对您的缴费基数',
+      text: '它只能在第一台打开它的手机上查看。确认这是您自己的手机，再打开。',
+      open: '打开核对',
+    },
     thread: {
       title: '有一件事要您办理',
       text: '可能要上传身份证等材料。它只能在第一台打开它的手机上办理：确认这是您自己的手机，再打开。',
@@ -195,6 +200,24 @@ export const zh = {
     unverified: '未核实',
     inputs: '代入',
     output: '结果',
+  },
+  base: {
+    title: '新的缴费基数',
+    regimes: { socialInsurance: '社保', housingFund: '公积金' } as Record<string, string>,
+    since: (month: string) => `${month} 起`,
+    before: '原来的基数',
+    deadline: '请在此日前答复',
+    bounds: '基数一般是您上年的月平均工资；低于下限按下限、高于上限按上限缴纳。',
+    agree: '同意',
+    object: '有异议',
+    what: '哪里不对？',
+    send: '提交异议',
+    confirmed: '您已同意',
+    objected: '您的异议：',
+    over: {
+      applied: '基数调整已经生效，不能再改；有疑问请联系您的人事。',
+      cancelled: '这次基数调整已经取消，不用答复。',
+    } as Record<string, string>,
   },
   payslip: {
     title: '工资条',

@@ -10,6 +10,8 @@ import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
 import type { Client } from './client-fields.tsx';
 import { DifferencesTab } from '../differences/DifferencesTab.tsx';
+import { ProceduresTab } from '../insurance/ProceduresTab.tsx';
+import { SchemesTab } from '../insurance/SchemesTab.tsx';
 import { EntitiesTab } from './tabs/EntitiesTab.tsx';
 import { LicencesTab } from './tabs/LicencesTab.tsx';
 import { OverviewTab } from './tabs/OverviewTab.tsx';
@@ -44,6 +46,16 @@ function OpenClient({ client }: { client: Client }): ReactNode {
       'registrations',
       <RegistrationsTab key="registrations" tenantId={client.id} />,
       may('legal_entity:read'),
+    ],
+    [
+      'procedures',
+      <ProceduresTab key="procedures" tenantId={client.id} />,
+      may('legal_entity:read'),
+    ],
+    [
+      'insuranceSchemes',
+      <SchemesTab key="insuranceSchemes" tenantId={client.id} />,
+      may('insurance_task:read'),
     ],
     [
       'differences',

@@ -13,4 +13,5 @@ export type ImportKindName =
   | (typeof clientKinds)[number]
   | (typeof runKinds)[number]
   | (typeof returnKinds)[number]
-  | 'bankResult';
+  | 'bankResult'
+  | 'baseAdjustment';

@@ -5,6 +5,7 @@ export const importsZh = {
     kind: '导入类型',
     kinds: {
       roster: '花名册',
+      baseAdjustment: '年度基数',
       gigWorkers: '从业人员',
       incomeLines: '收入明细',
       payChanges: '薪资变动表',
@@ -64,6 +65,7 @@ export const importsEn: typeof importsZh = {
     kind: 'Kind',
     kinds: {
       roster: 'Roster',
+      baseAdjustment: 'Bases of a year',
       gigWorkers: 'Workers',
       incomeLines: 'Income lines',
       payChanges: 'Pay changes of the month',

@@ -11,6 +11,7 @@ import { useEntities } from '../../entities.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
+import { ChainPanel } from '../insurance/ChainPanel.tsx';
 import { EmploymentActions } from './EmploymentActions.tsx';
 import { AccountsPanel } from './panels/AccountsPanel.tsx';
 import { ContributionsPanel } from './panels/ContributionsPanel.tsx';
@@ -45,6 +46,9 @@ function OpenEmployment({ tenantId, view }: EmploymentPanelProps): ReactNode {
     [
       'insurance',
       <div key="insurance">
+        {may('insurance_task:read') && (
+          <ChainPanel tenantId={tenantId} employmentId={view.employment.id} />
+        )}
         <EnrolmentsPanel {...props} />
         {may('contribution:read') && <ContributionsPanel {...props} />}
       </div>,

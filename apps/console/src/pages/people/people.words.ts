@@ -145,8 +145,6 @@ export const peopleZh = {
       },
       insuredHelp: '留空则按用工形式和证件判断。',
       tier: '医保档次',
-      insured: '在保',
-      stopped: '已停保',
     },
     contribution: {
       title: '费款明细',
@@ -356,8 +354,6 @@ export const peopleEn: typeof peopleZh = {
       },
       insuredHelp: 'Left empty: from the form and the document.',
       tier: 'Medical tier',
-      insured: 'Insured',
-      stopped: 'Stopped',
     },
     contribution: {
       title: 'Contribution lines',

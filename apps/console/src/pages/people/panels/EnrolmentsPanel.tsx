@@ -1,10 +1,11 @@
-import { AmountText, QueryTable, Section, StateTag } from '@heyi/ui';
+import { AmountText, QueryTable, Section } from '@heyi/ui';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCityName } from '../../../cities.ts';
 import { percentText } from '../../../rate.ts';
 import { useMay } from '../../../session.ts';
+import { EnrolmentState } from '../../insurance/ChainPanel.tsx';
 import type { EmploymentPageView, EmploymentPanelProps } from '../people.ts';
 import { SetEnrolment, StopEnrolment } from './EnrolmentForms.tsx';
 
@@ -59,12 +60,13 @@ export function EnrolmentsPanel({ tenantId, view }: EmploymentPanelProps): React
           {
             title: '',
             key: 'state',
-            render: (_, row) =>
-              row.stopPeriod ? (
-                <StateTag tone="neutral" text={t('people.enrolment.stopped')} />
-              ) : (
-                <StateTag tone="good" text={t('people.enrolment.insured')} />
-              ),
+            render: (_, row) => (
+              <EnrolmentState
+                tenantId={tenantId}
+                employmentId={view.employment.id}
+                enrolmentId={row.id}
+              />
+            ),
           },
           {
             title: '',

@@ -1,0 +1,72 @@
+import { StateTag } from '@heyi/ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DueDay } from '../../Countdown.tsx';
+import { type Task, toneOfTask } from './insurance.ts';
+
+/** 增员 … 封存: what has to be done; of a fund a stop is a seal. */
+export function TaskName({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  const isSeal = task.kind === 'stop' && task.registrationKind === 'housingFund';
+  return <strong>{isSeal ? t('insurance.seal') : t(`insurance.kinds.${task.kind}`)}</strong>;
+}
+
+export function TaskAgency({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t(`clients.registration.kinds.${task.registrationKind}`)}
+      <div className="heyi-quiet">{task.cityName ?? task.cityCode}</div>
+    </>
+  );
+}
+
+/** The month it takes effect in, and why it is not the one that was asked for. */
+export function TaskMonth({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      {task.period}
+      {task.movedReason && (
+        <div className="heyi-warn">
+          {t(`insurance.moved.${task.movedReason}`, { period: task.askedPeriod })}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function TaskCutoff({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  const isOver = task.state === 'succeeded' || task.state === 'cancelled';
+  if (task.officialCutoff === null) {
+    return <span className="heyi-quiet">{t('insurance.cutoffUnknown')}</span>;
+  }
+  return (
+    <>
+      {isOver ? task.officialCutoff : <DueDay day={task.officialCutoff} />}
+      {task.cutoffProvisional && <div className="heyi-quiet">{t('insurance.provisional')}</div>}
+    </>
+  );
+}
+
+/** The state, what it waits for, and what the agency said. */
+export function TaskState({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  const known = t('insurance.cancelReasons', { returnObjects: true }) as Record<string, string>;
+  const words = [
+    task.waitsFor && t(`insurance.waits.${task.waitsFor}`),
+    task.failureCode && t(`insurance.failures.${task.failureCode}`),
+    task.failureWords,
+    task.cancelReason && (known[task.cancelReason] ?? task.cancelReason),
+    task.officialNumber && t('insurance.officialNumber', { number: task.officialNumber }),
+    task.agencyReason && t('insurance.agencyReason', task.agencyReason),
+    task.confirmedByName && t('insurance.confirmed', { name: task.confirmedByName }),
+  ].filter(Boolean);
+  return (
+    <>
+      <StateTag tone={toneOfTask[task.state]} text={t(`insurance.states.${task.state}`)} />
+      {words.length > 0 && <div className="heyi-quiet">{words.join(' · ')}</div>}
+    </>
+  );
+}
