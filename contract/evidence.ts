@@ -359,3 +359,40 @@ export const listEvidenceRows = operation({
   output: page(z.object({ row: z.number(), cells: z.array(z.string()) })),
   failures: { 'evidence.not_found': 404, 'evidence.page_not_found': 404 },
 });
+
+const archive = { tenantId, period: payPeriodField };
+
+/** What an archive of the client and month would hold. */
+export const getEvidenceArchive = operation({
+  id: 'getEvidenceArchive',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence-archives/:period',
+  scope: 'tenant',
+  permission: 'evidence:export',
+  withHouse: true,
+  input: z.object(archive),
+  output: z.object({
+    evidence: z.number(),
+    /** Bytes of the originals: what is downloaded is about as much, copies may be less. */
+    bytes: z.number(),
+    /** Papers of which other clients' people are left out. */
+    copies: z.number(),
+    /** Papers without a stamp yet: an archive that is kept waits for them. */
+    waiting: z.number(),
+  }),
+  failures: {},
+});
+
+/** A ZIP: papers in folders, index, tokens, manifest, and scripts that verify all of it. */
+export const downloadEvidenceArchive = operation({
+  id: 'downloadEvidenceArchive',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/evidence-archives/:period/file',
+  scope: 'tenant',
+  permission: 'evidence:export',
+  withHouse: true,
+  download: true,
+  input: z.object(archive),
+  output: nothing,
+  failures: { 'evidence_archive.empty': 404 },
+});

@@ -2,6 +2,7 @@ import type { ModuleWording } from './wording.ts';
 
 export const evidenceWording = {
   permission: {
+    'evidence:export': { zh: '下载凭证归档', en: 'Download archives of evidence' },
     'evidence:read': { zh: '查看凭证', en: 'See evidence' },
     'evidence:write': {
       zh: '上传、绑定与标出凭证',
@@ -13,6 +14,8 @@ export const evidenceWording = {
     listEvidence: { zh: '查看凭证', en: 'List evidence' },
     listSubjectEvidence: { zh: '查看事项的凭证', en: 'List the evidence of one thing' },
     getEvidence: { zh: '查看凭证详情', en: 'Look at evidence' },
+    getEvidenceArchive: { zh: '查看凭证归档内容', en: 'Look at what an archive holds' },
+    downloadEvidenceArchive: { zh: '下载凭证归档', en: 'Download an archive of evidence' },
     markEvidenceHead: { zh: '标出凭证的表头', en: 'Mark the head of evidence' },
     proposeEvidenceMarks: { zh: '查找凭证中的行', en: 'Find rows in evidence' },
     downloadEvidence: { zh: '下载凭证', en: 'Download evidence' },
@@ -90,6 +93,10 @@ export const evidenceWording = {
         zh: '需要改动时，请修改标出的行，或先解除绑定。',
         en: 'Change the marks of the binding, or take it back first.',
       },
+    },
+    'evidence_archive.empty': {
+      title: { zh: '这个月没有凭证', en: 'There is no evidence for the month' },
+      fix: { zh: '请选择有凭证的月份。', en: 'Choose a month with evidence.' },
     },
     'evidence_binding.not_found': {
       title: { zh: '没有这条绑定', en: 'No such binding' },

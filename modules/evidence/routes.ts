@@ -1,5 +1,7 @@
 import { evidenceContract as contract } from '@heyi/contract';
 import { type Route, route } from '@heyi/platform';
+import { downloadEvidenceArchive } from './archive/download-evidence-archive.ts';
+import { getEvidenceArchive } from './archive/get-evidence-archive.ts';
 import { attachEvidenceOf } from './binding/attach-evidence.ts';
 import { listSubjectEvidence } from './binding/list-subject-evidence.ts';
 import { markEvidence } from './binding/mark-evidence.ts';
@@ -30,6 +32,8 @@ export function evidenceRoutes(subjects: readonly EvidenceSubjects[]): readonly 
     route(contract.downloadEvidence, downloadEvidence),
     route(contract.drawEvidencePage, drawEvidencePage),
     route(contract.listEvidenceRows, listEvidenceRows),
+    route(contract.getEvidenceArchive, getEvidenceArchive),
+    route(contract.downloadEvidenceArchive, downloadEvidenceArchive),
     route(contract.verifyEvidence, verifyEvidence),
   ];
 }

@@ -42,3 +42,15 @@ test('一份做不出来：整个压缩包报错，不给出残缺的文件', as
   ];
   await assert.rejects(buffer(zipFiles(entries, 2)), /printer closed/);
 });
+
+test('七万个文件：超过旧格式的上限，读的程序照样认', async () => {
+  const entries = Array.from({ length: 70_000 }, (_, index) => ({
+    name: `${index}.txt`,
+    content: async () => Buffer.alloc(index === 69_999 ? 3 : 0, 'x'),
+  }));
+  const zip: ZipFile = await fromBufferPromise(await buffer(zipFiles(entries, 8)));
+  assert.equal(zip.entryCount, 70_000);
+  let last = '';
+  for await (const entry of zip.eachEntry()) last = `${entry.fileName} ${entry.uncompressedSize}`;
+  assert.equal(last, '69999.txt 3');
+});

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import { crc32 } from 'node:zlib';
 
 /** One file of an archive; its content is made when its turn is near. */
 export type ZipEntry = {
@@ -7,18 +7,19 @@ export type ZipEntry = {
   readonly content: () => Promise<Uint8Array>;
 };
 
-/** Equal files give equal bytes: no entry carries the time of writing. */
-const partOptions = { mtime: new Date(Date.UTC(2000, 0, 1)), compress: false };
-
 /**
  * Streams a ZIP whose files are made while it is read: `ahead` of them at a time, so that makers work
- * side by side and memory does not grow with the archive. For contents that are packed already.
+ * side by side and memory does not grow with the archive. For contents that are packed already: they
+ * are stored, so that a reader gets them at the speed of a copy. Equal files give equal bytes: no
+ * entry carries the time of writing.
  */
 export function zipFiles(entries: readonly ZipEntry[], ahead: number): Readable {
-  const zip = new ZipFile();
-  const output = zip.outputStream as Readable;
-  const fail = (error: Error) => output.destroy(error);
-  zip.on('error', fail);
+  return Readable.from(pieces(entries, ahead), { objectMode: false });
+}
+
+type Placed = { name: Buffer; crc: number; size: number; offset: number };
+
+async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenerator<Uint8Array> {
   const started = new Map<number, Promise<Uint8Array>>();
   const start = (index: number) => {
     if (index >= entries.length || started.has(index)) return;
@@ -27,18 +28,101 @@ export function zipFiles(entries: readonly ZipEntry[], ahead: number): Readable 
     content.catch(() => undefined);
     started.set(index, content);
   };
-  for (const [index, { name }] of entries.entries()) {
-    zip.addReadStreamLazy(name, partOptions, (open) => {
-      for (let next = index; next < index + ahead; next += 1) start(next);
-      started.get(index)!.then(
-        (content) => {
-          started.delete(index);
-          open(null, Readable.from([content]));
-        },
-        (error: Error) => fail(error),
-      );
-    });
+  const placed: Placed[] = [];
+  let offset = 0;
+  for (const [index, entry] of entries.entries()) {
+    for (let next = index; next < index + ahead; next += 1) start(next);
+    const content = await started.get(index)!;
+    started.delete(index);
+    const file = {
+      name: Buffer.from(entry.name),
+      crc: crc32(content),
+      size: content.length,
+      offset,
+    };
+    const head = localHeader(file);
+    placed.push(file);
+    offset += head.length + content.length;
+    yield head;
+    if (content.length > 0) yield content;
   }
-  zip.end();
-  return output;
+  const directory = Buffer.concat(placed.map(directoryHeader));
+  yield directory;
+  yield endOfArchive(placed.length, offset, directory.length);
+}
+
+/** What a field of 16 or 32 bits says when the figure stands in a wider one. */
+const wide16 = 0xffff;
+const wide32 = 0xffff_ffff;
+const versionPlain = 20;
+const versionWide = 45;
+/** Names are UTF-8. */
+const flags = 0x0800;
+/** 2000-01-01, midnight, as MS-DOS counts. */
+const day = (20 << 9) | (1 << 5) | 1;
+
+function localHeader({ name, crc, size }: Placed): Buffer {
+  const head = Buffer.alloc(30);
+  head.writeUInt32LE(0x0403_4b50, 0);
+  head.writeUInt16LE(versionPlain, 4);
+  head.writeUInt16LE(flags, 6);
+  head.writeUInt16LE(day, 12);
+  head.writeUInt32LE(crc, 14);
+  // A content is one buffer, and none is as large as four gigabytes.
+  head.writeUInt32LE(size, 18);
+  head.writeUInt32LE(size, 22);
+  head.writeUInt16LE(name.length, 26);
+  return Buffer.concat([head, name]);
+}
+
+function directoryHeader({ name, crc, size, offset }: Placed): Buffer {
+  const isFar = offset >= wide32;
+  const head = Buffer.alloc(46);
+  const extra = Buffer.alloc(isFar ? 12 : 0);
+  head.writeUInt32LE(0x0201_4b50, 0);
+  // Made on Unix, so that the rights below are read: rw-r--r--.
+  head.writeUInt16LE((3 << 8) | versionWide, 4);
+  head.writeUInt16LE(isFar ? versionWide : versionPlain, 6);
+  head.writeUInt16LE(flags, 8);
+  head.writeUInt16LE(day, 14);
+  head.writeUInt32LE(crc, 16);
+  head.writeUInt32LE(size, 20);
+  head.writeUInt32LE(size, 24);
+  head.writeUInt16LE(name.length, 28);
+  head.writeUInt16LE(extra.length, 30);
+  head.writeUInt32LE((0o100_644 << 16) >>> 0, 38);
+  head.writeUInt32LE(isFar ? wide32 : offset, 42);
+  if (isFar) {
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(8, 2);
+    extra.writeBigUInt64LE(BigInt(offset), 4);
+  }
+  return Buffer.concat([head, name, extra]);
+}
+
+function endOfArchive(count: number, offset: number, size: number): Buffer {
+  const end = Buffer.alloc(22);
+  const isWide = count >= wide16 || offset >= wide32;
+  end.writeUInt32LE(0x0605_4b50, 0);
+  end.writeUInt16LE(isWide ? wide16 : count, 8);
+  end.writeUInt16LE(isWide ? wide16 : count, 10);
+  end.writeUInt32LE(isWide ? wide32 : size, 12);
+  end.writeUInt32LE(isWide ? wide32 : offset, 16);
+  return isWide ? Buffer.concat([wideEnd(count, offset, size), end]) : end;
+}
+
+function wideEnd(count: number, offset: number, size: number): Buffer {
+  const end = Buffer.alloc(56 + 20);
+  end.writeUInt32LE(0x0606_4b50, 0);
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(versionWide, 12);
+  end.writeUInt16LE(versionWide, 14);
+  end.writeBigUInt64LE(BigInt(count), 24);
+  end.writeBigUInt64LE(BigInt(count), 32);
+  end.writeBigUInt64LE(BigInt(size), 40);
+  end.writeBigUInt64LE(BigInt(offset), 48);
+  end.writeUInt32LE(0x0706_4b50, 56);
+  end.writeBigUInt64LE(BigInt(offset + size), 64);
+  end.writeUInt32LE(1, 72);
+  return end;
 }
