@@ -30,6 +30,8 @@ export function QueryTable<Row extends object>(props: {
   summary?: () => ReactNode;
   height?: number;
   retry?: { label: string; run: () => void };
+  /** Rows that a step is about to be taken with. */
+  selection?: { keys: readonly string[]; onChange: (keys: string[]) => void };
 }): ReactNode {
   const wide = Grid.useBreakpoint().md ?? true;
   if (props.error) return <FailedTable {...props} error={props.error} />;
@@ -51,6 +53,7 @@ export function QueryTable<Row extends object>(props: {
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />,
         }}
         rowClassName={(row) => (props.chosen?.(row) ? 'ant-table-row-selected' : '')}
+        {...(props.selection ? { rowSelection: selectionOf(props.selection) } : {})}
         {...(props.renderBelow ? { expandable: { expandedRowRender: props.renderBelow } } : {})}
         {...(props.summary ? { summary: props.summary } : {})}
         {...(open ? { onRow: (row) => openable(row, open) } : {})}
@@ -100,6 +103,19 @@ function FailedTable(props: {
       action={retry && <Button onClick={retry.run}>{retry.label}</Button>}
     />
   );
+}
+
+function selectionOf({
+  keys,
+  onChange,
+}: {
+  keys: readonly string[];
+  onChange: (keys: string[]) => void;
+}) {
+  return {
+    selectedRowKeys: [...keys],
+    onChange: (chosen: readonly unknown[]) => onChange(chosen.map(String)),
+  };
 }
 
 /** A row opens by click and by Enter. */

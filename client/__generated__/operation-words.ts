@@ -96,6 +96,7 @@ export const operationWords = {
   endServiceOrder: ["终止服务订单", "End a service order"],
   failOrderLines: ["登记官方失败", "Record a refusal of the agency"],
   handOverOrderLines: ["交接订单行", "Hand order lines over"],
+  openOrderThread: ["打开订单行会话", "Open the thread of a line"],
   putOrderSkills: ["设置技能", "Set skills"],
   recordOrderResult: ["登记官方成功", "Record the official success"],
   recordSupplierAnswer: ["登记供应商接单", "Record what the supplier said"],

@@ -62,6 +62,9 @@ const pages = [
     '/clients/$tenantId/insurance/bases/$adjustmentId',
     () => import('./pages/insurance/BaseAdjustmentPage.tsx'),
   ),
+  page('/orders', () => import('./pages/orders/OrdersPage.tsx')),
+  page('/clients/$tenantId/orders', () => import('./pages/orders/OrdersPage.tsx')),
+  page('/clients/$tenantId/order-lines/$orderLineId', () => import('./pages/orders/LinePage.tsx')),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page(

@@ -19,8 +19,12 @@ after(() => made.close());
 const row = (number: number, values: object) => ({
   number,
   values: {
-    ...{ employeeNo: null, name: null, documentNumber: null, service: 'housingFundLoan' },
-    ...{ period: payPeriod('2026-11'), note: null },
+    employeeNo: null,
+    name: null,
+    documentNumber: null,
+    service: 'housingFundLoan',
+    period: payPeriod('2026-11'),
+    note: null,
     ...values,
   },
 });

@@ -88,7 +88,7 @@ const columns: readonly ColumnSpec[] = [
 
 /** 订单行 by file: a row a person and service, found by document, employee number or name. */
 export const orderLinesImport: ImportKind = importKind<Values, NewLine>({
-  kind: 'order_lines',
+  kind: 'orderLines',
   permission: 'order_line:request',
   title: { zh: '订单行', en: 'Order lines' },
   subjectPrefix: null,

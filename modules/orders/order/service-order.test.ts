@@ -22,7 +22,7 @@ const draft = (changed: object, tenant = shop.tenant) =>
   made.act<ServiceOrderView>(tenant, 'createServiceOrder', termsOf(changed));
 async function drafted(changed: object = {}, tenant = shop.tenant): Promise<ServiceOrderView> {
   const order = await draft(changed, tenant);
-  assert.ok(typeof order !== 'string', String(order));
+  assert.ok(typeof order !== 'string', JSON.stringify(order));
   return order;
 }
 const on = (operation: string, id: string, input: object = {}, tenant = shop.tenant) =>
@@ -84,7 +84,9 @@ describe('服务订单', () => {
     assert.equal(await draft({ supplierId }), 'service_order.supplier_not_in_city');
     const update = (changed: object, id: string = supplierId) =>
       made.act<{ prices: unknown[] }>(houseId, 'updateSupplier', {
-        ...{ ...supplier, supplierId: id, isEnded: false },
+        ...supplier,
+        supplierId: id,
+        isEnded: false,
         ...changed,
       });
     assert.equal(await update({}, newId()), 'supplier.not_found');
@@ -114,7 +116,7 @@ describe('服务订单', () => {
       ...termsOf({ cooperationMode: 'dispatch', collection: 'advance', advanceDays: 15 }),
       items: [{ item: 'payroll', channel: 'manualOnline', price: percent }],
     });
-    assert.ok(typeof changed !== 'string', String(changed));
+    assert.ok(typeof changed !== 'string', JSON.stringify(changed));
     assert.deepEqual(changed.items[0]!.price, percent);
     assert.deepEqual([changed.collection, changed.advanceDays], ['advance', 15]);
     assert.equal(changed.state, 'draft');

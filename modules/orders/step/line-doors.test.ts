@@ -49,7 +49,7 @@ const move = fc.record({
   door: fc.constantFrom(...doors),
   by: fc.constantFrom('wang' as const, 'li' as const),
   isStale: fc.boolean(),
-  then: fc.constantFrom('nothing', 'settle', 'askPapers', 'completePapers', 'watch', 'deliver'),
+  after: fc.constantFrom('nothing', 'settle', 'askPapers', 'completePapers', 'watch', 'deliver'),
 });
 
 async function play(moves: readonly (typeof move extends fc.Arbitrary<infer M> ? M : never)[]) {
@@ -58,7 +58,7 @@ async function play(moves: readonly (typeof move extends fc.Arbitrary<infer M> ?
   const find = async () =>
     (await shop.lines()).filter((line) => line.employmentId === employmentId);
   const [opened] = await find();
-  for (const { door, by, isStale, then } of moves) {
+  for (const { door, by, isStale, after: next } of moves) {
     const [operation, given] = door;
     const line = await shop.line(opened!.id);
     const { evidenceId } = given as { evidenceId?: string };
@@ -76,13 +76,13 @@ async function play(moves: readonly (typeof move extends fc.Arbitrary<infer M> ?
       },
       made[by],
     );
-    assert.ok(typeof answer !== 'string', `${operation}: ${String(answer)}`);
-    if (then === 'deliver') await made.deliver();
-    if (then === 'watch') await watchLines(made.world.host);
+    assert.ok(typeof answer !== 'string', `${operation}: ${JSON.stringify(answer)}`);
+    if (next === 'deliver') await made.deliver();
+    if (next === 'watch') await watchLines(made.world.host);
     await made.world.as(shop.tenant, async (tx) => {
-      if (then === 'settle') await settleLines(tx, [line.id]);
-      if (then === 'askPapers' || then === 'completePapers') {
-        await followPapers(tx, line.id, then);
+      if (next === 'settle') await settleLines(tx, [line.id]);
+      if (next === 'askPapers' || next === 'completePapers') {
+        await followPapers(tx, line.id, next);
       }
     });
     await proveOf(line.id);

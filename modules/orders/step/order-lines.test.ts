@@ -46,7 +46,7 @@ async function step(
 
 const detailOf = async (shop: OrderShop, orderLineId: Id<'orl'>): Promise<Detail> => {
   const found = await made.act<Detail>(shop.tenant, 'getOrderLine', { orderLineId });
-  assert.ok(typeof found !== 'string', String(found));
+  assert.ok(typeof found !== 'string', JSON.stringify(found));
   return found;
 };
 
@@ -146,7 +146,7 @@ describe('提交与补充', () => {
     assert.equal(await ask(shop, [person]), 'service_order.none');
     await shop.order();
     const asked = await ask(shop, [person]);
-    assert.ok(typeof asked !== 'string', String(asked));
+    assert.ok(typeof asked !== 'string', JSON.stringify(asked));
     const [line] = asked.rows;
     assert.deepEqual(
       [line!.item, line!.state, line!.submittedBy, line!.note, line!.officialCutoff],
@@ -165,7 +165,7 @@ describe('提交与补充', () => {
     const people = [await shop.join('甲'), await shop.join('乙')];
     const originalId = await shop.paper('requestOriginal');
     const asked = await ask(shop, people, { source: 'scan', originalId, service: 'certificate' });
-    assert.ok(typeof asked !== 'string', String(asked));
+    assert.ok(typeof asked !== 'string', JSON.stringify(asked));
     assert.equal(asked.rows.length, 2);
     for (const { id } of asked.rows) {
       const bound = await papersOf(shop, id);

@@ -9,6 +9,7 @@ import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
 import { insuranceEn } from '../pages/insurance/insurance.words.ts';
+import { ordersEn } from '../pages/orders/orders.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
 import { peopleEn } from '../pages/people/people.words.ts';
 import { obligationsEn } from '../pages/runs/pay/obligations.words.ts';
@@ -35,6 +36,7 @@ export default {
   ...peopleEn,
   ...reasonsEn,
   ...homeEn,
+  ...ordersEn,
   ...calculatorsEn,
   ...accountsEn,
   ...fundsEn,

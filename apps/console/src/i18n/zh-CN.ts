@@ -9,6 +9,7 @@ import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
 import { insuranceZh } from '../pages/insurance/insurance.words.ts';
+import { ordersZh } from '../pages/orders/orders.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
 import { peopleZh } from '../pages/people/people.words.ts';
 import { obligationsZh } from '../pages/runs/pay/obligations.words.ts';
@@ -36,6 +37,7 @@ export default {
   ...peopleZh,
   ...reasonsZh,
   ...homeZh,
+  ...ordersZh,
   ...calculatorsZh,
   ...accountsZh,
   ...fundsZh,

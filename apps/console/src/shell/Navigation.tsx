@@ -7,9 +7,11 @@ import {
   SafetyOutlined,
   FileProtectOutlined,
   IdcardOutlined,
+  MedicineBoxOutlined,
   HeartOutlined,
   HomeOutlined,
   MessageOutlined,
+  ProfileOutlined,
   ImportOutlined,
   ReconciliationOutlined,
   ScheduleOutlined,
@@ -40,9 +42,10 @@ export function Navigation(): ReactNode {
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
     ...page('client:read', '/clients', <ShopOutlined />, 'clients'),
     ...(session?.isHouse
-      ? page('insurance_task:read', '/insurance', <HeartOutlined />, 'allInsurance')
+      ? page('insurance_task:read', '/insurance', <MedicineBoxOutlined />, 'allInsurance')
       : []),
     ...page('thread:read', '/threads', <MessageOutlined />, 'threads'),
+    ...page('order_line:read', '/orders', <ProfileOutlined />, 'orders'),
     { type: 'divider' as const, key: 'divider' },
     ...page('person:read', inClient('/people'), <TeamOutlined />, 'people'),
     ...page('gig_worker:read', inClient('/workers'), <IdcardOutlined />, 'workers'),

@@ -1,5 +1,5 @@
 /** Kinds by what their rows belong to; a page offers the kinds of its own subject. */
-export const clientKinds = ['roster', 'gigWorkers', 'incomeLines'] as const;
+export const clientKinds = ['roster', 'orderLines', 'gigWorkers', 'incomeLines'] as const;
 export const runKinds = [
   'payChanges',
   'attendance',

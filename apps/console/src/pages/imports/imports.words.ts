@@ -6,6 +6,7 @@ export const importsZh = {
     kinds: {
       roster: '花名册',
       baseAdjustment: '年度基数',
+      orderLines: '订单行',
       gigWorkers: '从业人员',
       incomeLines: '收入明细',
       payChanges: '薪资变动表',
@@ -66,6 +67,7 @@ export const importsEn: typeof importsZh = {
     kinds: {
       roster: 'Roster',
       baseAdjustment: 'Bases of a year',
+      orderLines: 'Order lines',
       gigWorkers: 'Workers',
       incomeLines: 'Income lines',
       payChanges: 'Pay changes of the month',

@@ -1,0 +1,237 @@
+import { type Column, QueryTable, Section, StateTag } from '@heyi/ui';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Flex, Input, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { useCityName } from '../../cities.ts';
+import { DueDay } from '../../Countdown.tsx';
+import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { useOptions } from '../../forms/options.ts';
+import { useRows } from '../../rows.ts';
+import { LineSteps } from './LineSteps.tsx';
+import { type LineRow, type LineState, toneOfLine } from './orders.ts';
+
+type Filters = {
+  state: LineState | 'open';
+  held: 'mine' | 'nobody' | null;
+  cityCode: string;
+  service: LineRow['service'] | null;
+  dueBy: string | null;
+  search: string;
+};
+
+/** 队列: what is to be done, the soonest cut-off first; steps of many lines at once. */
+export function QueueTab({ tenantId }: { tenantId: string | null }): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const asked: Record<string, string | undefined> = useSearch({ strict: false });
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [filters, setFilters] = useState<Filters>({
+    state: (asked['state'] as LineState | undefined) ?? 'open',
+    held: (asked['held'] as 'mine' | 'nobody' | undefined) ?? null,
+    cityCode: asked['city'] ?? '',
+    service: null,
+    dueBy: asked['dueBy'] ?? null,
+    search: '',
+  });
+  const set = (changed: Partial<Filters>) => {
+    setChosen([]);
+    setFilters({ ...filters, ...changed });
+  };
+  const lines = useRows(['orderLines', tenantId, filters], (cursor) =>
+    api.listOrderLines({ limit: 100, ...queryOf(tenantId, filters), ...cursor }),
+  );
+  const rows = lines.table.rows ?? [];
+  const picked = rows.filter(({ id }) => chosen.includes(id));
+  return (
+    <Section
+      title={t('orders.queue.title')}
+      note={t('orders.queue.note', { count: lines.first?.total ?? 0 })}
+    >
+      <QueueFilters filters={filters} set={set} />
+      {picked.length > 0 && <LineSteps lines={picked} onDone={() => setChosen([])} />}
+      <QueryTable<LineRow>
+        label={t('orders.queue.title')}
+        rowKey={(row) => row.id}
+        empty={t('orders.queue.empty')}
+        columns={useColumns(tenantId === null)}
+        selection={{ keys: chosen, onChange: setChosen }}
+        onOpen={(row) => void navigate({ to: `/clients/${row.tenantId}/order-lines/${row.id}` })}
+        {...lines.table}
+      />
+    </Section>
+  );
+}
+
+function queryOf(tenantId: string | null, filters: Filters) {
+  const { state, held, cityCode, service, dueBy, search } = filters;
+  return {
+    state,
+    ...(tenantId === null ? {} : { clientId: tenantId }),
+    ...(held ? { held } : {}),
+    ...(cityPattern.test(cityCode) ? { cityCode } : {}),
+    ...(service ? { service } : {}),
+    ...(dueBy ? { dueBy } : {}),
+    ...(search ? { search } : {}),
+  };
+}
+
+function QueueFilters(props: {
+  filters: Filters;
+  set: (changed: Partial<Filters>) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { filters, set } = props;
+  return (
+    <div className="heyi-toolbar">
+      <Input.Search
+        allowClear
+        placeholder={t('orders.queue.search')}
+        aria-label={t('orders.queue.search')}
+        style={{ width: 180 }}
+        onSearch={(search) => set({ search })}
+      />
+      <Select
+        aria-label={t('orders.state')}
+        style={{ minWidth: 120 }}
+        value={filters.state}
+        options={useOptions('orders.shown') as { value: Filters['state']; label: string }[]}
+        onChange={(state) => set({ state })}
+      />
+      <Select
+        allowClear
+        aria-label={t('orders.assignee')}
+        placeholder={t('orders.assignee')}
+        style={{ minWidth: 120 }}
+        value={filters.held}
+        options={useOptions('orders.held') as { value: 'mine' | 'nobody'; label: string }[]}
+        onChange={(held?: 'mine' | 'nobody') => set({ held: held ?? null })}
+      />
+      <Select
+        allowClear
+        aria-label={t('orders.service')}
+        placeholder={t('orders.service')}
+        style={{ minWidth: 130 }}
+        value={filters.service}
+        options={useOptions('orders.services') as { value: LineRow['service']; label: string }[]}
+        onChange={(service?: LineRow['service']) => set({ service: service ?? null })}
+      />
+      <CityInput
+        label={t('orders.city')}
+        placeholder={t('orders.city')}
+        width={130}
+        value={filters.cityCode}
+        onChange={(cityCode) => set({ cityCode })}
+      />
+      <DayInput
+        clearable
+        label={t('orders.queue.dueBy')}
+        placeholder={t('orders.queue.dueBy')}
+        width={150}
+        value={filters.dueBy}
+        onChange={(dueBy) => set({ dueBy })}
+      />
+    </div>
+  );
+}
+
+export function ServiceName({ line }: { line: LineRow | Omit<LineRow, 'clientShortName'> }) {
+  const { t } = useTranslation();
+  const agency = line.registrationKind
+    ? t(`clients.registration.kinds.${line.registrationKind}`)
+    : '';
+  return (
+    <>
+      {agency} {t(`orders.services.${line.service}`)}
+    </>
+  );
+}
+
+export function LineMark({ line }: { line: Omit<LineRow, 'clientShortName'> }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex gap={4} wrap>
+      <StateTag tone={toneOfLine[line.state]} text={t(`orders.states.${line.state}`)} />
+      {line.isEscalated && <StateTag tone="bad" text={t('orders.escalated')} />}
+      {line.isWarned && !line.isEscalated && <StateTag tone="warn" text={t('orders.warned')} />}
+    </Flex>
+  );
+}
+
+function useColumns(showsClient: boolean): Column<LineRow>[] {
+  const { t } = useTranslation();
+  const cityName = useCityName();
+  return [
+    {
+      title: t('orders.person'),
+      key: 'person',
+      fixed: 'left',
+      render: (_, row) => (
+        <>
+          <strong>{row.personName}</strong>
+          <div className="heyi-quiet">{row.employeeNumber}</div>
+        </>
+      ),
+    },
+    ...(showsClient
+      ? [{ title: t('orders.client'), dataIndex: 'clientShortName' } satisfies Column<LineRow>]
+      : []),
+    {
+      title: t('orders.service'),
+      key: 'service',
+      render: (_, row) => (
+        <>
+          <ServiceName line={row} />
+          <div className="heyi-quiet">
+            {cityName(row.cityCode)} · {t(`orders.channels.${row.channel}`)}
+            {row.supplierName && ` ${row.supplierName}`}
+          </div>
+        </>
+      ),
+    },
+    {
+      title: t('orders.period'),
+      key: 'period',
+      render: (_, row) => (
+        <>
+          {row.period}
+          {row.movedReason && (
+            <div className="heyi-warn">
+              {t(`orders.moved.${row.movedReason}`, { period: row.askedPeriod })}
+            </div>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('orders.cutoff'),
+      key: 'cutoff',
+      render: (_, row) => (
+        <>
+          <DueDay day={row.officialCutoff} />
+          <div className="heyi-quiet">
+            {row.officialCutoff !== null && row.cutoffProvisional && t('orders.provisional')}
+          </div>
+        </>
+      ),
+    },
+    {
+      title: t('orders.state'),
+      key: 'state',
+      render: (_, row) => (
+        <>
+          <LineMark line={row} />
+          {row.reason && <div className="heyi-quiet heyi-words">{row.reason}</div>}
+        </>
+      ),
+    },
+    {
+      title: t('orders.assignee'),
+      key: 'assignee',
+      render: (_, row) =>
+        row.assigneeName ?? <span className="heyi-quiet">{t('orders.nobody')}</span>,
+    },
+  ];
+}

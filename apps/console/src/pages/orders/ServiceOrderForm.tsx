@@ -1,0 +1,234 @@
+import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
+import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { useOptions } from '../../forms/options.ts';
+import { PercentInput, useRateRule } from '../../forms/PercentInput.tsx';
+import { today } from '../../instant.ts';
+import { useMay } from '../../session.ts';
+import { useClient } from '../../shell/client.ts';
+import type { ServiceOrder } from './orders.ts';
+
+type Item = {
+  item: ServiceOrder['items'][number]['item'];
+  channel: ServiceOrder['items'][number]['channel'];
+  kind: 'perHead' | 'perCase' | 'percent';
+  price?: string;
+  rate?: string;
+  minimum?: string | null;
+};
+
+type Values = Omit<Parameters<typeof api.createServiceOrder>[0], 'tenantId' | 'items'> & {
+  items: Item[];
+};
+
+/** A draft of a service order; what is in force is ended and drafted anew. */
+export function ServiceOrderForm(props: {
+  tenantId: string;
+  order: ServiceOrder | null;
+  open: boolean;
+  onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { tenantId, order } = props;
+  const submit = ({ items, ...terms }: Values) => {
+    const given = { ...terms, tenantId, items: items.map(toItem) };
+    return order
+      ? api.updateServiceOrder({ ...given, serviceOrderId: order.id })
+      : api.createServiceOrder(given);
+  };
+  return (
+    <FormDrawer<Values>
+      title={t(order ? 'orders.agreed.edit' : 'orders.agreed.create')}
+      open={props.open}
+      initial={order ? fromOrder(order) : startOf(client?.cooperationMode)}
+      submit={submit}
+      onClose={props.onClose}
+    >
+      <TermFields />
+      <ItemFields />
+      <Form.Item name="note" label={t('orders.agreed.words')}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}
+
+function startOf(mode: ServiceOrder['cooperationMode'] | undefined): Partial<Values> {
+  return {
+    cooperationMode: mode ?? 'agency',
+    collection: 'prepaid',
+    fromPeriod: today().slice(0, 7),
+    items: [{ item: 'socialInsurance', channel: 'manualOnline', kind: 'perHead' }],
+  };
+}
+
+function fromOrder(order: ServiceOrder): Partial<Values> {
+  return {
+    ...order,
+    items: order.items.map(({ item, channel, price }) => ({ item, channel, ...price })),
+  };
+}
+
+function toItem({ item, channel, kind, price, rate, minimum }: Item) {
+  if (kind !== 'percent') return { item, channel, price: { kind, price: price ?? '0.00' } };
+  return { item, channel, price: { kind, rate: rate ?? '0', minimum: minimum || null } };
+}
+
+function TermFields(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const required = [{ required: true }];
+  const suppliers = useQuery({
+    queryKey: ['suppliers'],
+    enabled: may('supplier:read'),
+    queryFn: () => api.listSuppliers({}),
+  });
+  return (
+    <div className="heyi-fields">
+      <Form.Item
+        name="title"
+        label={t('orders.agreed.order')}
+        rules={required}
+        className="heyi-wide"
+      >
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="cooperationMode" label={t('clients.mode')} rules={required}>
+        <Select options={useOptions('clients.modes')} />
+      </Form.Item>
+      <Form.Item
+        name="cityCode"
+        label={t('orders.city')}
+        rules={[{ required: true, pattern: cityPattern }]}
+      >
+        <CityInput />
+      </Form.Item>
+      <Form.Item name="fromPeriod" label={t('orders.agreed.from')} rules={required}>
+        <DayInput picker="month" />
+      </Form.Item>
+      <Form.Item name="toPeriod" label={t('orders.agreed.to')}>
+        <DayInput picker="month" clearable />
+      </Form.Item>
+      <Form.Item name="collection" label={t('orders.agreed.collection')} rules={required}>
+        <Select options={useOptions('orders.collections')} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) =>
+          getFieldValue('collection') === 'advance' && (
+            <Form.Item
+              name="advanceDays"
+              label={t('orders.agreed.advanceDaysLabel')}
+              rules={required}
+            >
+              <InputNumber min={1} max={180} style={{ width: '100%' }} />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+      <Form.Item name="supplierId" label={t('orders.supplier')}>
+        <Select
+          allowClear
+          options={(suppliers.data?.rows ?? [])
+            .filter(({ endedAt }) => endedAt === null)
+            .map(({ id, shortName }) => ({ value: id, label: shortName }))}
+        />
+      </Form.Item>
+    </div>
+  );
+}
+
+function ItemFields(): ReactNode {
+  const { t } = useTranslation();
+  const amount = useAmountRule();
+  const rate = useRateRule();
+  const items = useOptions('orders.items');
+  const channels = useOptions('orders.channels');
+  const kinds = useOptions('orders.priceKinds');
+  return (
+    <Form.List name="items">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t('orders.agreed.items')} required>
+          {fields.map(({ key, name }) => (
+            <div key={key} className="heyi-fields heyi-asked">
+              <Form.Item
+                name={[name, 'item']}
+                label={t('orders.item')}
+                rules={[{ required: true }]}
+              >
+                <Select options={items} />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'channel']}
+                label={t('orders.channel')}
+                rules={[{ required: true }]}
+              >
+                <Select options={channels} />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'kind']}
+                label={t('orders.agreed.price')}
+                rules={[{ required: true }]}
+              >
+                <Select options={kinds} />
+              </Form.Item>
+              <Form.Item noStyle shouldUpdate>
+                {({ getFieldValue }) =>
+                  getFieldValue(['items', name, 'kind']) === 'percent' ? (
+                    <>
+                      <Form.Item
+                        name={[name, 'rate']}
+                        label={t('orders.agreed.rate')}
+                        rules={[{ required: true }, rate]}
+                      >
+                        <PercentInput />
+                      </Form.Item>
+                      <Form.Item
+                        name={[name, 'minimum']}
+                        label={t('orders.agreed.minimum')}
+                        rules={[amount]}
+                      >
+                        <AmountInput />
+                      </Form.Item>
+                    </>
+                  ) : (
+                    <Form.Item
+                      name={[name, 'price']}
+                      label={t('orders.agreed.amount')}
+                      rules={[{ required: true }, amount]}
+                    >
+                      <AmountInput />
+                    </Form.Item>
+                  )
+                }
+              </Form.Item>
+              {fields.length > 1 && (
+                <Button
+                  type="text"
+                  icon={<MinusCircleOutlined />}
+                  onClick={() => remove(name)}
+                  className="heyi-wide"
+                >
+                  {t('orders.agreed.removeItem')}
+                </Button>
+              )}
+            </div>
+          ))}
+          <Button
+            icon={<PlusOutlined />}
+            onClick={() => add({ channel: 'manualOnline', kind: 'perHead' })}
+          >
+            {t('orders.agreed.addItem')}
+          </Button>
+        </Form.Item>
+      )}
+    </Form.List>
+  );
+}
