@@ -52,12 +52,12 @@ function wordsTable(): string {
 }
 
 /** What the migrations add up to, read from a database that has just gone through them. */
-async function schemaFile(): Promise<{ file: string; content: string }> {
+async function schemaFiles(): Promise<{ file: string; content: string }[]> {
   const database = await createTestDatabase();
   const client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
   try {
-    return { file: 'database/schema.sql', content: await printSchema(client) };
+    return await printSchema(client);
   } finally {
     await client.end();
     await database.drop();
@@ -79,7 +79,7 @@ async function bankResult() {
 
 if (import.meta.main) {
   const documents = [...(await demoDocuments()), await bankResult()];
-  for (const { file, content } of [...generated(), await schemaFile(), ...documents]) {
+  for (const { file, content } of [...generated(), ...(await schemaFiles()), ...documents]) {
     const target = path.resolve(import.meta.dirname, '..', file);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, content);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '@heyi/platform/testing';
 import pg from 'pg';
-import { printSchema } from './print-schema.ts';
+import { printSchema, schemaFolder } from './print-schema.ts';
 import { root } from './repository.ts';
 
 let database: TestDatabase;
@@ -19,12 +19,21 @@ after(async () => {
   await database.drop();
 });
 
-test('database/schema.sql 与迁移合起来的结构一致', async () => {
+test('database/schema 与迁移合起来的结构一致', async () => {
   const printed = await printSchema(client);
-  const kept = readFileSync(join(root, 'database/schema.sql'), 'utf8');
-  assert.ok(
-    printed === kept,
-    'database/schema.sql is not what the migrations make: run `npm run generate`',
+  const kept = readdirSync(join(root, schemaFolder)).map((name) => `${schemaFolder}/${name}`);
+  assert.deepEqual(
+    kept.toSorted(),
+    printed.map(({ file }) => file).toSorted(),
+    'a file of database/schema is missing or left over',
+  );
+  const outdated = printed.filter(
+    ({ file, content }) => readFileSync(join(root, file), 'utf8') !== content,
+  );
+  assert.deepEqual(
+    outdated.map(({ file }) => file),
+    [],
+    'not what the migrations make: run `npm run generate`',
   );
 });
 
@@ -46,6 +55,6 @@ for (const change of changes) {
     await client.query(change);
     const changed = await printSchema(client);
     await client.query('rollback');
-    assert.notEqual(changed, printed);
+    assert.notDeepEqual(changed, printed);
   });
 }

@@ -1,22 +1,28 @@
 import type pg from 'pg';
 
+export const schemaFolder = 'database/schema';
+
 /**
- * The schema of a database as SQL to read and compare: what the migrations add up to. It is made
- * from the catalogue, in one order whatever the order of the migrations.
+ * The schema of a database as SQL to read and compare, a file a PostgreSQL schema: what the migrations
+ * add up to. It is made from the catalogue, in one order whatever the order of the migrations.
  */
-export async function printSchema(client: pg.ClientBase): Promise<string> {
-  const parts = [
-    '-- Made by tools/generate.ts from the migrations. Read it; change the migrations.\n',
-  ];
+export async function printSchema(
+  client: pg.ClientBase,
+): Promise<{ file: string; content: string }[]> {
+  const files = [];
   const schemas = await client.query<{ name: string }>(`
     select nspname as name from pg_namespace
      where pg_get_userbyid(nspowner) = 'heyi_owner' order by 1`);
   for (const { name } of schemas.rows) {
-    parts.push(`\n-- ${name}\n\n${await linesOf(client, grantsOfSchema, name)}`);
-    parts.push(await tablesOf(client, name));
+    const parts = [
+      '-- Made by tools/generate.ts from the migrations. Read it; change the migrations.\n\n',
+      `${await linesOf(client, grantsOfSchema, name)}\n`,
+      await tablesOf(client, name),
+    ];
     for (const query of [views, functions]) parts.push(await linesOf(client, query, name));
+    files.push({ file: `${schemaFolder}/${name}.sql`, content: `${parts.join('').trimEnd()}\n` });
   }
-  return `${parts.join('').trimEnd()}\n`;
+  return files;
 }
 
 async function linesOf(client: pg.ClientBase, query: string, name: string): Promise<string> {
