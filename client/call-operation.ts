@@ -7,6 +7,8 @@ export type CallOptions = {
   idempotencyKey?: string;
   upload?: File | Blob;
   signal?: AbortSignal;
+  /** Told while a file comes in: how many bytes are there. */
+  onProgress?: (bytes: number) => void;
 };
 
 /** An answer that is not a success (RFC 9457): act on `code`, show `title` and `detail`. */
@@ -82,7 +84,7 @@ export async function callOperation(
     { method, headers, body, credentials: 'same-origin', signal: call.signal ?? null },
   );
   if (!answer.ok) throw await problemOf(answer);
-  return kind === 'download' ? downloadOf(answer) : answer.json();
+  return kind === 'download' ? downloadOf(answer, call.onProgress) : answer.json();
 }
 
 function bodyOf(
@@ -119,11 +121,25 @@ async function problemOf(answer: Response): Promise<Problem> {
   return new Problem(answer.status, body as Record<string, unknown>);
 }
 
-async function downloadOf(answer: Response): Promise<Download> {
+async function downloadOf(
+  answer: Response,
+  onProgress: CallOptions['onProgress'],
+): Promise<Download> {
   const header = answer.headers.get('content-disposition') ?? '';
   const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(header)?.[1] ?? 'download');
   const type = answer.headers.get('content-type') ?? 'application/octet-stream';
-  return { name, type, blob: await answer.blob() };
+  if (onProgress === undefined || answer.body === null) {
+    return { name, type, blob: await answer.blob() };
+  }
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for (const reader = answer.body.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return { name, type, blob: new Blob(parts, { type }) };
+    parts.push(value);
+    bytes += value.length;
+    onProgress(bytes);
+  }
 }
 
 /** Works on plain http in a local network too, where `crypto.randomUUID` is missing. */

@@ -1,4 +1,4 @@
-import { createClient, Problem } from '@heyi/client';
+import { type CallOptions, createClient, Problem } from '@heyi/client';
 import { askAgain } from './ask-again/ask-again.ts';
 import { language } from './i18n/index.ts';
 
@@ -11,7 +11,7 @@ const plain = createClient({ baseUrl: '', language });
  */
 export const api = new Proxy(plain, {
   get(target, name: keyof typeof plain) {
-    return async (request: never, options: { idempotencyKey?: string } = {}) => {
+    return async (request: never, options: CallOptions = {}) => {
       const call = target[name] as (request: never, options: object) => Promise<unknown>;
       const idempotencyKey = options.idempotencyKey ?? newKey();
       try {

@@ -5,6 +5,7 @@ import { accountsEn } from '../pages/accounts/accounts.words.ts';
 import { appsEn } from '../pages/apps/apps.words.ts';
 import { auditEn } from '../pages/audit/audit.words.ts';
 import { calculatorsEn } from '../pages/calculators/calculators.words.ts';
+import { evidenceEn } from '../evidence/evidence.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
@@ -39,6 +40,7 @@ export default {
   ...ordersEn,
   ...calculatorsEn,
   ...accountsEn,
+  ...evidenceEn,
   ...fundsEn,
   ...paymentsEn,
   ...reconciliationEn,

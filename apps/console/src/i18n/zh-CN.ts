@@ -5,6 +5,7 @@ import { accountsZh } from '../pages/accounts/accounts.words.ts';
 import { appsZh } from '../pages/apps/apps.words.ts';
 import { auditZh } from '../pages/audit/audit.words.ts';
 import { calculatorsZh } from '../pages/calculators/calculators.words.ts';
+import { evidenceZh } from '../evidence/evidence.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
@@ -40,6 +41,7 @@ export default {
   ...ordersZh,
   ...calculatorsZh,
   ...accountsZh,
+  ...evidenceZh,
   ...fundsZh,
   ...paymentsZh,
   ...reconciliationZh,

@@ -9,13 +9,14 @@ import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
 import { Countdown } from '../../Countdown.tsx';
 import { Loaded } from '../../Loaded.tsx';
+import { EvidenceSection } from '../../evidence/EvidenceSection.tsx';
 import { ReturnActions } from './ReturnActions.tsx';
 import { ReturnLines } from './ReturnLines.tsx';
 import { ReturnNotices } from './ReturnNotices.tsx';
 import { ReturnSheets } from './ReturnSheets.tsx';
 import { ReturnSteps } from './ReturnSteps.tsx';
 import { ReturnTotals } from './ReturnTotals.tsx';
-import { isFiled, type Return, toneOfReturn } from './returns.ts';
+import { hasEvidence, isFiled, type Return, toneOfReturn } from './returns.ts';
 import './tax.css';
 
 /** One return of one entity and period: compare, send, pay, keep the evidence. */
@@ -62,6 +63,15 @@ function OpenReturn({ view }: { view: Return }): ReactNode {
         <Col xs={24} xl={19}>
           <ReturnSheets view={view} />
           <ReturnLines view={view} />
+          {hasEvidence(view.state) && (
+            <EvidenceSection
+              tenantId={view.tenantId}
+              subjectKind="withholdingReturn"
+              subjectId={view.id}
+              kind="taxPaymentCertificate"
+              period={view.taxPeriod}
+            />
+          )}
         </Col>
         <Col xs={24} xl={5}>
           <ActivityFeed title={t('runs.activity')} activities={activities} />

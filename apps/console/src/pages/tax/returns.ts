@@ -22,6 +22,11 @@ export function isFiled(state: ReturnState): boolean {
   return state === 'taxPaid' || state === 'evidenced' || state === 'cancelled';
 }
 
+/** From 申报成功 on there is something to prove. */
+export function hasEvidence(state: ReturnState): boolean {
+  return state === 'accepted' || state === 'taxPaid' || state === 'evidenced';
+}
+
 /** The page of a return; the entity may belong to the provider and not to the client. */
 export function placeOfReturn(clientId: string, ownerId: string, returnId: string) {
   return {
