@@ -65,6 +65,11 @@ const pages = [
   page('/orders', () => import('./pages/orders/OrdersPage.tsx')),
   page('/clients/$tenantId/orders', () => import('./pages/orders/OrdersPage.tsx')),
   page('/clients/$tenantId/order-lines/$orderLineId', () => import('./pages/orders/LinePage.tsx')),
+  page('/clients/$tenantId/evidence', () => import('./pages/evidence/EvidencePage.tsx')),
+  page(
+    '/clients/$tenantId/evidence/$evidenceId',
+    () => import('./pages/evidence/EvidenceDetailPage.tsx'),
+  ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page(
