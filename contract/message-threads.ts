@@ -258,7 +258,10 @@ export const postThreadFile = operation({
   failures: { 'thread.not_found': 404, 'thread.files_full': 409, ...fileFailures },
 });
 
-/** The copy without hidden data, or the original as it came; who opened it is written down. */
+/**
+ * The copy without hidden data; whoever decides about papers gets the original as it came, too. Who
+ * opened it is written down.
+ */
 export const downloadThreadFile = operation({
   id: 'downloadThreadFile',
   method: 'GET',
@@ -272,7 +275,7 @@ export const downloadThreadFile = operation({
     version: z.enum(['shown', 'original']).optional(),
   }),
   output: z.unknown(),
-  failures: { 'thread_file.not_found': 404 },
+  failures: { 'thread_file.not_found': 404, 'thread_file.original_closed': 403 },
 });
 
 /** Nobody is waited for any more; what was said stays. */

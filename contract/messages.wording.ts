@@ -58,6 +58,13 @@ export const messagesWording = {
         en: 'It may have been taken out: refresh the page.',
       },
     },
+    'thread_file.original_closed': {
+      title: { zh: '原件只给审核材料的人', en: 'The original is for those who check papers' },
+      fix: {
+        zh: '原件可能带有员工的拍摄地点：请看去掉隐藏信息的副本，内容一样。',
+        en: 'It may tell where the employee took the photo: look at the copy, which shows the same.',
+      },
+    },
     'file.too_large': {
       title: { zh: '文件太大', en: 'The file is too large' },
       fix: {

@@ -195,6 +195,10 @@ describe('索要材料', () => {
     assert.equal(rows[0].kind, 'papersAsked');
     assert.match(rows[0].text, /^身份证、户口簿、/);
     refused(await ask(url, papers, { dueOn: '2026-11-22' }), 422, 'paper.due_passed');
+    const welcome = await cast.thread();
+    good(await ask(welcome.url, [{ name: '学历证书', isRequired: false }]));
+    assert.deepEqual(await newsOf(welcome.id), ['message.posted'], '选交的不耽误办理');
+    assert.equal(good(await hr('GET', welcome.url)).waitedFor, null);
   });
 
   test('HR 代交（uploadPaper），专员审核（acceptPaper）：收齐、退回、再交、通过，消息与通知一样不少', async () => {
@@ -211,7 +215,7 @@ describe('索要材料', () => {
       hr('POST', `${paperUrl(paper)}/files`, { file });
     assert.equal(good(await hand(card, page(1))).state, 'asked', '还差反面');
     assert.equal(good(await hand(card, page(2))).state, 'received');
-    assert.deepEqual(await newsOf(id), ['message.posted', 'message.posted']);
+    assert.deepEqual(await newsOf(id), ['message.posted', 'papers.asked', 'message.posted']);
     const received = good(await hand(contract, plainPdf));
     assert.equal(received.state, 'received');
     assert.ok((await newsOf(id)).includes('papers.received'));
@@ -234,7 +238,7 @@ describe('索要材料', () => {
     assert.equal(good(await decide(await latest('身份证'), 'acceptance')).state, 'accepted');
     assert.deepEqual(
       (await newsOf(id)).filter((type) => type !== 'message.posted'),
-      ['papers.received', 'papers.received', 'papers.accepted'],
+      ['papers.asked', 'papers.received', 'papers.received', 'papers.accepted'],
     );
     const states = await cast.world.as(cast.tenantId, (tx) => threadStates(tx, [id]));
     assert.deepEqual(states.get(id)!.papers, { required: 2, settled: 2, toCheck: 0, toHandIn: 1 });
@@ -422,6 +426,7 @@ describe('收进来的文件', () => {
     const fileUrl = `${url}/files/${message.file.id}`;
     const shown = await hr('GET', fileUrl);
     assert.equal(shown.raw.subarray(0, 3).toString('hex'), 'ffd8ff', '重新编码成 JPEG');
+    refused(await hr('GET', `${fileUrl}?version=original`), 403, 'thread_file.original_closed');
     const original = await specialist('GET', `${fileUrl}?version=original`);
     assert.deepEqual(original.raw, sent.content);
     const log = await cast.world.as(

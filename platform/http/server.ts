@@ -29,6 +29,7 @@ import type { DirectRoute, Route } from './route.ts';
 import { sendFile } from './send-file.ts';
 import { completeLanguageOf } from './translations.ts';
 import { admit, runOperation } from './run-operation.ts';
+import { openTurnstile, type Turnstile } from './turnstile.ts';
 import { programHeaders, securityHeaders } from './security-headers.ts';
 import { fieldOpenerOf } from './sealed-fields.ts';
 
@@ -91,7 +92,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const identify = identifierOf(server, options);
   const takeTurn = guardGuesses(server, options.guessesPerMinute ?? guessesPerMinuteUsual);
   const [forApps, forPeople] = partition(options.routes);
-  for (const route of forPeople) addRoute(server, options, route, { identify, takeTurn });
+  const takeUpload = openTurnstile(uploadsAtOnce, uploadsInLine);
+  const doors = { identify, takeTurn, takeUpload };
+  for (const route of forPeople) addRoute(server, options, route, doors);
   const [direct, directForPeople] = partition(options.directRoutes ?? []);
   for (const { operation } of [...forApps, ...direct]) assertServable(operation);
   for (const route of directForPeople) addDirectRoute(server, options, route, identify);
@@ -170,7 +173,18 @@ function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
 }
 
 /** What all routes of a server share. */
-type Doors = { readonly identify: Identify; readonly takeTurn: TakeTurn };
+type Doors = {
+  readonly identify: Identify;
+  readonly takeTurn: TakeTurn;
+  readonly takeUpload: Turnstile;
+};
+
+/**
+ * Files are looked through within their transaction, some for seconds: of ten connections they hold
+ * three. Who waits in line has the file in memory already.
+ */
+const uploadsAtOnce = 3;
+const uploadsInLine = 24;
 
 type WantedSession = { readonly session: NewSession | null; readonly kind: SessionKind };
 
@@ -181,7 +195,7 @@ function addRoute(
   server: FastifyInstance,
   options: HttpOptions,
   route: Route,
-  { identify, takeTurn }: Doors,
+  { identify, takeTurn, takeUpload }: Doors,
 ): void {
   const { operation } = route;
   assertServable(operation);
@@ -207,9 +221,11 @@ function addRoute(
       setSession: (session: NewSession | null, kind: SessionKind = 'session') =>
         void (wanted = { session, kind }),
     };
-    const outcome = await takeTurn(operation, request, actor?.accountId ?? null, () =>
-      runOperation(host, route, operationRequest),
-    );
+    const run = () =>
+      takeTurn(operation, request, actor?.accountId ?? null, () =>
+        runOperation(host, route, operationRequest),
+      );
+    const outcome = operation.upload ? await takeUpload(run) : await run();
     if (outcome.kind === 'failure') {
       const { failure, status } = outcome;
       return sendProblem(reply, problemOf(failure, status, problemContextOf(request)));

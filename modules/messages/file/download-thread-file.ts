@@ -1,6 +1,6 @@
 import type { Input, messagesContract as contract } from '@heyi/contract';
 import { assert, fail, formatId, ok } from '@heyi/kernel';
-import { appendAudit, readFile, type Transaction } from '@heyi/platform';
+import { appendAudit, may, readFile, type Transaction } from '@heyi/platform';
 import type { ThreadId } from '../thread/thread.store.ts';
 import { type AttachmentId, readAttachments } from './attachment.store.ts';
 
@@ -31,10 +31,15 @@ export async function openThreadFile(
   return ok({ name: file.name, type: file.type, body: file.content });
 }
 
-/** The copy without hidden data, or the original as it came. */
+/** The copy without hidden data; the original only for whoever decides about papers. */
 export async function downloadThreadFile(
   tx: Transaction,
   { threadId, fileId, version = 'shown' }: Input<typeof contract.downloadThreadFile>,
 ) {
-  return openThreadFile(tx, { threadId, fileId, version });
+  const opened = await openThreadFile(tx, { threadId, fileId, version });
+  if (!opened.ok) return opened;
+  if (version === 'original' && !may(tx, 'paper:decide')) {
+    return fail({ code: 'thread_file.original_closed' as const });
+  }
+  return opened;
 }

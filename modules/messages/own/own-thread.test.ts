@@ -122,6 +122,16 @@ test('手机上重发一次：消息（postOwnMessage）只有一条，文件（
   assert.equal(good(await phone('POST', files(card), file)).files.length, 1);
 });
 
+test('同一张照片同时传两次：只有一张，另一次说已经有了', async () => {
+  const { phone, open, card } = await onPhone();
+  await open(phone);
+  const file = page(6);
+  const answers = await Promise.all([1, 2].map(() => phone('POST', files(card), { file })));
+  const [first, second] = answers.toSorted((a, b) => a.status - b.status);
+  assert.equal(good(first!).files.length, 1);
+  refused(second!, 409, 'paper.file_twice');
+});
+
 test('不是它说的那种文件：手机上也一样拒绝，写明怎么办', async () => {
   const { phone, open, card } = await onPhone();
   await open(phone);

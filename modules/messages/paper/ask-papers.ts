@@ -37,9 +37,12 @@ export async function askPapers(
   const names = input.papers.map(({ name }) => name).join(separator);
   await appendMessage(tx, thread, { kind: 'papersAsked', text: names });
   await clockAfterPapers(tx, thread, await readPapers(tx, threadId));
-  const { subjectKind, subjectId } = thread;
-  const payload: ThreadNews = { threadId, subjectKind, subjectId };
-  await publish(tx, { type: 'papers.asked', payload });
+  // What is only welcome holds nobody up.
+  if (input.papers.some(({ isRequired = true }) => isRequired)) {
+    const { subjectKind, subjectId } = thread;
+    const payload: ThreadNews = { threadId, subjectKind, subjectId };
+    await publish(tx, { type: 'papers.asked', payload });
+  }
   const requests = await requestViews(tx, threadId);
   return ok(requests.find((request) => request.id === id)!);
 }

@@ -21,7 +21,7 @@ export async function threadStates(
   ids: readonly ThreadId[],
 ): Promise<ReadonlyMap<ThreadId, ThreadState>> {
   const threads = await findThreads(tx, ids);
-  const counts = await paperCountsOf(tx, ids);
+  const counts = await paperCountsOf(tx, threads);
   return new Map(
     threads.map((thread) => {
       const { id: threadId, waitedFor, dueAt, lastPostedAt } = thread;

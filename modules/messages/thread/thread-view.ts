@@ -1,6 +1,6 @@
 import { messagesContract as contract, type Output } from '@heyi/contract';
 import { formatId } from '@heyi/kernel';
-import { tenantCipher, type Transaction } from '@heyi/platform';
+import { shardKeyOf, tenantCipher, type Transaction } from '@heyi/platform';
 import { type Attachment, readAttachments } from '../file/attachment.store.ts';
 import { noPapers, type PaperCounts } from '../paper/paper.ts';
 import { type PaperRow, readPapers, readRequests } from '../paper/paper.store.ts';
@@ -13,11 +13,15 @@ export type PaperView = Output<typeof contract.acceptPaper>;
 export type FileView = PaperView['files'][number];
 export type RequestView = ThreadView['requests'][number];
 
-/** How far the papers of each thread are; threads without papers are missing. */
+/** How far the papers of each thread are, of any tenant; threads without papers are missing. */
 export async function paperCountsOf(
   tx: Transaction,
-  threadIds: readonly ThreadId[],
+  threads: readonly Pick<Thread, 'id' | 'tenantId'>[],
 ): Promise<ReadonlyMap<ThreadId, PaperCounts>> {
+  const ids = threads.map(({ id }) => id);
+  const tenantIds = [...new Set(threads.map(({ tenantId }) => tenantId))];
+  // Without the shard keys the index would not be taken.
+  const shardKeys = tenantIds.map((tenantId) => shardKeyOf(tenantId));
   const rows = await tx.sql<PaperCounts & { threadId: ThreadId }>`
     select thread_id as "threadId",
            count(*) filter (where is_required)::int as required,
@@ -25,7 +29,8 @@ export async function paperCountsOf(
            count(*) filter (where state = 'received')::int as "toCheck",
            count(*) filter (where state in ('asked', 'refused'))::int as "toHandIn"
       from messages.paper
-     where thread_id = any (${threadIds}::uuid[])
+     where shard_key = any (${shardKeys}::int[]) and tenant_id = any (${tenantIds}::uuid[])
+       and thread_id = any (${ids}::uuid[])
      group by thread_id`;
   return new Map(rows.map(({ threadId, ...counts }) => [threadId, counts]));
 }
@@ -46,10 +51,7 @@ export async function threadRows(
   tx: Transaction,
   threads: readonly Thread[],
 ): Promise<ThreadRow[]> {
-  const counts = await paperCountsOf(
-    tx,
-    threads.map(({ id }) => id),
-  );
+  const counts = await paperCountsOf(tx, threads);
   return threads.map((thread) => threadRow(tx, thread, counts.get(thread.id) ?? noPapers));
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { saveDownload } from '../download.ts';
 import { DownloadButton } from '../DownloadButton.tsx';
+import { useMay } from '../session.ts';
 import { fileUrl, type Place, type ThreadFile } from './thread.ts';
 
 /** A file by its name: a picture opens over the page, a PDF is handed to the browser. */
@@ -14,6 +15,7 @@ export function FileChip(props: {
   onRemove?: (() => void) | undefined;
 }): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
   const [isOpen, setOpen] = useState(false);
   const { place, file, onRemove } = props;
   const isPdf = file.type === 'application/pdf';
@@ -49,13 +51,15 @@ export function FileChip(props: {
         footer={
           <Flex justify="space-between" align="center" gap={12} wrap>
             <span className="heyi-quiet">{t('threads.shownNote')}</span>
-            <DownloadButton
-              size="small"
-              label={t('threads.original')}
-              load={() =>
-                api.downloadThreadFile({ ...place, fileId: file.id, version: 'original' })
-              }
-            />
+            {may('paper:decide') && (
+              <DownloadButton
+                size="small"
+                label={t('threads.original')}
+                load={() =>
+                  api.downloadThreadFile({ ...place, fileId: file.id, version: 'original' })
+                }
+              />
+            )}
           </Flex>
         }
         onCancel={() => setOpen(false)}

@@ -11,6 +11,7 @@ import { useEntities } from '../../entities.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
+import { ThreadsOfPerson } from '../../threads/ThreadsOfPerson.tsx';
 import { ChainPanel } from '../insurance/ChainPanel.tsx';
 import { EmploymentActions } from './EmploymentActions.tsx';
 import { AccountsPanel } from './panels/AccountsPanel.tsx';
@@ -56,6 +57,11 @@ function OpenEmployment({ tenantId, view }: EmploymentPanelProps): ReactNode {
     ],
     ['pay', <PayTermsPanel key="pay" {...props} />, may('pay_term:read')],
     ['accounts', <AccountsPanel key="accounts" {...props} />, true],
+    [
+      'threads',
+      <ThreadsOfPerson key="threads" tenantId={tenantId} employmentId={view.employment.id} />,
+      may('thread:read'),
+    ],
     ['history', <HistoryPanel key="history" {...props} />, true],
   ] as const;
   return (

@@ -1,17 +1,15 @@
-import { type Column, PageFrame, QueryTable, Section } from '@heyi/ui';
+import { PageFrame, QueryTable, Section } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useOptions } from '../../forms/options.ts';
-import { formatInstant } from '../../instant.ts';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useRows, useTable } from '../../rows.ts';
 import { useSession } from '../../session.ts';
 import { useClient } from '../../shell/client.ts';
-import { DueTime } from '../../threads/DueTime.tsx';
+import { useOpenThread, useThreadColumns } from '../../threads/thread-columns.tsx';
 import type { Side, ThreadRow, WaitingThread } from '../../threads/thread.ts';
 
 /** The inbox: what waits for my side over all clients, soonest due first; and all of one client. */
@@ -27,11 +25,6 @@ export default function ThreadsPage(): ReactNode {
       />
     </PageFrame>
   );
-}
-
-function useOpenThread() {
-  const navigate = useNavigate();
-  return (row: ThreadRow) => void navigate({ to: `/clients/${row.tenantId}/threads/${row.id}` });
 }
 
 function Waiting(): ReactNode {
@@ -101,59 +94,4 @@ function OfClient(): ReactNode {
       />
     </Section>
   );
-}
-
-function useThreadColumns<Row extends ThreadRow>(now: string): Column<Row>[] {
-  const { t } = useTranslation();
-  return [
-    {
-      title: t('threads.subject'),
-      key: 'subject',
-      render: (_, row) => (
-        <>
-          <strong>{row.title}</strong> <span>{row.personName}</span>
-        </>
-      ),
-    },
-    {
-      title: t('threads.waitFor'),
-      key: 'waits',
-      render: (_, row) =>
-        row.waitedFor === null ? (
-          <span className="heyi-quiet">{t('threads.nobody')}</span>
-        ) : (
-          t(`threads.sides.${row.waitedFor}`)
-        ),
-    },
-    {
-      title: t('threads.due'),
-      key: 'due',
-      render: (_, row) => <DueTime dueAt={row.dueAt} now={now} />,
-    },
-    {
-      title: t('threads.papersOf'),
-      key: 'papers',
-      render: (_, { papers }) => (
-        <>
-          {papers.required > 0 ? t('threads.papersShort', papers) : '—'}{' '}
-          {papers.toCheck > 0 && (
-            <span className="heyi-warn">{t('threads.toCheck', { count: papers.toCheck })}</span>
-          )}
-        </>
-      ),
-    },
-    {
-      title: t('threads.last'),
-      key: 'last',
-      render: (_, row) =>
-        row.lastSide === null ? (
-          '—'
-        ) : (
-          <span className="heyi-quiet">
-            {t(`threads.sides.${row.lastSide}`)} {row.lastPostedBy}{' '}
-            {formatInstant(row.lastPostedAt)}
-          </span>
-        ),
-    },
-  ];
 }
