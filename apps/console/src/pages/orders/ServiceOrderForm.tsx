@@ -14,6 +14,7 @@ import { today } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { useClient } from '../../shell/client.ts';
 import type { ServiceOrder } from './orders.ts';
+import './orders.css';
 
 type Item = {
   item: ServiceOrder['items'][number]['item'];
@@ -157,7 +158,7 @@ function ItemFields(): ReactNode {
       {(fields, { add, remove }) => (
         <Form.Item label={t('orders.agreed.items')} required>
           {fields.map(({ key, name }) => (
-            <div key={key} className="heyi-fields heyi-asked">
+            <div key={key} className="heyi-fields heyi-item">
               <Form.Item
                 name={[name, 'item']}
                 label={t('orders.item')}

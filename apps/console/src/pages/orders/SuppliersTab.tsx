@@ -12,6 +12,7 @@ import { useOptions } from '../../forms/options.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import type { Supplier } from './orders.ts';
+import './orders.css';
 
 /** 供应商 with its cities and what it charges. */
 export function SuppliersTab(): ReactNode {
@@ -177,7 +178,7 @@ function Prices(): ReactNode {
       {(fields, { add, remove }) => (
         <Form.Item label={t('orders.suppliers.prices')}>
           {fields.map(({ key, name }) => (
-            <div key={key} className="heyi-fields heyi-asked">
+            <div key={key} className="heyi-fields heyi-item">
               <Form.Item name={[name, 'cityCode']} label={t('orders.city')} rules={required}>
                 <Select
                   options={cities.map(({ code, name: label }) => ({ value: code, label }))}

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { paperPdf } from '@heyi/evidence/testing';
+import { formatId } from '@heyi/kernel';
+import { idCardNumber } from '@heyi/people/testing';
+import { createHttpServer, deliverEvents } from '@heyi/platform';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { authenticate, authenticateLink, listeners, routes } from '@heyi/server';
+import { servePages } from '@heyi/server/testing';
+import type { Page } from 'playwright-core';
+import {
+  seedAccount,
+  seedClient,
+  type SeededClient,
+  seedHouse,
+  seedPassword,
+} from '../world/seed-client.ts';
+import { openStage, type Stage } from '../world/stage.ts';
+import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
+import { faultsOf, type Visitor } from './demo-server.ts';
+
+/** 服务订单 as specialists and the client's HR work with them. */
+
+let world: TestHost;
+let http: Awaited<ReturnType<typeof createHttpServer>>;
+let browser: TestBrowser;
+let stage: Stage;
+let client: SeededClient;
+let site: string;
+let specialist: string;
+let hr: string;
+let folder: string;
+
+const names = ['欧阳䶮', '马赫木提·买买提', '㛃敏'];
+
+before(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'heyi-orders-'));
+  world = await createTestHost();
+  http = await createHttpServer({
+    host: world.host,
+    routes,
+    authenticate,
+    authenticateLink,
+    secure: false,
+    requestsPerMinute: 100_000,
+  });
+  await servePages(http);
+  site = await http.listen({ host: '127.0.0.1', port: 0 });
+  stage = openStage({ ...world.host, publicUrl: site });
+  client = await seedClient(stage, await seedHouse(stage), '华联');
+  hr = client.loginName;
+  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
+  const accountId = formatId('acc', account.id);
+  await stage.act('assignClient', { accountId, clientId: client.wireId });
+  specialist = account.loginName;
+  await castJoiners();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await http?.close();
+  await world?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Three joiners with enrolments, of whom the roster tells insurance. */
+async function castJoiners(): Promise<void> {
+  const tenantId = client.wireId;
+  const { rows: entities } = await stage.act('listLegalEntities', { tenantId });
+  const entity = entities.find(({ holder }: { holder: string }) => holder === 'client').id;
+  const registration = await stage.act('createRegistration', {
+    tenantId,
+    entityId: entity,
+    kind: 'socialInsurance',
+    cityCode: '110000',
+    agencyName: '北京市朝阳区社会保险基金管理中心',
+    number: '9100000001',
+    rates: {
+      fromPeriod: '2026-01',
+      injuryRate: '0.004',
+      housingFundRate: null,
+      supplementaryRate: null,
+    },
+  });
+  for (const [index, name] of names.entries()) {
+    const joined = await stage.act('joinPerson', {
+      tenantId,
+      person: { name, documentKind: 'idCard', documentNumber: idCardNumber(880 + index) },
+      employment: {
+        contractEntityId: entity,
+        payTaxEntityId: entity,
+        insuranceEntityId: entity,
+        form: 'fullTime',
+        workCityCode: '110000',
+        startsOn: '2026-11-16',
+      },
+    });
+    await stage.act('setEnrolment', {
+      tenantId,
+      employmentId: joined['id'],
+      registrationId: registration['id'],
+      fromPeriod: '2026-11',
+      base: '9000.00',
+    });
+  }
+  while ((await deliverEvents(world.host, listeners)) > 0);
+}
+
+type StoredLine = { id: string; state: string; source: string; isProven: boolean };
+
+/** The client's lines as they are stored, in the order in which they came. */
+async function readLines(): Promise<StoredLine[]> {
+  const rows = await stage.inside(
+    client.id,
+    (tx) => tx.sql<StoredLine>`
+      select id, state, source, proof_id is not null as "isProven" from orders.line
+       where tenant_id = ${client.id} order by created_at, id`,
+  );
+  return rows.map((row) => ({ ...row, id: formatId('orl', row.id) }));
+}
+
+async function signIn(loginName: string, options?: object): Promise<Visitor> {
+  const opened = await browser.openPage(options);
+  await opened.page.goto(site);
+  await opened.page.getByLabel('账号').fill(loginName);
+  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
+  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
+  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
+  return opened;
+}
+
+const drawer = (page: Page) => page.getByRole('dialog');
+const button = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^${[...name].join('\\s*')}$`) });
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await drawer(page).getByLabel(label, { exact: true }).click();
+  await page.locator('.ant-select-item-option', { hasText: option }).last().click();
+}
+
+test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证证明官方成功', async () => {
+  const visitor = await signIn(specialist);
+  const { page } = visitor;
+  await page.goto(`${site}/clients/${client.wireId}/orders?tab=board`);
+  await page.getByText('有任务没有服务订单').waitFor();
+  await takePicture(page, 'orders-uncovered-1440');
+  await page.getByRole('tab', { name: '服务订单' }).click();
+  await button(page, '新建订单').click();
+  await drawer(page).getByLabel('订单', { exact: true }).fill('华联北京社保代理');
+  await drawer(page).getByLabel('城市', { exact: true }).fill('北京');
+  await drawer(page).getByLabel('单价', { exact: true }).fill('30');
+  await takePicture(page, 'orders-form-1440');
+  await page.getByRole('button', { name: '加一项服务' }).click();
+  await drawer(page).getByLabel('服务', { exact: true }).last().click();
+  await page.locator('.ant-select-item-option', { hasText: '公积金贷款与提取' }).last().click();
+  await drawer(page).getByLabel('单价', { exact: true }).last().fill('200');
+  await drawer(page)
+    .getByRole('button', { name: /保\s*存/ })
+    .click();
+  await page.getByText('草稿').first().waitFor();
+  await button(page, '生效').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /生\s*效/ })
+    .click();
+  await page.getByText('30.00 元/人月').waitFor();
+  await takePicture(page, 'orders-agreed-1440');
+
+  await page.goto(`${site}/clients/${client.wireId}/orders?tab=queue`);
+  await page.getByText('马赫木提·买买提').waitFor();
+  await page.locator('thead .ant-checkbox-input').check();
+  await takePicture(page, 'orders-queue-1440');
+  await button(page, '接单').click();
+  await page.getByText('办理中').first().waitFor();
+  await page.locator('thead .ant-checkbox-input').check();
+  await button(page, '提交官方').click();
+  await page.getByRole('dialog').getByRole('button', { name: '提交官方' }).click();
+  await page.locator('tbody').getByText('已提交官方').first().waitFor();
+  await page.locator('thead .ant-checkbox-input').check();
+  const receipt = path.join(folder, '增员回执.pdf');
+  writeFileSync(receipt, paperPdf(['增减员回执', ...names]));
+  await button(page, '登记官方成功').click();
+  await drawer(page).locator('input[type=file]').setInputFiles(receipt);
+  await drawer(page).getByLabel('出具机构').fill('北京市朝阳区社会保险基金管理中心');
+  await takePicture(page, 'orders-result-1440');
+  await drawer(page).getByRole('button', { name: '登记官方成功' }).click();
+  await page.getByText('没有符合条件的行').waitFor();
+  const lines = await readLines();
+  assert.deepEqual(
+    lines.map(({ state, isProven }) => [state, isProven]),
+    names.map(() => ['officialSucceeded', true]),
+  );
+  await page.goto(`${site}/clients/${client.wireId}/order-lines/${lines[0]!.id}`);
+  await page.getByText('增员回执.pdf').waitFor();
+  await takePicture(page, 'orders-line-1440');
+  assert.deepEqual(faultsOf(visitor), []);
+  await visitor.close();
+});
+
+test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索要材料', async () => {
+  const visitor = await signIn(hr);
+  const { page } = visitor;
+  await page.goto(`${site}/orders`);
+  await button(page, '提交订单').click();
+  await choose(page, '事项', '公积金贷款');
+  await choose(page, '人员', '欧阳䶮');
+  await page.keyboard.press('Escape');
+  await drawer(page).getByLabel(/^说明/).fill('首套房，组合贷款');
+  await takePicture(page, 'orders-hand-in-1440');
+  await drawer(page)
+    .getByRole('button', { name: /提\s*交/ })
+    .click();
+  await page.goto(`${site}/orders?tab=queue`);
+  await page.getByText('公积金贷款').first().waitFor();
+  const line = (await readLines()).at(-1)!;
+  assert.equal(line.source, 'form');
+
+  const worker = await signIn(specialist);
+  const at = `${site}/clients/${client.wireId}/order-lines/${line.id}`;
+  await worker.page.goto(at);
+  await button(worker.page, '接单').click();
+  await button(worker.page, '打回').click();
+  await drawer(worker.page).getByLabel('打回原因').fill('缺购房合同首页');
+  await drawer(worker.page)
+    .getByRole('button', { name: /打\s*回/ })
+    .click();
+  await worker.page.getByText('缺购房合同首页').first().waitFor();
+  await button(worker.page, '打开会话').click();
+  await worker.page.locator('.heyi-thread').waitFor();
+  await takePicture(worker.page, 'orders-line-sent-back-1440');
+
+  await page.goto(at);
+  await button(page, '补充并重新提交').click();
+  await drawer(page).getByLabel('补充说明').fill('已补购房合同');
+  await drawer(page).getByRole('button', { name: '补充并重新提交' }).click();
+  await page.getByText('待接单').first().waitFor();
+  assert.deepEqual([...faultsOf(visitor), ...faultsOf(worker)], []);
+  await visitor.close();
+  await worker.close();
+});
+
+test('手机上看得了看板、队列和一行；英文也齐', async () => {
+  const visitor = await signIn(specialist, phone);
+  const { page } = visitor;
+  const [first] = await readLines();
+  const places = {
+    board: '/orders?tab=board',
+    queue: '/orders?tab=queue',
+    agreed: '/orders?tab=agreed',
+    line: `/clients/${client.wireId}/order-lines/${first!.id}`,
+  };
+  for (const [name, place] of Object.entries(places)) {
+    await page.goto(`${site}${place}`);
+    await page.locator('.heyi-card').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await takePicture(page, `orders-${name}-390`);
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    assert.ok(Number(width) <= 390, `${name} 宽 ${String(width)}`);
+  }
+  await visitor.close();
+  const english = await signIn(specialist);
+  await english.page.evaluate(`localStorage.setItem('heyi.language', 'en')`);
+  await english.page.goto(`${site}/orders?tab=board`);
+  await english.page.waitForLoadState('networkidle');
+  await takePicture(english.page, 'orders-board-en-1440');
+  const shown = await english.page.locator('body').textContent();
+  assert.doesNotMatch(shown ?? '', /orders\.[a-z]/);
+  assert.deepEqual(faultsOf(english), []);
+  await english.close();
+});
