@@ -106,6 +106,8 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   dsc: 'reconciliation.discrepancy',
   emp: 'people.employment',
   enr: 'people.enrolment',
+  evb: 'evidence.binding',
+  evd: 'evidence.document',
   key: 'connect.app_key',
   ent: 'people.legal_entity',
   exc: 'people.three_in_one_exception',

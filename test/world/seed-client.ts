@@ -1,9 +1,10 @@
 import { openAccount, type Role } from '@heyi/access';
 import { openHouse } from '@heyi/clients';
+import { bindEvidence } from '@heyi/evidence';
 import { assert, formatId, type Id, newId, parseId } from '@heyi/kernel';
 import { openThread } from '@heyi/messages';
 import { creditCode, idCardNumber, testSettings } from '@heyi/people/testing';
-import { sealAudit, type TenantId } from '@heyi/platform';
+import { textPdf, sealAudit, type TenantId } from '@heyi/platform';
 import type { Answer, Stage } from './stage.ts';
 
 /** Cheap to guess and quick to compute: nobody signs in to these worlds but the tests. */
@@ -94,6 +95,7 @@ export async function seedClient(
   const people = await seedPeople(stage, id, shortName);
   await seedFiles(stage, id);
   await seedThread(stage, id, people.employment);
+  await seedEvidence(stage, id);
   const inRun = await seedMonth(stage, id, people, account.id);
   if (upTo === 'paid') await payOut(stage, id, inRun);
   await seedAdvance(stage, wireId, house.payer);
@@ -203,6 +205,24 @@ async function seedFiles(stage: Stage, tenant: TenantId): Promise<void> {
   await stage.settle(tenant);
   const loginName = `seed.${(order += 1)}`;
   await stage.act('createAccount', { tenantId, loginName, roles: ['client_finance'] });
+}
+
+/** A paper that proves something, with its head and its rows marked. */
+async function seedEvidence(stage: Stage, tenant: TenantId): Promise<void> {
+  const tenantId = formatId('ten', tenant);
+  const fields = { kind: 'enrolmentReceipt', sourceName: '北京社保' };
+  const content = textPdf(['增员回执', '王芳 成功']);
+  const file = { name: '回执.pdf', type: 'application/pdf', content };
+  const paper = await stage.act('uploadEvidence', { tenantId, ...fields }, undefined, file);
+  const documentId = parseId('evd', paper['id'])!;
+  const subject = { subjectKind: 'orderLine', subjectId: newId() } as const;
+  const facts = { service: 'enrol', period: null, personName: '王芳', title: '增员' } as const;
+  const bound = await stage.inside(tenant, (tx) =>
+    bindEvidence(tx, { documentId, ...subject, ...facts, marks: [{ kind: 'whole' }] }),
+  );
+  assert(bound.ok, 'the paper is bound');
+  const head = { tenantId, evidenceId: paper['id'], marks: [] };
+  await stage.act('markEvidenceHead', head);
 }
 
 /** A matter that is talked about: a paper asked, handed in, and a link for the phone. */
