@@ -167,7 +167,7 @@ export const createBaseLink = operation({
   method: 'POST',
   path: `${at}/rows/:employmentId/link`,
   scope: 'tenant',
-  permission: 'person_link:manage',
+  permission: 'insurance_task:write',
   input: z.object({ ...one, employmentId: id('emp'), days: staffLinkDays }),
   output: newLink,
   failures: { 'base_adjustment.not_found': 404, 'base_adjustment.not_open': 409 },

@@ -33,6 +33,10 @@ export const insuranceTaskWording = {
         en: 'Enter the base, or choose another rule.',
       },
     },
+    'insurance_task.not_found': {
+      title: { zh: '没有这项参保任务', en: 'No such insurance task' },
+      fix: { zh: '请从列表中选择。', en: 'Choose it from the list.' },
+    },
     'insurance_task.not_unconfirmed': {
       title: { zh: '不是待确认末月的减员任务', en: 'Its last month is not waiting' },
       fix: {

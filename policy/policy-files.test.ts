@@ -7,6 +7,7 @@ import { addDays, payPeriod, plainDate } from '@heyi/kernel';
 import {
   contentHashThrough,
   currentPolicy,
+  enrolmentProcedure,
   figuresEnding,
   housingFundCities,
   openPolicy,
@@ -62,6 +63,25 @@ test('没有数值的项目写明原因', () => {
     'cn.housing-fund.659001.housingFund',
   ]);
   assert.ok(empty.every(({ note }) => note !== null));
+});
+
+test('经办规则：按城市与月份；没有的是未知，不拿社保的当公积金的', () => {
+  const beijing = enrolmentProcedure('social-insurance', '110000', payPeriod('2026-11'));
+  assert.deepEqual([beijing?.enrolDay, beijing?.stopDay, beijing?.unverified], [25, 25, true]);
+  assert.equal(beijing?.filingFirst, null);
+  // 登记的第一个月也管以前的月份。
+  const before = enrolmentProcedure('social-insurance', '110000', payPeriod('2020-01'));
+  assert.deepEqual(before, beijing);
+  assert.equal(enrolmentProcedure('housing-fund', '110000', payPeriod('2026-11')), null);
+  assert.equal(enrolmentProcedure('social-insurance', '650100', payPeriod('2026-11')), null);
+  const bold = [...policyLibrary().procedures.values()].flatMap(({ code, procedures }) =>
+    procedures
+      .flatMap(({ values }) =>
+        values.filter(({ mark, unverified }) => mark === 'own-knowledge' && !unverified),
+      )
+      .map(() => code),
+  );
+  assert.deepEqual(bold, []);
 });
 
 test('各险种上限不低于下限', () => {
@@ -144,6 +164,17 @@ const damages: readonly (readonly [string, string, string, RegExp])[] = [
   ['项目无定义', 'annual-table"', 'annual-tables"', /known shape/],
   ['证据标记不在册', '"official-quoted"', '"official"', /official-cited/],
 ];
+
+test('文件有误不予加载：截止日不是一个月里的日子', () => {
+  cpSync(join(import.meta.dirname, 'cn'), join(copy, 'cn'), { recursive: true });
+  for (const name of ['sources.json', 'versions.json']) {
+    cpSync(join(import.meta.dirname, name), join(copy, name));
+  }
+  const path = join(copy, 'cn/enrolment-procedure/110000.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"enrol_day": 25', '"enrol_day": 32'));
+  assert.throws(() => readLibrary(copy), /a day of the month/);
+  cpSync(join(import.meta.dirname, 'cn'), join(copy, 'cn'), { recursive: true });
+});
 
 for (const [title, from, to, expected] of damages) {
   test(`文件有误不予加载：${title}`, () => {

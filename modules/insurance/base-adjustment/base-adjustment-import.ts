@@ -111,13 +111,14 @@ async function judgeRows(
 ): Promise<RowOutcome<Plan>[]> {
   const cipher = await tenantCipher(tx);
   const known = await tx.sql<Known>`
-    select p.document_kind as "documentKind", p.document_hash as hash, p.person_name as name, r.employment_id as "employmentId",
-           r.base_fen as base
+    select p.document_kind as "documentKind", p.document_hash as hash,
+           p.person_name as name, r.employment_id as "employmentId", r.base_fen as base
       from insurance.base_adjustment_row r
       join people.payable_employment p
         on p.shard_key = r.shard_key and p.tenant_id = r.tenant_id
        and p.employment_id = r.employment_id
-     where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId} and r.adjustment_id = ${id}`;
+     where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId}
+       and r.adjustment_id = ${id}`;
   const byHash = new Map(known.map((row) => [row.hash.toString('hex'), row]));
   const kinds = [...new Set(known.map(({ documentKind }) => documentKind))];
   const find = (number: string) =>

@@ -4,8 +4,9 @@ import { alertRetirements } from '../retirement/alert-retirements.ts';
 import { planTasks } from './plan-tasks.ts';
 
 /**
- * Plans the tasks of every tenant once a day, whoever asks: cut-offs pass and months begin though
- * nobody does anything; people come near their retirement. Answers how many tenants had their turn; called again it is none.
+ * Plans the tasks of every tenant once a day, whoever asks: cut-offs pass, months begin and people
+ * come near their retirement though nobody does anything. Answers how many tenants had their turn;
+ * called again it is none.
  */
 export async function planDay(host: Host): Promise<number> {
   const day = shanghaiDate(host.clock.now());

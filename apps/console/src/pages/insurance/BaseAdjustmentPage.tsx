@@ -33,11 +33,7 @@ export default function BaseAdjustmentPage(): ReactNode {
   const adjustment = rows.first?.adjustment;
   return (
     <PageFrame
-      title={
-        adjustment
-          ? `${adjustment.cityName ?? adjustment.cityCode} ${t(`insurance.bases.regimes.${adjustment.regime}`)} ${adjustment.period}`
-          : t('insurance.bases.title')
-      }
+      title={adjustment ? nameOf(adjustment, t) : t('insurance.bases.title')}
       status={
         adjustment && (
           <StateTag
@@ -71,6 +67,13 @@ export default function BaseAdjustmentPage(): ReactNode {
       </Section>
     </PageFrame>
   );
+}
+
+function nameOf(
+  { cityName, cityCode, regime, period }: Adjustment,
+  t: (key: string) => string,
+): string {
+  return [cityName ?? cityCode, t(`insurance.bases.regimes.${regime}`), period].join(' ');
 }
 
 function Facts({ tenantId, adjustment }: { tenantId: string; adjustment: Adjustment }): ReactNode {
@@ -127,14 +130,9 @@ function Steps({ tenantId, adjustment }: { tenantId: string; adjustment: Adjustm
       {mayWrite && (
         <Button onClick={() => setImporting(true)}>{t('insurance.bases.import')}</Button>
       )}
-      {may('last_period:confirm') && open > 0 && (
-        <Button type={mayWrite ? 'default' : 'primary'} onClick={() => setConfirming(true)}>
-          {t('insurance.bases.confirm')}
-        </Button>
-      )}
-      {mayWrite && (
+      {mayWrite && confirmedCount > 0 && (
         <ActionButton
-          type="primary"
+          type={open > 0 ? 'default' : 'primary'}
           label={t(open > 0 ? 'insurance.bases.applyWithout' : 'insurance.bases.apply')}
           ask={
             open > 0
@@ -151,6 +149,11 @@ function Steps({ tenantId, adjustment }: { tenantId: string; adjustment: Adjustm
             api.applyBaseAdjustment({ tenantId, adjustmentId, leaveOutUnconfirmed: open > 0 })
           }
         />
+      )}
+      {may('last_period:confirm') && open > 0 && (
+        <Button type="primary" onClick={() => setConfirming(true)}>
+          {t('insurance.bases.confirm')}
+        </Button>
       )}
       <Drawer
         open={importing}
@@ -253,7 +256,7 @@ function Rows(props: {
             render: (_, row) =>
               props.isOpen &&
               row.confirmedAt === null &&
-              may('person_link:manage') && (
+              may('insurance_task:write') && (
                 <ActionButton
                   size="small"
                   label={t('insurance.bases.link')}

@@ -20,17 +20,16 @@ function useChain({ tenantId, employmentId }: Of) {
   });
 }
 
-/** Where one person stands at each agency, and every task there was. */
-export function ChainPanel(props: Of): ReactNode {
+/** Every task of one person; what may be asked for beside those that arise by themselves. */
+export function TasksPanel(props: Of): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const chain = useChain(props);
   const [asking, setAsking] = useState(false);
   const [paying, setPaying] = useState(false);
-  const tasks = chain.data?.tasks;
   return (
     <Section
-      title={t('insurance.chain.title')}
+      title={t('insurance.title')}
       note={t('insurance.chain.note')}
       actions={
         may('insurance_task:write') && (
@@ -41,45 +40,7 @@ export function ChainPanel(props: Of): ReactNode {
         )
       }
     >
-      <QueryTable<Enrolled>
-        label={t('insurance.chain.title')}
-        rowKey={(row) => row.enrolmentId}
-        rows={chain.data?.enrolments}
-        isPending={chain.isPending}
-        error={chain.error}
-        empty={t('insurance.chain.empty')}
-        columns={[
-          {
-            title: t('insurance.agency'),
-            key: 'agency',
-            render: (_, row) => (
-              <>
-                <strong>{t(`clients.registration.kinds.${row.registrationKind}`)}</strong>{' '}
-                {row.cityName ?? row.cityCode}
-              </>
-            ),
-          },
-          {
-            title: t('insurance.chain.months'),
-            key: 'months',
-            render: (_, row) => `${row.startPeriod} — ${row.stopPeriod ?? ''}`,
-          },
-          {
-            title: t('insurance.state'),
-            key: 'state',
-            render: (_, row) => (
-              <>
-                <StateTag
-                  tone={toneOfEnrolment[row.state]}
-                  text={t(`insurance.chain.states.${row.state}`)}
-                />
-                <Uncovered of={row.uncovered} />
-              </>
-            ),
-          },
-        ]}
-      />
-      {tasks && tasks.length > 0 && <Tasks tasks={tasks} />}
+      <Tasks chain={chain} />
       <AskTask {...props} open={asking} onClose={() => setAsking(false)} />
       <BackContribution
         {...props}
@@ -104,47 +65,46 @@ function Uncovered({ of }: { of: Enrolled['uncovered'] }): ReactNode {
   );
 }
 
-function Tasks({ tasks }: { tasks: readonly Task[] }): ReactNode {
+function Tasks({ chain }: { chain: ReturnType<typeof useChain> }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div style={{ marginTop: 12 }}>
-      <QueryTable<Task>
-        label={t('insurance.chain.tasks')}
-        rowKey={(row) => row.id}
-        rows={tasks}
-        isPending={false}
-        empty={t('insurance.chain.tasksEmpty')}
-        columns={[
-          { title: t('insurance.kind'), key: 'kind', render: (_, row) => <TaskName task={row} /> },
-          {
-            title: t('insurance.agency'),
-            key: 'agency',
-            render: (_, row) => <TaskAgency task={row} />,
-          },
-          {
-            title: t('insurance.period'),
-            key: 'period',
-            render: (_, row) => <TaskMonth task={row} />,
-          },
-          {
-            title: t('insurance.officialCutoff'),
-            key: 'cutoff',
-            render: (_, row) => <TaskCutoff task={row} />,
-          },
-          {
-            title: t('insurance.base'),
-            key: 'base',
-            align: 'right',
-            render: (_, row) => <AmountText value={row.base} />,
-          },
-          {
-            title: t('insurance.state'),
-            key: 'state',
-            render: (_, row) => <TaskState task={row} />,
-          },
-        ]}
-      />
-    </div>
+    <QueryTable<Task>
+      label={t('insurance.tasks')}
+      rowKey={(row) => row.id}
+      rows={chain.data?.tasks}
+      isPending={chain.isPending}
+      error={chain.error}
+      empty={t('insurance.chain.tasksEmpty')}
+      columns={[
+        { title: t('insurance.kind'), key: 'kind', render: (_, row) => <TaskName task={row} /> },
+        {
+          title: t('insurance.state'),
+          key: 'state',
+          render: (_, row) => <TaskState task={row} />,
+        },
+        {
+          title: t('insurance.agency'),
+          key: 'agency',
+          render: (_, row) => <TaskAgency task={row} />,
+        },
+        {
+          title: t('insurance.period'),
+          key: 'period',
+          render: (_, row) => <TaskMonth task={row} />,
+        },
+        {
+          title: t('insurance.officialCutoff'),
+          key: 'cutoff',
+          render: (_, row) => <TaskCutoff task={row} />,
+        },
+        {
+          title: t('insurance.base'),
+          key: 'base',
+          align: 'right',
+          render: (_, row) => <AmountText value={row.base} />,
+        },
+      ]}
+    />
   );
 }
 
@@ -191,16 +151,19 @@ function AskTask(props: Of & { open: boolean; onClose: () => void }): ReactNode 
   );
 }
 
-/** The state of one enrolment, for lists that show it beside other things. */
+/** Where the person stands at one agency, by the tasks alone, and the days without cover. */
 export function EnrolmentState(props: Of & { enrolmentId: string }): ReactNode {
   const { t } = useTranslation();
   const chain = useChain(props);
   const found = chain.data?.enrolments.find(({ enrolmentId }) => enrolmentId === props.enrolmentId);
   if (!found) return null;
   return (
-    <StateTag
-      tone={toneOfEnrolment[found.state]}
-      text={t(`insurance.chain.states.${found.state}`)}
-    />
+    <>
+      <StateTag
+        tone={toneOfEnrolment[found.state]}
+        text={t(`insurance.chain.states.${found.state}`)}
+      />
+      <Uncovered of={found.uncovered} />
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
 import { ThreadsOfPerson } from '../../threads/ThreadsOfPerson.tsx';
-import { ChainPanel } from '../insurance/ChainPanel.tsx';
+import { TasksPanel } from '../insurance/ChainPanel.tsx';
 import { EmploymentActions } from './EmploymentActions.tsx';
 import { AccountsPanel } from './panels/AccountsPanel.tsx';
 import { ContributionsPanel } from './panels/ContributionsPanel.tsx';
@@ -47,10 +47,10 @@ function OpenEmployment({ tenantId, view }: EmploymentPanelProps): ReactNode {
     [
       'insurance',
       <div key="insurance">
-        {may('insurance_task:read') && (
-          <ChainPanel tenantId={tenantId} employmentId={view.employment.id} />
-        )}
         <EnrolmentsPanel {...props} />
+        {may('insurance_task:read') && (
+          <TasksPanel tenantId={tenantId} employmentId={view.employment.id} />
+        )}
         {may('contribution:read') && <ContributionsPanel {...props} />}
       </div>,
       true,
