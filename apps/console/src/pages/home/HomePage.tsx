@@ -9,6 +9,7 @@ import { useTable } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
 import { useRunColumns } from '../runs/run-columns.tsx';
 import { DeadlinesSection } from './DeadlinesSection.tsx';
+import { OrderLinesSection } from './OrderLinesSection.tsx';
 import { FundsWarnings } from './FundsWarnings.tsx';
 import { type OpenRun, useOpenRuns } from './home-data.ts';
 import { useWaiting } from './waiting.ts';
@@ -30,7 +31,12 @@ export default function HomePage(): ReactNode {
       <Totals waiting={waiting.first?.total} />
       <div className={seesDeadlines ? 'heyi-beside' : ''}>
         <WaitingSection waiting={waiting} />
-        {seesDeadlines && <DeadlinesSection />}
+        {seesDeadlines && (
+          <div>
+            <DeadlinesSection />
+            {may('order_line:read') && <OrderLinesSection />}
+          </div>
+        )}
       </div>
       {may('payroll_run:read') && <OpenRuns />}
     </PageFrame>

@@ -9,6 +9,7 @@ import { api } from '../../api.ts';
 import { useCityName } from '../../cities.ts';
 import { useTenantId } from '../../client-page.ts';
 import { Countdown } from '../../Countdown.tsx';
+import { EvidenceSection } from '../../evidence/EvidenceSection.tsx';
 import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useMay } from '../../session.ts';
@@ -100,21 +101,25 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
         />
       )}
       {!isFinished(line.state) && (
-        <LineSteps lines={[{ ...line, clientShortName: null }]} onDone={() => undefined} />
+        <LineSteps isAlone lines={[{ ...line, clientShortName: null }]} onDone={() => undefined} />
       )}
       <div className="heyi-beside">
         <div>
           <Section title={t('orders.line.facts')}>
             <Facts detail={detail} />
           </Section>
+          <EvidenceSection
+            tenantId={tenantId}
+            subjectKind="orderLine"
+            subjectId={line.id}
+            period={line.period}
+            note={t('orders.line.evidenceNote')}
+          />
           <Section title={t('orders.line.thread')}>
             <Thread tenantId={tenantId} orderLineId={line.id} />
           </Section>
         </div>
         <div>
-          <Section title={t('orders.line.evidence')} note={t('orders.line.evidenceNote')}>
-            <Evidence tenantId={tenantId} orderLineId={line.id} />
-          </Section>
           {detail.submissions.length > 0 && (
             <Section title={t('orders.line.submissions')} note={t('orders.line.submissionsNote')}>
               <Submissions detail={detail} />
@@ -196,33 +201,6 @@ function Thread(props: { tenantId: string; orderLineId: string }): ReactNode {
   );
 }
 
-function Evidence(props: { tenantId: string; orderLineId: string }): ReactNode {
-  const { t } = useTranslation();
-  const may = useMay();
-  const { tenantId, orderLineId } = props;
-  const evidence = useQuery({
-    queryKey: ['evidence', tenantId, orderLineId],
-    enabled: may('evidence:read'),
-    queryFn: () =>
-      api.listSubjectEvidence({ tenantId, subjectKind: 'orderLine', subjectId: orderLineId }),
-  });
-  const rows = evidence.data?.rows ?? [];
-  if (rows.length === 0) return <span className="heyi-quiet">{t('orders.line.noEvidence')}</span>;
-  return (
-    <ul className="heyi-history">
-      {rows.map((row) => (
-        <li key={row.id}>
-          <strong>{t(`orders.evidence.allKinds.${row.kind}`)}</strong> {row.fileName}
-          <div className="heyi-quiet">
-            {row.sourceName} · {row.capturedBy} {formatInstant(row.capturedAt)}
-          </div>
-          <div className="heyi-quiet heyi-words">SHA-256 {row.sha256}</div>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 const toneOfSubmission = {
   prepared: 'neutral',
   sent: 'active',
@@ -283,6 +261,9 @@ function Dispatches({ detail }: { detail: LineDetail }): ReactNode {
   );
 }
 
+/** Steps whose name is that of the state they lead to. */
+const saysItself = new Set(['sendBack', 'submit', 'succeed', 'fail', 'cancel', 'settle']);
+
 function History({ detail }: { detail: LineDetail }): ReactNode {
   const { t } = useTranslation();
   return (
@@ -290,7 +271,9 @@ function History({ detail }: { detail: LineDetail }): ReactNode {
       {detail.history.toReversed().map((one, index) => (
         <li key={`${one.at} ${index}`}>
           <strong>{t(`orders.actions.${one.action}`)}</strong>
-          {one.fromState !== one.toState && <span> → {t(`orders.states.${one.toState}`)}</span>}
+          {one.fromState !== one.toState && !saysItself.has(one.action) && (
+            <span> → {t(`orders.states.${one.toState}`)}</span>
+          )}
           {one.words && <div className="heyi-words">{one.words}</div>}
           <div className="heyi-quiet">
             {one.byName} {formatInstant(one.at)}

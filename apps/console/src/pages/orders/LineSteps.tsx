@@ -43,7 +43,8 @@ export function useTellOutcomes(lines: readonly LineRow[]) {
 /** What may be done with the chosen lines, by where they stand and who looks at them. */
 export function LineSteps(props: {
   lines: readonly LineRow[];
-  primary?: boolean;
+  /** One line on its own page. */
+  isAlone?: boolean;
   onDone: () => void;
 }): ReactNode {
   const { t } = useTranslation();
@@ -62,7 +63,7 @@ export function LineSteps(props: {
   const isOpen = lines.every(({ state }) => !isFinished(state));
   const isByRobot = lines.every(({ channel }) => channel === 'robot');
   const ofSupplier = lines.every(({ channel }) => channel === 'supplier');
-  const main: ButtonProps['type'] = props.primary === false ? 'default' : 'primary';
+  const main: ButtonProps['type'] = 'primary';
   const open = (name: StepName, type: ButtonProps['type'] = 'default') => (
     <Button key={name} type={type} onClick={() => setForm(name)}>
       {t(`orders.steps.${name}`)}
@@ -71,7 +72,9 @@ export function LineSteps(props: {
   const isOneClient = new Set(lines.map(({ tenantId }) => tenantId)).size === 1;
   return (
     <div className="heyi-steps">
-      <span className="heyi-quiet">{t('orders.chosen', { count: lines.length })}</span>
+      {props.isAlone !== true && (
+        <span className="heyi-quiet">{t('orders.chosen', { count: lines.length })}</span>
+      )}
       {works && all('pendingAcceptance') && (
         <ActionButton
           type={main}

@@ -1,6 +1,6 @@
 import { type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Flex, Input, Select } from 'antd';
+import { Flex, Grid, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -161,6 +161,7 @@ export function LineMark({ line }: { line: Omit<LineRow, 'clientShortName'> }): 
 }
 
 function useColumns(showsClient: boolean): Column<LineRow>[] {
+  const isWide = Grid.useBreakpoint().md ?? true;
   const { t } = useTranslation();
   const cityName = useCityName();
   return [
@@ -171,7 +172,11 @@ function useColumns(showsClient: boolean): Column<LineRow>[] {
       render: (_, row) => (
         <>
           <strong>{row.personName}</strong>
-          <div className="heyi-quiet">{row.employeeNumber}</div>
+          {isWide ? (
+            <div className="heyi-quiet">{row.employeeNumber}</div>
+          ) : (
+            <LineMark line={row} />
+          )}
         </>
       ),
     },
