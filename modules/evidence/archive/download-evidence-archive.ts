@@ -19,7 +19,7 @@ import { type ArchivedPaper, placed } from './archived.ts';
 import { indexSheet } from './index-sheet.ts';
 
 /** Read from the disk while others are sent. */
-const readAhead = 16;
+const readAhead = 8;
 
 /** 归档: streamed; nothing of it is kept here, and memory does not grow with it. */
 export async function downloadEvidenceArchive(
