@@ -82,6 +82,6 @@ export async function keepThreadFile(
 }
 
 /** The copy of a PNG is a JPEG, too. */
-export function jpegName(name: string): string {
+function jpegName(name: string): string {
   return name.replace(/\.[a-z]+$/i, '.jpg');
 }

@@ -35,7 +35,7 @@ export async function paperCountsOf(
   return new Map(rows.map(({ threadId, ...counts }) => [threadId, counts]));
 }
 
-export function threadRow(tx: Transaction, thread: Thread, papers: PaperCounts): ThreadRow {
+function threadRow(tx: Transaction, thread: Thread, papers: PaperCounts): ThreadRow {
   const { openedAt: _at, openedBy: _by, ...row } = thread;
   const prefix = contract.threadSubjectPrefixes[thread.subjectKind];
   return {
