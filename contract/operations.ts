@@ -8,6 +8,9 @@ import * as evidence from './evidence.ts';
 import * as insurance from './insurance.ts';
 import * as insuranceTask from './insurance-task.ts';
 import * as baseAdjustment from './base-adjustment.ts';
+import * as declaration from './declaration.ts';
+import * as officialBill from './official-bill.ts';
+import * as arrears from './arrears.ts';
 import * as gigAdmission from './gig-admission.ts';
 import * as gigFlow from './gig-flow.ts';
 import * as gigFunds from './gig-funds.ts';
@@ -37,6 +40,9 @@ export const contractModules = {
   insurance,
   insuranceTask,
   baseAdjustment,
+  declaration,
+  officialBill,
+  arrears,
   messages,
   orders,
   platform,

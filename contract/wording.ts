@@ -7,6 +7,7 @@ import { evidenceWording } from './evidence.wording.ts';
 import { insuranceWording } from './insurance.wording.ts';
 import { insuranceTaskWording } from './insurance-task.wording.ts';
 import { baseAdjustmentWording } from './base-adjustment.wording.ts';
+import { declarationWording } from './declaration.wording.ts';
 import { messagesWording } from './messages.wording.ts';
 import { ordersWording } from './orders.wording.ts';
 import { peopleWording } from './people.wording.ts';
@@ -50,6 +51,7 @@ const modules: readonly ModuleWording[] = [
   insuranceWording,
   insuranceTaskWording,
   baseAdjustmentWording,
+  declarationWording,
   messagesWording,
   ordersWording,
   ledgerWording,

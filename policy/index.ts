@@ -18,5 +18,6 @@ export type {
   PolicySource,
   ProcedureValue,
 } from './policy-files.ts';
+export type { BillLayout } from './bill-layout.ts';
 export * from './policy.ts';
 export * from './calendar.ts';

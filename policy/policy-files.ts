@@ -14,6 +14,7 @@ import {
   refuse,
   text,
 } from './decode.ts';
+import { type BillLayout, billLayoutShape } from './bill-layout.ts';
 import type { EvidenceMark, Figure, FigureValue, Title } from './figure.ts';
 import { shapeOf } from './figure-shapes.ts';
 
@@ -91,6 +92,7 @@ export type PolicyLibrary = {
   readonly socialInsuranceCities: ReadonlyMap<string, CityScheme>;
   readonly housingFundCities: ReadonlyMap<string, CityScheme>;
   readonly procedures: ReadonlyMap<string, CityProcedures>;
+  readonly billLayouts: readonly BillLayout[];
   readonly versions: readonly PolicyVersion[];
 };
 
@@ -189,8 +191,13 @@ export function readLibrary(root: string): PolicyLibrary {
     'housing-fund': new Map<string, CityScheme>(),
   };
   const procedures = new Map<string, CityProcedures>();
+  const billLayouts: BillLayout[] = [];
   for (const path of jsonFilesBelow(join(root, 'cn'))) {
     const content = readJson(path);
+    if (/bill-layouts[\\/]/.test(path)) {
+      billLayouts.push(billLayoutShape(content, path));
+      continue;
+    }
     if (/enrolment-procedure[\\/]/.test(path)) {
       const city = proceduresShape(content, path);
       procedures.set(city.code, city);
@@ -213,6 +220,7 @@ export function readLibrary(root: string): PolicyLibrary {
     socialInsuranceCities: cities['social-insurance'],
     housingFundCities: cities['housing-fund'],
     procedures,
+    billLayouts,
     versions,
   };
 }

@@ -1,3 +1,4 @@
+import type { BillLayout } from './bill-layout.ts';
 import { createHash } from 'node:crypto';
 import {
   fail,
@@ -124,6 +125,11 @@ export function enrolmentProcedure(
   const city = library.procedures.get(cityCode);
   const values = city?.procedures.find((one) => one.regime === regime)?.values ?? [];
   return values.findLast(({ appliesFrom }) => appliesFrom <= period) ?? values[0] ?? null;
+}
+
+/** Layouts of agencies' bills: outside versions and hashes, as procedures are. */
+export function billLayouts(): readonly BillLayout[] {
+  return library.billLayouts;
 }
 
 export function socialInsuranceCities(): readonly CityScheme[] {

@@ -13,6 +13,7 @@ import {
   routes as gigRoutes,
 } from '@heyi/gig';
 import {
+  evidenceSubjects as insuranceEvidenceSubjects,
   importKinds as insuranceImportKinds,
   jobs as insuranceJobs,
   listeners as insuranceListeners,
@@ -75,6 +76,7 @@ const imports = importsOf(importKinds);
 
 /** What papers are bound to by hand. */
 const evidenceSubjects: readonly EvidenceSubjects[] = [
+  ...insuranceEvidenceSubjects,
   ...payrollEvidenceSubjects,
   lineSubjects,
 ];

@@ -1,5 +1,8 @@
 import { baseAdjustmentImport } from './base-adjustment/base-adjustment-import.ts';
+import { declarationEvidence } from './declaration/declaration-evidence.ts';
+import { billEvidence } from './official-bill/bill-evidence.ts';
 
+export const evidenceSubjects = [declarationEvidence, billEvidence];
 export { jobs } from './jobs.ts';
 export { listeners } from './listeners.ts';
 export { routes } from './routes.ts';

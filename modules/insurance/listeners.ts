@@ -1,5 +1,6 @@
 import type { Id } from '@heyi/kernel';
 import { listener } from '@heyi/platform';
+import { type PaymentNews, payMonth, unpayMonth } from './contribution-month/pay-month.ts';
 import { planTasks } from './task/plan-tasks.ts';
 
 type EmploymentNews = { type: string; payload: { employmentId: Id<'emp'> } };
@@ -21,7 +22,21 @@ function plansAll(type: 'roster.imported' | 'insurance_procedure.set' | 'insuran
   });
 }
 
+const pays = listener<{ type: string; payload: PaymentNews }>({
+  name: 'insurance.pay_contribution_month',
+  type: 'contribution_payment.recorded',
+  run: payMonth,
+});
+
+const unpays = listener<{ type: string; payload: PaymentNews }>({
+  name: 'insurance.unpay_contribution_month',
+  type: 'contribution_payment.revoked',
+  run: unpayMonth,
+});
+
 export const listeners = [
+  pays,
+  unpays,
   plansFor('employment.started'),
   plansFor('employment.changed'),
   plansFor('employment.ended'),

@@ -1,7 +1,10 @@
 import {
+  arrearsContract as arrears,
   baseAdjustmentContract as bases,
+  declarationContract as declarations,
   insuranceContract as contract,
   insuranceTaskContract as tasks,
+  officialBillContract as bills,
 } from '@heyi/contract';
 import { route } from '@heyi/platform';
 import { estimateContributions } from './contribution-line/estimate-contributions.ts';
@@ -37,6 +40,26 @@ import { previewBackContribution } from './back-contribution/preview-back-contri
 import { requestBackContribution } from './back-contribution/request-back-contribution.ts';
 import { listRetirements } from './retirement/list-retirements.ts';
 
+import { recordDebitFailure } from './arrears/record-debit-failure.ts';
+import { listArrears } from './arrears/list-arrears.ts';
+import { listContributionMonths } from './contribution-month/list-contribution-months.ts';
+import { reopenContributionMonth } from './contribution-month/reopen-contribution-month.ts';
+import { startCollection } from './contribution-month/start-collection.ts';
+import { downloadDeclaration } from './declaration/download-declaration.ts';
+import { getDeclaration } from './declaration/get-declaration.ts';
+import { listDeclarationRows } from './declaration/list-declaration-rows.ts';
+import { listDeclarations } from './declaration/list-declarations.ts';
+import { markDeclared } from './declaration/mark-declared.ts';
+import { prepareDeclaration } from './declaration/prepare-declaration.ts';
+import { acceptOfficialBill } from './official-bill/accept-official-bill.ts';
+import { decideBillDifferences } from './official-bill/decide-bill-differences.ts';
+import { getOfficialBill } from './official-bill/get-official-bill.ts';
+import { importOfficialBill } from './official-bill/import-official-bill.ts';
+import { listBillDifferences } from './official-bill/list-bill-differences.ts';
+import { listBillLayouts } from './official-bill/list-bill-layouts.ts';
+import { listOfficialBillRows } from './official-bill/list-official-bill-rows.ts';
+import { listOfficialBills } from './official-bill/list-official-bills.ts';
+
 export const routes = [
   route(contract.listContributionLines, listContributionLines),
   route(contract.estimateContributions, estimateContributions),
@@ -69,4 +92,23 @@ export const routes = [
   route(bases.previewBackContribution, previewBackContribution),
   route(bases.requestBackContribution, requestBackContribution),
   route(bases.listRetirements, listRetirements),
+  route(declarations.prepareDeclaration, prepareDeclaration),
+  route(declarations.listDeclarations, listDeclarations),
+  route(declarations.getDeclaration, getDeclaration),
+  route(declarations.listDeclarationRows, listDeclarationRows),
+  route(declarations.downloadDeclaration, downloadDeclaration),
+  route(declarations.markDeclared, markDeclared),
+  route(declarations.listContributionMonths, listContributionMonths),
+  route(declarations.startCollection, startCollection),
+  route(declarations.reopenContributionMonth, reopenContributionMonth),
+  route(bills.listBillLayouts, listBillLayouts),
+  route(bills.importOfficialBill, importOfficialBill),
+  route(bills.listOfficialBills, listOfficialBills),
+  route(bills.getOfficialBill, getOfficialBill),
+  route(bills.listOfficialBillRows, listOfficialBillRows),
+  route(bills.listBillDifferences, listBillDifferences),
+  route(bills.decideBillDifferences, decideBillDifferences),
+  route(bills.acceptOfficialBill, acceptOfficialBill),
+  route(arrears.recordDebitFailure, recordDebitFailure),
+  route(arrears.listArrears, listArrears),
 ];

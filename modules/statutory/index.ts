@@ -1,6 +1,8 @@
 /** Other modules ask here what the policy library says; only this module reads it. */
 export {
   addWorkdays,
+  type BillLayout,
+  billLayouts,
   type CalendarDay,
   type CityScheme,
   type ContributionFigure,

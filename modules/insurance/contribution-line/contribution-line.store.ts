@@ -1,5 +1,5 @@
 import { newId } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { bigintArray, intArray, textArray, type Transaction, uuidArray } from '@heyi/platform';
 import { decideLines, type LiveLine, type NewLine } from './contribution-line.ts';
 
 const rowsAtOnce = 10_000;
@@ -43,33 +43,38 @@ async function supersedeLines(tx: Transaction, ids: readonly string[]): Promise<
 }
 
 async function insertLines(tx: Transaction, lines: readonly NewLine[]): Promise<void> {
-  const rows = lines.map((line) => ({
-    id: newId(),
-    employment_id: line.employmentId,
-    registration_id: line.registrationId,
-    kind: line.kind,
-    period: line.period,
-    bill_period: line.billPeriod,
-    type: line.type,
-    source: line.source,
-    base_fen: line.base,
-    employer_fen: line.employer,
-    employee_fen: line.employee,
-    late_fee_fen: line.lateFee,
-    provisional: line.provisional,
-    policy_pin: line.policyPin,
-    evidence_file_id: line.evidenceFileId,
-    difference_run_id: line.differenceRunId,
-    reasons: line.reasons,
-  }));
+  const column = <Value>(of: (line: NewLine) => Value) => lines.map(of);
   await tx.sql`
     insert into insurance.contribution_line
            (shard_key, tenant_id, id, employment_id, registration_id, kind, period, bill_period,
             type, source, base_fen, employer_fen, employee_fen, late_fee_fen, provisional,
             policy_pin, evidence_file_id, difference_run_id, reasons, recorded_at)
-    select ${tx.shardKey}, ${tx.tenantId}, r.id, r.employment_id, r.registration_id, r.kind,
-           r.period, r.bill_period, r.type, r.source, r.base_fen, r.employer_fen, r.employee_fen,
-           r.late_fee_fen, r.provisional, r.policy_pin, r.evidence_file_id, r.difference_run_id,
-           r.reasons, ${tx.now}
-      from jsonb_populate_recordset(null::insurance.contribution_line, ${JSON.stringify(rows)}) r`;
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, n.id, n.employment_id, n.registration_id,
+           n.kind, n.period, n.bill_period, n.type, n.source, n.base, n.employer, n.employee,
+           n.late_fee, n.provisional = 1, n.policy_pin, n.evidence_file_id, n.difference_run_id,
+           n.reasons::jsonb, ${tx.now}::timestamptz
+      from unnest(${uuidArray(column(() => newId()))}::uuid[],
+                  ${uuidArray(column((line) => line.employmentId))}::uuid[],
+                  ${uuidArray(column((line) => line.registrationId))}::uuid[],
+                  ${textArray(column(({ kind }) => kind))}::text[],
+                  ${textArray(column(({ period }) => period))}::text[],
+                  ${textArray(column(({ billPeriod }) => billPeriod))}::text[],
+                  ${textArray(column(({ type }) => type))}::text[],
+                  ${textArray(column(({ source }) => source))}::text[],
+                  ${bigintArray(column(({ base }) => base))}::int8[],
+                  ${bigintArray(column(({ employer }) => employer))}::int8[],
+                  ${bigintArray(column(({ employee }) => employee))}::int8[],
+                  ${bigintArray(column(({ lateFee }) => lateFee))}::int8[],
+                  ${intArray(column(({ provisional }) => (provisional ? 1 : 0)))}::int4[],
+                  ${textArray(column(({ policyPin }) => policyPin))}::text[],
+                  ${uuidArray(column((line) => line.evidenceFileId))}::uuid[],
+                  ${uuidArray(column((line) => line.differenceRunId))}::uuid[],
+                  ${textArray(column(({ reasons }) => reasonsText(reasons)))}::text[])
+             as n (id, employment_id, registration_id, kind, period, bill_period, type, source,
+                   base, employer, employee, late_fee, provisional, policy_pin, evidence_file_id,
+                   difference_run_id, reasons)`;
+}
+
+function reasonsText(reasons: NewLine['reasons']): string | null {
+  return reasons === null ? null : JSON.stringify(reasons);
 }

@@ -1,13 +1,14 @@
 import type { PayPeriod } from '@heyi/kernel';
-import type { EmploymentId } from '@heyi/people';
+import type { EmploymentId, RegistrationId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { InsuredMonth } from './insured-month.ts';
 
-/** Where the employments are insured in a month, from what people publishes. */
+/** Where the employments are insured in a month, or whether at one registration. */
 export async function insuredMonths(
   tx: Transaction,
   period: PayPeriod,
   employmentIds: readonly EmploymentId[],
+  registrationId: RegistrationId | null = null,
 ): Promise<InsuredMonth[]> {
   return tx.sql<InsuredMonth>`
     select employment_id as "employmentId", registration_id as "registrationId",
@@ -18,6 +19,7 @@ export async function insuredMonths(
       from people.enrolment_detail
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and employment_id = any (${employmentIds}::uuid[])
+       and (${registrationId}::uuid is null or registration_id = ${registrationId})
        and start_month <= ${period} and (stop_month is null or stop_month >= ${period})
      order by employment_id, registration_kind desc`;
 }

@@ -5,7 +5,7 @@ import type { Policy } from '@heyi/statutory';
 import type { NewLine } from './contribution-line.ts';
 import { recordContributionLines } from './contribution-line.store.ts';
 import { insuredMonths } from './insured-month.store.ts';
-import { dueIn, isProvisional } from './insured-month.ts';
+import { dueIn, type InsuredMonth, isProvisional } from './insured-month.ts';
 
 /**
  * Records the regular lines of a month as estimates (预扣), for persons whose bill has not come.
@@ -22,11 +22,28 @@ export async function recordEstimates(
 ): Promise<{ recorded: number; kept: number; unknownCount: number }> {
   const { policy, period, billPeriod, employmentIds } = wanted;
   const months = await insuredMonths(tx, period, employmentIds);
-  const lines: NewLine[] = [];
+  const { lines, unknowns } = estimatesOf({ policy, period, billPeriod, months });
   let unknownCount = 0;
+  for (const count of unknowns.values()) unknownCount += count;
+  return { ...(await recordContributionLines(tx, lines)), unknownCount };
+}
+
+/** The regular lines that months come to by a policy, and how many kinds are not known of whom. */
+export function estimatesOf(wanted: {
+  readonly policy: Policy;
+  readonly period: PayPeriod;
+  readonly billPeriod: PayPeriod;
+  readonly months: readonly InsuredMonth[];
+}): { lines: NewLine[]; unknowns: Map<EmploymentId, number> } {
+  const { policy, period, billPeriod, months } = wanted;
+  const lines: NewLine[] = [];
+  const unknowns = new Map<EmploymentId, number>();
   for (const month of months) {
     const due = dueIn(policy, period, month);
-    unknownCount += due.unknowns.length;
+    if (due.unknowns.length > 0) {
+      const before = unknowns.get(month.employmentId) ?? 0;
+      unknowns.set(month.employmentId, before + due.unknowns.length);
+    }
     for (const line of due.lines) {
       lines.push({
         employmentId: month.employmentId,
@@ -48,5 +65,5 @@ export async function recordEstimates(
       });
     }
   }
-  return { ...(await recordContributionLines(tx, lines)), unknownCount };
+  return { lines, unknowns };
 }

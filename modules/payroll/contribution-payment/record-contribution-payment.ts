@@ -4,7 +4,7 @@ import { assert, fail, formatId, type Id, ok, zeroFen } from '@heyi/kernel';
 import { postInBooks } from '@heyi/ledger';
 import { findPayerAccount, payerAccountsOf } from '@heyi/payments';
 import { type Registration, visibleRegistrations } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { publish, type Transaction } from '@heyi/platform';
 import { journalOf, lateFeeLines, settlingLines } from './book-contribution-payment.ts';
 import { insertPayment, shownPayment, type StoredPayment } from './contribution-payment.store.ts';
 import { paymentFacts } from './payment-evidence.ts';
@@ -46,11 +46,25 @@ export async function recordContributionPayment(
   });
   if (payment === null) return fail({ code: 'contribution_payment.exists' as const });
   await bookPayment(tx, registration, payment);
+  await tellPayment(tx, 'contribution_payment.recorded', registration, payment);
   const subject = { subjectKind: 'contributionPayment', subjectId: payment.id } as const;
   const facts = paymentFacts(registration, contributionPeriod);
   const bound = await bindEvidence(tx, { documentId: document.id, ...subject, ...facts });
   assert(bound.ok, 'a new payment has no papers yet');
   return ok(shownPayment(payment));
+}
+
+/** News for whoever follows the month of the registration. */
+export async function tellPayment(
+  tx: Transaction,
+  type: 'contribution_payment.recorded' | 'contribution_payment.revoked',
+  registration: Registration,
+  payment: StoredPayment,
+): Promise<void> {
+  const { id: contributionPaymentId, registrationId, contributionPeriod, amount, paidOn } = payment;
+  const { tenantId: registrationTenantId } = registration;
+  const month = { registrationId, registrationTenantId, contributionPeriod };
+  await publish(tx, { type, payload: { contributionPaymentId, ...month, amount, paidOn } });
 }
 
 /** It stands with the registration: a debit of the provider's unit is one receipt for many clients. */

@@ -1,10 +1,11 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { unbindEvidence } from '@heyi/evidence';
-import { fail, formatId, ok } from '@heyi/kernel';
+import { assert, fail, formatId, ok } from '@heyi/kernel';
 import { lockBooks, reverseJournals, standingReferences } from '@heyi/ledger';
+import { visibleRegistrations } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import { lockPayment, readPayments, shownPayment } from './contribution-payment.store.ts';
-import { houseOf } from './record-contribution-payment.ts';
+import { houseOf, tellPayment } from './record-contribution-payment.ts';
 
 /** Takes back what was recorded wrongly: reversals in the books, and the voucher may come again. */
 export async function revokeContributionPayment(
@@ -22,6 +23,9 @@ export async function revokeContributionPayment(
   const subject = { subjectKind: 'contributionPayment', subjectId: payment.id } as const;
   await unbindEvidence(tx, { ...subject, reason: input.reason });
   await reversePayment(tx, formatId('ctp', payment.id));
+  const registration = (await visibleRegistrations(tx)).get(payment.registrationId);
+  assert(registration, 'a payment has its registration');
+  await tellPayment(tx, 'contribution_payment.revoked', registration, payment);
   return ok(shownPayment((await readPayments(tx, { id: payment.id }))[0]!));
 }
 

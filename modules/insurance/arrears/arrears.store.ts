@@ -1,0 +1,130 @@
+import {
+  daysBetween,
+  type Fen,
+  newId,
+  type PayPeriod,
+  type PlainDate,
+  type Rate,
+} from '@heyi/kernel';
+import {
+  cityName,
+  type Registration,
+  type RegistrationId,
+} from '@heyi/people';
+import { publish, type TenantId, type Transaction } from '@heyi/platform';
+import { type ArrearsId, type ArrearsView, feeOn } from './arrears.ts';
+
+type Stored = Omit<ArrearsView, 'daysLate' | 'lateFee' | 'cityName'> & {
+  readonly dailyRate: Rate | null;
+  readonly settledFee: Fen | null;
+  readonly cityCode: string;
+};
+
+/** Of every tenant that the transaction sees, or of one; open ones first. */
+export async function readArrears(
+  tx: Transaction,
+  wanted: { readonly id?: ArrearsId; readonly clientId?: TenantId | undefined },
+): Promise<ArrearsView[]> {
+  const rows = await tx.sql<Stored>`
+    select a.id, a.tenant_id as "tenantId", a.registration_id as "registrationId",
+           e.name as "legalEntityName", r.kind as "registrationKind", r.city_code as "cityCode",
+           a.period, a.due_on as "dueOn", a.failed_on as "failedOn",
+           a.principal_fen as principal, a.daily_rate_ppm as "dailyRate", a.responsibility,
+           a.reason, a.recorded_by_name as "recordedBy", a.recorded_at as "recordedAt",
+           a.settled_on as "settledOn", a.late_fee_fen as "settledFee"
+      from insurance.arrears a
+      join people.registration r
+        on r.shard_key = a.shard_key and r.tenant_id = a.tenant_id and r.id = a.registration_id
+      join people.legal_entity e
+        on e.shard_key = r.shard_key and e.tenant_id = r.tenant_id and e.id = r.legal_entity_id
+     where (${wanted.id ?? null}::uuid is null or a.id = ${wanted.id ?? null})
+       and (${wanted.clientId ?? null}::uuid is null
+            or a.tenant_id = ${wanted.clientId ?? null})
+     order by a.settled_on is not null, a.principal_fen desc, a.id
+     limit 500`;
+  return rows.map((row) => shownArrears(row, tx.today));
+}
+
+function shownArrears({ dailyRate, settledFee, cityCode, ...row }: Stored, today: PlainDate) {
+  const { principal, dueOn, settledOn } = row;
+  const fee = settledFee ?? feeOn({ principal, dueOn, dailyRate }, today);
+  return {
+    ...row,
+    cityName: cityName(row.registrationKind, cityCode),
+    daysLate: Math.max(0, daysBetween(dueOn, settledOn ?? today)),
+    lateFee: dailyRate === null ? null : fee,
+  };
+}
+
+/** Null when the month is in arrears already. */
+export async function insertArrears(
+  tx: Transaction,
+  registration: Registration,
+  arrears: Pick<
+    ArrearsView,
+    'period' | 'dueOn' | 'failedOn' | 'principal' | 'responsibility' | 'reason'
+  > & {
+    readonly dailyRate: Rate | null;
+  },
+): Promise<ArrearsId | null> {
+  const id: ArrearsId = newId<'arr'>();
+  const inserted = await tx.sql`
+    insert into insurance.arrears
+           (shard_key, tenant_id, id, registration_id, period, due_on, failed_on, principal_fen,
+            daily_rate_ppm, responsibility, reason, recorded_by_name, recorded_at)
+    values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${registration.id}, ${arrears.period},
+            ${arrears.dueOn}, ${arrears.failedOn}, ${arrears.principal}, ${arrears.dailyRate},
+            ${arrears.responsibility}, ${arrears.reason}, ${tx.actor.name}, ${tx.now})
+    on conflict (shard_key, tenant_id, registration_id, period) where settled_on is null do nothing
+    returning id`;
+  return inserted.length === 0 ? null : id;
+}
+
+/** The month is paid: the late fee stands, and whoever was responsible is said. */
+export async function settleArrears(
+  tx: Transaction,
+  month: { readonly registrationId: RegistrationId; readonly period: PayPeriod },
+  paidOn: PlainDate,
+): Promise<void> {
+  const { registrationId, period } = month;
+  const [open] = await tx.sql<{
+    id: ArrearsId;
+    principal: Fen;
+    dueOn: PlainDate;
+    dailyRate: Rate | null;
+    responsibility: ArrearsView['responsibility'];
+  }>`
+    select id, principal_fen as principal, due_on as "dueOn", daily_rate_ppm as "dailyRate",
+           responsibility
+      from insurance.arrears
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and registration_id = ${registrationId} and period = ${period} and settled_on is null
+       for update`;
+  if (!open) return;
+  const lateFee = feeOn(open, paidOn) ?? 0;
+  await tx.sql`
+    update insurance.arrears set settled_on = ${paidOn}, late_fee_fen = ${lateFee}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${open.id}`;
+  const { id: arrearsId, responsibility } = open;
+  await publish(tx, {
+    type: 'arrears.settled',
+    payload: { arrearsId, registrationId, period, lateFee, responsibility },
+  });
+}
+
+/** The payment was taken back: the fee runs on. */
+export async function resumeArrears(
+  tx: Transaction,
+  month: { readonly registrationId: RegistrationId; readonly period: PayPeriod },
+): Promise<boolean> {
+  const resumed = await tx.sql`
+    update insurance.arrears set settled_on = null, late_fee_fen = null
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and registration_id = ${month.registrationId} and period = ${month.period}
+       and id = (select max(id::text)::uuid from insurance.arrears
+                  where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+                    and registration_id = ${month.registrationId} and period = ${month.period})
+       and settled_on is not null
+    returning id`;
+  return resumed.length > 0;
+}

@@ -1,0 +1,262 @@
+import { employerCostPermission } from '@heyi/contract';
+import { type Fen, type Id, newId, type PayPeriod } from '@heyi/kernel';
+import { type RegistrationId, visibleRegistrations } from '@heyi/people';
+import {
+  bigintArray,
+  intArray,
+  type JobId,
+  may,
+  type TenantId,
+  textArray,
+  type Transaction,
+  uuidArray,
+} from '@heyi/platform';
+import { billLayouts } from '@heyi/statutory';
+import type { Difference } from './compare-bill.ts';
+import type { BillFinding, BillRow, OfficialBillId, OfficialBillView } from './official-bill.ts';
+
+/** As stored, with what the job needs. */
+export type StoredBill = OfficialBillView & {
+  readonly fileId: Id<'fil'>;
+  readonly registrationIds: readonly RegistrationId[];
+  readonly cityCode: string;
+};
+
+type Wanted = {
+  readonly id?: OfficialBillId;
+  readonly registrationId?: RegistrationId | undefined;
+  readonly period?: PayPeriod | undefined;
+};
+
+type Failure = { code: string; facts?: OfficialBillView['failureFacts'] };
+type Row = Omit<StoredBill, 'failureCode' | 'failureFacts'> & { readonly failure: Failure | null };
+
+/** Of the transaction's own tenant, newest first. */
+export async function readBills(tx: Transaction, wanted: Wanted): Promise<StoredBill[]> {
+  const { id = null, registrationId = null, period = null } = wanted;
+  const rows = await tx.sql<Row>`
+    select b.id, b.tenant_id as "tenantId", b.registration_id as "registrationId",
+           b.registration_ids as "registrationIds", b.period, b.layout, b.state,
+           b.file_id as "fileId", b.file_name as "fileName", b.evidence_id as "evidenceId",
+           b.job_id as "jobId", b.failure, b.row_count as "rowCount",
+           b.person_count as "personCount", b.finding_count as "findingCount",
+           b.fault_count as "faultCount", b.difference_count as "differenceCount",
+           (select count(*)::int from insurance.bill_difference d
+             where d.shard_key = b.shard_key and d.tenant_id = b.tenant_id and d.bill_id = b.id
+               and d.decision is null) as "undecidedCount",
+           b.bill_employer_fen as "billEmployer", b.bill_employee_fen as "billEmployee",
+           b.late_fee_fen as "lateFee", b.our_employer_fen as "ourEmployer",
+           b.our_employee_fen as "ourEmployee", b.faults_reason as "faultsReason",
+           b.created_by_name as "createdBy", b.created_at as "createdAt",
+           b.accepted_by_name as "acceptedBy", b.accepted_at as "acceptedAt"
+      from insurance.official_bill b
+     where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
+       and (${id}::uuid is null or b.id = ${id})
+       and (${registrationId}::uuid is null
+            or ${registrationId}::uuid = any (b.registration_ids))
+       and (${period}::text is null or b.period = ${period})
+     order by b.id desc
+     limit 200`;
+  const registrations = await visibleRegistrations(tx);
+  const seesCost = may(tx, employerCostPermission);
+  const shown = (amount: Fen | null) => (seesCost ? amount : null);
+  return rows.map(({ failure, ...row }) => {
+    const unit = registrations.get(row.registrationId)!;
+    const layout = billLayouts().find((one) => one.layout === row.layout) ?? null;
+    return {
+      ...row,
+      legalEntityName: unit.legalEntityName,
+      cityCode: unit.cityCode,
+      cityName: unit.cityName,
+      agencyName: unit.agencyName,
+      layoutTitle: layout?.title.zh ?? null,
+      layoutMark: layout?.mark ?? null,
+      failureCode: failure?.code ?? null,
+      failureFacts: failure?.facts ?? {},
+      billEmployer: shown(row.billEmployer),
+      lateFee: shown(row.lateFee),
+      ourEmployer: shown(row.ourEmployer),
+    };
+  });
+}
+
+/** As it is shown: without what only the job needs. */
+export function billView(bill: StoredBill): OfficialBillView {
+  const { fileId: _file, registrationIds: _ids, cityCode: _city, ...view } = bill;
+  return view;
+}
+
+export async function billOf(tx: Transaction, id: OfficialBillId): Promise<StoredBill | null> {
+  return (await readBills(tx, { id }))[0] ?? null;
+}
+
+export async function lockBill(tx: Transaction, id: OfficialBillId): Promise<StoredBill | null> {
+  await tx.sql`
+    select id from insurance.official_bill
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id} for update`;
+  return billOf(tx, id);
+}
+
+type NewBill = {
+  readonly registrationId: RegistrationId;
+  readonly registrationIds: readonly RegistrationId[];
+  readonly period: PayPeriod;
+  readonly layout: string | null;
+  readonly fileId: Id<'fil'>;
+  readonly fileName: string;
+  readonly sha256: Buffer;
+  readonly evidenceId: Id<'evd'>;
+};
+
+/** Null when the same file is there. */
+export async function insertBill(tx: Transaction, bill: NewBill): Promise<OfficialBillId | null> {
+  const id: OfficialBillId = newId<'obl'>();
+  const inserted = await tx.sql`
+    insert into insurance.official_bill
+           (shard_key, tenant_id, id, registration_id, registration_ids, period, layout, state,
+            file_id, file_name, sha256, evidence_id, created_by_name, created_at)
+    values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${bill.registrationId},
+            ${bill.registrationIds}::uuid[], ${bill.period}, ${bill.layout}, 'reading',
+            ${bill.fileId}, ${bill.fileName}, ${bill.sha256}, ${bill.evidenceId},
+            ${tx.actor.name}, ${tx.now})
+    on conflict (shard_key, tenant_id, sha256) where state <> 'failed' do nothing
+    returning id`;
+  return inserted.length === 0 ? null : id;
+}
+
+export async function setBillJob(tx: Transaction, id: OfficialBillId, jobId: JobId): Promise<void> {
+  await tx.sql`
+    update insurance.official_bill set job_id = ${jobId}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+}
+
+export async function failBill(
+  tx: Transaction,
+  id: OfficialBillId,
+  failure: Failure,
+): Promise<void> {
+  await tx.sql`
+    update insurance.official_bill set state = 'failed', failure = ${JSON.stringify(failure)}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
+       and state = 'reading'`;
+}
+
+/** Whose row it is, where that is known. */
+export type Owner = { readonly clientId: TenantId; readonly employmentId: Id<'emp'> };
+export type OwnedRow = BillRow & { readonly owner: Owner | null; readonly documentMasked: string };
+
+export async function insertBillRows(
+  tx: Transaction,
+  id: OfficialBillId,
+  rows: readonly OwnedRow[],
+): Promise<void> {
+  const column = <Value>(of: (row: OwnedRow) => Value) => rows.map(of);
+  const packed = ({ amounts }: OwnedRow) =>
+    JSON.stringify(
+      amounts.map(({ kind, base, employer, employee }) => [kind, base, employer, employee]),
+    );
+  await tx.sql`
+    insert into insurance.official_bill_row
+           (shard_key, tenant_id, bill_id, row_number, client_tenant_id, employment_id,
+            person_name, document_masked, period, type, amounts, late_fee_fen, is_duplicate)
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, ${id}::uuid, n.number, n.client,
+           n.employment_id, n.name, n.document, n.period, n.type, n.amounts::jsonb, n.late_fee,
+           n.duplicate = 1
+      from unnest(${intArray(column(({ rowNumber }) => rowNumber))}::int4[],
+                  ${uuidArray(column(({ owner }) => owner?.clientId ?? null))}::uuid[],
+                  ${uuidArray(column(({ owner }) => owner?.employmentId ?? null))}::uuid[],
+                  ${textArray(column(({ personName }) => personName))}::text[],
+                  ${textArray(column(({ documentMasked }) => documentMasked))}::text[],
+                  ${textArray(column(({ period }) => period))}::text[],
+                  ${textArray(column(({ type }) => type))}::text[],
+                  ${textArray(column(packed))}::text[],
+                  ${bigintArray(column(({ lateFee }) => lateFee))}::int8[],
+                  ${intArray(column(({ isDuplicate }) => (isDuplicate ? 1 : 0)))}::int4[])
+             as n (number, client, employment_id, name, document, period, type, amounts, late_fee,
+                   duplicate)`;
+}
+
+export async function insertFindings(
+  tx: Transaction,
+  id: OfficialBillId,
+  findings: readonly BillFinding[],
+): Promise<void> {
+  await tx.sql`
+    insert into insurance.official_bill_finding
+           (shard_key, tenant_id, bill_id, number, row_number, code, facts)
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, ${id}::uuid, n.number, n.row_number, n.code,
+           n.facts::jsonb
+      from unnest(${intArray(findings.map(({ number }) => number))}::int4[],
+                  ${intArray(findings.map(({ rowNumber }) => rowNumber))}::int4[],
+                  ${textArray(findings.map(({ code }) => code))}::text[],
+                  ${textArray(findings.map(({ facts }) => JSON.stringify(facts)))}::text[])
+             as n (number, row_number, code, facts)`;
+}
+
+export type OwnedDifference = Difference & {
+  readonly owner: Owner | null;
+  readonly personName: string;
+};
+
+export async function insertBillDifferences(
+  tx: Transaction,
+  id: OfficialBillId,
+  differences: readonly OwnedDifference[],
+): Promise<void> {
+  const column = <Value>(of: (one: OwnedDifference) => Value) => differences.map(of);
+  await tx.sql`
+    insert into insurance.bill_difference
+           (shard_key, tenant_id, id, bill_id, client_tenant_id, employment_id, row_number,
+            person_name, kind, period, type, cause, our_base_fen, our_employer_fen,
+            our_employee_fen, bill_base_fen, bill_employer_fen, bill_employee_fen)
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, n.id, ${id}::uuid, n.client,
+           n.employment_id, n.row_number, n.name, n.kind, n.period, n.type, n.cause, n.our_base,
+           n.our_employer, n.our_employee, n.bill_base, n.bill_employer, n.bill_employee
+      from unnest(${uuidArray(column(() => newId()))}::uuid[],
+                  ${uuidArray(column(({ owner }) => owner?.clientId ?? null))}::uuid[],
+                  ${uuidArray(column(({ owner }) => owner?.employmentId ?? null))}::uuid[],
+                  ${intArray(column(({ rowNumber }) => rowNumber))}::int4[],
+                  ${textArray(column(({ personName }) => personName))}::text[],
+                  ${textArray(column(({ kind }) => kind))}::text[],
+                  ${textArray(column(({ period }) => period))}::text[],
+                  ${textArray(column(({ type }) => type))}::text[],
+                  ${textArray(column(({ cause }) => cause))}::text[],
+                  ${bigintArray(column(({ ours }) => ours.base))}::int8[],
+                  ${bigintArray(column(({ ours }) => ours.employer))}::int8[],
+                  ${bigintArray(column(({ ours }) => ours.employee))}::int8[],
+                  ${bigintArray(column(({ bill }) => bill.base))}::int8[],
+                  ${bigintArray(column(({ bill }) => bill.employer))}::int8[],
+                  ${bigintArray(column(({ bill }) => bill.employee))}::int8[])
+             as n (id, client, employment_id, row_number, name, kind, period, type, cause,
+                   our_base, our_employer, our_employee, bill_base, bill_employer, bill_employee)`;
+}
+
+export type BillSums = {
+  readonly layout: string;
+  readonly rowCount: number;
+  readonly personCount: number;
+  readonly findingCount: number;
+  readonly faultCount: number;
+  readonly differenceCount: number;
+  readonly billEmployer: number;
+  readonly billEmployee: number;
+  readonly lateFee: number;
+  readonly ourEmployer: number;
+  readonly ourEmployee: number;
+};
+
+export async function finishReading(
+  tx: Transaction,
+  id: OfficialBillId,
+  sums: BillSums,
+): Promise<void> {
+  await tx.sql`
+    update insurance.official_bill
+       set state = 'read', layout = ${sums.layout}, row_count = ${sums.rowCount},
+           person_count = ${sums.personCount}, finding_count = ${sums.findingCount},
+           fault_count = ${sums.faultCount}, difference_count = ${sums.differenceCount},
+           bill_employer_fen = ${sums.billEmployer}, bill_employee_fen = ${sums.billEmployee},
+           late_fee_fen = ${sums.lateFee}, our_employer_fen = ${sums.ourEmployer},
+           our_employee_fen = ${sums.ourEmployee}
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+}

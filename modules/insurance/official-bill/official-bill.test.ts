@@ -1,0 +1,407 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  formatYuan,
+  type Id,
+  multiply,
+  newId,
+  payPeriod,
+  plainDate,
+  rate,
+  yuan,
+} from '@heyi/kernel';
+import { type EmploymentId, type RegistrationId, setEnrolment } from '@heyi/people';
+import {
+  castClient,
+  castHouse,
+  idCardNumber,
+  joiner,
+  registration,
+  valueOf,
+} from '@heyi/people/testing';
+import {
+  deliverEvents,
+  type Job,
+  type JobId,
+  publish,
+  runJob,
+  type TenantId,
+} from '@heyi/platform';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { listArrears } from '../arrears/list-arrears.ts';
+import { recordDebitFailure } from '../arrears/record-debit-failure.ts';
+import { listContributionLines } from '../contribution-line/list-contribution-lines.ts';
+import { listContributionMonths } from '../contribution-month/list-contribution-months.ts';
+import { reopenContributionMonth } from '../contribution-month/reopen-contribution-month.ts';
+import { prepareDeclaration } from '../declaration/prepare-declaration.ts';
+import { jobs } from '../jobs.ts';
+import { listeners } from '../listeners.ts';
+import { acceptOfficialBill } from './accept-official-bill.ts';
+import { decideBillDifferences } from './decide-bill-differences.ts';
+import { getOfficialBill } from './get-official-bill.ts';
+import { importOfficialBill } from './import-official-bill.ts';
+import { listBillDifferences } from './list-bill-differences.ts';
+import { listBillLayouts } from './list-bill-layouts.ts';
+import { listOfficialBillRows } from './list-official-bill-rows.ts';
+import { listOfficialBills } from './list-official-bills.ts';
+import type { OfficialBillId } from './official-bill.ts';
+
+let world: TestHost;
+let house: Awaited<ReturnType<typeof castHouse>>;
+let social: RegistrationId;
+const clients: TenantId[] = [];
+before(async () => {
+  world = await createTestHost('2026-11-20T01:00:00.000Z');
+  house = await castHouse(world);
+  social = await registration(world, world.host.houseId, house, 'socialInsurance');
+  for (const name of ['甲厂', '乙厂']) clients.push(await castClient(world, 'dispatch', name));
+});
+after(() => world.close());
+
+const codeOf = (result: { ok: boolean; failure?: { code: string } }) =>
+  result.ok ? 'ok' : result.failure!.code;
+const byKind = new Map(jobs.map((job) => [job.kind, job as Job]));
+const period = payPeriod('2026-11');
+
+async function run(jobId: JobId | null) {
+  const task = { tenantId: world.host.houseId, jobId: jobId! };
+  await runJob(world.host, byKind, task, new AbortController().signal);
+}
+
+type Tx = Parameters<typeof listArrears>[0];
+const atHouse = <T>(work: (tx: Tx) => Promise<T>) => world.as(world.host.houseId, work);
+const tenantId = () => world.host.houseId;
+
+let documents = 500;
+async function insured(tenant: TenantId, name: string, base = '9000') {
+  const document = idCardNumber((documents += 1));
+  const { id } = await joiner(world, tenant, house, { name, document });
+  const enrolment = {
+    tenantId: tenant,
+    employmentId: id,
+    registrationId: social,
+    fromPeriod: payPeriod('2026-01'),
+    base: yuan(base),
+  };
+  valueOf(await world.as(tenant, (tx) => setEnrolment(tx, enrolment)));
+  return { id, name, document };
+}
+
+const head = [
+  '姓名',
+  '证件号码',
+  '费款所属期',
+  '业务类型',
+  '基本养老保险缴费基数',
+  '基本养老保险单位',
+  '基本养老保险个人',
+  '失业保险单位',
+  '失业保险个人',
+  '工伤保险单位',
+  '滞纳金',
+];
+
+function csv(rows: readonly (readonly string[])[]): Buffer {
+  return Buffer.from(`\uFEFF${[head, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`);
+}
+
+async function importBill(content: Buffer, changed: object = {}, name = '账单.csv') {
+  const input = { tenantId: tenantId(), registrationId: social, period, ...changed };
+  const upload = { name, type: 'text/csv', content };
+  return atHouse((tx) => importOfficialBill({ ...tx, upload }, input));
+}
+
+async function readBill(content: Buffer): Promise<OfficialBillId> {
+  const bill = valueOf(await importBill(content));
+  await run(bill.jobId);
+  return bill.id;
+}
+
+const at = (officialBillId: OfficialBillId) => ({ tenantId: tenantId(), officialBillId });
+const bill = async (id: OfficialBillId) =>
+  valueOf(await atHouse((tx) => getOfficialBill(tx, at(id))));
+const differences = async (id: OfficialBillId) =>
+  valueOf(await atHouse((tx) => listBillDifferences(tx, at(id)))).rows;
+const decide = (id: OfficialBillId, changed: object) =>
+  atHouse((tx) => decideBillDifferences(tx, { ...at(id), decision: 'takeBill', ...changed }));
+const accept = (id: OfficialBillId, changed: object = {}) =>
+  atHouse((tx) => acceptOfficialBill(tx, { ...at(id), ...changed }));
+const states = async () => {
+  const listed = valueOf(await atHouse((tx) => listContributionMonths(tx, { period })));
+  const row = listed.rows.find(({ registrationId }) => registrationId === social)!;
+  return [...new Set(row.months.map(({ state }) => state))];
+};
+const linesOf = async (tenant: TenantId, employmentId: EmploymentId) => {
+  const input = { tenantId: tenant, employmentId };
+  const { rows } = valueOf(await world.as(tenant, (tx) => listContributionLines(tx, input)));
+  return rows.filter(({ superseded }) => !superseded);
+};
+
+/** What the bill of somebody on 9,000 says, with what is asked to be other. */
+function rowOf({ name, document }: { name: string; document: string }, changed: string[] = []) {
+  const plain = [name, document, '2026-11', '正常', '9000', '1440', '720', '45', '45', '36', '0'];
+  return plain.map((text, index) => changed[index] ?? text);
+}
+
+describe('拒绝', () => {
+  const content = csv([
+    ['张三', '110105199003070017', '2026-11', '', '1', '1', '1', '0', '0', '0', ''],
+  ]);
+
+  test('单位户、格式、文件', async () => {
+    assert.equal(
+      codeOf(await importBill(content, { registrationId: newId<'reg'>() })),
+      'registration.not_found',
+    );
+    assert.equal(codeOf(await importBill(content, { layout: '没有' })), 'bill_layout.not_found');
+    assert.equal(codeOf(await importBill(Buffer.alloc(0))), 'file.empty');
+    assert.equal(codeOf(await importBill(Buffer.from('MZ'), {}, '账单.exe')), 'file.kind_refused');
+    const pdf = Buffer.from('%PDF-1.4 账单');
+    assert.equal(codeOf(await importBill(pdf, {}, '账单.pdf')), 'official_bill.no_sheet');
+    const zip = Buffer.from('PK\x03\x04 [Content_Types].xml xl/workbook.xml');
+    assert.equal(codeOf(await importBill(zip, {}, '账单.xlsx')), 'evidence.unreadable');
+  });
+
+  test('没有这份账单', async () => {
+    const id = newId<'obl'>();
+    const asked = [
+      await atHouse((tx) => getOfficialBill(tx, at(id))),
+      await atHouse((tx) => listOfficialBillRows(tx, at(id))),
+      await atHouse((tx) => listBillDifferences(tx, at(id))),
+      await decide(id, { cause: 'rounding' }),
+      await accept(id),
+    ];
+    assert.deepEqual(
+      asked.map((answer) => codeOf(answer as { ok: boolean })),
+      Array(5).fill('official_bill.not_found'),
+    );
+  });
+
+  test('读不懂的文件：失败并写明原因，同一文件可以再来', async () => {
+    const nonsense = Buffer.from('\uFEFF甲,乙\r\n1,2\r\n');
+    const id = await readBill(nonsense);
+    const failed = await bill(id);
+    assert.deepEqual([failed.state, failed.failureCode], ['failed', 'table.header_not_found']);
+    assert.equal((await importBill(nonsense)).ok, true);
+  });
+
+  test('格式列表标明可靠程度', async () => {
+    const { rows } = valueOf(await atHouse((tx) => listBillLayouts(tx, { tenantId: tenantId() })));
+    assert.ok(rows.some(({ cityCodes }) => cityCodes.includes('440100')));
+  });
+});
+
+describe('大户账单：对到分，逐项处理，入账', () => {
+  let people: Awaited<ReturnType<typeof insured>>[];
+  let id: OfficialBillId;
+  const unknown = { name: '查无此人', document: idCardNumber(777) };
+  before(async () => {
+    people = [];
+    for (const [client, name] of [
+      [0, '相符'],
+      [0, '基数不同'],
+      [0, '尾差'],
+      [1, '费率不同'],
+      [1, '账单没有'],
+      [1, '滞纳金'],
+    ] as const) {
+      people.push(await insured(clients[client]!, name));
+    }
+    const input = { tenantId: tenantId(), registrationId: social, period };
+    await run(valueOf(await atHouse((tx) => prepareDeclaration(tx, input))).jobId);
+  });
+
+  test('每条差异一个原因，金额到分', async () => {
+    const [same, base, rounding, rate, , late] = people;
+    const rows = [
+      rowOf(same!),
+      rowOf(
+        base!,
+        ['', '', '', '', '10000', '1600', '800'].map((text) => text || undefined) as string[],
+      ),
+      rowOf(rounding!, [...Array(5), '1440.01'] as string[]),
+      rowOf(rate!, [...Array(7), '63'] as string[]),
+      rowOf(late!, [...Array(10), '3.24'] as string[]),
+      rowOf(late!, [...Array(10), '3.24'] as string[]),
+      rowOf(same!, [undefined, undefined, '2026-09', '补缴'] as unknown as string[]),
+      rowOf(unknown),
+    ];
+    id = await readBill(csv(rows));
+    const read = await bill(id);
+    assert.equal(read.state, 'read', JSON.stringify(read));
+    const found = (await differences(id)).map(
+      ({ personName, cause, kind, billEmployer, ourEmployer }) =>
+        `${personName} ${cause} ${kind ?? '整行'} ${formatYuan(ourEmployer!)}→${formatYuan(billEmployer!)}`,
+    );
+    assert.deepEqual(
+      found.toSorted(),
+      [
+        '基数不同 baseDiffers pension 1440.00→1600.00',
+        '尾差 rounding pension 1440.00→1440.01',
+        '查无此人 notOurs 整行 0.00→1521.00',
+        '滞纳金 duplicateRow 整行 0.00→1524.24',
+        '滞纳金 lateFee 整行 0.00→3.24',
+        '相符 backContribution pension 0.00→1440.00',
+        '相符 backContribution unemployment 0.00→45.00',
+        '相符 backContribution workInjury 0.00→36.00',
+        '费率不同 rateDiffers unemployment 45.00→63.00',
+        '账单没有 notOnBill pension 1440.00→0.00',
+        '账单没有 notOnBill unemployment 45.00→0.00',
+        '账单没有 notOnBill workInjury 36.00→0.00',
+      ].toSorted(),
+    );
+    assert.deepEqual(read.findings.map(({ code }) => code).toSorted(), [
+      'duplicateRow',
+      'personUnknown',
+    ]);
+    assert.deepEqual(await states(), ['assessed']);
+  });
+
+  test('同一文件再导入：拒绝', async () => {
+    const { fileName } = await bill(id);
+    assert.equal(fileName, '账单.csv');
+    const content = csv([rowOf(unknown)]);
+    assert.equal((await importBill(content)).ok, true);
+    assert.equal(codeOf(await importBill(content)), 'official_bill.same_file');
+    const input = { tenantId: tenantId(), period };
+    assert.ok(valueOf(await atHouse((tx) => listOfficialBills(tx, input))).rows.length >= 2);
+  });
+
+  test('客户只看到自己的人，别的一行也没有', async () => {
+    for (const [index, client] of clients.entries()) {
+      const input = { tenantId: client, officialBillId: id };
+      const { rows } = valueOf(await world.as(client, (tx) => listOfficialBillRows(tx, input)));
+      const own = index === 0 ? ['相符', '基数不同', '尾差'] : ['费率不同', '滞纳金'];
+      assert.deepEqual([...new Set(rows.map(({ personName }) => personName))], own);
+      const whole = await world.as(client, (tx) => getOfficialBill(tx, input));
+      assert.equal(codeOf(whole), 'official_bill.not_found');
+    }
+  });
+
+  test('没有指明、查无此人不能按账单、没处理完不能入账', async () => {
+    assert.equal(codeOf(await decide(id, {})), 'bill_difference.not_named');
+    assert.equal(codeOf(await decide(id, { cause: 'notOurs' })), 'bill_difference.person_unknown');
+    assert.equal(codeOf(await accept(id)), 'official_bill.undecided');
+  });
+
+  test('按原因处理，入账：账单代替预扣，有争议的保持预扣', async () => {
+    for (const cause of ['baseDiffers', 'rounding', 'backContribution', 'lateFee', 'notOnBill']) {
+      valueOf(await decide(id, { cause }));
+    }
+    valueOf(await decide(id, { cause: 'notOurs', decision: 'dispute', note: '不是我方人员' }));
+    valueOf(await decide(id, { cause: 'duplicateRow', decision: 'dispute' }));
+    const rates = (await differences(id)).filter(({ cause }) => cause === 'rateDiffers');
+    const differenceIds = rates.map((one) => one.id);
+    valueOf(await decide(id, { differenceIds, decision: 'askClient' }));
+    const accepting = valueOf(await accept(id));
+    assert.equal(accepting.state, 'accepting');
+    assert.equal(codeOf(await accept(id)), 'official_bill.not_read');
+    assert.equal(codeOf(await decide(id, { cause: 'rounding' })), 'official_bill.not_read');
+    await run(accepting.jobId);
+    assert.equal((await bill(id)).state, 'accepted');
+
+    const linesIn = async (client: number, index: number) =>
+      (await linesOf(clients[client]!, people[index]!.id)).map(
+        ({ kind, source, employer, lateFee, type }) =>
+          `${kind} ${type} ${source} ${formatYuan(employer!)} ${formatYuan(lateFee)}`,
+      );
+    assert.ok((await linesIn(0, 1)).includes('pension regular officialBill 1600.00 0.00'));
+    assert.ok((await linesIn(0, 0)).includes('pension backContribution officialBill 1440.00 0.00'));
+    assert.ok((await linesIn(1, 3)).includes('unemployment regular estimate 45.00 0.00'));
+    assert.ok((await linesIn(1, 4)).includes('pension regular officialBill 0.00 0.00'));
+    assert.ok((await linesIn(1, 5)).includes('pension regular officialBill 1440.00 3.24'));
+    assert.deepEqual(await states(), ['assessed']);
+  });
+
+  test('入账再跑一遍，什么也不变', async () => {
+    const before = await linesOf(clients[0]!, people[0]!.id);
+    await run((await bill(id)).jobId);
+    assert.deepEqual(await linesOf(clients[0]!, people[0]!.id), before);
+  });
+
+  test('合计不符的账单：写明理由才能入账', async () => {
+    const wrong = await readBill(
+      csv([rowOf(people[0]!), ['合计', '', '', '', '', '9999', '720', '45', '45', '36', '0']]),
+    );
+    assert.equal((await bill(wrong)).faultCount, 1);
+    assert.equal(codeOf(await accept(wrong)), 'official_bill.faults_open');
+    assert.equal(
+      codeOf(await accept(wrong, { faultsReason: '税务导出时截断' })),
+      'official_bill.undecided',
+    );
+  });
+});
+
+describe('缴款与欠费', () => {
+  const payments = new Map<TenantId, Id<'ctp'>>();
+  const tell = async (type: string, client: TenantId, paidOn: string) => {
+    const contributionPaymentId = payments.get(client) ?? newId<'ctp'>();
+    payments.set(client, contributionPaymentId);
+    const month = { registrationId: social, registrationTenantId: tenantId() };
+    const amounts = { contributionPeriod: period, amount: yuan('5000') };
+    const payload = { contributionPaymentId, ...month, ...amounts, paidOn: plainDate(paidOn) };
+    await world.as(client, (tx) => publish(tx, { type, payload }));
+    await deliverEvents(world.host, listeners);
+  };
+  const failDebit = (changed: object = {}) =>
+    atHouse((tx) =>
+      recordDebitFailure(tx, {
+        tenantId: tenantId(),
+        registrationId: social,
+        period,
+        dueOn: plainDate('2026-11-15'),
+        failedOn: plainDate('2026-11-16'),
+        reason: '扣款余额不足',
+        responsibility: 'client',
+        ...changed,
+      }),
+    );
+
+  test('扣款失败：逐项拒绝，月份成欠费，滞纳金从次日起每天万分之五', async () => {
+    assert.equal(
+      codeOf(await failDebit({ registrationId: newId<'reg'>() })),
+      'registration.not_found',
+    );
+    assert.equal(
+      codeOf(await failDebit({ failedOn: plainDate('2026-12-01') })),
+      'debit_failure.in_the_future',
+    );
+    assert.equal(
+      codeOf(await failDebit({ period: payPeriod('2025-01') })),
+      'contribution_month.not_found',
+    );
+    const arrears = valueOf(await failDebit());
+    assert.equal(arrears.daysLate, 5);
+    assert.equal(arrears.lateFee, multiply(arrears.principal, rate('0.0025'), 'half_up_fen'));
+    assert.deepEqual(await states(), ['inArrears']);
+    assert.equal(codeOf(await failDebit()), 'arrears.open_already');
+    const { rows } = valueOf(await atHouse((tx) => listArrears(tx, {})));
+    assert.deepEqual([rows.length, rows[0]!.settledOn], [1, null]);
+  });
+
+  test('大户两家都缴了才算已缴；账单已入账，即已对账；欠费按缴款日结清', async () => {
+    await tell('contribution_payment.recorded', clients[0]!, '2026-11-18');
+    assert.deepEqual(await states(), ['inArrears']);
+    await tell('contribution_payment.recorded', clients[1]!, '2026-11-19');
+    await tell('contribution_payment.recorded', clients[1]!, '2026-11-19');
+    assert.deepEqual(await states(), ['reconciled']);
+    const { rows } = valueOf(await atHouse((tx) => listArrears(tx, {})));
+    assert.deepEqual([rows[0]!.settledOn, rows[0]!.daysLate], ['2026-11-19', 4]);
+    assert.equal(codeOf(await failDebit()), 'contribution_month.state_wrong');
+  });
+
+  test('缴款撤回：欠费继续计，再缴又结清', async () => {
+    await tell('contribution_payment.revoked', clients[1]!, '2026-11-19');
+    assert.deepEqual(await states(), ['inArrears']);
+    assert.equal(valueOf(await atHouse((tx) => listArrears(tx, {}))).rows[0]!.settledOn, null);
+    payments.delete(clients[1]!);
+    await tell('contribution_payment.recorded', clients[1]!, '2026-11-20');
+    assert.deepEqual(await states(), ['reconciled']);
+  });
+
+  test('已缴的月份重开：等新账单，缴款仍在', async () => {
+    const input = { tenantId: tenantId(), registrationId: social, period, reason: '税务更正' };
+    assert.equal(valueOf(await atHouse((tx) => reopenContributionMonth(tx, input))).moved, 3);
+    assert.deepEqual(await states(), ['assessed']);
+  });
+});
