@@ -193,6 +193,15 @@ test('超时的排在最前，写明超时多久；不用再等就不在了；�
   await openInbox(who);
   await page.getByText('1 个已超时').waitFor();
   await page.getByRole('row').filter({ hasText: '超时 1 小时' }).waitFor();
+  const small = await signIn(specialist, phone);
+  await openInbox(small);
+  await small.page.getByText('1 个已超时').waitFor();
+  await takePicture(small.page, 'threads/inbox-phone');
+  const { employmentId } = await stage.act('getThread', inThread);
+  await page.goto(`${site}/clients/${inThread.tenantId}/people/${employmentId}?tab=threads`);
+  await page.getByRole('row').filter({ hasText: '超时 1 小时' }).waitFor();
+  await takePicture(page, 'threads/person');
+  await openInbox(who);
   await page.evaluate(() => localStorage.setItem('heyi.language', 'en'));
   await page.reload();
   await page.getByRole('heading', { name: 'Threads' }).waitFor();
@@ -204,5 +213,5 @@ test('超时的排在最前，写明超时多久；不用再等就不在了；�
   await page.getByText('Nobody is waited for').waitFor();
   await takePicture(page, 'threads/thread-en');
   world.clock.set(clock);
-  assert.deepEqual(faultsOf(who), []);
+  assert.deepEqual([...faultsOf(who), ...faultsOf(small)], []);
 });

@@ -19,7 +19,8 @@ export function useThreadColumns<Row extends ThreadRow>(now: string): Column<Row
       key: 'subject',
       render: (_, row) => (
         <>
-          <strong>{row.title}</strong> <span>{row.personName}</span>
+          <strong>{row.title}</strong>
+          <div className="heyi-quiet">{row.personName}</div>
         </>
       ),
     },
