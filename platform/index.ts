@@ -45,6 +45,7 @@ export * from './postgres/sql.ts';
 export * from './postgres/stripes.ts';
 export * from './postgres/transaction.ts';
 export * from './postgres/violated-constraint.ts';
+export * from './pressure/pressure.ts';
 export * from './print/index.ts';
 export * from './sheets/index.ts';
 export * from './time-stamps/index.ts';

@@ -1,6 +1,7 @@
 import { type Actor, systemActor } from '../actor.ts';
 import type { Host } from '../host.ts';
 import { inTransaction, type TenantId, type Transaction } from '../postgres/transaction.ts';
+import { pressureOf } from '../pressure/pressure.ts';
 import type { Event } from './publish.ts';
 
 /**
@@ -28,6 +29,7 @@ const deliveryLockClass = 4_727_006;
 /**
  * Delivers every waiting event once, oldest first in each tenant; answers how many. A listener that
  * throws holds up its own tenant only; the first fault is thrown when every tenant had its turn.
+ * Rests between two events while people wait for answers.
  */
 export async function deliverEvents(
   host: Host,
@@ -42,7 +44,11 @@ export async function deliverEvents(
   for (const { tenant_id: tenantId } of waiting.rows) {
     if (!isMine(tenantId)) continue;
     try {
-      while (await deliverNext(host, listeners, tenantId)) delivered += 1;
+      for (;;) {
+        await pressureOf(host).rest();
+        if (!(await deliverNext(host, listeners, tenantId))) break;
+        delivered += 1;
+      }
     } catch (fault) {
       faults.push(fault);
     }

@@ -3,6 +3,7 @@ import {
   faultText,
   type Host,
   inTransaction,
+  pressureOf,
   systemActor,
   tenantCipher,
   type TenantId,
@@ -25,10 +26,14 @@ const leaseSeconds = 60;
 const lookEveryMs = 500;
 /** While there is work, what comes in and what comes back gathers for so long: a claim takes many. */
 const gatherMs = 25;
+/** The same while little comes: a transaction for a dozen costs almost what one for a hundred does. */
+const gatherFewMs = 100;
 /** Fewer free places of an endpoint are not worth a claim. */
 const worthwhile = 64;
-/** What came back is written together: at most so late, or when so many are there. */
+/** What came back is written together: looked at so often, when so many are there, or at most so late. */
 const recordEveryMs = 20;
+const recordEnough = 64;
+const recordLatestMs = 100;
 const recordMax = 500;
 
 type Due = { tenant_id: TenantId; endpoint_id: EndpointId };
@@ -81,11 +86,13 @@ class Delivery {
 
   async run(): Promise<void> {
     while (!this.#isEnding) {
+      await pressureOf(this.#host).rest();
       this.#isWoken = false;
       const taken = await this.#takeAll().catch((error: unknown) => this.#tell(error));
       if (this.#isEnding) break;
       // More waits than there is room for: the next ones are taken when some have come back.
-      if (this.#isFull || taken > 0) await this.#pause(gatherMs);
+      if (this.#isFull || taken >= worthwhile) await this.#pause(gatherMs);
+      else if (taken > 0) await this.#pause(gatherFewMs);
       else if (!this.#isWoken) await this.#pause(lookEveryMs);
     }
     await Promise.all(this.#running);
@@ -119,9 +126,10 @@ class Delivery {
     let taken = 0;
     this.#isFull = false;
     for (const { tenant_id: tenantId, endpoint_id: endpointId } of rows) {
+      const openToOne = Math.ceil(openToOneMax * pressureOf(this.#host).share);
       const free = Math.min(
         openMax - this.#openCount,
-        openToOneMax - (this.#open.get(endpointId) ?? 0),
+        openToOne - (this.#open.get(endpointId) ?? 0),
       );
       if (free < worthwhile) {
         this.#isFull = true;
@@ -166,7 +174,10 @@ class Delivery {
   }
 
   async #record(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, recordEveryMs));
+    for (let waited = 0; waited < recordLatestMs; waited += recordEveryMs) {
+      await new Promise((resolve) => setTimeout(resolve, recordEveryMs));
+      if (this.#records.length >= recordEnough || this.#isEnding) break;
+    }
     while (this.#records.length > 0) {
       const batch = this.#records.slice(0, recordMax);
       this.#records = this.#records.slice(recordMax);

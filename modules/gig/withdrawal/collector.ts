@@ -7,6 +7,8 @@ import {
   type Lane,
   type Nonce,
   openLane,
+  type Pressure,
+  pressureOf,
   stripeKeysOf,
   stripeKeyOf,
   stripeOf,
@@ -53,6 +55,8 @@ export type CollectorOptions = {
   readonly batchMax?: number;
   /** Batches under way at once: two keep PostgreSQL busy while the other travels. */
   readonly lanes?: number;
+  /** People wait for the answers: while that takes too long, other work holds back. */
+  readonly isAwaited?: boolean;
   /** Told after each batch, for measurements. */
   readonly onBatch?: (batch: { size: number; milliseconds: number }) => void;
 };
@@ -64,6 +68,8 @@ const waitingMax = 50_000;
 const attemptsMax = 8;
 const looksUpMs = 5000;
 const wakeEveryMs = 20;
+/** A batch takes about 25 ms: who waits twice as long waits for other work. */
+const tooLongMs = 50;
 
 export function openCollector(host: Host, options: CollectorOptions = {}): Collector {
   return new StripeCollector(host, options);
@@ -81,11 +87,14 @@ class StripeCollector implements Collector {
   readonly #queues = new Map<string, Queue>();
   readonly #ready: Queue[] = [];
   readonly #twins = new Map<string, Waiting>();
+  readonly #pressure: Pressure | null;
+  #watchTimer: NodeJS.Timeout | null = null;
   #wakeTimer: NodeJS.Timeout | null = null;
   #whenIdle = () => {};
 
-  constructor(host: Host, { batchMax = 96, lanes = 2, onBatch }: CollectorOptions) {
+  constructor(host: Host, { batchMax = 96, lanes = 2, isAwaited, onBatch }: CollectorOptions) {
     this.#host = host;
+    this.#pressure = isAwaited ? pressureOf(host) : null;
     this.#meter = flowMeterOf(host);
     this.#batchMax = batchMax;
     this.#onBatch = onBatch;
@@ -126,12 +135,14 @@ class StripeCollector implements Collector {
     queue.waiting.push(waiting);
     this.#enlist(queue);
     this.#start();
+    this.#watch();
     return promise;
   }
 
   async close(): Promise<void> {
     while (this.#twins.size > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
     if (this.#wakeTimer !== null) clearTimeout(this.#wakeTimer);
+    if (this.#watchTimer !== null) clearTimeout(this.#watchTimer);
     await Promise.all(this.#lanes.map((lane) => lane.close()));
     await this.#meter.flush();
   }
@@ -346,6 +357,19 @@ class StripeCollector implements Collector {
       .catch((error: unknown) => process.stderr.write(`client funds: ${faultText(error)}\n`))
       // An empty purse is not looked into with every batch.
       .finally(() => setTimeout(() => (queue.isReplenishing = false), 200).unref());
+  }
+
+  /** Looks as long as somebody waits; whoever waits longest stands first. */
+  #watch(): void {
+    const pressure = this.#pressure;
+    if (pressure === null || this.#watchTimer !== null) return;
+    this.#watchTimer = setTimeout(() => {
+      this.#watchTimer = null;
+      const [oldest] = this.#twins.values();
+      if (oldest === undefined) return;
+      if (performance.now() - oldest.since > tooLongMs) pressure.tell();
+      this.#watch();
+    }, tooLongMs);
   }
 
   #wakeSoon(): void {

@@ -15,7 +15,8 @@ const collectors = new WeakMap<Host, Collector>();
 
 export function collectorOf(host: Host, options?: CollectorOptions): Collector {
   let collector = collectors.get(host);
-  if (!collector) collectors.set(host, (collector = openCollector(host, options)));
+  if (!collector)
+    collectors.set(host, (collector = openCollector(host, { isAwaited: true, ...options })));
   return collector;
 }
 

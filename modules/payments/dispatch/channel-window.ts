@@ -3,7 +3,10 @@ import {
   faultText,
   type Host,
   inTransaction,
+  type Pressure,
+  pressureOf,
   tenantCipher,
+  type TenantId,
   type Transaction,
 } from '@heyi/platform';
 import type { BankChannel, TransferInstruction } from '../channel/bank-channel.ts';
@@ -47,6 +50,7 @@ export type WindowOptions = {
 export class ChannelWindow {
   readonly #options: WindowOptions;
   readonly #pace = new Pace();
+  readonly #pressure: Pressure;
   /** Until then a claimed order may be sent: its lease has room for the longest call. */
   readonly #freshMs: number;
   #ready: Task[] = [];
@@ -66,6 +70,7 @@ export class ChannelWindow {
 
   constructor(options: WindowOptions) {
     this.#options = options;
+    this.#pressure = pressureOf(options.host);
     this.#freshMs = (options.policy.answerSeconds * 1000) / 3;
   }
 
@@ -86,7 +91,7 @@ export class ChannelWindow {
   /** Takes the batches that the door named as due. */
   offer(lanes: readonly Lane[]): void {
     for (const lane of lanes) this.#lanes.set(lane.batchId, lane);
-    this.#fill();
+    this.#fill(true);
   }
 
   runInWindow(call: () => Promise<void>): void {
@@ -119,21 +124,32 @@ export class ChannelWindow {
   }
 
   get #isIdle(): boolean {
-    return this.#open.size + this.#ready.length === 0;
+    return this.#inHandCount === 0;
+  }
+
+  get #inHandCount(): number {
+    return this.#open.size + this.#ready.length;
+  }
+
+  get #isHeldBack(): boolean {
+    return this.#pressure.share < 1;
   }
 
   /** At first only a few are taken, so that the first person need not wait for many. */
   #roomLeft(): number {
     const { inFlightMax } = this.#options.channel;
+    if (this.#isHeldBack) return Math.ceil(inFlightMax * this.#pressure.share) - this.#inHandCount;
     if (this.#isIdle) return Math.ceil(inFlightMax / 16);
-    return inFlightMax + this.#ahead - this.#open.size - this.#ready.length;
+    return inFlightMax + this.#ahead - this.#inHandCount;
   }
 
-  #fill(): void {
+  /** Held back, it takes a few of one batch a look: fewer oftener would cost more for each. */
+  #fill(isLook = false): void {
     if (this.#filling !== null || this.#isStopping || this.#isMending) return;
-    if (this.#lanes.size === 0) return;
+    if (this.#lanes.size === 0 || (this.#isHeldBack && !isLook)) return;
     // While calls are open, a handful together costs less than one at a time.
-    const worthwhile = this.#open.size === 0 ? 1 : Math.ceil(this.#ahead / 2);
+    const isFew = this.#open.size === 0 || this.#isHeldBack;
+    const worthwhile = isFew ? 1 : Math.ceil(this.#ahead / 2);
     if (this.#roomLeft() < worthwhile) return;
     this.#filling = this.#claimRound()
       .catch((error: Error) => {
@@ -153,12 +169,15 @@ export class ChannelWindow {
 
   /**
    * One turn over the batches: each gets an equal share of the room. The first few calls come from
-   * one batch, as each batch is added up before its first call.
+   * one batch, as each batch is added up before its first call. Of a client's stripes one has the
+   * turn: a claim of many, and an outcome of many, cost less than eight of a few.
    */
   async #claimRound(): Promise<void> {
     const room = this.#roomLeft();
-    const turn = [...this.#lanes.values()].slice(0, this.#isIdle ? 1 : Math.max(1, room));
-    const share = Math.max(1, Math.floor(room / (this.#isIdle ? 1 : this.#lanes.size)));
+    const isOne = this.#isIdle || this.#isHeldBack;
+    const sharers = ofOneStripe([...this.#lanes.values()]);
+    const turn = sharers.slice(0, isOne ? 1 : Math.max(1, room));
+    const share = Math.max(1, Math.floor(room / (isOne ? 1 : sharers.length)));
     for (const { batchId } of turn) this.#lanes.delete(batchId);
     const byScope = Map.groupBy(turn, (lane) => `${shardNameOf(lane)}|${lane.sending}`);
     for (const group of byScope.values()) {
@@ -316,6 +335,16 @@ export class ChannelWindow {
     const mine = tasks.filter((task) => shardNameOf(task.shard) === shardName);
     return [...mine.map(({ order }) => order.id), ...this.#options.writer.pending(shardName)];
   }
+}
+
+/** Without the withdrawals of a client beyond those of the stripe that comes first. */
+function ofOneStripe(lanes: readonly Lane[]): Lane[] {
+  const stripes = new Map<TenantId, number>();
+  return lanes.filter(({ subjectKind, tenantId, shardKey }) => {
+    if (subjectKind !== 'withdrawalDay') return true;
+    if (!stripes.has(tenantId)) stripes.set(tenantId, shardKey);
+    return stripes.get(tenantId) === shardKey;
+  });
 }
 
 /** A link that throws has told nothing: the order may have been taken. */

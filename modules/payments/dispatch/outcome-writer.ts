@@ -1,5 +1,5 @@
 import type { Id, Instant } from '@heyi/kernel';
-import { faultText, type Host, inTransaction, systemActor } from '@heyi/platform';
+import { faultText, type Host, inTransaction, pressureOf, systemActor } from '@heyi/platform';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
 import type { DispatchPolicy } from '../order/pay-order.ts';
 import { type OrderShard, postponeQueued, shardNameOf } from './claim.store.ts';
@@ -47,6 +47,11 @@ export function openOutcomeWriter(
 ): OutcomeWriter {
   const lines = new Map<string, Line>();
   const idlers: (() => void)[] = [];
+  const pressure = pressureOf(host);
+  /** Nobody waits for company while the writer is being ended; under pressure everybody does. */
+  const isWorthwhile = ({ waiting, hasLast }: Line): boolean =>
+    waiting.length >= outcomesEnough ||
+    (waiting.length > 0 && (idlers.length > 0 || (hasLast && pressure.share === 1)));
 
   const write = (line: Line): void => {
     if (line.rest !== null) clearTimeout(line.rest);
@@ -63,8 +68,8 @@ export function openOutcomeWriter(
       () => {
         line.writing = [];
         onWritten(outcomes.length);
-        if (isWorthwhile(line, idlers.length > 0)) return write(line);
-        line.rest = setTimeout(write, restMs, line);
+        if (isWorthwhile(line)) return write(line);
+        line.rest = setTimeout(write, restMs / pressure.share, line);
         tellIdlers();
       },
       (error: Error) => {
@@ -92,7 +97,8 @@ export function openOutcomeWriter(
       line.waiting.push(outcome);
       line.hasLast ||= isLast;
       if (line.writing.length > 0 || line.isRetrying) return;
-      if (isNew || isWorthwhile(line, idlers.length > 0)) write(line);
+      if (isWorthwhile(line) || (isNew && pressure.share === 1)) write(line);
+      else line.rest ??= setTimeout(write, restMs / pressure.share, line);
     },
     pending(name) {
       const line = lines.get(name);
@@ -112,11 +118,6 @@ export function openOutcomeWriter(
 
 function newLine(shard: OrderShard): Line {
   return { shard, waiting: [], writing: [], rest: null, isRetrying: false, hasLast: false };
-}
-
-/** Nobody waits for company while the writer is being ended. */
-function isWorthwhile({ waiting, hasLast }: Line, isEnding: boolean): boolean {
-  return waiting.length >= outcomesEnough || (waiting.length > 0 && (hasLast || isEnding));
 }
 
 function isIdle(lines: ReadonlyMap<string, Line>): boolean {

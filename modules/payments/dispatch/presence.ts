@@ -1,9 +1,9 @@
 import { type Id, newId } from '@heyi/kernel';
-import type { Host, PoolClient } from '@heyi/platform';
+import { type Host, type PoolClient, pressureChannel, pressureOf } from '@heyi/platform';
 
 /**
  * A dispatcher's life sign: a session lock on its id, which PostgreSQL frees when the process dies,
- * and an ear for new orders. Both are taken again when the connection is lost.
+ * and an ear for new orders and for people who wait. All are taken again when the connection is lost.
  */
 export type Presence = {
   readonly id: Id;
@@ -31,10 +31,12 @@ export async function openPresence(host: Host, onSignal: () => void): Promise<Pr
     };
     fresh.on('error', drop);
     fresh.on('end', drop);
-    fresh.on('notification', onSignal);
+    fresh.on('notification', ({ channel }) =>
+      channel === pressureChannel ? pressureOf(host).hear() : onSignal(),
+    );
     try {
       await fresh.query('select pg_advisory_lock(hashtextextended($1, 4727006))', [id]);
-      await fresh.query('listen heyi_pay_orders');
+      await fresh.query(`listen heyi_pay_orders; listen ${pressureChannel}`);
     } catch (error) {
       fresh.release(true);
       throw error;

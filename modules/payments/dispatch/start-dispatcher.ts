@@ -1,4 +1,4 @@
-import { faultText, type Host, inTransaction } from '@heyi/platform';
+import { faultText, type Host, inTransaction, pressureOf } from '@heyi/platform';
 import type { BankChannel } from '../channel/bank-channel.ts';
 import { linkBankChannels } from '../channel/bank-links.ts';
 import type { DispatchPolicy } from '../order/pay-order.ts';
@@ -21,7 +21,8 @@ const adoptEveryMs = 3000;
 
 /**
  * Sends due pay orders to their banks and asks about those without an outcome. Any number of
- * dispatchers, in any number of processes, share the orders of all tenants.
+ * dispatchers, in any number of processes, share the orders of all tenants. While people wait for
+ * answers it takes a few orders now and then.
  */
 export async function startDispatcher(options: {
   host: Host;
@@ -61,6 +62,7 @@ export async function startDispatcher(options: {
   };
   const loop = (async () => {
     while (!isStopped) {
+      await pressureOf(host).rest();
       signalled = false;
       await look().catch((error: Error) => {
         process.stderr.write(`pay orders: ${faultText(error)}\n`);
