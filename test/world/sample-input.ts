@@ -8,7 +8,8 @@ export type WireObject = { [name: string]: Wire };
 export type IdOf = (prefix: string, place: string) => string;
 
 type Schema = {
-  type?: string;
+  /** A list where the value may also be null. */
+  type?: string | string[];
   const?: Wire;
   enum?: Wire[];
   anyOf?: Schema[];
@@ -62,6 +63,9 @@ export function sampleInput(operation: Operation, idOf: IdOf, given: WireObject 
 }
 
 function sampleOf(schema: Schema, place: string, idOf: IdOf): Wire {
+  if (Array.isArray(schema.type)) {
+    return sampleOf({ ...schema, type: schema.type.find((one) => one !== 'null')! }, place, idOf);
+  }
   const name = place.split('.').at(-1)!;
   const prefix = idDescription.exec(schema.description ?? '')?.[1];
   if (prefix !== undefined) return idOf(prefix, place);
@@ -155,7 +159,9 @@ function placesIn(schema: Schema, place: string): string[] {
     );
   }
   if (schema.type === 'array' && schema.items) return placesIn(schema.items, `${place}.0`);
-  return ['string', 'number', 'integer'].includes(schema.type ?? 'string') ? [place] : [];
+  const types = [schema.type ?? 'string'].flat();
+  const isFree = types.some((one) => ['string', 'number', 'integer'].includes(one));
+  return isFree ? [place] : [];
 }
 
 /** The input with another value at the place; null when nothing stands around that place. */
