@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { id, payPeriodField, plainDateField, tenantId, text } from './fields.ts';
+import { id, nothing, payPeriodField, plainDateField, tenantId, text } from './fields.ts';
 import { insuranceFailureCodes } from './insurance-task.ts';
 import { operation } from './operation.ts';
 import { lineRefusals, lineStates } from './order-lines.ts';
+import { orderServices } from './order-services.ts';
 
 /**
  * Steps of many order lines at once: each line has its own outcome and the others go on; an id that is
@@ -187,4 +188,27 @@ export const recordSupplierAnswer = operation({
   }),
   output: lineOutcomes,
   failures: { ...missing, 'order_line.words_missing': 422 },
+});
+
+/** 柜台表: the agency's printed form with everybody who goes to its counter for a matter and month. */
+export const downloadCounterForm = operation({
+  id: 'downloadCounterForm',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/registrations/:registrationId/counter-form',
+  scope: 'tenant',
+  permission: work,
+  withHouse: true,
+  download: true,
+  input: z.object({
+    ...inClient,
+    registrationId: id('reg'),
+    service: z.enum(orderServices),
+    period: payPeriodField,
+  }),
+  output: nothing,
+  failures: {
+    'registration.not_found': 404,
+    'counter_form.unknown': 404,
+    'counter_form.nobody': 404,
+  },
 });

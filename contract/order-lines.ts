@@ -108,6 +108,7 @@ export const orderLineView = z.object({
   askedPeriod: payPeriodField,
   movedReason: z.string().nullable(),
   taskId: id('tsk').nullable(),
+  registrationId: id('reg').nullable(),
   registrationKind: z.enum(registrationKinds).nullable(),
   officialCutoff: plainDateField.nullable(),
   clientCutoff: plainDateField.nullable(),

@@ -5,3 +5,4 @@ export * from './order-lines.ts';
 export * from './order-line-steps.ts';
 export * from './order-skills.ts';
 export * from './suppliers.ts';
+export * from './supplier-bills.ts';

@@ -40,10 +40,17 @@ export const ordersWording = {
     cancelOrderLines: { zh: '取消订单行', en: 'Cancel order lines' },
     dispatchOrderLines: { zh: '派单给供应商', en: 'Give order lines to a supplier' },
     recordSupplierAnswer: { zh: '登记供应商接单', en: 'Record what the supplier said' },
+    downloadCounterForm: { zh: '下载柜台表', en: 'Download the form for the counter' },
     listOrderColleagues: { zh: '查看可接单的同事', en: 'List who may be given lines' },
     listOrderSkills: { zh: '查看技能', en: 'List skills' },
     putOrderSkills: { zh: '设置技能', en: 'Set skills' },
     listSuppliers: { zh: '查看供应商', en: 'List suppliers' },
+    importSupplierBill: { zh: '导入供应商账单', en: 'Bring in a supplier’s bill' },
+    listSupplierBills: { zh: '查看供应商账单列表', en: 'List suppliers’ bills' },
+    getSupplierBill: { zh: '查看供应商账单', en: 'Look at a supplier’s bill' },
+    compareSupplierBill: { zh: '重新核对供应商账单', en: 'Compare a supplier’s bill again' },
+    decideSupplierRow: { zh: '处理账单差异', en: 'Decide a difference of a bill' },
+    acceptSupplierBill: { zh: '确认供应商账单', en: 'Accept a supplier’s bill' },
     createSupplier: { zh: '新建供应商', en: 'Add a supplier' },
     updateSupplier: { zh: '修改供应商', en: 'Change a supplier' },
   },
@@ -147,6 +154,17 @@ export const ordersWording = {
       title: { zh: '没有填写原因', en: 'The reason is missing' },
       fix: { zh: '供应商不接单时请写明原因。', en: 'Say why the supplier does not take it.' },
     },
+    'counter_form.unknown': {
+      title: { zh: '没有这个城市的柜台表', en: 'No form of this city is on file' },
+      fix: { zh: '请使用经办机构提供的表样填写。', en: 'Use the form that the agency hands out.' },
+    },
+    'counter_form.nobody': {
+      title: { zh: '没有走柜台的人', en: 'Nobody goes to the counter' },
+      fix: {
+        zh: '请先接单并把渠道改为柜台，再下载。',
+        en: 'Take the lines and set their channel to the counter first.',
+      },
+    },
     'supplier.not_found': {
       title: { zh: '没有这家供应商', en: 'No such supplier' },
       fix: { zh: '请从供应商列表中选择。', en: 'Choose it from the list.' },
@@ -154,6 +172,48 @@ export const ordersWording = {
     'supplier.ended': {
       title: { zh: '已停止合作', en: 'We no longer work with it' },
       fix: { zh: '请换一家，或先恢复合作。', en: 'Choose another, or take it up again.' },
+    },
+    'supplier_bill.unreadable': {
+      title: { zh: '账单读不出来', en: 'The bill cannot be read' },
+      fix: {
+        zh: '需要表头含姓名、金额的 XLSX 或 CSV（可有证件号码、城市、服务）。',
+        en: 'An XLSX or CSV with name and amount in its header (and document, city, service).',
+      },
+    },
+    'supplier_bill.empty': {
+      title: { zh: '账单里没有人员', en: 'Nobody stands in the bill' },
+      fix: { zh: '请核对文件与工作表。', en: 'Check the file and its sheet.' },
+    },
+    'supplier_bill.row_wrong': {
+      title: { zh: '有一行读不懂', en: 'A row cannot be read' },
+      fix: {
+        zh: '请按提示的行和原因改正后重新导入。',
+        en: 'Correct the row and bring it in again.',
+      },
+    },
+    'supplier_bill.known': {
+      title: { zh: '这份账单已经导入过', en: 'This bill is here already' },
+      fix: { zh: '同一文件只导入一次。', en: 'The same file is taken once.' },
+    },
+    'supplier_bill.not_found': {
+      title: { zh: '没有这份账单', en: 'No such bill' },
+      fix: { zh: '请从账单列表中打开。', en: 'Open it from the list.' },
+    },
+    'supplier_bill.accepted': {
+      title: { zh: '账单已确认', en: 'The bill is accepted' },
+      fix: { zh: '已确认的账单不再改动。', en: 'An accepted bill is not changed any more.' },
+    },
+    'supplier_bill.undecided': {
+      title: { zh: '还有差异没有处理', en: 'Differences are open' },
+      fix: { zh: '请逐项选择按账单或按我方。', en: 'Take the bill or ours for each of them.' },
+    },
+    'supplier_bill_row.not_found': {
+      title: { zh: '账单里没有这一行', en: 'No such row in the bill' },
+      fix: { zh: '请刷新后再试。', en: 'Load the bill again.' },
+    },
+    'supplier_bill_row.agrees': {
+      title: { zh: '这一行没有差异', en: 'The row agrees' },
+      fix: { zh: '不需要处理。', en: 'Nothing has to be decided.' },
     },
     'supplier.uscc_malformed': {
       title: { zh: '统一社会信用代码不对', en: 'The credit code is wrong' },

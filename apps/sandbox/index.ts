@@ -20,3 +20,8 @@ export {
   startSandboxTimeStamp,
 } from './start-sandbox-time-stamp.ts';
 export type { StampBehaviour } from './time-stamp/behaviour.ts';
+export { portalBehaviours } from './insurance-portal/behaviour.ts';
+export {
+  type SandboxInsurancePortal,
+  startSandboxInsurancePortal,
+} from './start-sandbox-insurance-portal.ts';

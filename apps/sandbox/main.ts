@@ -6,6 +6,8 @@ import { openBank } from './bank/bank.ts';
 import { serveBank } from './bank/serve-bank.ts';
 import { readSettings } from './bank/settings.ts';
 import { serveIdentity } from './identity/serve-identity.ts';
+import { openPortalBook } from './insurance-portal/portal-book.ts';
+import { serveInsurancePortal } from './insurance-portal/serve-portal.ts';
 import type { StandIn } from './stand-in.ts';
 import { serveTaxBureau } from './tax-bureau/serve-tax-bureau.ts';
 import { serveTimeStamp } from './time-stamp/serve-time-stamp.ts';
@@ -37,6 +39,7 @@ const standIns: StandIn[] = [
   serveTaxBureau(taxBureau),
   serveIdentity(),
   serveTimeStamp(),
+  serveInsurancePortal(openPortalBook(join(resolve(options.data), 'insurance-portal'))),
 ];
 const byName = new Map(standIns.map((standIn) => [standIn.name, standIn]));
 
@@ -62,6 +65,7 @@ server.listen(Number(options.port), options.host, () => {
     taxBureau: `${url}/tax-bureau`,
     identity: `${url}/identity`,
     timeStamp: `${url}/time-stamp`,
+    insurancePortal: `${url}/insurance-portal`,
   };
   console.log(JSON.stringify({ ready: true, url, ...addresses }));
 });

@@ -10,6 +10,7 @@ export type RunningSandbox = {
   readonly taxBureau: string;
   readonly identity: string;
   readonly timeStamp: string;
+  readonly insurancePortal: string;
 };
 
 /** Starts the sandbox as a process of its own; port 0 takes a free one. It ends with this process. */
@@ -23,13 +24,8 @@ export async function spawnSandbox(
   const child = spawn(process.execPath, [main, ...flags, '--end-with-stdin'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const { bank, taxBureau, identity, timeStamp } = JSON.parse(await firstLine(child)) as {
-    bank: string;
-    taxBureau: string;
-    identity: string;
-    timeStamp: string;
-  };
-  return { child, bank, taxBureau, identity, timeStamp, port: Number(new URL(bank).port) };
+  const said = JSON.parse(await firstLine(child)) as Omit<RunningSandbox, 'child' | 'port'>;
+  return { ...said, child, port: Number(new URL(said.bank).port) };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

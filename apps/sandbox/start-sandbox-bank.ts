@@ -17,6 +17,8 @@ export type SandboxBank = {
   identityUrl: string;
   /** The stand-in time-stamp authority of the same process. */
   timeStampUrl: string;
+  /** The stand-in agency's site of the same process. */
+  insurancePortalUrl: string;
   credentials: BankCredentials;
   admin: BankAdmin;
   /** SIGKILL, as a power cut would: nothing is flushed. */
@@ -46,6 +48,7 @@ export async function startSandboxBank(
     taxBureauUrl,
     identityUrl,
     timeStampUrl,
+    insurancePortalUrl: running.insurancePortal,
     credentials,
     admin: openBankAdmin(url, credentials),
     kill: () => end('SIGKILL'),

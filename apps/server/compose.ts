@@ -1,5 +1,5 @@
 import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
-import { routes as billingRoutes } from '@heyi/billing';
+import { printingRoutes as billingPrintingRoutes, routes as billingRoutes } from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
 import { evidenceRoutes, type EvidenceSubjects, jobs as evidenceJobs } from '@heyi/evidence';
@@ -26,6 +26,7 @@ import {
   jobs as orderJobs,
   lineSubjects,
   listeners as orderListeners,
+  printingRoutes as orderPrintingRoutes,
   routes as orderRoutes,
 } from '@heyi/orders';
 import {
@@ -107,6 +108,8 @@ export const routes: readonly Route[] = [
   ...insuranceRoutes,
   ...messageRoutes,
   ...orderRoutes,
+  ...orderPrintingRoutes(printing),
+  ...billingPrintingRoutes(printing),
   ...ledgerRoutes,
   ...paymentRoutes,
   ...billingRoutes,

@@ -13,7 +13,9 @@ import {
   makeHome,
   startWorker,
 } from '@heyi/platform';
+import { linkGovernmentPortals } from '@heyi/orders';
 import { openSandboxIdentity } from '@heyi/sandbox-identity';
+import { openSandboxPortal } from '@heyi/sandbox-portal';
 import {
   repeat,
   startAuditSealer,
@@ -94,6 +96,7 @@ export async function startServer(
     const host = await openHost(config, database, clock, events);
     if (banks.standIn !== null) {
       linkIdentityChecker(host, openSandboxIdentity({ url: banks.standIn.identityUrl }));
+      linkGovernmentPortals(host, [openSandboxPortal({ url: banks.standIn.insurancePortalUrl })]);
     }
     await linkTimeStamps(config, host, banks.standIn);
     let preparing: Preparing | null = demo === 'new' ? { step: '', share: 0 } : null;

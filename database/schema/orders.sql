@@ -291,7 +291,7 @@ create table orders.supplier_bill (
   constraint supplier_bill_file UNIQUE (shard_key, tenant_id, supplier_id, sha256),
   constraint supplier_bill_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
   constraint supplier_bill_shard_key_tenant_id_supplier_id_fkey FOREIGN KEY (shard_key, tenant_id, supplier_id) REFERENCES orders.supplier(shard_key, tenant_id, id),
-  constraint supplier_bill_state_check CHECK ((state = ANY (ARRAY['comparing'::text, 'compared'::text, 'accepted'::text]))),
+  constraint supplier_bill_state_check CHECK ((state = ANY (ARRAY['compared'::text, 'accepted'::text]))),
   constraint supplier_bill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 alter table orders.supplier_bill enable row level security;

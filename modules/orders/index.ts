@@ -14,7 +14,7 @@ export {
   type PortalStanding,
 } from './robot/government-portal.ts';
 export { watchSubmissions } from './robot/submit-line-job.ts';
-export { routes } from './routes.ts';
+export { printingRoutes, routes } from './routes.ts';
 export { lineSubjects } from './subjects.ts';
 export { watchLines } from './watch/watch-lines.ts';
 

@@ -1,5 +1,6 @@
 import { ordersContract as contract } from '@heyi/contract';
-import { route } from '@heyi/platform';
+import { type Printer, type Route, route } from '@heyi/platform';
+import { downloadCounterFormOf } from './counter/download-counter-form.ts';
 import { createOrderLines } from './intake/create-order-lines.ts';
 import { getOrderBoard } from './line/get-order-board.ts';
 import { getOrderLine } from './line/get-order-line.ts';
@@ -26,6 +27,12 @@ import { sendBackOrderLines } from './step/send-back-order-lines.ts';
 import { setOrderChannel } from './step/set-order-channel.ts';
 import { submitOrderLines } from './step/submit-order-lines.ts';
 import { takeOrderLines } from './step/take-order-lines.ts';
+import { acceptSupplierBill } from './supplier/accept-supplier-bill.ts';
+import { compareSupplierBill } from './supplier/compare-supplier-bill.ts';
+import { decideSupplierRow } from './supplier/decide-supplier-row.ts';
+import { getSupplierBill } from './supplier/get-supplier-bill.ts';
+import { importSupplierBill } from './supplier/import-supplier-bill.ts';
+import { listSupplierBills } from './supplier/list-supplier-bills.ts';
 import { createSupplier } from './supplier/create-supplier.ts';
 import { dispatchOrderLines } from './supplier/dispatch-order-lines.ts';
 import { listSuppliers } from './supplier/list-suppliers.ts';
@@ -62,6 +69,17 @@ export const routes = [
   route(contract.listOrderSkills, listOrderSkills),
   route(contract.putOrderSkills, putOrderSkills),
   route(contract.listSuppliers, listSuppliers),
+  route(contract.importSupplierBill, importSupplierBill),
+  route(contract.listSupplierBills, listSupplierBills),
+  route(contract.getSupplierBill, getSupplierBill),
+  route(contract.compareSupplierBill, compareSupplierBill),
+  route(contract.decideSupplierRow, decideSupplierRow),
+  route(contract.acceptSupplierBill, acceptSupplierBill),
   route(contract.createSupplier, createSupplier),
   route(contract.updateSupplier, updateSupplier),
 ];
+
+/** What prints: the server hands its printer in. */
+export function printingRoutes(printer: Printer): readonly Route[] {
+  return [route(contract.downloadCounterForm, downloadCounterFormOf(printer))];
+}

@@ -262,7 +262,7 @@ create table orders.supplier_bill (
   file_id           uuid not null,
   file_name         text not null,
   sha256            bytea not null,
-  state             text not null check (state in ('comparing', 'compared', 'accepted')),
+  state             text not null check (state in ('compared', 'accepted')),
   row_count         int not null,
   total_fen         bigint not null,
   imported_at       timestamptz not null,

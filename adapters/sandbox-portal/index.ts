@@ -1,0 +1,1 @@
+export { openSandboxPortal, type SandboxPortalConfig } from './sandbox-portal.ts';
