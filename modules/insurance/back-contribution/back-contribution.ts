@@ -34,7 +34,7 @@ export function isBeyondLimit(procedure: Procedure, from: PayPeriod, now: PayPer
 }
 
 /** The last day on which a month would have been paid in time: its end, by the agency's timing. */
-export function dueDay(procedure: Procedure, period: PayPeriod): PlainDate {
+function dueDay(procedure: Procedure, period: PayPeriod): PlainDate {
   const { payment } = procedure;
   if (payment === 'advance') return lastDayOf(addMonths(period, -1));
   return lastDayOf(payment === 'arrears' ? addMonths(period, 1) : period);

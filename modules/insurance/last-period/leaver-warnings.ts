@@ -30,7 +30,7 @@ export function categoriesOf(sex: Leaver['sex']): readonly RetirementCategory[] 
 }
 
 /** The month in which a person retires by the earliest of the categories; null when not known. */
-export function earliestRetirement(
+function earliestRetirement(
   policy: Policy,
   { birthDate, sex }: Pick<Leaver, 'birthDate' | 'sex'>,
 ): PayPeriod | null {

@@ -25,7 +25,7 @@ type SchemeView = Output<typeof contract.setInsuranceScheme>;
 export type Scheme = Omit<SchemeView, 'insuranceEntityName' | 'cityName'>;
 export type SchemeFields = Omit<Scheme, 'id'>;
 
-export const placesOfScheme = {
+const placesOfScheme = {
   socialInsurance: 'socialInsuranceId',
   medical: 'medicalId',
   housingFund: 'housingFundId',

@@ -265,8 +265,8 @@ export async function replaceTasks(
   await tx.sql`
     update insurance.task t
        set asked_period = r.asked_period, period = r.period, moved_reason = r.moved_reason,
-           official_cutoff = r.official_cutoff, client_cutoff = r.client_cutoff, cutoff_provisional = r.cutoff_provisional,
-           changed_at = ${tx.now}
+           official_cutoff = r.official_cutoff, client_cutoff = r.client_cutoff,
+           cutoff_provisional = r.cutoff_provisional, changed_at = ${tx.now}
       from jsonb_populate_recordset(null::insurance.task, ${JSON.stringify(rows)}) r
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId} and t.id = r.id`;
 }

@@ -119,7 +119,7 @@ function unitOf({ registrationId, registrationKind, cityCode }: UnitRow): Unit {
 }
 
 /** These have no month at an agency: they are due, or not, by other rules. */
-export const undatedKinds: ReadonlySet<TaskKind> = new Set([
+const undatedKinds: ReadonlySet<TaskKind> = new Set([
   'transferIn',
   'transferOut',
   'exitFiling',

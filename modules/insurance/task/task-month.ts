@@ -41,7 +41,7 @@ function dayIn(period: PayPeriod, day: number): PlainDate {
 }
 
 /** The month in which a change must be filed to take effect in `period`: this rule or the next. */
-export function filingMonth(procedure: Procedure, kind: TaskKind, period: PayPeriod): PayPeriod {
+function filingMonth(procedure: Procedure, kind: TaskKind, period: PayPeriod): PayPeriod {
   const rule = kind === 'stop' ? procedure.stopEffective : procedure.enrolEffective;
   return rule === 'nextMonth' ? addMonths(period, -1) : period;
 }
@@ -50,7 +50,7 @@ export function filingMonth(procedure: Procedure, kind: TaskKind, period: PayPer
  * 官方截止日 and 客户提交截止日 for a change in a month. On a rest day the working day before counts,
  * because no notice found says that agencies wait; a day that is not known stays unknown.
  */
-export function cutoffsOf(ground: Ground, kind: TaskKind, period: PayPeriod): CutoffDays {
+function cutoffsOf(ground: Ground, kind: TaskKind, period: PayPeriod): CutoffDays {
   const procedure = ground.procedure(period);
   const { enrolDay, stopDay, backContributionDay } = procedure;
   const byKind = { stop: stopDay, backContribution: backContributionDay ?? enrolDay };

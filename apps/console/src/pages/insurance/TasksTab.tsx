@@ -83,7 +83,7 @@ function Filters(props: {
   const { value, onChange } = props;
   const clients = useClients();
   const change = (part: Partial<Filter>) => onChange({ ...value, ...part });
-  const named = <K extends 'kind' | 'registrationKind'>(key: K, label: string, words: string) => (
+  const named = (key: 'kind' | 'registrationKind', label: string, words: string) => (
     <Select
       allowClear
       aria-label={label}
@@ -91,7 +91,7 @@ function Filters(props: {
       style={{ minWidth: 130 }}
       value={value[key]}
       options={useOptions(words)}
-      onChange={(chosen?: Filter[K]) => change({ [key]: chosen ?? null })}
+      onChange={(chosen?: string) => change({ [key]: chosen ?? null })}
     />
   );
   return (
