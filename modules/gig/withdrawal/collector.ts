@@ -68,8 +68,9 @@ const waitingMax = 50_000;
 const attemptsMax = 8;
 const looksUpMs = 5000;
 const wakeEveryMs = 20;
-/** A batch takes about 25 ms: who waits twice as long waits for other work. */
-const tooLongMs = 50;
+/** A batch takes about 25 ms: who waits four times as long waits for other work. */
+const tooLongMs = 100;
+const watchEveryMs = 50;
 
 export function openCollector(host: Host, options: CollectorOptions = {}): Collector {
   return new StripeCollector(host, options);
@@ -369,7 +370,7 @@ class StripeCollector implements Collector {
       if (oldest === undefined) return;
       if (performance.now() - oldest.since > tooLongMs) pressure.tell();
       this.#watch();
-    }, tooLongMs);
+    }, watchEveryMs);
   }
 
   #wakeSoon(): void {
