@@ -56,6 +56,19 @@ const pages = [
   ),
   page('/threads', () => import('./pages/threads/ThreadsPage.tsx')),
   page('/clients/$tenantId/threads/$threadId', () => import('./pages/threads/ThreadPage.tsx')),
+  page('/declarations', () => import('./pages/declarations/DeclarationsPage.tsx')),
+  page(
+    '/clients/$tenantId/registrations/$registrationId/months/$period',
+    () => import('./pages/declarations/MonthPage.tsx'),
+  ),
+  page(
+    '/clients/$tenantId/declarations/$declarationId',
+    () => import('./pages/declarations/DeclarationPage.tsx'),
+  ),
+  page(
+    '/clients/$tenantId/official-bills/$officialBillId',
+    () => import('./pages/declarations/BillPage.tsx'),
+  ),
   page('/insurance', () => import('./pages/insurance/InsurancePage.tsx')),
   page('/clients/$tenantId/insurance', () => import('./pages/insurance/InsurancePage.tsx')),
   page(

@@ -9,6 +9,7 @@ import { evidenceEn } from '../evidence/evidence.words.ts';
 import { fundsEn } from '../pages/funds/funds.words.ts';
 import { paymentsEn } from '../pages/payments/payments.words.ts';
 import { homeEn } from '../pages/home/home.words.ts';
+import { declarationsEn } from '../pages/declarations/declarations.words.ts';
 import { insuranceEn } from '../pages/insurance/insurance.words.ts';
 import { ordersEn } from '../pages/orders/orders.words.ts';
 import { importsEn } from '../pages/imports/imports.words.ts';
@@ -30,6 +31,7 @@ export default {
   ...formsEn,
   ...clientsEn,
   ...differencesEn,
+  ...declarationsEn,
   ...insuranceEn,
   ...importsEn,
   ...runsEn,

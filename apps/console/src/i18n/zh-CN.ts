@@ -9,6 +9,7 @@ import { evidenceZh } from '../evidence/evidence.words.ts';
 import { fundsZh } from '../pages/funds/funds.words.ts';
 import { paymentsZh } from '../pages/payments/payments.words.ts';
 import { homeZh } from '../pages/home/home.words.ts';
+import { declarationsZh } from '../pages/declarations/declarations.words.ts';
 import { insuranceZh } from '../pages/insurance/insurance.words.ts';
 import { ordersZh } from '../pages/orders/orders.words.ts';
 import { importsZh } from '../pages/imports/imports.words.ts';
@@ -31,6 +32,7 @@ export default {
   ...formsZh,
   ...clientsZh,
   ...differencesZh,
+  ...declarationsZh,
   ...insuranceZh,
   ...importsZh,
   ...runsZh,

@@ -5,6 +5,7 @@ import {
   BankOutlined,
   CalculatorOutlined,
   SafetyOutlined,
+  FileDoneOutlined,
   FileProtectOutlined,
   FolderOpenOutlined,
   IdcardOutlined,
@@ -43,7 +44,10 @@ export function Navigation(): ReactNode {
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
     ...page('client:read', '/clients', <ShopOutlined />, 'clients'),
     ...(session?.isHouse
-      ? page('insurance_task:read', '/insurance', <MedicineBoxOutlined />, 'allInsurance')
+      ? [
+          ...page('insurance_task:read', '/insurance', <MedicineBoxOutlined />, 'allInsurance'),
+          ...page('contribution:read', '/declarations', <FileDoneOutlined />, 'declarations'),
+        ]
       : []),
     ...page('thread:read', '/threads', <MessageOutlined />, 'threads'),
     ...page('order_line:work', '/orders', <ProfileOutlined />, 'allOrders'),
