@@ -30,6 +30,9 @@ async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenera
   };
   const placed: Placed[] = [];
   let offset = 0;
+  // Heads and small files go out together: each piece costs a turn through the thread pool.
+  let small: Uint8Array[] = [];
+  let smallBytes = 0;
   for (const [index, entry] of entries.entries()) {
     for (let next = index; next < index + ahead; next += 1) start(next);
     const content = await started.get(index)!;
@@ -43,13 +46,23 @@ async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenera
     const head = localHeader(file);
     placed.push(file);
     offset += head.length + content.length;
-    yield head;
-    if (content.length > 0) yield content;
+    small.push(head);
+    smallBytes += head.length;
+    const isSmall = content.length < smallMax;
+    if (isSmall) {
+      small.push(content);
+      smallBytes += content.length;
+    }
+    if (isSmall && smallBytes < smallMax) continue;
+    yield Buffer.concat(small);
+    [small, smallBytes] = [[], 0];
+    if (!isSmall) yield content;
   }
   const directory = Buffer.concat(placed.map(directoryHeader));
-  yield directory;
-  yield endOfArchive(placed.length, offset, directory.length);
+  yield Buffer.concat([...small, directory, endOfArchive(placed.length, offset, directory.length)]);
 }
+
+const smallMax = 64 * 1024;
 
 /** What a field of 16 or 32 bits says when the figure stands in a wider one. */
 const wide16 = 0xffff;

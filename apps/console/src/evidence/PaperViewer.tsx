@@ -41,7 +41,10 @@ function OpenPaper(props: {
   const paper = { tenantId, evidenceId: evidence.id, asCopy };
   const boxes = draft.filter((mark): mark is Box => mark.kind === 'box');
   const isWhole = draft.some(({ kind }) => kind === 'whole');
-  const head = marking === 'head' || asCopy ? [] : evidence.head;
+  // Whoever sees a copy sees what is kept of it: frames around it would say nothing.
+  const isCopy = asCopy || !evidence.isOriginalShown;
+  const isForeign = evidence.holderId !== tenantId;
+  const head = marking === 'head' || isCopy ? [] : evidence.head;
   const canDraw = isMarking && !isWhole;
   return (
     <div>
@@ -55,7 +58,7 @@ function OpenPaper(props: {
           })}
         />
       )}
-      {!isMarking && (
+      {!isMarking && isForeign && (
         <Flex gap={12} align="center" wrap className="heyi-paper-bar">
           {evidence.isOriginalShown ? (
             <Segmented
@@ -82,7 +85,7 @@ function OpenPaper(props: {
         <PaperPage
           paper={paper}
           page={page}
-          boxes={asCopy || isWhole ? [] : boxes}
+          boxes={isCopy || isWhole ? [] : boxes}
           head={head}
           isFullWidth={isFullWidth}
           onChange={canDraw ? setDraft : null}

@@ -63,7 +63,7 @@ function OpenEvidence({ tenantId, evidence }: Shown): ReactNode {
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={15}>
           <Section
-            title={t('evidence.pages')}
+            title={t('evidence.content')}
             actions={
               canMark &&
               marking === null && (

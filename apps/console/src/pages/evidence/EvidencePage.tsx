@@ -52,7 +52,7 @@ export default function EvidencePage(): ReactNode {
         </>
       }
     >
-      <Section title={t('evidence.one')}>
+      <Section title={t('evidence.listed')}>
         <Filters value={wanted} onChange={setWanted} />
         <QueryTable<Evidence>
           label={t('evidence.title')}
