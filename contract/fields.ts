@@ -32,6 +32,8 @@ export const idPrefixes = {
   benefit: 'ben',
   blockEntry: 'blk',
   client: 'ten',
+  clientBill: 'cbl',
+  clientBillLine: 'cbn',
   clientContact: 'cct',
   contributionLine: 'cnl',
   contributionPayment: 'ctp',

@@ -23,6 +23,7 @@ export * as arrearsContract from './arrears.ts';
 export * as messagesContract from './messages.ts';
 export * as ordersContract from './orders.ts';
 export * as billingContract from './billing.ts';
+export * as clientBillContract from './client-bill.ts';
 export * as reconciliationContract from './reconciliation.ts';
 export * as ledgerContract from './ledger.ts';
 export * as paymentsContract from './payments.ts';

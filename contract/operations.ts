@@ -1,5 +1,6 @@
 import * as access from './access.ts';
 import * as billing from './billing.ts';
+import * as clientBill from './client-bill.ts';
 import * as ledger from './ledger.ts';
 import * as clients from './clients.ts';
 import * as connect from './connect.ts';
@@ -49,6 +50,7 @@ export const contractModules = {
   ledger,
   payments,
   billing,
+  clientBill,
   reconciliation,
   payroll,
   statutory,

@@ -16,6 +16,7 @@ import { connectWording } from './connect.wording.ts';
 import { contributionPaymentsWording } from './contribution-payments.wording.ts';
 import { accessWording } from './access.wording.ts';
 import { billingWording } from './billing.wording.ts';
+import { clientBillWording } from './client-bill.wording.ts';
 import { reconciliationWording } from './reconciliation.wording.ts';
 import { requestWording } from './request.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
@@ -57,6 +58,7 @@ const modules: readonly ModuleWording[] = [
   ledgerWording,
   paymentsWording,
   billingWording,
+  clientBillWording,
   reconciliationWording,
   payrollWording,
   payrollTaxWording,

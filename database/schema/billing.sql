@@ -32,6 +32,195 @@ create policy door on billing.advance to heyi_owner using (true) with check (tru
 create policy tenant on billing.advance to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.advance to heyi_app;
 
+create table billing.client_bill (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  period text not null,
+  state text not null,
+  legal_entity_id uuid not null,
+  due_on date not null,
+  amount_fen bigint not null,
+  line_count integer not null,
+  findings jsonb not null,
+  hash bytea not null,
+  drawn_up_at timestamp with time zone not null,
+  drawn_up_by_name text not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by_name text,
+  matched_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by_name text,
+  withdrawal_reason text,
+  constraint client_bill_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint client_bill_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'received'::text, 'matched'::text])) = (confirmed_at IS NOT NULL))),
+  constraint client_bill_check1 CHECK (((state = 'matched'::text) = (matched_at IS NOT NULL))),
+  constraint client_bill_check2 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint client_bill_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint client_bill_state_check CHECK ((state = ANY (ARRAY['estimate'::text, 'confirmed'::text, 'received'::text, 'matched'::text, 'withdrawn'::text]))),
+  constraint client_bill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE UNIQUE INDEX client_bill_period ON billing.client_bill USING btree (shard_key, tenant_id, period) WHERE (state <> 'withdrawn'::text);
+alter table billing.client_bill enable row level security;
+alter table billing.client_bill force row level security;
+create policy door on billing.client_bill to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.client_bill to heyi_app;
+
+create table billing.client_bill_dispute (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  line_id uuid not null,
+  bill_id uuid not null,
+  reason text not null,
+  disputed_by_name text not null,
+  disputed_at timestamp with time zone not null,
+  decision text,
+  credit_fen bigint,
+  answer text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint client_bill_dispute_pkey PRIMARY KEY (shard_key, tenant_id, line_id),
+  constraint client_bill_dispute_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint client_bill_dispute_check1 CHECK (((decision IS NULL) = (credit_fen IS NULL))),
+  constraint client_bill_dispute_credit_fen_check CHECK ((credit_fen >= 0)),
+  constraint client_bill_dispute_decision_check CHECK ((decision = ANY (ARRAY['credited'::text, 'kept'::text]))),
+  constraint client_bill_dispute_shard_key_tenant_id_line_id_fkey FOREIGN KEY (shard_key, tenant_id, line_id) REFERENCES billing.client_bill_line(shard_key, tenant_id, id),
+  constraint client_bill_dispute_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.client_bill_dispute enable row level security;
+alter table billing.client_bill_dispute force row level security;
+create policy door on billing.client_bill_dispute to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_dispute to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.client_bill_dispute to heyi_app;
+
+create table billing.client_bill_due (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  bill_id uuid not null,
+  legal_entity_id uuid not null,
+  is_held boolean not null,
+  asked_fen bigint not null,
+  applied_fen bigint default 0 not null,
+  constraint client_bill_due_pkey PRIMARY KEY (shard_key, tenant_id, bill_id, legal_entity_id, is_held),
+  constraint client_bill_due_check CHECK (((applied_fen >= LEAST(asked_fen, (0)::bigint)) AND (applied_fen <= GREATEST(asked_fen, (0)::bigint)))),
+  constraint client_bill_due_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES billing.client_bill(shard_key, tenant_id, id),
+  constraint client_bill_due_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.client_bill_due enable row level security;
+alter table billing.client_bill_due force row level security;
+create policy door on billing.client_bill_due to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_due to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.client_bill_due to heyi_app;
+
+create table billing.client_bill_line (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  bill_id uuid not null,
+  number integer not null,
+  kind text not null,
+  settlement text not null,
+  legal_entity_id uuid,
+  is_held boolean not null,
+  employment_id uuid,
+  person_name text,
+  employee_no text,
+  city_code text,
+  registration_id uuid,
+  cost_centre text,
+  period text not null,
+  bill_month text,
+  type text,
+  subject text,
+  collection text,
+  due_on date,
+  employer_fen bigint not null,
+  employee_fen bigint not null,
+  amount_fen bigint not null,
+  is_estimate boolean not null,
+  facts jsonb not null,
+  contribution_line_id uuid,
+  order_line_id uuid,
+  service_order_id uuid,
+  advance_id uuid,
+  run_id uuid,
+  source_line_id uuid,
+  source_bill_id uuid,
+  source_key text not null,
+  is_withdrawn boolean default false not null,
+  constraint client_bill_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint client_bill_line_check CHECK (((amount_fen = (employer_fen + employee_fen)) OR ((employer_fen = 0) AND (employee_fen = 0)))),
+  constraint client_bill_line_check1 CHECK (((kind <> ALL (ARRAY['principal'::text, 'difference'::text, 'backContribution'::text])) OR (contribution_line_id IS NOT NULL))),
+  constraint client_bill_line_check2 CHECK (((kind <> ALL (ARRAY['lateFee'::text, 'previousDifference'::text])) OR (COALESCE(contribution_line_id, source_line_id) IS NOT NULL))),
+  constraint client_bill_line_check3 CHECK (((kind <> 'advance'::text) OR (advance_id IS NOT NULL))),
+  constraint client_bill_line_check4 CHECK (((kind <> 'serviceFee'::text) OR (service_order_id IS NOT NULL))),
+  constraint client_bill_line_collection_check CHECK ((collection = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'advance'::text]))),
+  constraint client_bill_line_kind_check CHECK ((kind = ANY (ARRAY['principal'::text, 'difference'::text, 'backContribution'::text, 'lateFee'::text, 'disabledEmploymentFund'::text, 'serviceFee'::text, 'tax'::text, 'advance'::text, 'previousDifference'::text, 'credit'::text]))),
+  constraint client_bill_line_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint client_bill_line_settlement_check CHECK ((settlement = ANY (ARRAY['asked'::text, 'run'::text, 'direct'::text, 'included'::text, 'borne'::text]))),
+  constraint client_bill_line_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES billing.client_bill(shard_key, tenant_id, id),
+  constraint client_bill_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX client_bill_line_contribution ON billing.client_bill_line USING btree (shard_key, tenant_id, bill_month, employment_id) WHERE ((NOT is_withdrawn) AND (bill_month IS NOT NULL));
+CREATE UNIQUE INDEX client_bill_line_number ON billing.client_bill_line USING btree (shard_key, tenant_id, bill_id, number);
+CREATE UNIQUE INDEX client_bill_line_once ON billing.client_bill_line USING btree (shard_key, tenant_id, source_key) WHERE (NOT is_withdrawn);
+alter table billing.client_bill_line enable row level security;
+alter table billing.client_bill_line force row level security;
+create policy door on billing.client_bill_line to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_line to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.client_bill_line to heyi_app;
+
+create table billing.client_bill_match (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  bill_id uuid not null,
+  receipt_id uuid not null,
+  amount_fen bigint not null,
+  received_on date not null,
+  matched_at timestamp with time zone not null,
+  matched_by_name text not null,
+  constraint client_bill_match_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint client_bill_match_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint client_bill_match_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES billing.client_bill(shard_key, tenant_id, id),
+  constraint client_bill_match_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX client_bill_match_bill ON billing.client_bill_match USING btree (shard_key, tenant_id, bill_id);
+CREATE INDEX client_bill_match_receipt ON billing.client_bill_match USING btree (shard_key, tenant_id, receipt_id);
+alter table billing.client_bill_match enable row level security;
+alter table billing.client_bill_match force row level security;
+create policy door on billing.client_bill_match to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_match to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on billing.client_bill_match to heyi_app;
+
+create table billing.client_bill_terms (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  from_period text not null,
+  legal_entity_id uuid not null,
+  collection text not null,
+  prepaid_day integer not null,
+  postpaid_days integer not null,
+  own_registrations text not null,
+  tax jsonb,
+  disabled_fund jsonb not null,
+  set_by_name text not null,
+  set_at timestamp with time zone not null,
+  constraint client_bill_terms_pkey PRIMARY KEY (shard_key, tenant_id, from_period),
+  constraint client_bill_terms_collection_check CHECK ((collection = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'advance'::text]))),
+  constraint client_bill_terms_from_period_check CHECK ((from_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint client_bill_terms_own_registrations_check CHECK ((own_registrations = ANY (ARRAY['collected'::text, 'direct'::text]))),
+  constraint client_bill_terms_postpaid_days_check CHECK (((postpaid_days >= 0) AND (postpaid_days <= 180))),
+  constraint client_bill_terms_prepaid_day_check CHECK (((prepaid_day >= 1) AND (prepaid_day <= 28))),
+  constraint client_bill_terms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.client_bill_terms enable row level security;
+alter table billing.client_bill_terms force row level security;
+create policy door on billing.client_bill_terms to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_terms to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.client_bill_terms to heyi_app;
+
 create table billing.funding (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -86,6 +275,23 @@ alter table billing.receipt force row level security;
 create policy door on billing.receipt to heyi_owner using (true) with check (true);
 create policy tenant on billing.receipt to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.receipt to heyi_app;
+
+create table billing.run_contribution (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  run_id uuid not null,
+  employment_id uuid not null,
+  period text not null,
+  constraint run_contribution_pkey PRIMARY KEY (shard_key, tenant_id, run_id, employment_id),
+  constraint run_contribution_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint run_contribution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+CREATE INDEX run_contribution_person ON billing.run_contribution USING btree (shard_key, tenant_id, period, employment_id);
+alter table billing.run_contribution enable row level security;
+alter table billing.run_contribution force row level security;
+create policy door on billing.run_contribution to heyi_owner using (true) with check (true);
+create policy tenant on billing.run_contribution to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.run_contribution to heyi_app;
 
 create view billing.arrival with (security_invoker=true) as
  SELECT shard_key,

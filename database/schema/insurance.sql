@@ -709,6 +709,26 @@ create view insurance.enrolment_chain with (security_invoker=true) as
           ORDER BY t.id DESC
          LIMIT 1) s ON (true));
 grant select on insurance.enrolment_chain to heyi_app;
+create view insurance.late_fee_bearer with (security_invoker=true) as
+ SELECT arrears.shard_key,
+    arrears.tenant_id,
+    arrears.registration_id,
+    NULL::uuid AS employment_id,
+    arrears.period AS from_period,
+    arrears.period AS to_period,
+    arrears.responsibility
+   FROM insurance.arrears
+UNION ALL
+ SELECT t.shard_key,
+    t.tenant_id,
+    t.registration_id,
+    t.employment_id,
+    b.from_period,
+    b.to_period,
+    b.responsibility
+   FROM (insurance.back_contribution b
+     JOIN insurance.task t ON (((t.shard_key = b.shard_key) AND (t.tenant_id = b.tenant_id) AND (t.id = b.task_id))));
+grant select on insurance.late_fee_bearer to heyi_app;
 create view insurance.open_task with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,

@@ -2,6 +2,7 @@ export { requestedAdvances } from './advance/requested-advances.ts';
 export { unmatchedReceipts } from './receipt/unmatched-receipts.ts';
 export { applyFunds, fundingAccounts, releaseFunds } from './funding/apply-funds.ts';
 export { type FundingLine, type FundingNeed, requireFunds } from './funding/funding.store.ts';
+export { chargeContributions, releaseContributions } from './client-bill/run-contribution.store.ts';
 export { type AccountFunding, type Funding, fundingOf } from './funding/get-funding.ts';
 export { matchedReceipt, type ReceiptOfAmount, receiptsOfAmount } from './receipt/list-receipts.ts';
 export { matchReceipt } from './receipt/match-receipt.ts';
@@ -9,4 +10,4 @@ export { type NewReceipt, type ReceiptSource } from './receipt/receipt.store.ts'
 export { takeArrivals } from './receipt/take-arrivals.ts';
 export { type ReceiptUnmatched } from './receipt/unmatch-receipt.ts';
 export { unrecordedArrivals } from './receipt/unrecorded-arrivals.ts';
-export { routes } from './routes.ts';
+export { printingRoutes, routes } from './routes.ts';

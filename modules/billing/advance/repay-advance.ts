@@ -2,6 +2,7 @@ import type { billingContract as contract, Input } from '@heyi/contract';
 import { add, fail, ok } from '@heyi/kernel';
 import { balanceOf } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
+import { settleBillsOf } from '../client-bill/settle-bill.ts';
 import { lockAdvance, viewAdvance } from './advance.store.ts';
 import { bookRepayment } from './book-advance.ts';
 
@@ -20,5 +21,6 @@ export async function repayAdvance(tx: Transaction, input: Input<typeof contract
     update billing.advance
        set repaid = ${repaid}, repayment_count = repayment_count + 1, state = ${state}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${advance.id}`;
+  await settleBillsOf(tx, advance.id);
   return ok(viewAdvance(tx, { ...advance, repaid, state }));
 }

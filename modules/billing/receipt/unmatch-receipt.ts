@@ -1,6 +1,7 @@
 import type { billingContract as contract, Input } from '@heyi/contract';
 import { fail, type Id, ok } from '@heyi/kernel';
 import { appendAudit, publish, type Transaction } from '@heyi/platform';
+import { usedOfReceipt } from '../client-bill/receipt-use.store.ts';
 import { unbookMatch } from './book-receipt.ts';
 import { viewReceipt } from './list-receipts.ts';
 import { inTenantOf, lockReceipt, setClient } from './receipt.store.ts';
@@ -16,6 +17,9 @@ export async function unmatchReceipt(
   const receipt = await lockReceipt(tx, input.receiptId);
   if (receipt === null) return fail({ code: 'receipt.not_found' as const });
   if (receipt.clientId !== tx.tenantId) return fail({ code: 'receipt.not_matched' as const });
+  // A bill that it has paid keeps it, whatever else lies on the account.
+  if ((await usedOfReceipt(tx, receipt.id)) > 0)
+    return fail({ code: 'receipt.funds_used' as const });
   if (!(await unbookMatch(tx, receipt))) return fail({ code: 'receipt.funds_used' as const });
   await setClient(tx, receipt, null);
   const detail = { receiptId: receipt.id, reason: input.reason };

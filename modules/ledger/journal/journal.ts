@@ -5,6 +5,8 @@ import { type AccountKey, accountIdOf } from '../account/account.ts';
 /** Every kind of journal there is; which accounts it moves stands in the README. */
 export const journalKinds = [
   'payroll_run.locked',
+  'client_bill.confirmed',
+  'client_bill.matched',
   'personal_receivable.settled',
   'receipt.recorded',
   'receipt.released',

@@ -1,6 +1,8 @@
+import { chargeContributions } from '@heyi/billing';
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, ok, yearOf } from '@heyi/kernel';
 import { payerAccountsOf } from '@heyi/payments';
+import type { EmploymentId } from '@heyi/people';
 import { publish, type Transaction } from '@heyi/platform';
 import { sourcesStand } from '../calculation/verify-sources.ts';
 import { lock } from '../run/payroll-run.ts';
@@ -42,6 +44,7 @@ export async function lockRun(tx: Transaction, input: Input<typeof contract.lock
   const estimated = await estimatedShares(tx, run);
   await keepEstimates(tx, run, [...(await lineShares(tx, run)), ...estimated]);
   await bookLockedRun(tx, run, { number: lockNumber, estimated });
+  await chargeMembers(tx, run);
   await namePayerAccounts(tx, run);
   await tx.sql`
     update payroll.run set lock_count = ${lockNumber}, locked_at = ${tx.now}
@@ -49,6 +52,17 @@ export async function lockRun(tx: Transaction, input: Input<typeof contract.lock
   await moveRun(tx, run.id, { action: 'lock', state: next.value });
   await publish(tx, { type: 'payroll_run.locked', payload: { runId: run.id } });
   return ok(await changedRunView(tx, run.id));
+}
+
+/** The clients' bills do not ask for what this run charges. */
+async function chargeMembers(tx: Transaction, run: PayrollRun): Promise<void> {
+  if (run.contributionPeriod === null) return;
+  const members = await tx.sql<{ id: EmploymentId }>`
+    select employment_id as id from payroll.payslip
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and calculation_id = ${run.calculationId}`;
+  const employmentIds = members.map(({ id }) => id);
+  await chargeContributions(tx, { runId: run.id, period: run.contributionPeriod, employmentIds });
 }
 
 /** In the order of ids, so that two lockings take the tenants' rows in one order. */

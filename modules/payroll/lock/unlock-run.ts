@@ -1,4 +1,4 @@
-import { fundingAccounts, releaseFunds } from '@heyi/billing';
+import { fundingAccounts, releaseContributions, releaseFunds } from '@heyi/billing';
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { lockBooks, reverseJournals } from '@heyi/ledger';
@@ -33,6 +33,7 @@ export async function unlockRun(tx: Transaction, input: Input<typeof contract.un
   for (const entityTenant of tenants) await voidSteps(tx, entityTenant, run);
   await undoReceivables(tx, run);
   await undoEstimates(tx, run);
+  await releaseContributions(tx, run.id);
   const references = await bookedJournals(tx, run);
   await lockBooks([{ tx, keys: await fundingAccounts(tx, run.id), references }]);
   await releaseFunds(tx, run.id);
