@@ -29,7 +29,9 @@ export type ArchiveOrder = {
 export type Archived = { readonly seconds: number; readonly mebibytes: number };
 
 /** One archive to a file, as a server streams it, in a process whose memory is nobody else's. */
-process.once('message', async (order: ArchiveOrder) => {
+process.once('message', (order: ArchiveOrder) => void archive(order));
+
+async function archive(order: ArchiveOrder): Promise<void> {
   const pool = openPool(order.databaseUrl);
   const host: Host = {
     pool,
@@ -55,4 +57,4 @@ process.once('message', async (order: ArchiveOrder) => {
   await pool.end();
   const mebibytes = process.resourceUsage().maxRSS / 1024;
   process.send!({ seconds, mebibytes } satisfies Archived, () => process.disconnect());
-});
+}

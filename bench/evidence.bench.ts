@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assert, type Id, newId, payPeriod } from '@heyi/kernel';
+import { assert, newId, payPeriod } from '@heyi/kernel';
 import { tenantCipher, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { insertDocument } from '../modules/evidence/document/document.store.ts';
@@ -136,7 +136,7 @@ async function fill(world: TestHost, client: TenantId, plain: string): Promise<v
 
 function documentOf(tenantId: TenantId, now: string) {
   return {
-    id: newId<'evd'>() as Id<'evd'>,
+    id: newId<'evd'>(),
     tenantId,
     kind: 'enrolmentReceipt' as const,
     pageCount: 1,
