@@ -82,15 +82,18 @@ function Filters(props: {
   const { t } = useTranslation();
   const { value, onChange } = props;
   const clients = useClients();
+  const kinds = useOptions('insurance.kinds');
+  const agencies = useOptions('clients.registration.kinds');
   const change = (part: Partial<Filter>) => onChange({ ...value, ...part });
-  const named = (key: 'kind' | 'registrationKind', label: string, words: string) => (
+  type Option = { value: string; label: string };
+  const named = (key: 'kind' | 'registrationKind', label: string, options: Option[]) => (
     <Select
       allowClear
       aria-label={label}
       placeholder={label}
       style={{ minWidth: 130 }}
       value={value[key]}
-      options={useOptions(words)}
+      options={options}
       onChange={(chosen?: string) => change({ [key]: chosen ?? null })}
     />
   );
@@ -118,8 +121,8 @@ function Filters(props: {
           onChange={(chosen?: string) => change({ clientId: chosen ?? null })}
         />
       )}
-      {named('kind', t('insurance.kind'), 'insurance.kinds')}
-      {named('registrationKind', t('insurance.agency'), 'clients.registration.kinds')}
+      {named('kind', t('insurance.kind'), kinds)}
+      {named('registrationKind', t('insurance.agency'), agencies)}
       <CityInput
         width={140}
         label={t('insurance.bases.city')}
