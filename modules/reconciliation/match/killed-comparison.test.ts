@@ -77,8 +77,7 @@ test('对账做到一半被杀：什么也没发生；再来一次，两千笔�
     () => 'finished',
     () => 'killed',
   );
-  const pid = await waitingBackend();
-  await admin.query(`select pg_terminate_backend(${pid})`);
+  await admin.query('select pg_terminate_backend($1)', [await waitingBackend()]);
   assert.equal(await killed, 'killed');
   await admin.query('rollback');
   assert.deepEqual(await counted(account), { lines: 0, entries: 0, matches: 0 });
