@@ -118,7 +118,7 @@ export const lastPeriodRow = z.object({
   proposedPeriod: payPeriodField,
   officialCutoff: plainDateField.nullable(),
   clientCutoff: plainDateField.nullable(),
-  /** The client's cut-off is over: the rule's proposal will be taken unless somebody says otherwise. */
+  /** The client's cut-off is over, and nobody has confirmed: the stop still waits for the word. */
   overdue: z.boolean(),
 });
 
