@@ -59,9 +59,9 @@ describe('官网', () => {
   });
 
   test('答复丢失：办没办成都是结果未知，按编号查得到真相', async () => {
-    const before_ = request('沙箱答复丢失未办');
-    assert.equal((await link(300).submit(before_)).kind, 'unknown');
-    assert.deepEqual(await link().ask(before_.reference), { kind: 'missing' });
+    const untaken = request('沙箱答复丢失未办');
+    assert.equal((await link(300).submit(untaken)).kind, 'unknown');
+    assert.deepEqual(await link().ask(untaken.reference), { kind: 'missing' });
     for (const name of ['沙箱答复丢失已办', '沙箱断线已办']) {
       const done = request(name);
       assert.equal((await link(300).submit(done)).kind, 'unknown');

@@ -86,8 +86,7 @@ function takeIn(
   book.save();
   if (book.closedUntil !== null) return refuseClosed(response, book.closedUntil);
   // An hour of its own for whoever meets it: the site is open again at the next reference.
-  const isSecond = reference.endsWith('-1') === false;
-  if (behaviour === 'maintenance_once' && !isSecond) {
+  if (behaviour === 'maintenance_once' && reference.endsWith('-1')) {
     return refuseClosed(response, new Date(Date.now() + 1000).toISOString());
   }
   if (behaviour === 'lost_before' && isFirst) return hang(response);

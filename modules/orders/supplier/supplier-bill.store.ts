@@ -7,7 +7,7 @@ import {
   type TenantId,
   type Transaction,
 } from '@heyi/platform';
-import type { LineId, OrderItem, SupplierId } from '../line/line.ts';
+import type { SupplierId } from '../line/line.ts';
 import type { BilledRow, BillRowView, BillView, ComparedRow, Work } from './supplier-bill.ts';
 
 export type BillId = Id<'spb'>;
@@ -163,10 +163,9 @@ export async function replaceRows(
     service: row?.service ?? null,
     billed: row?.billed ?? null,
     expected,
-    lineId: (work?.lineIds[0] ?? null) as LineId | null,
+    lineId: work?.lineIds[0] ?? null,
     lineTenantId: work?.tenantId ?? null,
     cause,
-    item: (work?.item ?? null) as OrderItem | null,
   }));
   await tx.sql`
     with gone as (

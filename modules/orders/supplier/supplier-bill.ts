@@ -1,4 +1,4 @@
-import { ordersContract as contract, type Output } from '@heyi/contract';
+import type { ordersContract as contract, Output } from '@heyi/contract';
 import { type Fen, sum, zeroFen } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
 import type { LineId, OrderItem } from '../line/line.ts';

@@ -9,6 +9,7 @@ import { api } from '../../api.ts';
 import { useCityName } from '../../cities.ts';
 import { useTenantId } from '../../client-page.ts';
 import { Countdown } from '../../Countdown.tsx';
+import { DownloadButton } from '../../DownloadButton.tsx';
 import { EvidenceSection } from '../../evidence/EvidenceSection.tsx';
 import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
@@ -105,7 +106,7 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
       )}
       <div className="heyi-beside">
         <div>
-          <Section title={t('orders.line.facts')}>
+          <Section title={t('orders.line.facts')} actions={<CounterForm line={line} />}>
             <Facts detail={detail} />
           </Section>
           <EvidenceSection
@@ -136,6 +137,21 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
         </div>
       </div>
     </>
+  );
+}
+
+/** With everybody who goes to the same counter for the same matter and month. */
+function CounterForm({ line }: { line: LineDetail['line'] }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { tenantId, registrationId, service, period } = line;
+  if (line.channel !== 'counter' || registrationId === null || !may('order_line:work')) return null;
+  return (
+    <DownloadButton
+      size="small"
+      label={t('orders.line.counterForm')}
+      load={() => api.downloadCounterForm({ tenantId, registrationId, service, period })}
+    />
   );
 }
 

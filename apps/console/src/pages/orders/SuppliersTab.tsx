@@ -12,6 +12,7 @@ import { useOptions } from '../../forms/options.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import type { Supplier } from './orders.ts';
+import { SupplierBills } from './SupplierBills.tsx';
 import './orders.css';
 
 /** 供应商 with its cities and what it charges. */
@@ -22,27 +23,30 @@ export function SuppliersTab(): ReactNode {
   const suppliers = useQuery({ queryKey: ['suppliers'], queryFn: () => api.listSuppliers({}) });
   const writes = may('supplier:write');
   return (
-    <Section
-      title={t('orders.suppliers.title')}
-      note={t('orders.suppliers.note')}
-      actions={
-        writes && <Button onClick={() => setOpened('new')}>{t('orders.suppliers.create')}</Button>
-      }
-    >
-      <QueryTable<Supplier>
-        label={t('orders.suppliers.title')}
-        rowKey={(row) => row.id}
-        empty={t('orders.suppliers.empty')}
-        columns={useColumns()}
-        {...(writes ? { onOpen: setOpened } : {})}
-        {...useTable(suppliers)}
-      />
-      <SupplierForm
-        supplier={opened === 'new' ? null : opened}
-        open={opened !== null}
-        onClose={() => setOpened(null)}
-      />
-    </Section>
+    <>
+      <Section
+        title={t('orders.suppliers.title')}
+        note={t('orders.suppliers.note')}
+        actions={
+          writes && <Button onClick={() => setOpened('new')}>{t('orders.suppliers.create')}</Button>
+        }
+      >
+        <QueryTable<Supplier>
+          label={t('orders.suppliers.title')}
+          rowKey={(row) => row.id}
+          empty={t('orders.suppliers.empty')}
+          columns={useColumns()}
+          {...(writes ? { onOpen: setOpened } : {})}
+          {...useTable(suppliers)}
+        />
+        <SupplierForm
+          supplier={opened === 'new' ? null : opened}
+          open={opened !== null}
+          onClose={() => setOpened(null)}
+        />
+      </Section>
+      <SupplierBills suppliers={suppliers.data?.rows ?? []} />
+    </>
   );
 }
 
