@@ -12,7 +12,7 @@ const pressures = new WeakMap<Pool, Pressure>();
 export function pressureOf({ pool }: Host): Pressure {
   let pressure = pressures.get(pool);
   if (!pressure) {
-    const notify = () => pool.query(`select pg_notify('${pressureChannel}', '')`);
+    const notify = () => pool.query(`select pg_notify($1, '')`, [pressureChannel]);
     pressures.set(pool, (pressure = new Pressure(notify)));
   }
   return pressure;

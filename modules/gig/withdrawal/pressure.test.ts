@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pressureChannel, pressureOf, showTenants, stripeKeysOf } from '@heyi/platform';
+import { pressureOf, showTenants, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { answered, castWithdrawals, type WithdrawalCast } from '../testing/withdrawal-world.ts';
 
@@ -33,7 +33,7 @@ async function listening() {
   const ear = await world.host.pool.connect();
   const signals: number[] = [];
   ear.on('notification', () => signals.push(performance.now()));
-  await ear.query(`listen ${pressureChannel}`);
+  await ear.query('listen heyi_pressure');
   return { signals, close: () => ear.release(true) };
 }
 

@@ -1,5 +1,12 @@
 import type { Id, Instant } from '@heyi/kernel';
-import { faultText, type Host, inTransaction, pressureOf, systemActor } from '@heyi/platform';
+import {
+  faultText,
+  type Host,
+  inTransaction,
+  type Pressure,
+  pressureOf,
+  systemActor,
+} from '@heyi/platform';
 import { applyFindings, type OrderFinding } from '../order/apply-findings.ts';
 import type { DispatchPolicy } from '../order/pay-order.ts';
 import { type OrderShard, postponeQueued, shardNameOf } from './claim.store.ts';
@@ -37,7 +44,8 @@ type Line = {
   rest: NodeJS.Timeout | null;
   /** The database refused the last batch: only time ends this rest. */
   isRetrying: boolean;
-  hasLast: boolean;
+  /** The first after a pause and the last under way have no company to wait for. */
+  isUrgent: boolean;
 };
 
 export function openOutcomeWriter(
@@ -48,11 +56,6 @@ export function openOutcomeWriter(
   const lines = new Map<string, Line>();
   const idlers: (() => void)[] = [];
   const pressure = pressureOf(host);
-  /** Nobody waits for company while the writer is being ended; under pressure everybody does. */
-  const isWorthwhile = ({ waiting, hasLast }: Line): boolean =>
-    waiting.length >= outcomesEnough ||
-    (waiting.length > 0 && (idlers.length > 0 || (hasLast && pressure.share === 1)));
-
   const write = (line: Line): void => {
     if (line.rest !== null) clearTimeout(line.rest);
     line.rest = null;
@@ -63,12 +66,12 @@ export function openOutcomeWriter(
     }
     const outcomes = line.waiting.splice(0, outcomesMax);
     line.writing = outcomes;
-    line.hasLast = false;
+    line.isUrgent = false;
     void writeOutcomes(host, policy, line.shard, outcomes).then(
       () => {
         line.writing = [];
         onWritten(outcomes.length);
-        if (isWorthwhile(line)) return write(line);
+        if (isWorthwhile(line, pressure, idlers.length > 0)) return write(line);
         line.rest = setTimeout(write, restMs / pressure.share, line);
         tellIdlers();
       },
@@ -95,9 +98,9 @@ export function openOutcomeWriter(
       const isNew = line === undefined;
       if (line === undefined) lines.set(name, (line = newLine(shard)));
       line.waiting.push(outcome);
-      line.hasLast ||= isLast;
+      line.isUrgent ||= isNew || isLast;
       if (line.writing.length > 0 || line.isRetrying) return;
-      if (isWorthwhile(line) || (isNew && pressure.share === 1)) write(line);
+      if (isWorthwhile(line, pressure, idlers.length > 0)) write(line);
       else line.rest ??= setTimeout(write, restMs / pressure.share, line);
     },
     pending(name) {
@@ -117,7 +120,17 @@ export function openOutcomeWriter(
 }
 
 function newLine(shard: OrderShard): Line {
-  return { shard, waiting: [], writing: [], rest: null, isRetrying: false, hasLast: false };
+  return { shard, waiting: [], writing: [], rest: null, isRetrying: false, isUrgent: false };
+}
+
+/** Nobody waits for company while the writer is being ended; under pressure everybody does. */
+function isWorthwhile(
+  { waiting, isUrgent }: Line,
+  { share }: Pressure,
+  isEnding: boolean,
+): boolean {
+  if (waiting.length >= outcomesEnough) return true;
+  return waiting.length > 0 && (isEnding || (isUrgent && share === 1));
 }
 
 function isIdle(lines: ReadonlyMap<string, Line>): boolean {

@@ -36,7 +36,7 @@ export async function openPresence(host: Host, onSignal: () => void): Promise<Pr
     );
     try {
       await fresh.query('select pg_advisory_lock(hashtextextended($1, 4727006))', [id]);
-      await fresh.query(`listen heyi_pay_orders; listen ${pressureChannel}`);
+      await fresh.query('listen heyi_pay_orders; listen heyi_pressure');
     } catch (error) {
       fresh.release(true);
       throw error;

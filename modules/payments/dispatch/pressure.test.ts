@@ -27,7 +27,7 @@ after(() => world.close());
 
 /** Another server says that people wait, a dispatcher of this one hears it. */
 async function pressed(): Promise<void> {
-  await host.pool.query(`select pg_notify('${pressureChannel}', '')`);
+  await host.pool.query(`select pg_notify($1, '')`, [pressureChannel]);
 }
 
 async function heard(): Promise<void> {
