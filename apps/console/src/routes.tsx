@@ -84,6 +84,9 @@ const pages = [
     () => import('./pages/evidence/EvidenceDetailPage.tsx'),
   ),
   page('/calculators', () => import('./pages/calculators/CalculatorsPage.tsx')),
+  page('/bills', () => import('./pages/bills/BillsPage.tsx')),
+  page('/clients/$tenantId/bills', () => import('./pages/bills/BillsPage.tsx')),
+  page('/clients/$tenantId/bills/$clientBillId', () => import('./pages/bills/BillPage.tsx')),
   page('/clients/$tenantId/funds', () => import('./pages/funds/FundsPage.tsx')),
   page(
     '/clients/$tenantId/reconciliation',

@@ -1,4 +1,5 @@
 import { formsEn } from '../forms/forms.words.ts';
+import { billsEn } from '../pages/bills/bills.words.ts';
 import { clientsEn } from '../pages/clients/clients.words.ts';
 import { differencesEn } from '../pages/differences/differences.words.ts';
 import { accountsEn } from '../pages/accounts/accounts.words.ts';
@@ -29,6 +30,7 @@ import { shellEn } from '../shell/shell.words.ts';
 export default {
   ...shellEn,
   ...formsEn,
+  ...billsEn,
   ...clientsEn,
   ...differencesEn,
   ...declarationsEn,

@@ -1,4 +1,5 @@
 import { formsZh } from '../forms/forms.words.ts';
+import { billsZh } from '../pages/bills/bills.words.ts';
 import { clientsZh } from '../pages/clients/clients.words.ts';
 import { differencesZh } from '../pages/differences/differences.words.ts';
 import { accountsZh } from '../pages/accounts/accounts.words.ts';
@@ -30,6 +31,7 @@ import { shellZh } from '../shell/shell.words.ts';
 export default {
   ...shellZh,
   ...formsZh,
+  ...billsZh,
   ...clientsZh,
   ...differencesZh,
   ...declarationsZh,

@@ -7,6 +7,7 @@ import {
   SafetyOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
+  FileTextOutlined,
   FolderOpenOutlined,
   IdcardOutlined,
   MedicineBoxOutlined,
@@ -47,6 +48,7 @@ export function Navigation(): ReactNode {
       ? [
           ...page('insurance_task:read', '/insurance', <MedicineBoxOutlined />, 'allInsurance'),
           ...page('contribution:read', '/declarations', <FileDoneOutlined />, 'declarations'),
+          ...page('client_bill:read', '/bills', <FileTextOutlined />, 'allBills'),
         ]
       : []),
     ...page('thread:read', '/threads', <MessageOutlined />, 'threads'),
@@ -59,6 +61,7 @@ export function Navigation(): ReactNode {
     ...page('order_line:read', inClient('/orders'), <ProfileOutlined />, 'orders'),
     ...page('import:run', inClient('/imports'), <ImportOutlined />, 'imports'),
     ...page('payroll_run:read', inClient('/runs'), <ScheduleOutlined />, 'runs'),
+    ...page('client_bill:read', inClient('/bills'), <FileTextOutlined />, 'bills'),
     ...page('receipt:read', inClient('/funds'), <AccountBookOutlined />, 'funds'),
     ...page('payment:read', inClient('/payments'), <BankOutlined />, 'payments'),
     ...page(

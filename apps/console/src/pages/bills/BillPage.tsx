@@ -1,0 +1,277 @@
+import {
+  AmountText,
+  amountColumn,
+  FactList,
+  PageFrame,
+  QueryTable,
+  Section,
+  StateTag,
+} from '@heyi/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Alert, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../ActionButton.tsx';
+import { api } from '../../api.ts';
+import { ReasonButton } from '../../ask-again/ReasonButton.tsx';
+import { useCityName } from '../../cities.ts';
+import { useTenantId } from '../../client-page.ts';
+import { DownloadButton } from '../../DownloadButton.tsx';
+import { formatInstant } from '../../instant.ts';
+import { Loaded } from '../../Loaded.tsx';
+import { useMay } from '../../session.ts';
+import { BillLines } from './BillLines.tsx';
+import { type Bill, toneOfBand, toneOfBill } from './bills.ts';
+import { MatchBill } from './MatchBill.tsx';
+
+/** One bill: what is asked, of what it is made, and what became of it. */
+export default function BillPage(): ReactNode {
+  const tenantId = useTenantId();
+  const { clientBillId = '' }: { clientBillId?: string } = useParams({ strict: false });
+  const query = useQuery({
+    queryKey: ['clientBill', tenantId, clientBillId],
+    queryFn: () => api.getClientBill({ tenantId, clientBillId }),
+  });
+  if (query.data) return <OpenBill tenantId={tenantId} bill={query.data} />;
+  return (
+    <div className="heyi-page">
+      <Loaded query={query}>{() => null}</Loaded>
+    </div>
+  );
+}
+
+type Props = { tenantId: string; bill: Bill };
+
+function OpenBill({ tenantId, bill }: Props): ReactNode {
+  const { t } = useTranslation();
+  const seesLines = useMay()('employer_cost:read');
+  return (
+    <PageFrame
+      title={t('bills.one', { period: bill.period })}
+      status={
+        <>
+          <StateTag tone={toneOfBill[bill.state]} text={t(`bills.states.${bill.state}`)} />
+          {bill.ageing && bill.daysOverdue > 0 && (
+            <StateTag
+              tone={toneOfBand[bill.ageing]}
+              text={t('bills.overdue', { count: bill.daysOverdue })}
+            />
+          )}
+        </>
+      }
+      facts={t('bills.due', { day: bill.dueOn })}
+      actions={<Actions tenantId={tenantId} bill={bill} />}
+    >
+      {bill.findings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('bills.findingsTitle')}
+          description={
+            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+              {bill.findings.map(({ code, count }) => (
+                <li key={code}>{t(`bills.findings.${code}`, { count })}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      <Sums bill={bill} />
+      <Kinds bill={bill} />
+      <Places bill={bill} />
+      {seesLines && <BillLines tenantId={tenantId} bill={bill} />}
+      <Money bill={bill} />
+      <Story bill={bill} />
+    </PageFrame>
+  );
+}
+
+function Actions({ tenantId, bill }: Props): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [matching, setMatching] = useState(false);
+  const clientBillId = bill.id;
+  const isAsked = bill.state === 'confirmed' || bill.state === 'received';
+  const file = (format: 'xlsx' | 'pdf') => () =>
+    api.downloadClientBill({ tenantId, clientBillId, format });
+  return (
+    <>
+      {may('employer_cost:read') && (
+        <>
+          <DownloadButton label={t('bills.xlsx')} load={file('xlsx')} />
+          <DownloadButton label={t('bills.pdf')} load={file('pdf')} />
+        </>
+      )}
+      {bill.state === 'estimate' && may('client_bill:write') && (
+        <ReasonButton
+          label={t('bills.withdraw')}
+          act={(reason) => api.withdrawClientBill({ tenantId, clientBillId, reason })}
+        />
+      )}
+      {bill.state === 'estimate' && may('client_bill:confirm') && (
+        <ActionButton
+          type="primary"
+          label={t('bills.confirm')}
+          ask={{
+            title: t('bills.confirmAsk', { amount: bill.amount }),
+            detail: t('bills.confirmNote'),
+          }}
+          act={() => api.confirmClientBill({ tenantId, clientBillId, hash: bill.hash })}
+        />
+      )}
+      {isAsked && may('receipt:write') && (
+        <>
+          <Button type="primary" onClick={() => setMatching(true)}>
+            {t('bills.match.title')}
+          </Button>
+          <MatchBill
+            tenantId={tenantId}
+            bill={bill}
+            open={matching}
+            onClose={() => setMatching(false)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function Sums({ bill }: { bill: Bill }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <dl className="heyi-totals">
+      {(['amount', 'matched', 'open'] as const).map((key) => (
+        <div key={key}>
+          <dt>{t(`bills.${key}`)}</dt>
+          <dd>
+            <AmountText value={bill[key]} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Kind = Bill['byKind'][number];
+
+function Kinds({ bill }: { bill: Bill }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('bills.summary')} note={t('bills.summaryNote')}>
+      <QueryTable<Kind>
+        label={t('bills.summary')}
+        rowKey={(row) => `${row.kind}/${row.settlement}`}
+        empty={t('bills.nothing')}
+        rows={bill.byKind}
+        isPending={false}
+        error={null}
+        columns={[
+          { title: t('bills.kind'), key: 'kind', render: (_, row) => t(`bills.kinds.${row.kind}`) },
+          {
+            title: t('bills.settlement'),
+            key: 'settlement',
+            render: (_, row) =>
+              row.settlement === 'asked' ? (
+                t('bills.settlements.asked')
+              ) : (
+                <StateTag tone="neutral" text={t(`bills.settlements.${row.settlement}`)} />
+              ),
+          },
+          { title: t('bills.lineCount'), dataIndex: 'lineCount', align: 'right' },
+          amountColumn<Kind>(t('bills.amount'), 'amount', (row) => row.amount),
+        ]}
+      />
+    </Section>
+  );
+}
+
+type Place = { name: string; lineCount: number; amount: string };
+
+function Places({ bill }: { bill: Bill }): ReactNode {
+  const { t } = useTranslation();
+  const cityName = useCityName();
+  const nobody = t('bills.noPlace');
+  const tables: [string, Place[]][] = [
+    [
+      'byCostCentre',
+      bill.byCostCentre.map(({ costCentre, ...row }) => ({ ...row, name: costCentre ?? nobody })),
+    ],
+    [
+      'byCity',
+      bill.byCity.map(({ cityCode, ...row }) => ({
+        ...row,
+        name: cityCode === null ? nobody : cityName(cityCode),
+      })),
+    ],
+  ];
+  return tables.map(([key, rows]) => (
+    <Section key={key} title={t(`bills.${key}`)}>
+      <QueryTable<Place>
+        label={t(`bills.${key}`)}
+        rowKey={(row) => row.name}
+        empty={t('bills.nothing')}
+        rows={rows}
+        isPending={false}
+        error={null}
+        columns={[
+          { title: t(`bills.place.${key}`), dataIndex: 'name' },
+          { title: t('bills.lineCount'), dataIndex: 'lineCount', align: 'right' },
+          amountColumn<Place>(t('bills.amount'), 'amount', (row) => row.amount),
+        ]}
+      />
+    </Section>
+  ));
+}
+
+type Match = Bill['matches'][number];
+
+function Money({ bill }: { bill: Bill }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('bills.matches.title')}>
+      <QueryTable<Match>
+        label={t('bills.matches.title')}
+        rowKey={(row) => `${row.receiptId}/${row.matchedAt}`}
+        empty={t('bills.matches.empty')}
+        rows={bill.matches}
+        isPending={false}
+        error={null}
+        columns={[
+          { title: t('bills.matches.receivedOn'), dataIndex: 'receivedOn' },
+          amountColumn<Match>(t('bills.matched'), 'amount', (row) => row.amount),
+          {
+            title: t('bills.matches.by'),
+            key: 'by',
+            render: (_, row) => `${row.matchedBy} ${formatInstant(row.matchedAt)}`,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Story({ bill }: { bill: Bill }): ReactNode {
+  const { t } = useTranslation();
+  const by = (name: string | null, at: string | null) =>
+    name && at ? `${name} ${formatInstant(at)}` : '—';
+  return (
+    <Section title={t('bills.story')}>
+      <FactList
+        facts={[
+          [t('bills.drawnUp'), by(bill.drawnUpBy, bill.drawnUpAt)],
+          [t('bills.confirmed'), by(bill.confirmedBy, bill.confirmedAt)],
+          [t('bills.hash'), <code key="hash">{bill.hash.slice(0, 16)}</code>],
+          ...(bill.withdrawnAt
+            ? [
+                [
+                  t('bills.withdrawn'),
+                  `${by(bill.withdrawnBy, bill.withdrawnAt)} · ${bill.withdrawalReason ?? ''}`,
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,126 @@
+import type { RequestOf } from '@heyi/client';
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input, InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api.ts';
+import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { useEntityOptions } from '../../entities.ts';
+import { DayInput } from '../../forms/DayInput.tsx';
+import { useOptions } from '../../forms/options.ts';
+import { PercentInput } from '../../forms/PercentInput.tsx';
+import { SwitchField } from '../../forms/SwitchField.tsx';
+import { today } from '../../instant.ts';
+
+type Terms = Omit<RequestOf<'setClientBillTerms'>, 'tenantId'>;
+type Values = Omit<Terms, 'tax'> & {
+  method: 'full' | 'difference' | 'unknown';
+  rate?: string;
+  isIncluded?: boolean;
+  source?: string;
+};
+
+const needed = [{ required: true }];
+
+/** 账单条款: who sends the bill, when it is due, and what is known of tax. */
+export function BillTerms(props: {
+  tenantId: string;
+  open: boolean;
+  onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { tenantId } = props;
+  const terms = useQuery({
+    queryKey: ['clientBillTerms', tenantId],
+    queryFn: () => api.getClientBillTerms({ tenantId }),
+    enabled: props.open,
+  });
+  const entities = useEntityOptions(tenantId);
+  const now = terms.data?.rows[0];
+  const methods = useOptions('bills.terms.methods');
+  const collections = useOptions('bills.collections');
+  const registrations = useOptions('bills.terms.registrations');
+  if (!terms.data) return null;
+  const initial: Partial<Values> = {
+    fromPeriod: today().slice(0, 7),
+    collection: 'prepaid',
+    prepaidDay: 5,
+    postpaidDays: 10,
+    ownRegistrations: 'direct',
+    disabledFund: [],
+    ...now,
+    method: now?.tax?.method ?? 'unknown',
+    ...now?.tax,
+  };
+  return (
+    <FormDrawer<Values>
+      title={t('bills.terms.title')}
+      submitLabel={t('bills.terms.submit')}
+      open={props.open}
+      initial={initial}
+      submit={(values) => api.setClientBillTerms({ tenantId, ...sentOf(values, now) })}
+      onClose={props.onClose}
+    >
+      <Form.Item name="fromPeriod" label={t('bills.terms.fromPeriod')} rules={needed}>
+        <DayInput picker="month" />
+      </Form.Item>
+      <Form.Item name="legalEntityId" label={t('bills.terms.entity')} rules={needed}>
+        <Select options={entities} />
+      </Form.Item>
+      <Form.Item name="collection" label={t('bills.terms.collection')} rules={needed}>
+        <Select options={collections} />
+      </Form.Item>
+      <div className="heyi-fields">
+        <Form.Item name="prepaidDay" label={t('bills.terms.prepaidDay')} rules={needed}>
+          <InputNumber min={1} max={28} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="postpaidDays" label={t('bills.terms.postpaidDays')} rules={needed}>
+          <InputNumber min={0} max={180} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <Form.Item name="ownRegistrations" label={t('bills.terms.own')} rules={needed}>
+        <Select options={registrations} />
+      </Form.Item>
+      <Form.Item name="method" label={t('bills.terms.method')} rules={needed}>
+        <Select options={methods} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) => getFieldValue('method') !== 'unknown' && <TaxFields />}
+      </Form.Item>
+    </FormDrawer>
+  );
+}
+
+function TaxFields(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="rate" label={t('bills.terms.rate')} rules={needed}>
+        <PercentInput />
+      </Form.Item>
+      <Form.Item name="source" label={t('bills.terms.source')} rules={needed}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <SwitchField name="isIncluded" label={t('bills.terms.isIncluded')} />
+    </>
+  );
+}
+
+function sentOf(values: Values, now: Terms | undefined): Terms {
+  const { method, rate, isIncluded, source, ...rest } = values;
+  const { fromPeriod, legalEntityId, collection, prepaidDay, postpaidDays, ownRegistrations } =
+    rest;
+  return {
+    fromPeriod,
+    legalEntityId,
+    collection,
+    prepaidDay,
+    postpaidDays,
+    ownRegistrations,
+    disabledFund: now?.disabledFund ?? [],
+    tax:
+      method === 'unknown'
+        ? null
+        : { method, rate: rate ?? '0', isIncluded: isIncluded ?? false, source: source ?? '' },
+  };
+}
