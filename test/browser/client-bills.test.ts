@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { formatId, parseId, payPeriod, yuan, zeroFen } from '@heyi/kernel';
+import { recordContributionLines } from '@heyi/insurance';
+import { createHttpServer } from '@heyi/platform';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { authenticate, authenticateLink, routes } from '@heyi/server';
+import { servePages } from '@heyi/server/testing';
+import type { Page } from 'playwright-core';
+import {
+  seedAccount,
+  seedClient,
+  type SeededClient,
+  seedHouse,
+  seedPassword,
+} from '../world/seed-client.ts';
+import { type Answer, openStage, type Stage } from '../world/stage.ts';
+import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
+import { faultsOf, type Visitor } from './demo-server.ts';
+
+/** 客户账单 as the provider's finance draws it up, and as the client's finance confirms it. */
+
+let world: TestHost;
+let http: Awaited<ReturnType<typeof createHttpServer>>;
+let browser: TestBrowser;
+let stage: Stage;
+let client: SeededClient;
+let site: string;
+let finance: string;
+let clientFinance: string;
+
+before(async () => {
+  world = await createTestHost();
+  http = await createHttpServer({
+    host: world.host,
+    routes,
+    authenticate,
+    authenticateLink,
+    secure: false,
+    requestsPerMinute: 100_000,
+  });
+  await servePages(http);
+  site = await http.listen({ host: '127.0.0.1', port: 0 });
+  stage = openStage({ ...world.host, publicUrl: site });
+  client = await seedClient(stage, await seedHouse(stage), '华联');
+  const account = await seedAccount(stage, world.host.houseId, 'finance');
+  await stage.act('assignClient', {
+    accountId: formatId('acc', account.id),
+    clientId: client.wireId,
+  });
+  finance = account.loginName;
+  clientFinance = (await seedAccount(stage, client.id, 'client_finance')).loginName;
+  await seedTerms();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await http?.close();
+  await world?.close();
+});
+
+/** Terms, an order at 38.50 a head, and what the agencies charge for somebody. */
+async function seedTerms(): Promise<void> {
+  const tenantId = client.wireId;
+  const { rows: entities } = await stage.act('listLegalEntities', { tenantId });
+  await stage.act('setClientBillTerms', {
+    tenantId,
+    fromPeriod: '2026-01',
+    legalEntityId: entities.find((one: Answer) => one['holder'] === 'provider').id,
+    collection: 'prepaid',
+    prepaidDay: 5,
+    postpaidDays: 10,
+    ownRegistrations: 'collected',
+    tax: { method: 'difference', rate: '0.06', isIncluded: false, source: '服务合同第五条' },
+    disabledFund: [{ cityCode: '110000', perHead: null, source: '本年标准尚未公布' }],
+  });
+  const order = await stage.act('createServiceOrder', {
+    tenantId,
+    title: '北京社保代理',
+    cooperationMode: 'outsourcing',
+    cityCode: '110000',
+    collection: 'prepaid',
+    fromPeriod: '2026-01',
+    items: [
+      {
+        item: 'socialInsurance',
+        channel: 'manualOnline',
+        price: { kind: 'perHead', price: '38.50' },
+      },
+    ],
+  });
+  await stage.act('activateServiceOrder', { tenantId, serviceOrderId: order['id'] });
+  const { rows: people } = await stage.act('listEmployments', { tenantId });
+  const { rows: units } = await stage.act('listRegistrations', { tenantId });
+  const unit = units.find((one: Answer) => one['kind'] === 'socialInsurance').id;
+  const lines = (['pension', 'medical', 'unemployment'] as const).map((kind, index) => ({
+    employmentId: parseId('emp', people[0].id)!,
+    registrationId: parseId('reg', unit)!,
+    kind,
+    period: payPeriod('2026-12'),
+    billPeriod: payPeriod('2026-12'),
+    type: 'regular' as const,
+    source: 'estimate' as const,
+    base: yuan('9000'),
+    employer: yuan(['1440', '891', '45'][index]!),
+    employee: yuan(['720', '183', '45'][index]!),
+    lateFee: zeroFen,
+    provisional: false,
+    policyPin: 'cn@1',
+    evidenceFileId: null,
+    differenceRunId: null,
+    reasons: null,
+  }));
+  await world.as(client.id, (tx) => recordContributionLines(tx, lines as never));
+}
+
+async function signIn(loginName: string, options?: object): Promise<Visitor> {
+  const opened = await browser.openPage(options);
+  await opened.page.goto(site);
+  await opened.page.getByLabel('账号').fill(loginName);
+  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
+  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
+  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
+  return opened;
+}
+
+const at = (path: string) => `${site}/clients/${client.wireId}${path}`;
+
+const noSidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+let bill: string;
+
+test('财务出账：预估逐行有来源，未知的写明', async () => {
+  const visitor = await signIn(finance);
+  const { page } = visitor;
+  await page.goto(at('/bills'));
+  await page.getByRole('heading', { name: '客户账单' }).waitFor();
+  await page.getByText('还没有账单').waitFor();
+  const drawn = { tenantId: client.wireId, period: '2026-12' };
+  bill = (await stage.act('drawUpClientBill', drawn))['id'] as string;
+  await page.goto(`${site}/bills`);
+  await page.getByRole('row', { name: /2026-12.*预估/s }).waitFor();
+  await takePicture(page, 'bills/list');
+  await page.goto(at(`/bills/${bill}`));
+  await page.getByText('基本养老保险').first().waitFor();
+  await page.getByText('残保金标准未知').waitFor();
+  await takePicture(page, 'bills/bill');
+  await page.goto(at('/bills'));
+  await page.getByRole('button', { name: '账单条款' }).click();
+  await page.getByText('服务费计税').waitFor();
+  await takePicture(page, 'bills/terms');
+  assert.deepEqual(faultsOf(visitor), []);
+});
+
+test('客户财务在手机上看账单、提出异议并确认；财务核销', async () => {
+  const visitor = await signIn(clientFinance, phone);
+  const { page } = visitor;
+  await page.goto(at(`/bills/${bill}`));
+  await page.getByRole('button', { name: '确认账单' }).waitFor();
+  await page.getByText('基本养老保险').first().waitFor();
+  assert.ok(await noSidewaysScroll(page));
+  await takePicture(page, 'bills/phone');
+  await page.getByRole('button', { name: '提出异议' }).first().click();
+  await page.getByRole('dialog').getByRole('textbox').fill('该员工已离职');
+  await page.getByRole('dialog').getByRole('button', { name: '提出异议' }).click();
+  await page.getByText('待处理').waitFor();
+  await page.getByRole('button', { name: '确认账单' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确认账单' }).click();
+  await page.getByText('已确认').first().waitFor();
+  assert.deepEqual(faultsOf(visitor), []);
+  const other = await signIn(finance);
+  await other.page.goto(at(`/bills/${bill}`));
+  await other.page.getByRole('button', { name: '核销到款' }).click();
+  await other.page.getByText('可分次核销').waitFor();
+  await takePicture(other.page, 'bills/match');
+  assert.deepEqual(faultsOf(other), []);
+});
