@@ -266,6 +266,13 @@ test('手机上看得了看板、队列和一行；英文也齐', async () => {
   await english.page.goto(`${site}/orders?tab=board`);
   await english.page.waitForLoadState('networkidle');
   await takePicture(english.page, 'orders-board-en-1440');
+  await english.page.goto(`${site}/orders?tab=suppliers`);
+  await english.page.getByText('No bills yet').waitFor();
+  await takePicture(english.page, 'orders-suppliers-en-1440');
+  await english.page.goto(site);
+  await english.page.getByText('Cut-offs of orders').waitFor();
+  await english.page.waitForLoadState('networkidle');
+  await takePicture(english.page, 'orders-home-en-1440');
   const shown = await english.page.locator('body').textContent();
   assert.doesNotMatch(shown ?? '', /orders\.[a-z]/);
   assert.deepEqual(faultsOf(english), []);

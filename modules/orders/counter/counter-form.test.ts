@@ -45,7 +45,7 @@ test('柜台表：北京增加表印出本月走柜台的人，十二人一页�
   const printed = await download('enrol');
   assert.ok(printed.ok);
   assert.equal(printed.value.name, '北京市社会保险参保人员增加表_2026-11.pdf');
-  const text = pdfText(printed.value.body as Uint8Array);
+  const text = pdfText(printed.value.body);
   for (const words of [
     '北京市社会保险参保人员增加表',
     '柜台有限公司',

@@ -134,7 +134,7 @@ test('账单逐行与订单行核对，差异各有原因；处理完才能确�
 
 test('读不了的账单说明原因，什么也不留下', async () => {
   assert.equal(codeOf(await bring('没有表头')), 'supplier_bill.unreadable');
-  assert.equal(codeOf(await bring(`${header}`)), 'supplier_bill.empty');
+  assert.equal(codeOf(await bring(header)), 'supplier_bill.empty');
   assert.equal(codeOf(await bring(`${header}赵一,社保,二十\r\n`)), 'supplier_bill.row_wrong');
   assert.equal(codeOf(await bring('')), 'file.empty');
   assert.equal(codeOf(await bring('x', '账单.exe')), 'file.kind_refused');

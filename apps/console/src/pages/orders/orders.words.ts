@@ -336,7 +336,7 @@ export const ordersZh = {
       openThread: '打开会话',
       evidenceNote: '能证明官方成功的凭证绑定之后，这一行才算办成。',
       submissions: '提交记录',
-      submissionsNote: '每次提交有一个编号，同一编号不会提交两次。',
+      submissionsNote: '每次提交有一个编号；答复丢失时按编号查询，不盲目重交。',
       attempt: '第 {{count}} 次',
       dispatches: '派单记录',
       answerBy: '应于 {{day}} 前答复',
@@ -769,7 +769,8 @@ export const ordersEn: typeof ordersZh = {
       openThread: 'Open the thread',
       evidenceNote: 'The line is done once a paper that proves it is bound to it.',
       submissions: 'Attempts',
-      submissionsNote: 'Each has a reference of its own, and none is sent twice.',
+      submissionsNote:
+        'Each has a reference of its own; a lost answer is asked about, not sent blindly.',
       attempt: 'Attempt {{count}}',
       dispatches: 'Supplier',
       answerBy: 'answer due {{day}}',
