@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { formatId } from '@heyi/kernel';
+import { idCardNumber } from '@heyi/people/testing';
+import { createHttpServer, textPdf } from '@heyi/platform';
+import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { authenticate, authenticateLink, routes } from '@heyi/server';
+import { servePages } from '@heyi/server/testing';
+import type { Page } from 'playwright-core';
+import {
+  seedAccount,
+  seedClient,
+  type SeededClient,
+  seedHouse,
+  seedPassword,
+} from '../world/seed-client.ts';
+import { type Answer, openStage, type Stage } from '../world/stage.ts';
+import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
+import { faultsOf, type Visitor } from './demo-server.ts';
+
+/** 申报与缴费: from the list to the bill, as a specialist works through a month. */
+
+let world: TestHost;
+let http: Awaited<ReturnType<typeof createHttpServer>>;
+let browser: TestBrowser;
+let stage: Stage;
+let client: SeededClient;
+let site: string;
+let specialist: string;
+let unit: string;
+
+before(async () => {
+  world = await createTestHost();
+  http = await createHttpServer({
+    host: world.host,
+    routes,
+    authenticate,
+    authenticateLink,
+    secure: false,
+    requestsPerMinute: 100_000,
+  });
+  await servePages(http);
+  site = await http.listen({ host: '127.0.0.1', port: 0 });
+  stage = openStage({ ...world.host, publicUrl: site });
+  client = await seedClient(stage, await seedHouse(stage), '华联');
+  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
+  const accountId = formatId('acc', account.id);
+  await stage.act('assignClient', { accountId, clientId: client.wireId });
+  specialist = account.loginName;
+  await seedInsured();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await http?.close();
+  await world?.close();
+});
+
+async function seedInsured(): Promise<void> {
+  const tenantId = client.wireId;
+  const { rows: entities } = await stage.act('listLegalEntities', { tenantId });
+  const entity = entities.find((one: Answer) => one['holder'] === 'client').id;
+  const { rows } = await stage.act('listRegistrations', { tenantId });
+  unit = rows.find((one: Answer) => one['kind'] === 'socialInsurance').id;
+  for (const [order, name] of [
+    [701, '程砚秋'],
+    [703, '欧阳䶮'],
+    [705, '㛃宁'],
+  ] as const) {
+    const joined = await stage.act('joinPerson', {
+      tenantId,
+      person: { name, documentKind: 'idCard', documentNumber: idCardNumber(order) },
+      payeeAccount: null,
+      employment: {
+        contractEntityId: entity,
+        payTaxEntityId: entity,
+        insuranceEntityId: entity,
+        form: 'fullTime',
+        workCityCode: '110000',
+        startsOn: '2026-01-05',
+      },
+    });
+    await stage.act('setEnrolment', {
+      tenantId,
+      employmentId: joined['id'],
+      registrationId: unit,
+      fromPeriod: '2026-01',
+      base: '9000.00',
+      insuredType: null,
+      housingFundRate: null,
+      supplementaryRate: null,
+      tier: null,
+    });
+  }
+}
+
+const billOf = () => {
+  const head =
+    '姓名,证件号码,养老保险缴费基数,养老保险单位,养老保险个人,失业保险单位,失业保险个人,工伤保险单位';
+  const rest = '45,45,36';
+  const rows = [
+    `程砚秋,${idCardNumber(701)},9000,1440,720,${rest}`,
+    `欧阳䶮,${idCardNumber(703)},10000,1600,800,${rest}`,
+    `查无此人,${idCardNumber(799)},9000,1440,720,${rest}`,
+    `合计,,,4480,2240,135,135,108`,
+  ];
+  return Buffer.from(`\uFEFF${[head, ...rows].join('\r\n')}\r\n`);
+};
+
+async function signIn(options?: object): Promise<Visitor> {
+  const opened = await browser.openPage(options);
+  await opened.page.goto(site);
+  await opened.page.getByLabel('账号').fill(specialist);
+  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
+  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
+  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
+  return opened;
+}
+
+const monthPath = () => `${site}/clients/${client.wireId}/registrations/${unit}/months/2026-11`;
+
+const noSidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+test('专员生成名单、登记已申报：单位户列表随之变', async () => {
+  const visitor = await signIn();
+  const { page } = visitor;
+  await page.goto(`${site}/declarations`);
+  await page
+    .getByRole('row', { name: /未生成/ })
+    .first()
+    .waitFor();
+  await takePicture(page, 'declarations/units');
+  await page.goto(monthPath());
+  await page.getByRole('button', { name: '生成名单' }).click();
+  await page.getByText('生成中').first().waitFor();
+  await stage.settle(client.id);
+  await page.getByRole('row', { name: /程砚秋.*新增/s }).waitFor();
+  await takePicture(page, 'declarations/list');
+  await page.getByRole('button', { name: '登记已申报' }).click();
+  await page.getByLabel('受理号').fill('京社申2026-1101');
+  await page.locator('input[type=file]').setInputFiles({
+    name: '申报回执.pdf',
+    mimeType: 'application/pdf',
+    buffer: textPdf(['receipt 1101']),
+  });
+  await page.getByRole('button', { name: /保\s*存/ }).click();
+  await page.getByText('京社申2026-1101').waitFor();
+  await page.goto(`${site}/declarations`);
+  await page
+    .getByRole('row', { name: /第1版.*养老/s })
+    .first()
+    .waitFor();
+  await takePicture(page, 'declarations/units-declared');
+  assert.deepEqual(faultsOf(visitor), []);
+});
+
+test('导入账单：差异按原因，一次处理一类，入账后费款明细是账单数', async () => {
+  const visitor = await signIn();
+  const { page } = visitor;
+  const imported = await stage.act(
+    'importOfficialBill',
+    { tenantId: client.wireId, registrationId: unit, period: '2026-11' },
+    undefined,
+    { name: '北京社保账单.csv', type: 'text/csv', content: billOf() },
+  );
+  await stage.settle(client.id);
+  await page.goto(`${site}/clients/${client.wireId}/official-bills/${imported['id']}`);
+  await page.getByRole('row', { name: /欧阳䶮.*基数不同/s }).waitFor();
+  await takePicture(page, 'declarations/bill');
+  for (const cause of ['基数不同', '账单没有']) {
+    await page.getByRole('button', { name: new RegExp(`^${cause}`) }).click();
+    await page.getByRole('button', { name: '处理这一类' }).click();
+    await page.getByRole('button', { name: /保\s*存/ }).click();
+    await page
+      .getByText(/已处理 \d+ 条/)
+      .last()
+      .waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${cause}`) }).click();
+  }
+  await page.getByRole('button', { name: /^我方没有/ }).click();
+  await page.getByRole('button', { name: '处理这一类' }).click();
+  await page.getByText('向经办机构提出').click();
+  await takePicture(page, 'declarations/decide');
+  await page.getByRole('button', { name: /保\s*存/ }).click();
+  await page.getByRole('button', { name: '账单入账' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: '账单入账' }).click();
+  await page.getByText('入账中').first().waitFor();
+  await stage.settle(client.id);
+  await page.getByText('已入账').first().waitFor();
+  const lines = await stage.act('listContributionLines', {
+    tenantId: client.wireId,
+    period: '2026-11',
+    kind: 'pension',
+  });
+  // The bill lacks two of the insured: 㛃宁 and whoever the seed has.
+  const counted = lines['rows'].filter((one: Answer) => !one['superseded']);
+  assert.deepEqual(counted.map((one: Answer) => one['employee']).toSorted(), [
+    '0.00',
+    '0.00',
+    '720.00',
+    '800.00',
+  ]);
+  assert.deepEqual(faultsOf(visitor), []);
+});
+
+test('手机上看单位户、月份、账单和欠费：不横着滚', async () => {
+  await stage.act('recordDebitFailure', {
+    tenantId: client.wireId,
+    registrationId: unit,
+    period: '2026-11',
+    dueOn: '2026-11-15',
+    failedOn: '2026-11-16',
+    reason: '扣款余额不足',
+    responsibility: 'client',
+  });
+  const visitor = await signIn(phone);
+  const { page } = visitor;
+  const bills = await stage.act('listOfficialBills', { tenantId: client.wireId });
+  const bill = `${site}/clients/${client.wireId}/official-bills/${bills['rows'][0].id}`;
+  for (const [name, address, text] of [
+    ['units', `${site}/declarations`, '欠费'],
+    ['arrears', `${site}/declarations?tab=arrears`, '扣款余额不足'],
+    ['month', monthPath(), '已申报'],
+    ['bill', bill, '已入账'],
+  ] as const) {
+    await page.goto(address);
+    await page.getByText(text).first().waitFor();
+    await takePicture(page, `declarations/${name}-phone`);
+    assert.equal(await noSidewaysScroll(page), true, name);
+  }
+  assert.deepEqual(faultsOf(visitor), []);
+});
