@@ -25,7 +25,10 @@ export function drawUp(facts: Facts): DrawnUp {
     ...carriedLines(facts),
   ];
   const asked = lines.filter(({ settlement }) => settlement === 'asked');
-  const days = asked.flatMap(({ amount, dueOn }) => (dueOn && amount > 0 ? [dueOn] : []));
+  // An advance has a day of its own, and is overdue by that.
+  const days = asked.flatMap(({ kind, amount, dueOn }) =>
+    dueOn && amount > 0 && kind !== 'advance' ? [dueOn] : [],
+  );
   return {
     lines,
     findings: [...findings].map(([code, count]) => ({ code, count })),

@@ -105,7 +105,7 @@ function useColumns(
     },
     amountColumn<BillLine>(t('bills.employer'), 'employer', (row) => row.employer),
     amountColumn<BillLine>(t('bills.employee'), 'employee', (row) => row.employee),
-    amountColumn<BillLine>(t('bills.amount'), 'amount', (row) => row.amount),
+    amountColumn<BillLine>(t('bills.sum'), 'amount', (row) => row.amount),
     {
       title: t('bills.from'),
       key: 'source',

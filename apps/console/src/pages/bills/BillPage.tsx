@@ -179,7 +179,7 @@ function Kinds({ bill }: { bill: Bill }): ReactNode {
               ),
           },
           { title: t('bills.lineCount'), dataIndex: 'lineCount', align: 'right' },
-          amountColumn<Kind>(t('bills.amount'), 'amount', (row) => row.amount),
+          amountColumn<Kind>(t('bills.sum'), 'amount', (row) => row.amount),
         ]}
       />
     </Section>
@@ -217,7 +217,7 @@ function Places({ bill }: { bill: Bill }): ReactNode {
         columns={[
           { title: t(`bills.place.${key}`), dataIndex: 'name' },
           { title: t('bills.lineCount'), dataIndex: 'lineCount', align: 'right' },
-          amountColumn<Place>(t('bills.amount'), 'amount', (row) => row.amount),
+          amountColumn<Place>(t('bills.sum'), 'amount', (row) => row.amount),
         ]}
       />
     </Section>

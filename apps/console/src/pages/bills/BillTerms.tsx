@@ -1,11 +1,13 @@
 import type { RequestOf } from '@heyi/client';
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import { useEntityOptions } from '../../entities.ts';
+import { useEntities } from '../../entities.ts';
+import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
+import { CityInput } from '../../forms/CityInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { PercentInput } from '../../forms/PercentInput.tsx';
@@ -35,7 +37,10 @@ export function BillTerms(props: {
     queryFn: () => api.getClientBillTerms({ tenantId }),
     enabled: props.open,
   });
-  const entities = useEntityOptions(tenantId);
+  const { data: known } = useEntities(tenantId);
+  const entities = (known?.rows ?? [])
+    .filter(({ holder }) => holder === 'provider')
+    .map(({ id, name }) => ({ value: id, label: name }));
   const now = terms.data?.rows[0];
   const methods = useOptions('bills.terms.methods');
   const collections = useOptions('bills.collections');
@@ -58,7 +63,7 @@ export function BillTerms(props: {
       submitLabel={t('bills.terms.submit')}
       open={props.open}
       initial={initial}
-      submit={(values) => api.setClientBillTerms({ tenantId, ...sentOf(values, now) })}
+      submit={(values) => api.setClientBillTerms({ tenantId, ...sentOf(values) })}
       onClose={props.onClose}
     >
       <Form.Item name="fromPeriod" label={t('bills.terms.fromPeriod')} rules={needed}>
@@ -87,7 +92,43 @@ export function BillTerms(props: {
       <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) => getFieldValue('method') !== 'unknown' && <TaxFields />}
       </Form.Item>
+      <FundFields />
     </FormDrawer>
+  );
+}
+
+/** 残保金 by city; a figure that is left empty is not known. */
+function FundFields(): ReactNode {
+  const { t } = useTranslation();
+  const amount = useAmountRule('zero');
+  return (
+    <Form.List name="disabledFund">
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map(({ key, name }) => (
+            <div key={key} className="heyi-fields">
+              <Form.Item name={[name, 'cityCode']} label={t('bills.terms.fundCity')} rules={needed}>
+                <CityInput />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'perHead']}
+                label={t('bills.terms.fundPerHead')}
+                rules={[amount]}
+              >
+                <AmountInput />
+              </Form.Item>
+              <Form.Item name={[name, 'source']} label={t('bills.terms.source')} rules={needed}>
+                <Input maxLength={200} />
+              </Form.Item>
+              <Form.Item label=" " colon={false}>
+                <Button onClick={() => remove(name)}>{t('bills.terms.fundRemove')}</Button>
+              </Form.Item>
+            </div>
+          ))}
+          <Button onClick={() => add({})}>{t('bills.terms.fundAdd')}</Button>
+        </>
+      )}
+    </Form.List>
   );
 }
 
@@ -106,10 +147,10 @@ function TaxFields(): ReactNode {
   );
 }
 
-function sentOf(values: Values, now: Terms | undefined): Terms {
+function sentOf(values: Values): Terms {
   const { method, rate, isIncluded, source, ...rest } = values;
-  const { fromPeriod, legalEntityId, collection, prepaidDay, postpaidDays, ownRegistrations } =
-    rest;
+  const { fromPeriod, legalEntityId, collection, prepaidDay, postpaidDays } = rest;
+  const { ownRegistrations, disabledFund } = rest;
   return {
     fromPeriod,
     legalEntityId,
@@ -117,7 +158,7 @@ function sentOf(values: Values, now: Terms | undefined): Terms {
     prepaidDay,
     postpaidDays,
     ownRegistrations,
-    disabledFund: now?.disabledFund ?? [],
+    disabledFund: (disabledFund ?? []).map((one) => ({ ...one, perHead: one.perHead || null })),
     tax:
       method === 'unknown'
         ? null
