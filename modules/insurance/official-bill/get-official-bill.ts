@@ -21,7 +21,7 @@ export async function getOfficialBill(
   const findings = await tx.sql<BillFinding>`
     select number, row_number as "rowNumber", code, facts from insurance.official_bill_finding
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${id}
-     order by number limit 200`;
+     order by row_number nulls first, number limit 200`;
   const causes = await tx.sql<Answer['causes'][number]>`
     select cause, count(*)::int as count,
            (count(*) filter (where decision is null))::int as "undecidedCount",

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { payPeriod, yuan } from '@heyi/kernel';
-import { writeCsv } from '@heyi/platform';
+import { writeCsv, zipFiles } from '@heyi/platform';
 import { billLayouts } from '@heyi/statutory';
 import { readBill } from './read-bill.ts';
 
@@ -257,6 +257,24 @@ describe('坏文件', () => {
     assert.deepEqual(bill.value.findings[0]!.facts, { earlier: 2, name: '张三' });
   });
 
+  test('证件号码跨行合并：合并的行不取，写明是哪一行', async () => {
+    const content = await mergedWorkbook([
+      ['姓名', '证件号码', '养老保险单位', '养老保险个人'],
+      ['张三', zhang, '1440', '720'],
+      ['李四', '', '1280', '640'],
+    ]);
+    const bill = await readBill(content, { layouts: billLayouts(), cityCode: '420100', period });
+    assert.ok(bill.ok);
+    assert.deepEqual(
+      bill.value.findings.map(({ code, rowNumber }) => [code, rowNumber]),
+      [['mergedRow', 3]],
+    );
+    assert.deepEqual(
+      bill.value.rows.map(({ personName }) => personName),
+      ['张三'],
+    );
+  });
+
   test('没有表头的文件说明缺什么', async () => {
     const bill = await read(
       [
@@ -285,3 +303,44 @@ describe('坏文件', () => {
     assert.deepEqual(bill.value.findings, []);
   });
 });
+
+/** A workbook whose column of documents is merged over rows 2 and 3, part by part as it is packed. */
+async function mergedWorkbook(rows: readonly (readonly string[])[]): Promise<Buffer> {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const cells = rows.map((row, at) => {
+    const filled = row.map((text, column) => {
+      const place = `${'ABCD'[column]}${at + 1}`;
+      return text === '' ? '' : `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    });
+    return `<row r="${at + 1}">${filled.join('')}</row>`;
+  });
+  const relation = (type: string, target: string) =>
+    `<Relationships xmlns="${relations}"><Relationship Id="rId1" Type="${office}/${type}" ` +
+    `Target="${target}"/></Relationships>`;
+  const parts: readonly [string, string][] = [
+    [
+      '[Content_Types].xml',
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+        `<Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>` +
+        `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/>` +
+        `</Types>`,
+    ],
+    ['_rels/.rels', relation('officeDocument', 'xl/workbook.xml')],
+    [
+      'xl/workbook.xml',
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>` +
+        `<sheet name="账单" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ],
+    ['xl/_rels/workbook.xml.rels', relation('worksheet', 'worksheets/sheet1.xml')],
+    [
+      'xl/worksheets/sheet1.xml',
+      `<worksheet xmlns="${main}"><sheetData>${cells.join('')}</sheetData>` +
+        `<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells></worksheet>`,
+    ],
+  ];
+  const entries = parts.map(([name, text]) => ({ name, content: async () => Buffer.from(text) }));
+  return buffer(zipFiles(entries, 1));
+}

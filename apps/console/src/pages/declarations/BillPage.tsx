@@ -39,7 +39,11 @@ function Open({ bill }: { bill: OpenBill }): ReactNode {
         <Flex gap="2px 14px" wrap>
           <span>{bill.legalEntityName}</span>
           <span>{bill.fileName}</span>
-          {bill.layoutTitle && <span>{bill.layoutTitle}</span>}
+          {bill.layoutTitle && (
+            <span>
+              {t('declarations.layout')} {bill.layoutTitle}
+            </span>
+          )}
           <Link to={monthPath(bill, bill.period)}>{t('declarations.backToMonth')}</Link>
         </Flex>
       }

@@ -197,7 +197,7 @@ function People({ of }: { of: Declaration }): ReactNode {
                     <span className="heyi-quiet">{t(`declarations.kinds.${kind}`)}</span>{' '}
                     <AmountText value={employee} />{' '}
                     <span className="heyi-quiet">
-                      {t('declarations.base')} {base}
+                      {t('declarations.base')} <AmountText value={base} />
                     </span>
                   </span>
                 ))}
