@@ -120,9 +120,9 @@ function FundFields(): ReactNode {
               <Form.Item name={[name, 'source']} label={t('bills.terms.source')} rules={needed}>
                 <Input maxLength={200} />
               </Form.Item>
-              <Form.Item label=" " colon={false}>
-                <Button onClick={() => remove(name)}>{t('bills.terms.fundRemove')}</Button>
-              </Form.Item>
+              <Button onClick={() => remove(name)} style={{ marginBlockEnd: 16, alignSelf: 'end' }}>
+                {t('bills.terms.fundRemove')}
+              </Button>
             </div>
           ))}
           <Button onClick={() => add({})}>{t('bills.terms.fundAdd')}</Button>
