@@ -317,7 +317,7 @@ export const confirmClientBill = operation({
   scope: 'tenant',
   permission: 'client_bill:confirm',
   withHouse: true,
-  input: z.object({ ...one, hash: z.string().regex(/^[0-9a-f]{64}$/u) }),
+  input: z.object({ ...one, hash: text(64) }),
   output: clientBillView,
   failures: {
     'client_bill.not_found': 404,
