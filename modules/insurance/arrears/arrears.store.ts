@@ -6,11 +6,7 @@ import {
   type PlainDate,
   type Rate,
 } from '@heyi/kernel';
-import {
-  cityName,
-  type Registration,
-  type RegistrationId,
-} from '@heyi/people';
+import { cityName, type Registration, type RegistrationId } from '@heyi/people';
 import { publish, type TenantId, type Transaction } from '@heyi/platform';
 import { type ArrearsId, type ArrearsView, feeOn } from './arrears.ts';
 
