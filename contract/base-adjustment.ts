@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { employerMoney } from './employer-cost.ts';
 import {
   count,
   id,
@@ -243,7 +244,7 @@ export const backContributionView = z.object({
       period: payPeriodField,
       kind: z.string(),
       base: money,
-      employer: money,
+      employer: employerMoney,
       employee: money,
       lateFee: money,
       /** Days from the day after it was due to the day of payment. */
@@ -251,7 +252,7 @@ export const backContributionView = z.object({
       provisional: z.boolean(),
     }),
   ),
-  employer: money,
+  employer: employerMoney,
   employee: money,
   lateFee: money,
   /** Months that the agency takes back; null is not known. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { employerCostPermission } from './employer-cost.ts';
+import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import {
   id,
   instant,
@@ -114,7 +114,7 @@ export const clientBillLineView = z.object({
   subject: z.string().nullable(),
   collection: z.enum(collections).nullable(),
   /** Of contributions, both parties; the amount is their sum. */
-  employer: money,
+  employer: employerMoney,
   employee: money,
   amount: money,
   isEstimate: z.boolean(),
@@ -283,6 +283,7 @@ export const listClientBillLines = operation({
   path: `${at}/lines`,
   scope: 'tenant',
   permission: employerCostPermission,
+  partPermissions: [employerCostPermission],
   input: z.object({
     ...one,
     kind: z.enum(clientBillLineKinds).optional(),

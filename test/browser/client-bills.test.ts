@@ -1,62 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { formatId, parseId, payPeriod, yuan, zeroFen } from '@heyi/kernel';
+import { parseId, payPeriod, yuan, zeroFen } from '@heyi/kernel';
 import { recordContributionLines } from '@heyi/insurance';
-import { createHttpServer } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { authenticate, authenticateLink, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
-import type { Page } from 'playwright-core';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { type Answer, openStage, type Stage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
-import { faultsOf, type Visitor } from './demo-server.ts';
+import type { TestHost } from '@heyi/platform/testing';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Answer, Stage } from '../world/stage.ts';
+import { noSidewaysScroll, phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
+import { faultsOf } from './demo-server.ts';
 
 /** 客户账单 as the provider's finance draws it up, and as the client's finance confirms it. */
 
+let site: ClientSite;
 let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
 let stage: Stage;
 let client: SeededClient;
-let site: string;
 let finance: string;
 let clientFinance: string;
 
 before(async () => {
-  world = await createTestHost();
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
-  const account = await seedAccount(stage, world.host.houseId, 'finance');
-  await stage.act('assignClient', {
-    accountId: formatId('acc', account.id),
-    clientId: client.wireId,
-  });
-  finance = account.loginName;
-  clientFinance = (await seedAccount(stage, client.id, 'client_finance')).loginName;
+  site = await openClientSite('finance');
+  ({ world, stage, client, loginName: finance } = site);
+  clientFinance = await site.account('client_finance', client.id);
   await seedTerms();
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
-  await world?.close();
+  await site?.close();
 });
 
 /** Terms, an order at 38.50 a head, and what the agencies charge for somebody. */
@@ -114,39 +83,24 @@ async function seedTerms(): Promise<void> {
   await world.as(client.id, (tx) => recordContributionLines(tx, lines as never));
 }
 
-async function signIn(loginName: string, options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(loginName);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
-const at = (path: string) => `${site}/clients/${client.wireId}${path}`;
-
-const noSidewaysScroll = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-
 let bill: string;
 
 test('财务出账：预估逐行有来源，未知的写明', async () => {
-  const visitor = await signIn(finance);
+  const visitor = await site.signIn(finance);
   const { page } = visitor;
-  await page.goto(at('/bills'));
+  await page.goto(site.at('/bills'));
   await page.getByRole('heading', { name: '客户账单' }).waitFor();
   await page.getByText('还没有账单').waitFor();
   const drawn = { tenantId: client.wireId, period: '2026-12' };
   bill = (await stage.act('drawUpClientBill', drawn))['id'] as string;
-  await page.goto(`${site}/bills`);
+  await page.goto(`${site.url}/bills`);
   await page.getByRole('row', { name: /2026-12.*预估/s }).waitFor();
   await takePicture(page, 'bills/list');
-  await page.goto(at(`/bills/${bill}`));
+  await page.goto(site.at(`/bills/${bill}`));
   await page.getByText('基本养老保险').first().waitFor();
   await page.getByText('残保金标准未知').waitFor();
   await takePicture(page, 'bills/bill');
-  await page.goto(at('/bills'));
+  await page.goto(site.at('/bills'));
   await page.getByRole('button', { name: '账单条款' }).click();
   await page.getByText('服务费计税').waitFor();
   await takePicture(page, 'bills/terms');
@@ -154,9 +108,9 @@ test('财务出账：预估逐行有来源，未知的写明', async () => {
 });
 
 test('客户财务在手机上看账单、提出异议并确认；财务核销', async () => {
-  const visitor = await signIn(clientFinance, phone);
+  const visitor = await site.signIn(clientFinance, phone);
   const { page } = visitor;
-  await page.goto(at(`/bills/${bill}`));
+  await page.goto(site.at(`/bills/${bill}`));
   await page.getByRole('button', { name: '确认账单' }).waitFor();
   await page.getByText('基本养老保险').first().waitFor();
   assert.ok(await noSidewaysScroll(page));
@@ -169,8 +123,8 @@ test('客户财务在手机上看账单、提出异议并确认；财务核销',
   await page.getByRole('dialog').getByRole('button', { name: '确认账单' }).click();
   await page.getByText('已确认').first().waitFor();
   assert.deepEqual(faultsOf(visitor), []);
-  const other = await signIn(finance);
-  await other.page.goto(at(`/bills/${bill}`));
+  const other = await site.signIn(finance);
+  await other.page.goto(site.at(`/bills/${bill}`));
   await other.page.getByRole('button', { name: '核销到款' }).click();
   await other.page.getByText('可分次核销').waitFor();
   await takePicture(other.page, 'bills/match');

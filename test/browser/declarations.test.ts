@@ -1,59 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { formatId } from '@heyi/kernel';
 import { idCardNumber } from '@heyi/people/testing';
-import { createHttpServer, textPdf } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { authenticate, authenticateLink, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
-import type { Page } from 'playwright-core';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { type Answer, openStage, type Stage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
-import { faultsOf, type Visitor } from './demo-server.ts';
+import { textPdf } from '@heyi/platform';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Answer, Stage } from '../world/stage.ts';
+import { noSidewaysScroll, phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
+import { faultsOf } from './demo-server.ts';
 
 /** 申报与缴费: from the list to the bill, as a specialist works through a month. */
 
-let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
+let site: ClientSite;
 let stage: Stage;
 let client: SeededClient;
-let site: string;
 let specialist: string;
 let unit: string;
 
 before(async () => {
-  world = await createTestHost();
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
-  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
-  const accountId = formatId('acc', account.id);
-  await stage.act('assignClient', { accountId, clientId: client.wireId });
-  specialist = account.loginName;
+  site = await openClientSite('insurance_specialist');
+  ({ stage, client, loginName: specialist } = site);
   await seedInsured();
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
-  await world?.close();
+  await site?.close();
 });
 
 async function seedInsured(): Promise<void> {
@@ -107,25 +76,12 @@ const billOf = () => {
   return Buffer.from(`\uFEFF${[head, ...rows].join('\r\n')}\r\n`);
 };
 
-async function signIn(options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(specialist);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
-const monthPath = () => `${site}/clients/${client.wireId}/registrations/${unit}/months/2026-11`;
-
-const noSidewaysScroll = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+const monthPath = () => `${site.url}/clients/${client.wireId}/registrations/${unit}/months/2026-11`;
 
 test('专员生成名单、登记已申报：单位户列表随之变', async () => {
-  const visitor = await signIn();
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
-  await page.goto(`${site}/declarations`);
+  await page.goto(`${site.url}/declarations`);
   await page
     .getByRole('row', { name: /未生成/ })
     .first()
@@ -146,7 +102,7 @@ test('专员生成名单、登记已申报：单位户列表随之变', async ()
   });
   await page.getByRole('button', { name: /保\s*存/ }).click();
   await page.getByText('京社申2026-1101').waitFor();
-  await page.goto(`${site}/declarations`);
+  await page.goto(`${site.url}/declarations`);
   await page
     .getByRole('row', { name: /第1版.*养老/s })
     .first()
@@ -156,7 +112,7 @@ test('专员生成名单、登记已申报：单位户列表随之变', async ()
 });
 
 test('导入账单：差异按原因，一次处理一类，入账后费款明细是账单数', async () => {
-  const visitor = await signIn();
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
   const imported = await stage.act(
     'importOfficialBill',
@@ -165,7 +121,7 @@ test('导入账单：差异按原因，一次处理一类，入账后费款明�
     { name: '北京社保账单.csv', type: 'text/csv', content: billOf() },
   );
   await stage.settle(client.id);
-  await page.goto(`${site}/clients/${client.wireId}/official-bills/${imported['id']}`);
+  await page.goto(`${site.url}/clients/${client.wireId}/official-bills/${imported['id']}`);
   await page.getByRole('row', { name: /欧阳䶮.*基数不同/s }).waitFor();
   await takePicture(page, 'declarations/bill');
   for (const cause of ['基数不同', '账单没有']) {
@@ -215,13 +171,13 @@ test('手机上看单位户、月份、账单和欠费：不横着滚', async ()
     reason: '扣款余额不足',
     responsibility: 'client',
   });
-  const visitor = await signIn(phone);
+  const visitor = await site.signIn(specialist, phone);
   const { page } = visitor;
   const bills = await stage.act('listOfficialBills', { tenantId: client.wireId });
-  const bill = `${site}/clients/${client.wireId}/official-bills/${bills['rows'][0].id}`;
+  const bill = `${site.url}/clients/${client.wireId}/official-bills/${bills['rows'][0].id}`;
   for (const [name, address, text] of [
-    ['units', `${site}/declarations`, '欠费'],
-    ['arrears', `${site}/declarations?tab=arrears`, '扣款余额不足'],
+    ['units', `${site.url}/declarations`, '欠费'],
+    ['arrears', `${site.url}/declarations?tab=arrears`, '扣款余额不足'],
     ['month', monthPath(), '已申报'],
     ['bill', bill, '已入账'],
   ] as const) {

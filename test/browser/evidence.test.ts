@@ -6,31 +6,23 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { bindEvidence, linkTimeStampAuthority, stampWaiting } from '@heyi/evidence';
 import { formatId, newId, parseId, payPeriod } from '@heyi/kernel';
-import { createHttpServer, textPdf } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { textPdf } from '@heyi/platform';
+import type { TestHost } from '@heyi/platform/testing';
 import { type SandboxTimeStamp, startSandboxTimeStamp } from '@heyi/sandbox';
-import { authenticate, authenticateLink, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
 import { openTimeStampAuthority } from '@heyi/time-stamp';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { openStage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
-import { faultsOf, type Visitor } from './demo-server.ts';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Stage } from '../world/stage.ts';
+import { phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
+import { faultsOf } from './demo-server.ts';
 
 /** 凭证 as a specialist keeps it and as the client sees it. */
 
+let site: ClientSite;
 let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
+let stage: Stage;
 let client: SeededClient;
 let authority: SandboxTimeStamp;
-let site: string;
 let specialist: string;
 let hr: string;
 let folder: string;
@@ -47,28 +39,13 @@ const rows = [
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'heyi-evidence-'));
-  world = await createTestHost();
   authority = await startSandboxTimeStamp();
+  site = await openClientSite('insurance_specialist');
+  ({ world, stage, client, loginName: specialist } = site);
   const { url, caPem } = authority;
   const named = { name: '仿真时间戳服务', url, trusted: caPem };
   linkTimeStampAuthority(world.host, openTimeStampAuthority(named));
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  const stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
-  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
-  const accountId = formatId('acc', account.id);
-  await stage.act('assignClient', { accountId, clientId: client.wireId });
-  specialist = account.loginName;
-  hr = (await seedAccount(stage, client.id, 'client_hr')).loginName;
+  hr = await site.account('client_hr', client.id);
   const houseWire = formatId('ten', world.host.houseId);
   const fields = { kind: 'enrolmentReceipt', sourceName: '北京市社会保险基金管理中心' };
   const file = { name: '大户增员名单.pdf', type: 'application/pdf', content: textPdf(rows) };
@@ -91,30 +68,17 @@ before(async () => {
     bindEvidence(tx, { documentId: parseId('evd', listId)!, ...subject, ...facts }),
   );
   assert.ok(bound.ok);
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
+  await site?.close();
   await authority?.stop();
-  await world?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function signIn(loginName: string, options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(loginName);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
-const pageOf = (rest = '') => `${site}/clients/${client.wireId}/evidence${rest}`;
+const pageOf = (rest = '') => `${site.url}/clients/${client.wireId}/evidence${rest}`;
 
 test('专员上传凭证、盖上时间戳、校验；名单里标出王芳的行', async () => {
-  const visitor = await signIn(specialist);
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
   await page.goto(pageOf());
   await page.getByText('大户增员名单.pdf').waitFor();
@@ -171,7 +135,7 @@ test('专员上传凭证、盖上时间戳、校验；名单里标出王芳的�
 });
 
 test('手工画框、用键盘移动和删除', async () => {
-  const visitor = await signIn(specialist);
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
   await page.goto(pageOf(`/${listId}`));
   await page.getByRole('button', { name: '标出行' }).click();
@@ -201,7 +165,7 @@ test('手工画框、用键盘移动和删除', async () => {
 });
 
 test('客户的 HR 只看到自己的人；下载归档，自带的脚本校验通过', async () => {
-  const visitor = await signIn(hr);
+  const visitor = await site.signIn(hr);
   const { page } = visitor;
   await page.goto(pageOf(`/${listId}`));
   await page.getByText('其他客户的人员已从这份副本中去掉').waitFor();
@@ -226,7 +190,7 @@ test('客户的 HR 只看到自己的人；下载归档，自带的脚本校验�
 });
 
 test('手机上看得全', async () => {
-  const visitor = await signIn(hr, phone);
+  const visitor = await site.signIn(hr, phone);
   const { page } = visitor;
   await page.goto(pageOf());
   await page.getByText('大户增员名单.pdf').waitFor();

@@ -1,59 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { formatId } from '@heyi/kernel';
 import { idCardNumber } from '@heyi/people/testing';
-import { createHttpServer } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { authenticate, authenticateLink, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
-import type { Page } from 'playwright-core';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { type Answer, openStage, type Stage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
-import { faultsOf, type Visitor } from './demo-server.ts';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Answer, Stage } from '../world/stage.ts';
+import { noSidewaysScroll, phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
+import { faultsOf } from './demo-server.ts';
 
 /** 参保任务 as a specialist and the client's HR work with them; the employee is on the phone. */
 
-let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
+let site: ClientSite;
 let stage: Stage;
 let client: SeededClient;
-let site: string;
 let specialist: string;
 let leaver: string;
 
 before(async () => {
-  world = await createTestHost();
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
-  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
-  const accountId = formatId('acc', account.id);
-  await stage.act('assignClient', { accountId, clientId: client.wireId });
-  specialist = account.loginName;
+  site = await openClientSite('insurance_specialist');
+  ({ stage, client, loginName: specialist } = site);
   await seedMoves();
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
-  await world?.close();
+  await site?.close();
 });
 
 /** Two joiners, one of them in a city without a scheme; somebody leaves who is insured. */
@@ -117,38 +85,23 @@ async function seedMoves(): Promise<void> {
   await stage.settle(client.id);
 }
 
-async function signIn(loginName: string, options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(loginName);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
-const at = (path: string) => `${site}/clients/${client.wireId}${path}`;
-
-const noSidewaysScroll = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-
 test('专员看任务：按截止日排列，入职的已生成，离职的等客户确认；没有方案的说明原因', async () => {
-  const visitor = await signIn(specialist);
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
-  await page.goto(`${site}/insurance`);
+  await page.goto(`${site.url}/insurance`);
   await page.getByRole('heading', { name: '参保任务 · 全部客户' }).waitFor();
   const joined = page.getByRole('row', { name: /程砚秋/ });
   await joined.first().waitFor();
   assert.equal(await joined.count(), 3);
   await page.getByRole('row', { name: /㛃宁.*待客户确认末月/s }).waitFor();
   await takePicture(page, 'insurance/tasks');
-  await page.goto(at('/insurance?tab=joiners'));
+  await page.goto(site.at('/insurance?tab=joiners'));
   await page.getByRole('row', { name: /欧阳䶮.*没有参保方案/s }).waitFor();
   await takePicture(page, 'insurance/joiners');
-  await page.goto(at(`/people/${leaver}?tab=insurance`));
+  await page.goto(site.at(`/people/${leaver}?tab=insurance`));
   await page.getByText('待减员').first().waitFor();
   await takePicture(page, 'insurance/chain');
-  await page.goto(at('?tab=procedures'));
+  await page.goto(site.at('?tab=procedures'));
   await page.getByText('城市默认').first().waitFor();
   await takePicture(page, 'insurance/procedures');
   await page
@@ -159,16 +112,16 @@ test('专员看任务：按截止日排列，入职的已生成，离职的等�
   await takePicture(page, 'insurance/procedure-form');
   await page.getByRole('button', { name: /保\s*存/ }).click();
   await page.getByText('经办机构电话答复，11月20日').waitFor();
-  await page.goto(at('?tab=insuranceSchemes'));
+  await page.goto(site.at('?tab=insuranceSchemes'));
   await page.getByRole('row', { name: /31日及以前入职当月参保/ }).waitFor();
   await takePicture(page, 'insurance/schemes');
   assert.deepEqual(faultsOf(visitor), []);
 });
 
 test('客户 HR 确认末月：确认后减员可办', async () => {
-  const visitor = await signIn(client.loginName);
+  const visitor = await site.signIn(client.loginName);
   const { page } = visitor;
-  await page.goto(at('/insurance?tab=lastPeriods'));
+  await page.goto(site.at('/insurance?tab=lastPeriods'));
   const row = page.getByRole('row', { name: /㛃宁/ });
   await row.waitFor();
   await takePicture(page, 'insurance/last-periods');
@@ -195,7 +148,7 @@ test('基数调整：发起、给员工链接，员工在手机上有异议；�
   const { rows } = await stage.act('listBaseRows', { ...inOne, show: 'all' });
   const { employmentId, personName } = rows[0];
   const { url } = await stage.act('createBaseLink', { ...inOne, employmentId });
-  const own = await browser.openPage(phone);
+  const own = await site.browser.openPage(phone);
   await own.page.goto(url);
   await own.page.getByText('请核对您的缴费基数').waitFor();
   await own.page.getByRole('button', { name: '打开核对' }).click();
@@ -207,9 +160,9 @@ test('基数调整：发起、给员工链接，员工在手机上有异议；�
   await takePicture(own.page, 'insurance/me-base-objects');
   await own.page.getByRole('button', { name: '提交异议' }).click();
   await own.page.getByText('您的异议：').waitFor();
-  const visitor = await signIn(specialist);
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
-  await page.goto(at('/insurance?tab=bases'));
+  await page.goto(site.at('/insurance?tab=bases'));
   await page.getByRole('row', { name: /社保（含医保）/ }).click();
   await page.getByText('去年没有发过奖金').waitFor();
   await takePicture(page, 'insurance/bases');
@@ -217,7 +170,7 @@ test('基数调整：发起、给员工链接，员工在手机上有异议；�
 });
 
 test('手机上：任务、末月、规则都不横向溢出', async () => {
-  const visitor = await signIn(specialist, phone);
+  const visitor = await site.signIn(specialist, phone);
   const { page } = visitor;
   for (const [path, name] of [
     ['/insurance', 'tasks'],
@@ -227,7 +180,7 @@ test('手机上：任务、末月、规则都不横向溢出', async () => {
     ['?tab=insuranceSchemes', 'schemes'],
     [`/people/${leaver}?tab=insurance`, 'chain'],
   ] as const) {
-    await page.goto(at(path), { waitUntil: 'networkidle' });
+    await page.goto(site.at(path), { waitUntil: 'networkidle' });
     await takePicture(page, `insurance/phone-${name}`);
     assert.ok(await noSidewaysScroll(page), `${name} 横向溢出`);
   }

@@ -102,7 +102,9 @@ test('员工在手机上办公积金贷款：看清单、传照片、被拒的�
   await page.getByRole('button', { name: '查看 正面.png' }).click();
   const shown = page.locator('dialog img');
   await shown.waitFor();
-  await page.waitForFunction(() => document.querySelector('dialog img')?.complete === true);
+  await page.waitForFunction(
+    () => document.querySelector<HTMLImageElement>('dialog img')?.complete === true,
+  );
   assert.ok((await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)) > 0);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '移除 反面.png' }).click();

@@ -6,30 +6,22 @@ import { after, before, test } from 'node:test';
 import { paperPdf } from '@heyi/evidence/testing';
 import { formatId } from '@heyi/kernel';
 import { idCardNumber } from '@heyi/people/testing';
-import { createHttpServer, deliverEvents } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { authenticate, authenticateLink, listeners, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
+import { deliverEvents } from '@heyi/platform';
+import type { TestHost } from '@heyi/platform/testing';
+import { listeners } from '@heyi/server';
 import type { Page } from 'playwright-core';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { openStage, type Stage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
-import { faultsOf, type Visitor } from './demo-server.ts';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Stage } from '../world/stage.ts';
+import { phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
+import { faultsOf } from './demo-server.ts';
 
 /** 服务订单 as specialists and the client's HR work with them. */
 
+let site: ClientSite;
 let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
 let stage: Stage;
 let client: SeededClient;
-let site: string;
 let specialist: string;
 let hr: string;
 let folder: string;
@@ -38,31 +30,13 @@ const names = ['欧阳䶮', '马赫木提·买买提', '㛃敏'];
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'heyi-orders-'));
-  world = await createTestHost();
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
+  site = await openClientSite('insurance_specialist');
+  ({ world, stage, client, loginName: specialist } = site);
   hr = client.loginName;
-  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
-  const accountId = formatId('acc', account.id);
-  await stage.act('assignClient', { accountId, clientId: client.wireId });
-  specialist = account.loginName;
   await castJoiners();
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
-  await world?.close();
+  await site?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -122,16 +96,6 @@ async function readLines(): Promise<StoredLine[]> {
   return rows.map((row) => ({ ...row, id: formatId('orl', row.id) }));
 }
 
-async function signIn(loginName: string, options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(loginName);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
 const drawer = (page: Page) => page.getByRole('dialog');
 const button = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^${[...name].join('\\s*')}$`) });
@@ -142,9 +106,9 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证证明官方成功', async () => {
-  const visitor = await signIn(specialist);
+  const visitor = await site.signIn(specialist);
   const { page } = visitor;
-  await page.goto(`${site}/clients/${client.wireId}/orders?tab=board`);
+  await page.goto(`${site.url}/clients/${client.wireId}/orders?tab=board`);
   await page.getByText('有任务没有服务订单').waitFor();
   await takePicture(page, 'orders-uncovered-1440');
   await page.getByRole('tab', { name: '服务订单' }).click();
@@ -169,7 +133,7 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
   await page.getByText('30.00 元/人月').waitFor();
   await takePicture(page, 'orders-agreed-1440');
 
-  await page.goto(`${site}/clients/${client.wireId}/orders?tab=queue`);
+  await page.goto(`${site.url}/clients/${client.wireId}/orders?tab=queue`);
   await page.getByText('马赫木提·买买提').waitFor();
   await page.locator('thead .ant-checkbox-input').check();
   await takePicture(page, 'orders-queue-1440');
@@ -193,7 +157,7 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
     lines.map(({ state, isProven }) => [state, isProven]),
     names.map(() => ['officialSucceeded', true]),
   );
-  await page.goto(`${site}/clients/${client.wireId}/order-lines/${lines[0]!.id}`);
+  await page.goto(`${site.url}/clients/${client.wireId}/order-lines/${lines[0]!.id}`);
   await page.getByText('增员回执.pdf').waitFor();
   await takePicture(page, 'orders-line-1440');
   assert.deepEqual(faultsOf(visitor), []);
@@ -201,9 +165,9 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
 });
 
 test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索要材料', async () => {
-  const visitor = await signIn(hr);
+  const visitor = await site.signIn(hr);
   const { page } = visitor;
-  await page.goto(`${site}/orders`);
+  await page.goto(`${site.url}/orders`);
   await button(page, '提交订单').click();
   await choose(page, '事项', '公积金贷款');
   await choose(page, '人员', '欧阳䶮');
@@ -213,13 +177,13 @@ test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索
   await drawer(page)
     .getByRole('button', { name: /提\s*交/ })
     .click();
-  await page.goto(`${site}/orders?tab=queue`);
+  await page.goto(`${site.url}/orders?tab=queue`);
   await page.getByText('公积金贷款').first().waitFor();
   const line = (await readLines()).at(-1)!;
   assert.equal(line.source, 'form');
 
-  const worker = await signIn(specialist);
-  const at = `${site}/clients/${client.wireId}/order-lines/${line.id}`;
+  const worker = await site.signIn(specialist);
+  const at = `${site.url}/clients/${client.wireId}/order-lines/${line.id}`;
   await worker.page.goto(at);
   await button(worker.page, '接单').click();
   await button(worker.page, '打回').click();
@@ -243,7 +207,7 @@ test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索
 });
 
 test('手机上看得了看板、队列和一行；英文也齐', async () => {
-  const visitor = await signIn(specialist, phone);
+  const visitor = await site.signIn(specialist, phone);
   const { page } = visitor;
   const [first] = await readLines();
   const places = {
@@ -253,7 +217,7 @@ test('手机上看得了看板、队列和一行；英文也齐', async () => {
     line: `/clients/${client.wireId}/order-lines/${first!.id}`,
   };
   for (const [name, place] of Object.entries(places)) {
-    await page.goto(`${site}${place}`);
+    await page.goto(`${site.url}${place}`);
     await page.locator('.heyi-card').first().waitFor();
     await page.waitForLoadState('networkidle');
     await takePicture(page, `orders-${name}-390`);
@@ -261,15 +225,15 @@ test('手机上看得了看板、队列和一行；英文也齐', async () => {
     assert.ok(Number(width) <= 390, `${name} 宽 ${String(width)}`);
   }
   await visitor.close();
-  const english = await signIn(specialist);
+  const english = await site.signIn(specialist);
   await english.page.evaluate(`localStorage.setItem('heyi.language', 'en')`);
-  await english.page.goto(`${site}/orders?tab=board`);
+  await english.page.goto(`${site.url}/orders?tab=board`);
   await english.page.waitForLoadState('networkidle');
   await takePicture(english.page, 'orders-board-en-1440');
-  await english.page.goto(`${site}/orders?tab=suppliers`);
+  await english.page.goto(`${site.url}/orders?tab=suppliers`);
   await english.page.getByText('No bills yet').waitFor();
   await takePicture(english.page, 'orders-suppliers-en-1440');
-  await english.page.goto(site);
+  await english.page.goto(site.url);
   await english.page.getByText('Cut-offs of orders').waitFor();
   await english.page.waitForLoadState('networkidle');
   await takePicture(english.page, 'orders-home-en-1440');

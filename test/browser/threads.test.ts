@@ -5,54 +5,29 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { formatId, newId, parseId } from '@heyi/kernel';
 import { openThread } from '@heyi/messages';
-import { createHttpServer } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { authenticate, authenticateLink, routes } from '@heyi/server';
-import { servePages } from '@heyi/server/testing';
+import type { TestHost } from '@heyi/platform/testing';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import {
-  seedAccount,
-  seedClient,
-  type SeededClient,
-  seedHouse,
-  seedPassword,
-} from '../world/seed-client.ts';
-import { openStage, type Stage } from '../world/stage.ts';
-import { openBrowser, phone, takePicture, type TestBrowser } from './browser.ts';
+import type { SeededClient } from '../world/seed-client.ts';
+import type { Stage } from '../world/stage.ts';
+import { phone, takePicture } from './browser.ts';
+import { type ClientSite, openClientSite } from './client-site.ts';
 import { faultsOf, type Visitor } from './demo-server.ts';
 
 /** 会话 as a specialist and the client's HR work with it; the employee is on the phone. */
 
+let site: ClientSite;
 let world: TestHost;
-let http: Awaited<ReturnType<typeof createHttpServer>>;
-let browser: TestBrowser;
 let stage: Stage;
 let client: SeededClient;
-let site: string;
 let specialist: string;
 let inThread: { tenantId: string; threadId: string };
 let folder: string;
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'heyi-threads-'));
-  world = await createTestHost();
-  http = await createHttpServer({
-    host: world.host,
-    routes,
-    authenticate,
-    authenticateLink,
-    secure: false,
-    requestsPerMinute: 100_000,
-  });
-  await servePages(http);
-  site = await http.listen({ host: '127.0.0.1', port: 0 });
-  stage = openStage({ ...world.host, publicUrl: site });
-  client = await seedClient(stage, await seedHouse(stage), '华联');
-  const account = await seedAccount(stage, world.host.houseId, 'insurance_specialist');
-  const accountId = formatId('acc', account.id);
-  await stage.act('assignClient', { accountId, clientId: client.wireId });
-  specialist = account.loginName;
+  site = await openClientSite('insurance_specialist');
+  ({ world, stage, client, loginName: specialist } = site);
   const tenantId = client.wireId;
   const { rows } = await stage.act('listEmployments', { tenantId });
   const employmentId = parseId('emp', rows[0].id)!;
@@ -64,27 +39,14 @@ before(async () => {
     openThread(tx, { ...subject, employmentId, title: '住房公积金贷款' }),
   );
   inThread = { tenantId, threadId: formatId('thr', thread) };
-  browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
-  await http?.close();
-  await world?.close();
+  await site?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function signIn(loginName: string, options?: object): Promise<Visitor> {
-  const opened = await browser.openPage(options);
-  await opened.page.goto(site);
-  await opened.page.getByLabel('账号').fill(loginName);
-  await opened.page.getByLabel('密码', { exact: true }).fill(seedPassword);
-  await opened.page.getByRole('button', { name: /登\s*录/ }).click();
-  await opened.page.getByRole('heading', { name: '工作台' }).waitFor();
-  return opened;
-}
-
 const openInbox = async ({ page }: Visitor) => {
-  await page.goto(`${site}/threads`);
+  await page.goto(`${site.url}/threads`);
   await page.getByRole('heading', { name: '会话' }).waitFor();
 };
 
@@ -103,8 +65,8 @@ const choose = async (page: Page, label: string, option: string) => {
 };
 
 test('HR 提问，专员从“等待回复”里打开，按清单索要公积金贷款材料，发链接', async () => {
-  const hr = await signIn(client.loginName);
-  await hr.page.goto(`${site}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
+  const hr = await site.signIn(client.loginName);
+  await hr.page.goto(`${site.url}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
   await hr.page.getByText('还没有消息').waitFor();
   await hr.page.getByLabel('写消息').fill('她想用公积金贷款，要准备什么？');
   await hr.page
@@ -113,7 +75,7 @@ test('HR 提问，专员从“等待回复”里打开，按清单索要公积�
     .click();
   await hr.page.getByText('正在等专员').waitFor();
 
-  const who = await signIn(specialist);
+  const who = await site.signIn(specialist);
   const { page } = who;
   await openInbox(who);
   await takePicture(page, 'threads/inbox');
@@ -130,14 +92,14 @@ test('HR 提问，专员从“等待回复”里打开，按清单索要公积�
   await page.getByText('正在等员工').waitFor();
   await page.getByRole('button', { name: '员工链接' }).click();
   await page.getByRole('button', { name: '生成新链接' }).click();
-  await page.getByText(`${site}/me/thread#`, { exact: false }).waitFor();
+  await page.getByText(`${site.url}/me/thread#`, { exact: false }).waitFor();
   await takePicture(page, 'threads/link');
   assert.deepEqual([...faultsOf(hr), ...faultsOf(who)], []);
 });
 
 test('HR 代交两张照片，专员打开看，退回一份、通过一份、不再需要一份', async () => {
-  const hr = await signIn(client.loginName);
-  await hr.page.goto(`${site}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
+  const hr = await site.signIn(client.loginName);
+  await hr.page.goto(`${site.url}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
   const paperIn = (page: Page, name: string) =>
     page.locator('.heyi-papers > li').filter({ has: page.getByText(name, { exact: true }) });
   const hand = (name: string, files: string[]) =>
@@ -147,9 +109,9 @@ test('HR 代交两张照片，专员打开看，退回一份、通过一份、�
   await hand('收入证明', [photo('收入证明.png', 90)]);
   await paperIn(hr.page, '收入证明').getByText('待审核').waitFor();
 
-  const who = await signIn(specialist);
+  const who = await site.signIn(specialist);
   const { page } = who;
-  await page.goto(`${site}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
+  await page.goto(`${site.url}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
   const card = paperIn(page, '身份证');
   await card.getByRole('button', { name: '查看 正面.png' }).click();
   await page.waitForFunction(
@@ -174,8 +136,8 @@ test('HR 代交两张照片，专员打开看，退回一份、通过一份、�
   await page.getByRole('dialog').getByRole('button', { name: '不再需要' }).click();
   await marriage.getByText('未婚，已有声明').waitFor();
   await takePicture(page, 'threads/thread');
-  const small = await signIn(specialist, phone);
-  await small.page.goto(`${site}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
+  const small = await site.signIn(specialist, phone);
+  await small.page.goto(`${site.url}/clients/${inThread.tenantId}/threads/${inThread.threadId}`);
   await small.page.getByText('反面反光').first().waitFor();
   await takePicture(small.page, 'threads/thread-phone');
   await small.page.getByText('材料', { exact: true }).scrollIntoViewIfNeeded();
@@ -188,17 +150,17 @@ test('超时的排在最前，写明超时多久；不用再等就不在了；�
   const body = { ...inThread, text: '请今天答复', waitFor: 'specialist' };
   await stage.act('postMessage', body);
   world.clock.set(new Date(Date.parse(clock) + 6 * 3_600_000).toISOString());
-  const who = await signIn(specialist);
+  const who = await site.signIn(specialist);
   const { page } = who;
   await openInbox(who);
   await page.getByText('1 个已超时').waitFor();
   await page.getByRole('row').filter({ hasText: '超时 1 小时' }).waitFor();
-  const small = await signIn(specialist, phone);
+  const small = await site.signIn(specialist, phone);
   await openInbox(small);
   await small.page.getByText('1 个已超时').waitFor();
   await takePicture(small.page, 'threads/inbox-phone');
   const { employmentId } = await stage.act('getThread', inThread);
-  await page.goto(`${site}/clients/${inThread.tenantId}/people/${employmentId}?tab=threads`);
+  await page.goto(`${site.url}/clients/${inThread.tenantId}/people/${employmentId}?tab=threads`);
   await page.getByRole('row').filter({ hasText: '超时 1 小时' }).waitFor();
   await takePicture(page, 'threads/person');
   await openInbox(who);

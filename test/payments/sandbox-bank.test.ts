@@ -174,7 +174,7 @@ test('代发：一个文件、一个结果文件，明细各有结果；失败�
 });
 
 test(
-  '付款进程在三百笔中间被杀三次、一直有新指令进来：每笔恰好一个结果',
+  '付款进程在六百笔中间被杀三次、一直有新指令进来：每笔恰好一个结果',
   { timeout: 120_000 },
   async () => {
     const client = await made.client({ entities: 4 });
@@ -182,7 +182,7 @@ test(
     const people = (count: number, from: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `员工${from + index}` }));
     let dispatcher = await spawnDispatcher(made);
-    await pay(made.host, client, people(300, 0), run);
+    await pay(made.host, client, people(600, 0), run);
     for (let round = 1; round <= 3; round += 1) {
       const done = round * 60;
       await until(
@@ -204,7 +204,7 @@ test(
     await until(
       made.host,
       client.tenantId,
-      (orders) => orders.length === 360 && allOver(orders),
+      (orders) => orders.length === 660 && allOver(orders),
       60_000,
     );
     await dispatcher.kill();

@@ -1,4 +1,8 @@
-import type { baseAdjustmentContract as contract, Input } from '@heyi/contract';
+import {
+  type baseAdjustmentContract as contract,
+  employerCostPermission,
+  type Input,
+} from '@heyi/contract';
 import { fail, type Fen, ok, type PayPeriod, periodOf, type PlainDate, sum } from '@heyi/kernel';
 import {
   type EmploymentId,
@@ -6,7 +10,7 @@ import {
   kindsOfRegistration,
   type RegistrationId,
 } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { may, type Transaction } from '@heyi/platform';
 import { currentPolicy, type Policy } from '@heyi/statutory';
 import type { InsuredMonth } from '../contribution-line/insured-month.ts';
 import { visibleProcedures } from '../procedure/procedure.store.ts';
@@ -54,11 +58,12 @@ export async function workOut(tx: Transaction, wanted: Wanted) {
   });
   if (months === null) return fail({ code: 'back_contribution.figure_unknown' as const });
   const isPension = place.registrationKind === 'socialInsurance';
+  const seesCost = may(tx, employerCostPermission);
   return ok({
     place,
     view: {
-      months,
-      employer: sum(months.map((one) => one.employer)),
+      months: seesCost ? months : months.map((one) => ({ ...one, employer: null })),
+      employer: seesCost ? sum(months.map((one) => one.employer)) : null,
       employee: sum(months.map((one) => one.employee)),
       lateFee: sum(months.map((one) => one.lateFee)),
       limitMonths: procedure.backContributionMonths,

@@ -71,7 +71,7 @@ describe('补缴', () => {
     assert.deepEqual(
       august.map((one) => [
         one.kind,
-        formatYuan(one.employer),
+        formatYuan(one.employer!),
         formatYuan(one.employee),
         formatYuan(one.lateFee),
         one.daysLate,

@@ -17,8 +17,8 @@ import type { Procedure } from '../procedure/procedure.ts';
 
 export type BackMonth = Omit<
   Output<typeof contract.previewBackContribution>['months'][number],
-  'kind'
-> & { readonly kind: LineKind };
+  'kind' | 'employer'
+> & { readonly kind: LineKind; readonly employer: Fen };
 
 /** Pension over three years back wants a judgment (人社部发〔2016〕132号; number not read). */
 const judgmentMonths = 36;
