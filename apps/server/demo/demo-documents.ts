@@ -3,6 +3,7 @@ import { type PlayedClient, playedClients } from './cast/november.ts';
 import { type NovemberFile, novemberFiles } from './files/november-files.ts';
 import { workbookOf } from './files/workbook.ts';
 import { goldenGuide } from './guide/golden-guide.ts';
+import { insuranceGuide } from './guide/insurance-guide.ts';
 
 const folders: Readonly<Record<PlayedClient, string>> = { retail: '澄栗便利', calls: '语岸客服' };
 
@@ -12,6 +13,7 @@ export type DemoDocument = { readonly file: string; readonly content: Buffer | s
 export async function demoDocuments(): Promise<DemoDocument[]> {
   const documents: DemoDocument[] = [
     { file: 'docs/guides/golden-people.md', content: goldenGuide() },
+    { file: 'docs/guides/joiner-to-bill.md', content: insuranceGuide() },
     { file: 'docs/demo-files/README.md', content: guideToFiles() },
   ];
   for (const client of playedClients) {

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import {
+  arrearsContract,
+  baseAdjustmentContract,
   billingContract,
   gigWithdrawalContract,
+  insuranceTaskContract,
   ledgerContract,
+  messagesContract,
+  ordersContract,
   payrollContract,
   paymentsContract,
   peopleContract,
@@ -40,6 +45,13 @@ import {
   differencesOf,
   explainedPayslip,
 } from './testing/golden-payslips.ts';
+import {
+  acceptedBillsAgree,
+  billCauses,
+  clientBills,
+  lineStates,
+  unproven,
+} from './testing/service-facts.ts';
 
 const tenants = ['estate', 'factory', 'calls', 'live', 'retail'] as const;
 const cast = smallCast(150);
@@ -96,6 +108,11 @@ test('进度从零到一，只增不减', () => {
     told.toSorted((a, b) => a - b),
   );
 });
+
+const openStates = [
+  ...(['pendingAcceptance', 'pendingPapers', 'inProgress', 'submitted', 'sentBack'] as const),
+  ...(['officialSucceeded', 'officialFailed', 'cancelled'] as const),
+];
 
 const present = {
   estate: 'rejected',
@@ -218,6 +235,73 @@ test('已关账的月份：个税和社保公积金的应付都是零', async ()
       assert.deepEqual(open, [], `${tenant} ${title}`);
     }
   }
+});
+
+test('订单行：各种状态都有；没有凭证的，既不算官方成功，任务也不算办成', async () => {
+  const states = new Set((await lineStates(world, 'retail')).keys());
+  for (const state of openStates) assert.ok(states.has(state), state);
+  assert.equal((await lineStates(world, 'live')).get('settled'), 4);
+  for (const tenant of [...tenants, 'house'] as const) {
+    assert.deepEqual(await unproven(world, tenant), [], tenant);
+  }
+});
+
+test('星期一：深圳的行已过截止日并上报，会话等专员回复，退休预警，末月待客户确认', async () => {
+  const { stage } = world;
+  const insurance = world.player('insurance_specialist');
+  const { rows: lines } = await stage.act(insurance, ordersContract.listOrderLines, {
+    cityCode: '440300',
+    state: 'officialFailed',
+  });
+  assert.ok(lines.length > 0);
+  assert.ok(lines.every((line) => line.isEscalated && line.officialCutoff! < demoDay));
+  const { rows: threads } = await stage.act(insurance, messagesContract.listWaitingThreads, {});
+  assert.equal(threads.length, 2);
+  assert.equal(threads.filter(({ isOverdue }) => isOverdue).length, 1);
+  const { rows: retiring } = await stage.act(insurance, baseAdjustmentContract.listRetirements, {});
+  assert.ok(retiring.length >= 3);
+  const { rows: leavers } = await stage.act(
+    world.player('client_hr', 'factory'),
+    insuranceTaskContract.listLastPeriods,
+    { tenantId: tenantIdOf('factory') },
+  );
+  assert.equal(leavers.length, 2);
+});
+
+test('费款账单：十月的已入账，与费款明细一分不差；十一月的每户差在不同的地方；一户欠费', async () => {
+  assert.equal(await acceptedBillsAgree(world, '2026-10'), 4);
+  assert.deepEqual(await billCauses(world, '2026-11'), {
+    'guangzhou-declaration read': ['baseDiffers', 'notOurs'],
+    'hangzhou-declaration read': ['notOnBill', 'rounding'],
+    'shenzhen-declaration read': ['duplicateRow'],
+    'tax-bureau-items read': ['lateFee'],
+  });
+  const { rows } = await world.stage.act(
+    world.player('insurance_specialist'),
+    arrearsContract.listArrears,
+    {},
+  );
+  assert.deepEqual(
+    rows.map(({ daysLate, responsibility, settledOn }) => [daysLate, responsibility, settledOn]),
+    [[3, 'client', null]],
+  );
+});
+
+test('客户账单：合计就是各行之和；两期已核销，一期到款六成，当月是预估', async () => {
+  const live = await clientBills(world, 'live');
+  for (const bill of [...live, ...(await clientBills(world, 'retail'))]) {
+    assert.equal(bill.amount, bill.lines, bill.period);
+    assert.ok(bill.amount > 0, bill.period);
+  }
+  assert.deepEqual(
+    live.map(({ period, state }) => [period, state]),
+    [
+      ['2026-08', 'matched'],
+      ['2026-09', 'matched'],
+      ['2026-10', 'received'],
+      ['2026-11', 'estimate'],
+    ],
+  );
 });
 
 test('十一月的文件：除故意做错的行外都能导入', async () => {

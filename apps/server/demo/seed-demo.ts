@@ -1,5 +1,7 @@
 import { openAccount } from '@heyi/access';
+import { planDay } from '@heyi/insurance';
 import { assert } from '@heyi/kernel';
+import { watchLines } from '@heyi/orders';
 import { type Dispatcher, startDispatcher } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
 import { openTaxBureauCalls, type SandboxBank } from '@heyi/sandbox';
@@ -62,6 +64,10 @@ export async function seedDemo(seed: Seed): Promise<ToldStory> {
     seed.progress('银行对账', 0.97);
     await bringInStatements(world);
     if (seed.bank) await openBankBook(world, seed.bank, gig);
+    // What a server does every day: cut-offs have passed over the weekend, and some come near.
+    await planDay(stage.host);
+    await stage.settleEvents();
+    await watchLines(stage.host);
     await stage.settleEvents();
     seed.progress('完成', 1);
     return { world, gig };

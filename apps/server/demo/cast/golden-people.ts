@@ -1,8 +1,8 @@
-import { type Fen, fen, payPeriod, type PlainDate, plainDate, yuan } from '@heyi/kernel';
+import { type Fen, fen, type PlainDate, plainDate, yuan } from '@heyi/kernel';
 import type { CastAccount, CastInsurance, CastPerson, CastRow } from './cast-row.ts';
 import type { TenantKey } from './company.ts';
 import { bankCard, mobileNumber, residentId, type Sex } from './numbers.ts';
-import { employeeNumber } from './workforce.ts';
+import { employeeNumber, insuredFrom } from './workforce.ts';
 
 /**
  * People by name, each with a rule of the field to show. What the month must answer for them stands
@@ -102,13 +102,12 @@ function row(
 }
 
 function insured(
-  place: Pick<Place, 'entityKey' | 'startsOn'>,
+  { tenant, entityKey, startsOn }: Pick<Place, 'tenant' | 'entityKey' | 'startsOn'>,
   base: Fen,
   other: Partial<CastInsurance> = {},
 ): CastInsurance {
-  const start = place.startsOn.slice(0, 7);
-  const from = payPeriod(start > '2026-01' ? start : '2026-01');
-  return { entityKey: place.entityKey, base, from, fundBase: base, fundRate: null, ...other };
+  const from = insuredFrom(tenant, plainDate(startsOn));
+  return { entityKey, base, from, fundBase: base, fundRate: null, ...other };
 }
 
 const beijing = (number: number, position: string, department = '数字中心'): Place => ({

@@ -19,6 +19,7 @@ import { type Job, type Unit, units } from './jobs.ts';
 import { inventName } from './names.ts';
 import { bankCard, mobileNumber, residentId, type Sex } from './numbers.ts';
 import { type Random, randomOf } from './random.ts';
+import { withCase } from './special-cases.ts';
 
 /** Wage months that lie closed behind the open one. */
 const closedMonths = 10;
@@ -30,6 +31,20 @@ export function firstWageMonth(tenant: TenantKey): PayPeriod {
 
 export function openWageMonth(tenant: TenantKey): PayPeriod {
   return addMonths(firstWageMonth(tenant), closedMonths);
+}
+
+/** As far back as the former provider's lists go. */
+const firstInsured = payPeriod('2021-01');
+
+/**
+ * The first insured month. Who came some time before we took the client over was insured by then; who
+ * came just before is enrolled by us, with the first month that we do.
+ */
+export function insuredFrom(tenant: TenantKey, startsOn: PlainDate): PayPeriod {
+  const [first, joined] = [firstWageMonth(tenant), periodOf(startsOn)];
+  if (joined >= first) return joined;
+  if (joined > payPeriod('2025-10')) return first;
+  return joined > firstInsured ? joined : firstInsured;
 }
 
 /** Counties and districts of GB/T 2260 from which people come. */
@@ -82,21 +97,23 @@ function hukouOf(random: Random, region: string): HukouType {
 export function inventWorkforce(): CastRow[] {
   const registry = new Registry();
   const counts = new Map<TenantKey, number>();
-  return units.flatMap((unit, index) => {
-    const random = randomOf(`${unit.tenant} ${unit.entityKey} ${index}`);
-    const numberOf = () => {
-      const count = (counts.get(unit.tenant) ?? 0) + 1;
-      counts.set(unit.tenant, count);
-      return employeeNumber(unit.tenant, count);
-    };
-    const stay = Array.from({ length: unit.headcount }, () =>
-      inventRow(unit, random, registry, numberOf(), false),
-    );
-    const gone = Array.from({ length: unit.left }, () =>
-      inventRow(unit, random, registry, numberOf(), true),
-    );
-    return [...stay, ...gone];
-  });
+  return units
+    .flatMap((unit, index) => {
+      const random = randomOf(`${unit.tenant} ${unit.entityKey} ${index}`);
+      const numberOf = () => {
+        const count = (counts.get(unit.tenant) ?? 0) + 1;
+        counts.set(unit.tenant, count);
+        return employeeNumber(unit.tenant, count);
+      };
+      const stay = Array.from({ length: unit.headcount }, () =>
+        inventRow(unit, random, registry, numberOf(), false),
+      );
+      const gone = Array.from({ length: unit.left }, () =>
+        inventRow(unit, random, registry, numberOf(), true),
+      );
+      return [...stay, ...gone];
+    })
+    .map(withCase);
 }
 
 const numberLetters: Readonly<Record<TenantKey, string>> = {
@@ -127,8 +144,6 @@ function inventRow(
   const place = random.between(0, unit.departments.length - 1);
   const pay = payOf(random, job);
   const base = fen(Math.round(sum(Object.values(pay)) / 1000) * 1000);
-  const from = periodOf(dates.startsOn);
-  const first = firstWageMonth(unit.tenant);
   return {
     tenant: unit.tenant,
     employeeNumber: number,
@@ -147,7 +162,7 @@ function inventRow(
       : {
           entityKey: unit.entityKey,
           base,
-          from: from > first ? from : first,
+          from: insuredFrom(unit.tenant, dates.startsOn),
           fundBase: base,
           fundRate: null,
         },

@@ -1,5 +1,10 @@
-import { permissionsOf } from '@heyi/access';
-import type { Operation, WireInput, WireOutput } from '@heyi/contract';
+import { authenticateLink, permissionsOf } from '@heyi/access';
+import {
+  type Operation,
+  personLinkContract,
+  type WireInput,
+  type WireOutput,
+} from '@heyi/contract';
 import {
   addSeconds,
   assert,
@@ -42,6 +47,16 @@ export type Player = {
   readonly name: string;
   readonly role: DemoRole;
 };
+
+/** A file that comes with the press of a button. */
+export type Upload = { readonly name: string; readonly type: string; readonly content: Buffer };
+
+/** What somebody presses on the phone that opened a link. */
+export type Phone = <O extends Operation>(
+  operation: O,
+  input: WireInput<O>,
+  upload?: Upload | null,
+) => Promise<WireOutput<O>>;
 
 /** A calculation holds three connections, a strand two: more at once would wait for one another. */
 function jobsAtOnce({ pool }: Host): number {
@@ -130,19 +145,42 @@ export class Stage {
     player: Player,
     operation: O,
     input: WireInput<O>,
-    upload: { name: string; type: string; content: Buffer } | null = null,
+    upload: Upload | null = null,
+  ): Promise<WireOutput<O>> {
+    return this.press(this.actorOf(player), operation, input, upload);
+  }
+
+  /** Somebody opens a link on the own phone; what is pressed there is done as that person. */
+  async openPhone(url: string): Promise<Phone> {
+    let session: string | null = null;
+    const token = url.slice(url.indexOf('#') + 1);
+    const opening = systemActor('手机');
+    await this.press(opening, personLinkContract.openLink, { token }, null, (opened) => {
+      session = opened?.token ?? null;
+    });
+    const actor = session === null ? null : await authenticateLink(this.host, session);
+    assert(actor, 'a new link can be opened');
+    return (operation, input, upload = null) => this.press(actor, operation, input, upload);
+  }
+
+  private async press<O extends Operation>(
+    actor: Actor,
+    operation: O,
+    input: WireInput<O>,
+    upload: Upload | null,
+    setSession: Transaction['setSession'] = () => undefined,
   ): Promise<WireOutput<O>> {
     const route = this.composition.routes.find((one) => one.operation.id === operation.id);
     assert(route, `nobody serves ${operation.id}`);
     const answer = await runOperation(this.host, route, {
       id: newId(),
-      origin: { address: '127.0.0.1', userAgent: 'demo' },
+      origin: { address: '127.0.0.1', userAgent: 'demo', site: 'https://heyi.example' },
       language: 'zh',
-      actor: this.actorOf(player),
+      actor,
       input: input,
       idempotencyKey: newId(),
       upload,
-      setSession: () => undefined,
+      setSession,
     });
     if (answer.kind === 'failure') {
       const { code } = answer.failure;

@@ -20,6 +20,13 @@ import { payByFile } from './pay-by-file.ts';
 import * as play from './play-run.ts';
 import { reachPresent } from './present.ts';
 import { recordBills } from './record-bills.ts';
+import { billClient, collectBill, estimateBill, setBillTerms } from './services/bill-clients.ts';
+import { playCertificates } from './services/certificates.ts';
+import { playDispatchedMatters } from './services/dispatched-matters.ts';
+import { openServices } from './services/open-services.ts';
+import { leftInOctober } from './services/open-matters.ts';
+import { playRetailWeek } from './services/week-before.ts';
+import { workLines } from './services/work-lines.ts';
 import type { Stage } from './stage.ts';
 import type { Strand } from './strands.ts';
 
@@ -48,6 +55,8 @@ export async function tellStory(story: Story, now: Instant): Promise<ToldStory> 
   const { stage, strands, cast, tenants, progress } = story;
   progress('公司、客户与账号', 0);
   const world = await openCompanies(stage, strands, story.passwordOf);
+  await openServices(world, tenants);
+  await setBillTerms(world, tenants);
   const counted = countDone(story);
   const gigs = await Promise.all(
     strands.map(async (strand) => {
@@ -55,9 +64,14 @@ export async function tellStory(story: Story, now: Instant): Promise<ToldStory> 
       const its = { ...world, stage: strand.stage };
       await importRosters(story, its, mine, counted);
       await playMonths(story, its, mine, counted);
-      if (mine.includes('factory')) await playOpenMonth(cast, its, 'factory');
+      if (mine.includes('retail')) await playRetailWeek(its, cast);
+      if (mine.includes('factory')) {
+        await playOpenMonth(cast, its, 'factory');
+        await playDispatchedMatters(its, cast);
+      }
       its.stage.moveOn(now);
       await reachPresent(cast, its, mine);
+      for (const tenant of mine) await estimateBill(its, tenant, openPeriod);
       // With a clock of its own, after the payroll of the client: one hears its news at a time.
       return mine.includes('live') ? tellGig(story, world) : null;
     }),
@@ -132,6 +146,7 @@ async function playMonths(
       await playMonth(cast, world, tenant, period, payDate);
     }
     await declareTax(story, world, tenants, period);
+    for (const tenant of tenants) await collectBill(world, tenant, period);
     // Until every table has had its first rows the planner knows nothing of them.
     if (index < 2 && tenants.some(isBig)) await story.analyse();
   }
@@ -162,6 +177,8 @@ async function playMonth(
   await play.releasePayslips(world, run);
   await play.closeRun(world, run);
   await payAgencies(world, run);
+  await playCertificates(world, cast, tenant, period);
+  await billClient(world, tenant, period);
 }
 
 async function payMonth(
@@ -180,6 +197,7 @@ async function payMonth(
   await importMonthFiles(world, cast, run);
   await play.reviewInputs(world, run);
   await stage.settleEvents([world.tenantOf(tenant)]);
+  await workLines(world, tenant, month, month === lastClosedPeriod ? leftInOctober : undefined);
   await play.calculate(world, run);
   await play.explainWarnings(world, run);
   await play.approveAndLock(world, run);
