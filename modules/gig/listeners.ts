@@ -1,12 +1,12 @@
 import type { ReceiptUnmatched } from '@heyi/billing';
-import type { Id } from '@heyi/kernel';
 import type { PayOrdersSettled } from '@heyi/payments';
-import { listener } from '@heyi/platform';
+import type { EmploymentId } from '@heyi/people';
+import { batchListener, listener } from '@heyi/platform';
 import { reopenClaim } from './funds/claim/claim.store.ts';
 import { tellFunds } from './funds/tell-funds.ts';
 import type { FundsTold } from './funds/watch-funds.ts';
 import { followOrders } from './withdrawal/follow-orders.ts';
-import { followEmployment, followRoster } from './worker/follow-employments.ts';
+import { followEmployments, followRoster } from './worker/follow-employments.ts';
 import { refuseAccounts } from './worker/refuse-account.ts';
 
 const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
@@ -21,17 +21,25 @@ const accountsRefused = listener<{ type: 'pay_orders.settled'; payload: PayOrder
   run: refuseAccounts,
 });
 
-function followsEmployment(type: 'employment.started' | 'employment.ended') {
-  return listener<{ type: string; payload: { employmentId: Id<'emp'> } }>({
-    name: `gig.follow_${type.replace('.', '_')}`,
-    type,
-    run: followEmployment,
-  });
-}
+type EmploymentNews = {
+  readonly type: 'employment.started' | 'employment.ended';
+  readonly payload: { readonly employmentId: EmploymentId };
+};
 
-const rosterImported = listener<{ type: 'roster.imported'; payload: unknown }>({
+const employmentsChanged = batchListener<EmploymentNews>({
+  name: 'gig.follow_employments',
+  types: ['employment.started', 'employment.ended'],
+  run: (tx, news) =>
+    followEmployments(
+      tx,
+      news.map(({ payload }) => payload.employmentId),
+    ),
+});
+
+/** Of many sheets as of one: everybody is looked at. */
+const rosterImported = batchListener<{ type: 'roster.imported'; payload: unknown }>({
   name: 'gig.follow_roster',
-  type: 'roster.imported',
+  types: ['roster.imported'],
   run: followRoster,
 });
 
@@ -50,8 +58,7 @@ const receiptUnmatched = listener<{ type: 'receipt.unmatched'; payload: ReceiptU
 export const listeners = [
   payOrdersSettled,
   accountsRefused,
-  followsEmployment('employment.started'),
-  followsEmployment('employment.ended'),
+  employmentsChanged,
   rosterImported,
   fundsChanged,
   receiptUnmatched,

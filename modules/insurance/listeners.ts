@@ -1,26 +1,41 @@
-import type { Id } from '@heyi/kernel';
-import { listener } from '@heyi/platform';
+import type { EmploymentId } from '@heyi/people';
+import { batchListener, listener } from '@heyi/platform';
 import { type PaymentNews, payMonth, unpayMonth } from './contribution-month/pay-month.ts';
 import { planTasks } from './task/plan-tasks.ts';
 
-type EmploymentNews = { type: string; payload: { employmentId: Id<'emp'> } };
+type PlanNews =
+  | {
+      readonly type: 'employment.started' | 'employment.changed' | 'employment.ended';
+      readonly payload: { readonly employmentId: EmploymentId };
+    }
+  | {
+      readonly type: 'roster.imported' | 'insurance_procedure.set' | 'insurance_scheme.set';
+      readonly payload: unknown;
+    };
 
-function plansFor(type: 'employment.started' | 'employment.changed' | 'employment.ended') {
-  return listener<EmploymentNews>({
-    name: `insurance.plan_${type.replace('.', '_')}`,
-    type,
-    run: async (tx, { employmentId }) => void (await planTasks(tx, [employmentId])),
-  });
+/** What concerns many at once is planned for all: null. */
+function plannedFor(news: readonly PlanNews[]): EmploymentId[] | null {
+  const ids = new Set<EmploymentId>();
+  for (const event of news) {
+    if (!isOfOne(event)) return null;
+    ids.add(event.payload.employmentId);
+  }
+  return [...ids];
 }
 
-/** What concerns many at once is planned for all. */
-function plansAll(type: 'roster.imported' | 'insurance_procedure.set' | 'insurance_scheme.set') {
-  return listener<{ type: string; payload: unknown }>({
-    name: `insurance.plan_${type.replace('.', '_')}`,
-    type,
-    run: async (tx) => void (await planTasks(tx, null)),
-  });
+const ofOne = ['employment.started', 'employment.changed', 'employment.ended'] as const;
+const ofMany = ['roster.imported', 'insurance_procedure.set', 'insurance_scheme.set'] as const;
+
+function isOfOne(news: PlanNews): news is PlanNews & { readonly type: (typeof ofOne)[number] } {
+  return ofOne.some((type) => type === news.type);
 }
+
+/** A plan reads what is on file now: one for all that waits costs little more than one for one. */
+const plans = batchListener<PlanNews>({
+  name: 'insurance.plan_tasks',
+  types: [...ofOne, ...ofMany],
+  run: async (tx, news) => void (await planTasks(tx, plannedFor(news))),
+});
 
 const pays = listener<{ type: string; payload: PaymentNews }>({
   name: 'insurance.pay_contribution_month',
@@ -34,13 +49,4 @@ const unpays = listener<{ type: string; payload: PaymentNews }>({
   run: unpayMonth,
 });
 
-export const listeners = [
-  pays,
-  unpays,
-  plansFor('employment.started'),
-  plansFor('employment.changed'),
-  plansFor('employment.ended'),
-  plansAll('roster.imported'),
-  plansAll('insurance_procedure.set'),
-  plansAll('insurance_scheme.set'),
-];
+export const listeners = [pays, unpays, plans];

@@ -1,6 +1,6 @@
 import type { EvidenceBound } from '@heyi/evidence';
 import type { ThreadNews } from '@heyi/messages';
-import { listener } from '@heyi/platform';
+import { batchListener, listener } from '@heyi/platform';
 import { followEvidence } from './intake/follow-evidence.ts';
 import { followPapers } from './intake/follow-papers.ts';
 import { cancelGroundless, followTasks } from './intake/follow-tasks.ts';
@@ -12,17 +12,15 @@ type EvidenceNews = { type: string; payload: EvidenceBound };
 type PaperNews = { type: string; payload: ThreadNews };
 
 /** Whatever became of tasks, lines follow: new ones, moved ones, those that lost their ground. */
-function tasks(type: string, name: string) {
-  return listener<News>({
-    name: `orders.${name}`,
-    type,
-    async run(tx) {
-      await followTasks(tx);
-      await cancelGroundless(tx);
-      await openLines(tx);
-    },
-  });
-}
+const tasks = batchListener<News>({
+  name: 'orders.follow_tasks',
+  types: ['insurance_tasks.opened', 'insurance_task.moved', 'insurance_task.cancelled'],
+  async run(tx) {
+    await followTasks(tx);
+    await cancelGroundless(tx);
+    await openLines(tx);
+  },
+});
 
 const evidenceUnbound = listener<EvidenceNews>({
   name: 'orders.follow_evidence',
@@ -44,9 +42,7 @@ function papers(type: 'papers.asked' | 'papers.accepted') {
 }
 
 export const listeners = [
-  tasks('insurance_tasks.opened', 'open_lines'),
-  tasks('insurance_task.moved', 'move_lines'),
-  tasks('insurance_task.cancelled', 'cancel_lines'),
+  tasks,
   evidenceUnbound,
   papers('papers.asked'),
   papers('papers.accepted'),

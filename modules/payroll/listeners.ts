@@ -1,6 +1,6 @@
 import type { EvidenceBound } from '@heyi/evidence';
 import type { PayOrdersSettled } from '@heyi/payments';
-import { listener, type Transaction } from '@heyi/platform';
+import { batchListener, listener, type Transaction } from '@heyi/platform';
 import { sourcesStand } from './calculation/verify-sources.ts';
 import { followOrders } from './payment/settlement.store.ts';
 import { openRunIds } from './run/edit-run.ts';
@@ -33,17 +33,25 @@ const evidenceUnbound = listener<{ type: string; payload: EvidenceBound }>({
   run: followUnboundEvidence,
 });
 
+const moving: Readonly<Record<string, string>> = {
+  'person.changed': '人员信息有变动',
+  'employment.started': '有人入职',
+  'employment.changed': '用工关系有变动',
+  'employment.ended': '有人离职',
+  'payee_account.changed': '收款账户有变动',
+  'roster.imported': '花名册有导入',
+  'enrolments.begun': '有人参保',
+};
+
 /**
- * News of other modules: a result that no longer reads the same is void at once. News that does not
- * touch a run's people leaves it as it is.
+ * News of other modules: a result that no longer reads the same is void at once, and says what came
+ * first. News that does not touch a run's people leaves it as it is.
  */
-function voidsResults(type: string, what: string) {
-  return listener<{ type: string; payload: unknown }>({
-    name: `payroll.void_on_${type.replace('.', '_')}`,
-    type,
-    run: (tx: Transaction) => voidMovedResults(tx, what),
-  });
-}
+const voidsResults = batchListener<{ type: string; payload: unknown }>({
+  name: 'payroll.void_moved_results',
+  types: Object.keys(moving),
+  run: (tx, [first]) => voidMovedResults(tx, moving[first!.type]!),
+});
 
 async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
   for (const runId of await openRunIds(tx, null)) {
@@ -54,15 +62,4 @@ async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
   }
 }
 
-export const listeners = [
-  evidenceBound,
-  evidenceUnbound,
-  payOrdersSettled,
-  voidsResults('person.changed', '人员信息有变动'),
-  voidsResults('employment.started', '有人入职'),
-  voidsResults('employment.changed', '用工关系有变动'),
-  voidsResults('employment.ended', '有人离职'),
-  voidsResults('payee_account.changed', '收款账户有变动'),
-  voidsResults('roster.imported', '花名册有导入'),
-  voidsResults('enrolments.begun', '有人参保'),
-];
+export const listeners = [evidenceBound, evidenceUnbound, payOrdersSettled, voidsResults];

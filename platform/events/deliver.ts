@@ -10,26 +10,47 @@ import type { Event } from './publish.ts';
  */
 export type Listener = {
   readonly name: string;
-  readonly type: string;
-  readonly run: (tx: Transaction, payload: never) => Promise<void>;
+  readonly types: readonly string[];
+  /** Whether it takes all that waits of its types in one call; else each event comes by itself. */
+  readonly takesMany: boolean;
+  readonly run: (tx: Transaction, news: readonly Event[]) => Promise<void>;
 };
 
+/** Hears one event at a time. */
 export function listener<E extends Event>(definition: {
   name: string;
   type: E['type'];
   run: (tx: Transaction, payload: E['payload']) => Promise<void>;
 }): Listener {
-  return definition;
+  const { name, type, run } = definition;
+  const runOne: Listener['run'] = (tx, [event]) => run(tx, event!.payload);
+  return { name, types: [type], takesMany: false, run: runOne };
+}
+
+/**
+ * Hears all that waits of its types in one call, oldest first: for reactions that cost much the same
+ * for one event as for many. One event may be told of twice in a call when two were published.
+ */
+export function batchListener<E extends Event>(definition: {
+  name: string;
+  types: readonly E['type'][];
+  run: (tx: Transaction, news: readonly E[]) => Promise<void>;
+}): Listener {
+  const { name, types, run } = definition;
+  return { name, types, takesMany: true, run: (tx, news) => run(tx, news as readonly E[]) };
 }
 
 const eventActor: Actor = systemActor('events');
 
 const deliveryLockClass = 4_727_006;
 
+/** Plans for so many joiners are still a matter of tenths of a second. */
+const eventsAtOnce = 500;
+
 /**
  * Delivers every waiting event once, oldest first in each tenant; answers how many. A listener that
  * throws holds up its own tenant only; the first fault is thrown when every tenant had its turn.
- * Rests between two events while people wait for answers.
+ * Rests between two deliveries while people wait for answers.
  */
 export async function deliverEvents(
   host: Host,
@@ -43,24 +64,55 @@ export async function deliverEvents(
   let delivered = 0;
   for (const { tenant_id: tenantId } of waiting.rows) {
     if (!isMine(tenantId)) continue;
-    try {
-      for (;;) {
-        await pressureOf(host).rest();
-        if (!(await deliverNext(host, listeners, tenantId))) break;
-        delivered += 1;
-      }
-    } catch (fault) {
-      faults.push(fault);
+    for await (const delivery of deliveries(host, listeners, tenantId)) {
+      if (delivery.isDone) delivered += delivery.count;
+      else faults.push(delivery.fault);
     }
   }
   if (faults.length > 0) throw faults[0];
   return delivered;
 }
 
-async function deliverNext(
+type Delivery =
+  | { readonly isDone: true; readonly count: number }
+  | { readonly isDone: false; readonly fault: unknown };
+
+/**
+ * One delivery after another until nothing waits or an event cannot be delivered. Events that fail
+ * together are taken by halves, so that the faulty one is found and those before it are delivered.
+ */
+async function* deliveries(
   host: Host,
   listeners: readonly Listener[],
   tenantId: TenantId,
+): AsyncGenerator<Delivery> {
+  const pressure = pressureOf(host);
+  for (let most = eventsAtOnce; ;) {
+    await pressure.rest();
+    const tried = { count: 0 };
+    try {
+      const share = Math.ceil(most * pressure.share);
+      if (!(await deliverNext(host, listeners, { tenantId, most: share, tried }))) return;
+      yield { isDone: true, count: tried.count };
+      most = Math.min(eventsAtOnce, most * 2);
+    } catch (fault) {
+      if (tried.count <= 1) return yield { isDone: false, fault };
+      most = Math.floor(tried.count / 2);
+    }
+  }
+}
+
+type Wanted = {
+  readonly tenantId: TenantId;
+  readonly most: number;
+  /** How many were tried, known to the caller also when they failed. */
+  readonly tried: { count: number };
+};
+
+async function deliverNext(
+  host: Host,
+  listeners: readonly Listener[],
+  { tenantId, most, tried }: Wanted,
 ): Promise<boolean> {
   const tenantIds = [...new Set([tenantId, host.houseId])];
   const scope = { tenantIds, actor: eventActor, requestId: 'events' };
@@ -69,17 +121,48 @@ async function deliverNext(
     const [lock] = await tx.sql<{ held: boolean }>`
       select pg_try_advisory_xact_lock(${deliveryLockClass}, ${tx.shardKey}) as held`;
     if (!lock!.held) return false;
-    const [event] = await tx.sql<{ id: string; type: string; payload: never }>`
-      select id, type, payload from platform.outbox
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and delivered_at is null
-       order by id limit 1`;
-    if (!event) return false;
-    for (const candidate of listeners) {
-      if (candidate.type === event.type) await candidate.run(tx, event.payload);
+    const events = await nextEvents(tx, listeners, most);
+    tried.count = events.length;
+    if (events.length === 0) return false;
+    for (const { types, run } of listeners) {
+      const heard = events.filter(({ type }) => types.includes(type));
+      if (heard.length > 0) await run(tx, heard);
     }
     await tx.sql`
       update platform.outbox set delivered_at = ${tx.now}
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${event.id}`;
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and id = any (${events.map(({ id }) => id)}::uuid[])`;
     return true;
   });
+}
+
+type WaitingEvent = Event & { readonly id: string };
+
+/**
+ * The oldest event that waits, and those after it that may go with it: up to the first that somebody
+ * hears by itself. What nobody hears goes along.
+ */
+async function nextEvents(
+  tx: Transaction,
+  listeners: readonly Listener[],
+  most: number,
+): Promise<WaitingEvent[]> {
+  const typesHeard = (takesMany: boolean) =>
+    listeners.filter((one) => one.takesMany === takesMany).flatMap(({ types }) => types);
+  const singly = new Set(typesHeard(false));
+  const [first] = await tx.sql<WaitingEvent>`
+    select id, type, payload from platform.outbox
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and delivered_at is null
+     order by id limit 1`;
+  if (!first) return [];
+  if (most === 1 || singly.has(first.type)) return [first];
+  // Payloads that nobody reads now may be long.
+  const after = await tx.sql<WaitingEvent>`
+    select id, type, case when type = any (${typesHeard(true)}::text[]) then payload end as payload
+      from platform.outbox
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and delivered_at is null
+       and id > ${first.id}
+     order by id limit ${most - 1}`;
+  const end = after.findIndex(({ type }) => singly.has(type));
+  return [first, ...(end === -1 ? after : after.slice(0, end))];
 }

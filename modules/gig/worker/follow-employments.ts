@@ -1,24 +1,26 @@
-import type { Id } from '@heyi/kernel';
-import type { DocumentKind } from '@heyi/people';
+import type { EmploymentId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
-import { judgeDocument, judgePlaces } from './judge-workers.ts';
+import { judgePlaces } from './judge-workers.ts';
 import type { WorkerPlace } from './worker.store.ts';
 
 const note = '本客户的用工关系有变动';
 
-/** Somebody joined or left the client: as its employee they cannot be its worker. */
-export async function followEmployment(
+/** People joined or left the client: as its employees they cannot be its workers. */
+export async function followEmployments(
   tx: Transaction,
-  { employmentId }: { employmentId: Id<'emp'> },
+  employmentIds: readonly EmploymentId[],
 ): Promise<void> {
-  const [person] = await tx.sql<{ kind: DocumentKind; hash: Buffer }>`
-    select p.document_kind as kind, p.document_hash as hash
+  const places = await tx.sql<WorkerPlace>`
+    select distinct d.worker_shard_key as "shardKey", d.worker_id as "workerId"
       from people.employment e
       join people.person p
         on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.id = e.person_id
+      join gig.worker_document d
+        on d.shard_key = p.shard_key and d.tenant_id = p.tenant_id
+       and d.document_kind = p.document_kind and d.document_hash = p.document_hash
      where e.shard_key = ${tx.tenantShardKey} and e.tenant_id = ${tx.tenantId}
-       and e.id = ${employmentId}`;
-  if (person) await judgeDocument(tx, person.kind, person.hash, note);
+       and e.id = any (${employmentIds}::uuid[])`;
+  await judgePlaces(tx, places, { what: 'listed', note, always: true });
 }
 
 /** A whole sheet of joiners and leavers: everybody who is both in the roster and a worker. */

@@ -25,7 +25,7 @@ import {
 } from '../testing/gig-client.ts';
 import { type AdmissionFacts, admit, isUnder } from './admission.ts';
 import { checkWorker } from './check-worker.ts';
-import { followEmployment, followRoster } from './follow-employments.ts';
+import { followEmployments, followRoster } from './follow-employments.ts';
 import { getWorker } from './get-worker.ts';
 import { leaveWorker } from './leave-worker.ts';
 import { listWorkers } from './list-workers.ts';
@@ -354,16 +354,16 @@ describe('后来入职的人', () => {
     const worker = sampleWorker({ documentNumber: document });
     await admitWorkers(world, client, [worker]);
     const employmentId = await employ(document);
-    await inClient((tx) => followEmployment(tx, { employmentId }));
+    await inClient((tx) => followEmployments(tx, [employmentId, employmentId]));
     assert.deepEqual(await standing(worker.externalWorkerId), ['refused', 'conflictEmployee']);
     await inClient(
       (tx) => tx.sql`
         update people.employment set ends_on = '2026-11-22', leaving_reason = 'resignation'
          where id = ${employmentId}`,
     );
-    await inClient((tx) => followEmployment(tx, { employmentId }));
+    await inClient((tx) => followEmployments(tx, [employmentId]));
     assert.deepEqual(await standing(worker.externalWorkerId), ['admitted']);
-    await inClient((tx) => followEmployment(tx, { employmentId: newId<'emp'>() }));
+    await inClient((tx) => followEmployments(tx, [newId<'emp'>()]));
   });
 
   test('整份花名册导入后：在册又是从业人员的一起重新判断', async () => {

@@ -6,19 +6,26 @@ import { masterKeyFrom } from '../../crypto/key-ring.ts';
 import { keyRingOf } from '../../crypto/tenant-key.ts';
 import { folderFileStore } from '../../files/file-store.ts';
 import { openPool } from '../../postgres/pool.ts';
-import { deliverEvents, listener } from '../deliver.ts';
+import type { Transaction } from '../../postgres/transaction.ts';
+import { batchListener, deliverEvents, listener } from '../deliver.ts';
 
 /** A process that delivers slowly until it is killed in the middle; a test starts and kills it. */
-const [appUrl, houseId] = process.argv.slice(2) as [string, Id<'ten'>];
-const slow = listener({
+const [appUrl, houseId, kind] = process.argv.slice(2) as [string, Id<'ten'>, 'single' | 'batch'];
+
+async function leaveEffectSlowly(tx: Transaction): Promise<void> {
+  await tx.sql`
+    insert into platform.audit_waiting (shard_key, tenant_id, entry_id)
+    values (${tx.shardKey}, ${tx.tenantId}, gen_random_uuid())`;
+  process.stdout.write('effect\n');
+  await sleep(100);
+}
+
+const single = listener({ name: 'slow', type: 'step', run: (tx) => leaveEffectSlowly(tx) });
+const batch = batchListener({
   name: 'slow',
-  type: 'step',
-  run: async (tx) => {
-    await tx.sql`
-      insert into platform.audit_waiting (shard_key, tenant_id, entry_id)
-      values (${tx.shardKey}, ${tx.tenantId}, gen_random_uuid())`;
-    process.stdout.write('effect\n');
-    await sleep(100);
+  types: ['step'],
+  run: async (tx, news) => {
+    for (let count = 0; count < news.length; count += 1) await leaveEffectSlowly(tx);
   },
 });
 await deliverEvents(
@@ -30,6 +37,6 @@ await deliverEvents(
     fileStore: folderFileStore(tmpdir()),
     wakeEvents: () => undefined,
   },
-  [slow],
+  [kind === 'single' ? single : batch],
 );
 process.exit(0);
