@@ -39,14 +39,15 @@ export async function distribute(options: DistributionOptions): Promise<void> {
     await refuseUnready(client, options.version);
     const tables = await readPlacedTables(client);
     refuseUnplaced(tables);
-    const waiting = tables.filter(({ place, present }) => place !== present);
+    const moved = tables.filter(({ place, present }) => place !== present);
+    const waiting = inOrder(moved, await viewedTables(client));
     printPlan(tables, waiting, options);
     if (options.planOnly) return;
     await refuseServed(client);
     await client.query(`set client_min_messages = warning`);
     if (waiting.length > 0) await takeOffForeignKeys(client, waiting);
     await spreadFunctions(client);
-    for (const [index, table] of inOrder(waiting).entries()) {
+    for (const [index, table] of waiting.entries()) {
       options.say(`${index + 1}/${waiting.length} ${table.name}: ${table.place}`);
       await spreadTable(client, table, options.shardCount);
     }
@@ -109,13 +110,29 @@ function printPlan(
       `${count('reference')} on every node, ${count('local')} on the coordinator alone; ` +
       `${waiting.length} have to be moved.`,
   );
-  for (const { name, place } of inOrder(waiting)) say(`  ${place} ${name}`);
+  for (const { name, place } of waiting) say(`  ${place} ${name}`);
 }
 
-/** Reference tables first, then the anchor. */
-function inOrder(tables: readonly PlacedTable[]): PlacedTable[] {
-  const rank = ({ name, place }: PlacedTable) =>
-    place === 'reference' ? (name === 'platform.tenant' ? 0 : 1) : name === anchor ? 2 : 3;
+/** Tables that a view shows, which goes to the nodes with its first table. */
+async function viewedTables(client: pg.Client): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(`
+    select distinct d.refobjid::regclass::text as name
+      from pg_depend d
+      join pg_rewrite r on r.oid = d.objid and r.ev_class <> d.refobjid
+     where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass`);
+  return new Set(rows.map(({ name }) => name));
+}
+
+/**
+ * Reference tables first, then the anchor, then what no view shows: a table brings its schema to the
+ * nodes, a view in another schema does not, and is refused where that schema is missing.
+ */
+function inOrder(tables: readonly PlacedTable[], viewed: ReadonlySet<string>): PlacedTable[] {
+  const rank = ({ name, place }: PlacedTable) => {
+    if (place === 'reference') return name === 'platform.tenant' ? 0 : 1;
+    if (name === anchor) return 2;
+    return viewed.has(name) ? 4 : 3;
+  };
   return tables.toSorted((a, b) => rank(a) - rank(b));
 }
 
