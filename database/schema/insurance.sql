@@ -810,10 +810,10 @@ AS $function$
   #variable_conflict use_column
   begin
     return query
+      with planned as materialized (
+        select p.tenant_id as id from insurance.planned_day p where p.day >= wanted)
       select t.id from platform.tenant t
-       where not exists (select from insurance.planned_day p
-                          where p.shard_key = t.shard_key and p.tenant_id = t.id
-                            and p.day >= wanted)
+       where not exists (select from planned p where p.id = t.id)
        order by t.id;
   end
   $function$;
