@@ -412,8 +412,9 @@ describe('收进来的文件', () => {
                a.original_file_id, a.shown_file_id, a.name, a.type, a.size,
                decode(lpad(to_hex(n), 64, '0'), 'hex'), a.side, a.added_by_name, a.added_at
           from messages.attachment a cross join generate_series(1, 19) n
-          join messages.paper p on p.id = a.paper_id and p.name = '户口簿'
-         where a.thread_id = p.thread_id`,
+          join messages.paper p
+            on p.shard_key = a.shard_key and p.id = a.paper_id and p.name = '户口簿'
+         where a.shard_key = ${tx.shardKey} and a.thread_id = p.thread_id`,
     );
     refused(await hand(household, page(2)), 409, 'paper.files_full');
   });
@@ -452,7 +453,7 @@ describe('收进来的文件', () => {
         select a.shard_key, a.tenant_id, gen_random_uuid(), a.thread_id, a.original_file_id,
                a.shown_file_id, a.name, a.type, a.size, a.sha256, a.side, a.added_by_name, a.added_at
           from messages.attachment a cross join generate_series(1, 199)
-         where a.thread_id = ${id}`,
+         where a.shard_key = ${tx.shardKey} and a.thread_id = ${id}`,
     );
     refused(await specialist('POST', `${url}/files`, { file: plainPdf }), 409, 'thread.files_full');
   });

@@ -11,7 +11,7 @@ export async function accountBook(
   tx: Transaction,
   payerAccountId: Id<'pac'>,
 ): Promise<AccountBook> {
-  const [row] = await tx.sql<AccountBook>`
+  const [row] = await tx.door<AccountBook>`
     select booked, in_flight as "inFlight" from ledger.account_book(${payerAccountId})`;
   return row!;
 }

@@ -24,11 +24,14 @@ export async function getOrderLine(tx: Transaction, input: Input<typeof contract
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and line_id = ${id}
      order by attempt`;
   const dispatches = await tx.sql<Answer['dispatches'][number]>`
+    with supplier as materialized (
+      select id, short_name from orders.supplier
+       where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId})
     select coalesce(s.short_name, '') as "supplierName", d.state, d.due_on as "dueOn",
            d.asked_at as "askedAt", d.answered_at as "answeredAt",
            d.fed_back_at as "fedBackAt", d.words
       from orders.dispatch d
-      left join orders.supplier s on s.tenant_id = ${tx.houseId} and s.id = d.supplier_id
+      left join supplier s on s.id = d.supplier_id
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId} and d.line_id = ${id}
      order by d.id`;
   return ok({ line, history, submissions, dispatches });

@@ -36,6 +36,9 @@ export async function readLines(
 ): Promise<LineView[]> {
   const w = parametersOf(tx, wanted);
   const rows = await tx.sql<Row>`
+    with supplier as materialized (
+      select id, short_name from orders.supplier
+       where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId})
     select l.id, l.tenant_id as "tenantId", l.order_id as "serviceOrderId", l.item, l.service,
            l.employment_id as "employmentId", l.person_name as "personName",
            l.employee_no as "employeeNumber", l.city_code as "cityCode", l.period,
@@ -54,7 +57,7 @@ export async function readLines(
            l.escalated_at is not null as "isEscalated", l.created_at as "createdAt",
            l.changed_at as "changedAt"
       from orders.line l
-      left join orders.supplier s on s.tenant_id = ${tx.houseId} and s.id = l.supplier_id
+      left join supplier s on s.id = l.supplier_id
      where (${w.tenantId}::uuid is null or l.tenant_id = ${w.tenantId})
        and (${w.ids}::uuid[] is null or l.id = any (${w.ids}::uuid[]))
        and (${w.state}::text is null or l.state = ${w.state} or (${w.state} = 'open'

@@ -13,65 +13,74 @@ export type Wanted = {
 };
 
 type Row = ServiceOrderView & { readonly clientShortName: string | null; readonly place: string };
+type Found = Omit<Row, 'openLineCount' | 'lineCount'> & {
+  /** Open ones, and all. */
+  readonly lineCounts: readonly [open: number, all: number];
+};
 
-/** Orders of every tenant that the transaction sees: active, draft, ended; the newest first. */
+/**
+ * Orders of every tenant that the transaction sees: active, draft, ended; the newest first. What is
+ * counted stands in the list of columns: it is counted for the page alone, and where the order lies.
+ */
 export async function readOrders(tx: Transaction, wanted: Wanted): Promise<Row[]> {
   const { id = null, clientId = null, state = null, cityCode = null, after = null } = wanted;
-  return tx.sql<Row>`
-    with found as materialized (
-      select o.*, array_position(array['active', 'draft', 'ended'], o.state) || ' ' ||
-                  lpad((4102444800 - extract(epoch from o.created_at)::bigint)::text, 11, '0') ||
-                  ' ' || o.id as place
-        from orders.service_order o
-       where (${id}::uuid is null or o.id = ${id})
-         and (${clientId}::uuid is null or o.tenant_id = ${clientId})
-         and (${state}::text is null or o.state = ${state})
-         and (${cityCode}::text is null or o.city_code = ${cityCode})),
-    page as materialized (
-      select * from found where ${after}::text is null or place > ${after}
-       order by place limit ${wanted.limit ?? 1})
+  const found = await tx.sql<Found>`
+    with supplier as materialized (
+      select id, short_name from orders.supplier
+       where shard_key = ${tx.houseShardKey} and tenant_id = ${tx.houseId})
     select o.id, o.tenant_id as "tenantId", o.title, o.cooperation_mode as "cooperationMode",
            o.city_code as "cityCode", o.collection, o.advance_days as "advanceDays",
            o.from_period as "fromPeriod", o.to_period as "toPeriod",
            o.supplier_id as "supplierId", s.short_name as "supplierName", o.state, o.note,
            o.created_at as "createdAt", o.created_by_name as "createdBy",
            o.ended_at as "endedAt", o.ended_by_name as "endedBy", o.end_reason as "endReason",
-           c.short_name as "clientShortName", o.place, i.items,
-           l.open as "openLineCount", l.all as "lineCount", e.count as "insuredCount"
-      from page o
-      left join orders.supplier s on s.id = o.supplier_id and s.tenant_id = ${tx.houseId}
+           c.short_name as "clientShortName", o.place,
+           (select jsonb_agg(jsonb_build_object('item', n.item, 'channel', n.channel, 'price',
+                     case n.price_kind
+                       when 'percent' then jsonb_build_object('kind', n.price_kind,
+                              'rate', n.rate_ppm, 'minimum', n.minimum_fen)
+                       else jsonb_build_object('kind', n.price_kind, 'price', n.price_fen) end)
+                     order by n.item)
+              from orders.service_item n
+             where n.shard_key = o.shard_key and n.tenant_id = o.tenant_id
+               and n.order_id = o.id) as items,
+           (select array[count(*) filter (where k.state not in
+                           ('officialSucceeded', 'settled', 'cancelled')), count(*)]::int[]
+              from orders.line k
+             where k.shard_key = o.shard_key and k.tenant_id = o.tenant_id
+               and k.order_id = o.id) as "lineCounts",
+           (select count(distinct p.employment_id)::int
+              from people.enrolled_person p
+             where p.shard_key = o.shard_key and p.tenant_id = o.tenant_id
+               and p.city_code = o.city_code
+               and p.start_period <= coalesce(o.to_period, '9999-12')
+               and (p.stop_period is null or p.stop_period >= o.from_period)
+               and (p.stop_period is null
+                    or p.stop_period >= to_char(${tx.today}::date, 'YYYY-MM'))
+               and exists (select from orders.service_item n
+                            where n.shard_key = o.shard_key and n.tenant_id = o.tenant_id
+                              and n.order_id = o.id
+                              and n.item = case p.registration_kind when 'housingFund'
+                                           then 'housingFund' else 'socialInsurance' end))
+             as "insuredCount"
+      from (select *, array_position(array['active', 'draft', 'ended'], state) || ' ' ||
+                      lpad((4102444800 - extract(epoch from created_at)::bigint)::text, 11, '0') ||
+                      ' ' || id as place
+              from orders.service_order) o
       left join clients.client_summary c
         on c.shard_key = o.shard_key and c.tenant_id = o.tenant_id
-     cross join lateral (
-           select jsonb_agg(jsonb_build_object('item', n.item, 'channel', n.channel, 'price',
-                    case n.price_kind
-                      when 'percent' then jsonb_build_object('kind', n.price_kind,
-                             'rate', n.rate_ppm, 'minimum', n.minimum_fen)
-                      else jsonb_build_object('kind', n.price_kind, 'price', n.price_fen) end)
-                    order by n.item) as items
-             from orders.service_item n
-            where n.shard_key = o.shard_key and n.tenant_id = o.tenant_id and n.order_id = o.id) i
-     cross join lateral (
-           select count(*)::int as all,
-                  count(*) filter (where k.state not in
-                    ('officialSucceeded', 'settled', 'cancelled'))::int as open
-             from orders.line k
-            where k.shard_key = o.shard_key and k.tenant_id = o.tenant_id and k.order_id = o.id) l
-     cross join lateral (
-           select count(distinct p.employment_id)::int as count
-             from people.enrolled_person p
-            where p.shard_key = o.shard_key and p.tenant_id = o.tenant_id
-              and p.city_code = o.city_code
-              and p.start_period <= coalesce(o.to_period, '9999-12')
-              and (p.stop_period is null or p.stop_period >= o.from_period)
-              and (p.stop_period is null
-                   or p.stop_period >= to_char(${tx.today}::date, 'YYYY-MM'))
-              and exists (select from orders.service_item n
-                           where n.shard_key = o.shard_key and n.tenant_id = o.tenant_id
-                             and n.order_id = o.id
-                             and n.item = case p.registration_kind when 'housingFund'
-                                          then 'housingFund' else 'socialInsurance' end)) e
-     order by o.place`;
+      left join supplier s on s.id = o.supplier_id
+     where (${id}::uuid is null or o.id = ${id})
+       and (${clientId}::uuid is null or o.tenant_id = ${clientId})
+       and (${state}::text is null or o.state = ${state})
+       and (${cityCode}::text is null or o.city_code = ${cityCode})
+       and (${after}::text is null or o.place > ${after})
+     order by o.place limit ${wanted.limit ?? 1}`;
+  return found.map(({ lineCounts: [openLineCount, lineCount], ...row }) => ({
+    ...row,
+    openLineCount,
+    lineCount,
+  }));
 }
 
 /** The order as it is shown; it is there. */

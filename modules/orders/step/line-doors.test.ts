@@ -107,13 +107,15 @@ async function proveOf(id: string): Promise<void> {
       version: number;
     }>`
       select l.state, exists (select from orders.line_paper p
-                               where p.line_id = l.id and p.kind = 'enrolmentReceipt') as proven,
+                               where p.shard_key = l.shard_key and p.line_id = l.id
+                                 and p.kind = 'enrolmentReceipt') as proven,
              (select count(*)::int from orders.submission s
-               where s.line_id = l.id and s.state in ('prepared', 'sent', 'unknown', 'received'))
-               as open,
-             (select count(*)::int from orders.line_event e where e.line_id = l.id) as events,
+               where s.shard_key = l.shard_key and s.line_id = l.id
+                 and s.state in ('prepared', 'sent', 'unknown', 'received')) as open,
+             (select count(*)::int from orders.line_event e
+               where e.shard_key = l.shard_key and e.line_id = l.id) as events,
              l.version
-        from orders.line l where l.tenant_id = ${shop.tenant} and l.id = ${id}`,
+        from orders.line l where l.shard_key = ${tx.shardKey} and l.id = ${id}`,
   );
   if (row!.state === 'officialSucceeded' || row!.state === 'settled') assert.ok(row!.proven);
   assert.equal(row!.open, row!.state === 'submitted' ? 1 : 0, row!.state);

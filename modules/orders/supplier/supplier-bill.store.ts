@@ -119,7 +119,7 @@ export async function worksOf(
   supplierId: SupplierId,
   period: BillView['period'],
 ): Promise<Work[]> {
-  const tenants = await tx.sql<{ tenantId: TenantId }>`
+  const tenants = await tx.door<{ tenantId: TenantId }>`
     select tenant_id as "tenantId"
       from orders.tenants_of_supplier(${supplierId}, ${period}, ${tx.houseId})`;
   const works: Work[] = [];
