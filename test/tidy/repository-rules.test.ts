@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { uses } from '../../modules/uses.ts';
 import { boundaryRules, circleInUses } from './boundaries.ts';
 import { callRules } from './calls.ts';
+import { clusterRules } from './cluster.ts';
 import { packageRules } from './packages.ts';
 import { policyRules } from './policy.ts';
 import { checkedOutRepository, plantedRepository } from './repository.ts';
@@ -13,6 +14,7 @@ import { testRules } from './tests.ts';
 const rules = [
   ...boundaryRules,
   ...callRules,
+  ...clusterRules,
   ...packageRules,
   ...policyRules,
   ...shapeRules,
