@@ -67,6 +67,13 @@ const codeOf = (result: { ok: boolean; failure?: { code: string } }) =>
 /** Somebody of a client company. */
 const asClient = (tenantId: TenantId) => ({ tenantId });
 
+/** The paper with some of its bytes replaced by as many others. */
+function changed(paper: Buffer, from: string, to: string): Buffer {
+  const text = paper.toString('latin1');
+  assert.ok(text.includes(from));
+  return Buffer.from(text.replace(from, to), 'latin1');
+}
+
 describe('上传', () => {
   const png = paperPng([10, 200]);
   const cases: [string, string, () => Promise<Buffer> | Buffer, string | number][] = [
@@ -91,6 +98,18 @@ describe('上传', () => {
       'evidence.unreadable',
     ],
     ['有打开密码的 PDF', '密.pdf', () => lockedPdf(), 'evidence.locked'],
+    [
+      '页不见了的 PDF',
+      '缺页.pdf',
+      () => changed(paperPdf(['缺页']), '/Kids [6 0 R]', '/Kids [8 0 R]'),
+      'evidence.unreadable',
+    ],
+    [
+      '一页也没有的 PDF',
+      '空.pdf',
+      () => changed(paperPdf(['无页']), '/Count 1 /Kids [6 0 R]', '/Count 0 /Kids [     ]'),
+      'evidence.unreadable',
+    ],
   ];
   for (const [title, name, content, expected] of cases) {
     test(title, async () => {

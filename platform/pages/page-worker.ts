@@ -24,7 +24,7 @@ async function answer(job: PageJob): Promise<PageAnswer> {
   if (typeof document === 'string') return { fault: document };
   try {
     // A picture has to be decoded to be known as one; of a paper the first page is looked at.
-    if (document.count < 1 || document.render(1) === null) return { fault: 'pages.unreadable' };
+    if (document.count < 1 || !document.draws(1)) return { fault: 'pages.unreadable' };
     return work(document, job, isPicture);
   } finally {
     document.close();

@@ -7,10 +7,14 @@ import { dotsPerInch, type Pixels } from './picture-pdf.ts';
 
 /** The longest side of a rendered page. */
 const sideMax = 3_600;
+/** Of one that is only tried. */
+const smallSide = 64;
 const passwordError = 4;
 
 export type PdfDocument = {
   readonly count: number;
+  /** Whether the page is there and can be drawn: all of it is, as small as a stamp. */
+  draws(page: number): boolean;
   /** The page as it looks on white paper; null when the page is broken. */
   render(page: number): Pixels | null;
   size(page: number): { width: number; height: number } | null;
@@ -55,6 +59,7 @@ export async function openPdf(content: Uint8Array, font: string): Promise<PdfDoc
   return {
     count: pdfium.FPDF_GetPageCount(document),
     size: (page) => withPage(page, (handle) => sizeOf(pdfium, handle)),
+    draws: (page) => withPage(page, (handle) => drawSmall(pdfium, handle)) !== null,
     render: (page) => withPage(page, (handle) => render(pdfium, handle)),
     texts: (page) => withPage(page, (handle) => textsOf(pdfium, handle, page)) ?? [],
     close() {
@@ -75,12 +80,30 @@ const white = 0xff_ff_ff_ff;
 /** Annotations are part of what one sees: a stamp often is one. */
 const withAnnotations = 1;
 
+/** Everything on the page is read, decoded and drawn, and nothing of it copied. */
+function drawSmall(pdfium: WrappedPdfiumModule, page: number): true {
+  const { width, height } = sizeOf(pdfium, page);
+  const scale = smallSide / Math.max(width, height);
+  const [w, h] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  pdfium.FPDFBitmap_Destroy(draw(pdfium, page, { width: w!, height: h! }));
+  return true;
+}
+
+function draw(
+  pdfium: WrappedPdfiumModule,
+  page: number,
+  { width, height }: { width: number; height: number },
+): number {
+  const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
+  pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
+  pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, withAnnotations);
+  return bitmap;
+}
+
 function render(pdfium: WrappedPdfiumModule, page: number): Pixels {
   const { width, height } = sizeOf(pdfium, page);
-  const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
+  const bitmap = draw(pdfium, page, { width, height });
   try {
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, withAnnotations);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const memory = memoryOf(pdfium);
