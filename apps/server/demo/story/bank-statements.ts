@@ -74,7 +74,8 @@ async function movesOf(world: World, tenant: TenantId, payerAccountId: Id<'pac'>
   return world.stage.inside(
     tenant,
     (tx) => tx.sql<Move>`
-      with move as (
+      with receipt as materialized (select tenant_id, id, sender_name from billing.receipt),
+      move as (
         select e.source, e.booked_on, e.amount, e.bank_reference, receipt.sender_name,
                e.journal_kind,
                case when e.source = 'order' and (e.booked_on >= ${singlesFrom} or e.amount > 0)
@@ -83,9 +84,7 @@ async function movesOf(world: World, tenant: TenantId, payerAccountId: Id<'pac'>
                     else coalesce(e.subject_id, e.id::text) || e.booked_on end as bundle,
                case when e.source = 'receipt' then e.id end as receipt_id
           from reconciliation.book_entry e
-          left join billing.receipt receipt
-            on receipt.shard_key = e.book_shard_key and receipt.tenant_id = e.book_tenant_id
-           and receipt.id = e.source_id
+          left join receipt on receipt.tenant_id = e.book_tenant_id and receipt.id = e.source_id
          where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
            and e.payer_account_id = ${payerAccountId} and e.booked_on <= ${lastPastDay})
       select source, booked_on as "bookedOn", sum(amount)::bigint as amount,
