@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cureAccounts } from '@heyi/gig/testing';
 import { formatId, type Id, systemClock } from '@heyi/kernel';
 import { linkBankChannels } from '@heyi/payments';
 import type { Host } from '@heyi/platform';
@@ -6,12 +7,13 @@ import {
   createRestartableDatabase,
   createTestHost,
   type RestartableDatabase,
+  type TestHost,
 } from '@heyi/platform/testing';
 import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
 import pg from 'pg';
 import { seeded } from '../simulation/random.ts';
-import { castClient, castPayroll, repair } from './cast.ts';
+import { castClient, castPayroll, type ChaosClient, repair } from './cast.ts';
 import { Load, type LoadCounts } from './load.ts';
 import { Mischief, type MischiefCounts } from './mischief.ts';
 import { bankParty, databaseParties, Servers } from './parties.ts';
@@ -91,7 +93,7 @@ async function stage(
     // Whatever was put off to a time that a clock has once shown is due by now.
     servers.setClocks(mischief.clockMost + 4 * 24 * 3600, () => 0);
     for (const cast of casts) await repair(world, cast);
-    await comeToRest(database.adminUrl, bank, mischief, casts);
+    await comeToRest(database.adminUrl, world, bank, { mischief, casts });
     const proof = await prove({ world, bank, channel, casts, payroll, load });
     return { load: load.counts, mischief: mischief.counts, proof };
   } finally {
@@ -104,12 +106,12 @@ const restSeconds = 150;
 
 type Left = { id: Id<'pay'>; state: string };
 
-/** People end what waits for them: suspense at the bank, and money of the client. */
+/** People end what waits for them: suspense at the bank, money of the client, refused accounts. */
 async function comeToRest(
   adminUrl: string,
+  world: TestHost,
   bank: SandboxBank,
-  mischief: Mischief,
-  casts: Parameters<Mischief['topUp']>[0][],
+  { mischief, casts }: { readonly mischief: Mischief; readonly casts: readonly ChaosClient[] },
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -127,6 +129,7 @@ async function comeToRest(
       `select 1 from platform.outbox where delivered_at is null
         union all select 1 from gig.withdrawal where state = 'suspended'`,
     );
+    for (const { client } of casts) await cureAccounts(world, client);
     calm = rows.length + waiting.rows.length === 0 ? calm + 1 : 0;
     // Returns that the bank makes a day later come before the last look.
     if (calm === 2) await mischief.passBankDay();

@@ -1,7 +1,7 @@
 import { type Id, plainDate, rate, yuan } from '@heyi/kernel';
 import { addClient } from '@heyi/payments/testing';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
-import { type Job, runJob, type TenantId, type Transaction } from '@heyi/platform';
+import { type Job, runJob, stripeKeysOf, type TenantId, type Transaction } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { publishAgreementText } from '../agreement/publish-agreement-text.ts';
 import { createProgram } from '../program/create-program.ts';
@@ -12,6 +12,8 @@ import {
   linkIdentityChecker,
 } from '../worker/identity-checker.ts';
 import { registerWorkers } from '../worker/register-workers.ts';
+import { resumeWorker } from '../worker/resume-worker.ts';
+import type { WorkerId } from '../worker/worker.ts';
 
 /** A client with a live program, its agreement texts, and a provider that says what names tell it to. */
 export type GigClient = {
@@ -121,6 +123,20 @@ export async function admitWorkers(
   );
   await runJobs(world, tenantId);
   return valueOf(registered).results;
+}
+
+/** Accounts that a bank refused are good again, as the operator says. Answers how many were. */
+export async function cureAccounts(world: TestHost, { tenantId }: GigClient): Promise<number> {
+  return world.as(tenantId, async (tx) => {
+    const refused = await tx.sql<{ workerId: WorkerId }>`
+      select id as "workerId" from gig.worker
+       where shard_key = any (${await stripeKeysOf(tx)}::int[]) and tenant_id = ${tenantId}
+         and account_trouble is not null`;
+    for (const worker of refused) {
+      valueOf(await resumeWorker(tx, { tenantId, ...worker, reason: '银行账户已恢复' }));
+    }
+    return refused.length;
+  });
 }
 
 /** Runs what is queued of this module, as the worker process does. */

@@ -2,6 +2,7 @@
 export {
   admitWorkers,
   castGigClient,
+  cureAccounts,
   type GigClient,
   runJobs,
   sampleWorker,
