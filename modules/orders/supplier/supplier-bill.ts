@@ -1,8 +1,7 @@
-import type { ordersContract as contract, Output } from '@heyi/contract';
+import { names, type ordersContract as contract, type Output } from '@heyi/contract';
 import { type Fen, sum, zeroFen } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
-import type { LineId, OrderItem } from '../line/line.ts';
-import { serviceNames } from '../line/line-title.ts';
+import type { LineId, OrderItem, OrderService } from '../line/line.ts';
 import type { SupplierPrice } from './supplier.ts';
 
 export type BillRowView = Output<typeof contract.decideSupplierRow>;
@@ -55,8 +54,15 @@ export function compareBill(
   prices: readonly SupplierPrice[],
 ): ComparedRow[] {
   const taken = new Set<Work>();
+  const byDocument = Map.groupBy(works, (work) => work.documentNumber.toUpperCase());
+  const byName = Map.groupBy(works, (work) => work.personName);
   const compared = rows.map((row): ComparedRow => {
-    const fitting = works.filter((work) => fits(row, work));
+    const { documentNumber, personName } = row;
+    const ofPerson =
+      documentNumber === null
+        ? byName.get(personName)
+        : byDocument.get(documentNumber.toUpperCase());
+    const fitting = (ofPerson ?? []).filter((work) => fits(row, work));
     const work = fitting.find((one) => !taken.has(one)) ?? null;
     if (work === null) {
       const cause = fitting.length > 0 ? 'duplicateRow' : 'notOurs';
@@ -89,13 +95,11 @@ const itemWords: Readonly<Record<OrderItem, readonly string[]>> = {
   housingFundBusiness: ['贷款', '提取'],
 };
 
+/** Of one person: whether the row means this work. */
 function fits(row: BilledRow, work: Work): boolean {
-  if (row.documentNumber !== null) {
-    if (row.documentNumber.toUpperCase() !== work.documentNumber.toUpperCase()) return false;
-  } else if (row.personName !== work.personName) return false;
   if (row.cityCode !== null && row.cityCode !== work.cityCode) return false;
   if (row.service === null) return true;
   const told = row.service;
-  const names = work.services.map((service) => serviceNames[service as keyof typeof serviceNames]);
-  return [...names, ...itemWords[work.item]].some((word) => told.includes(word));
+  const called = work.services.map((service) => names.service[service as OrderService].zh);
+  return [...called, ...itemWords[work.item]].some((word) => told.includes(word));
 }
