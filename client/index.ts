@@ -23,6 +23,9 @@ export { type CallOptions, type ClientOptions, type Download, Problem };
 /** `[zh, en]` of every operation that changes something: what the audit log speaks of. */
 export { operationWords } from './__generated__/operation-words.ts';
 
+/** `[zh, en]` of the values that pages, files and print call alike, list by list. */
+export * as names from './__generated__/names.ts';
+
 type Contract = {
   [M in keyof typeof contractModules]: {
     [

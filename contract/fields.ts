@@ -29,7 +29,6 @@ export const idPrefixes = {
   auditEntry: 'aud',
   balance: 'bal',
   baseAdjustment: 'bad',
-  benefit: 'ben',
   blockEntry: 'blk',
   client: 'ten',
   clientBill: 'cbl',

@@ -1,5 +1,6 @@
 export * from './employer-cost.ts';
 export * from './fields.ts';
+export * from './names.wording.ts';
 export * from './operation.ts';
 export * from './app-openapi.ts';
 export * from './openapi.ts';

@@ -200,7 +200,15 @@ export const revokeThreadLink = operation({
 const permission = 'link:service';
 
 /** What happens next, in the employee's words. */
-export const ownSteps = ['handIn', 'handInAgain', 'answer', 'checking', 'working', 'done'] as const;
+export const ownSteps = [
+  'handIn',
+  'handInAgain',
+  'answer',
+  'checking',
+  'working',
+  'done',
+  'closed',
+] as const;
 
 export const getOwnThread = operation({
   id: 'getOwnThread',
@@ -232,7 +240,7 @@ export const postOwnMessage = operation({
   permission,
   input: z.object({ text: messageText }),
   output: messageView,
-  failures: { 'thread.not_found': 404 },
+  failures: { 'thread.closed': 409, 'thread.not_found': 404 },
 });
 
 export const uploadOwnPaper = operation({
@@ -244,7 +252,7 @@ export const uploadOwnPaper = operation({
   upload: true,
   input: z.object({ paperId: id('ppr') }),
   output: paperView,
-  failures: handInFailures,
+  failures: { 'thread.closed': 409, ...handInFailures },
 });
 
 export const removeOwnPaperFile = operation({
@@ -255,7 +263,12 @@ export const removeOwnPaperFile = operation({
   permission,
   input: z.object({ paperId: id('ppr'), fileId: id('att') }),
   output: paperView,
-  failures: { 'paper.not_found': 404, 'paper.not_open': 409, 'thread_file.not_found': 404 },
+  failures: {
+    'thread.closed': 409,
+    'paper.not_found': 404,
+    'paper.not_open': 409,
+    'thread_file.not_found': 404,
+  },
 });
 
 export const downloadOwnFile = operation({

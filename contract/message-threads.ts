@@ -30,6 +30,7 @@ export const messageKinds = [
   'paperWaived',
   'linkMade',
   'linkRevoked',
+  'threadClosed',
 ] as const;
 
 /** 待提供 · 已收到 · 已通过 · 已退回 (with its reason) · 不再需要. */
@@ -45,7 +46,10 @@ export const threadFileBytesMax = 20 * 1024 * 1024;
 export const paperFilesMax = 20;
 /** Beside papers, in one thread. */
 export const threadFilesMax = 200;
-/** Working hours in which each side should answer; own convention, no rule prescribes one. */
+/**
+ * Working hours in which each side should answer, where nothing else was agreed with the client; own
+ * convention, no rule prescribes one.
+ */
 export const responseHours: Readonly<Record<ThreadSide, number>> = {
   specialist: 4,
   clientHr: 8,
@@ -77,6 +81,8 @@ const clock = {
   waitingSince: instant.nullable(),
   dueAt: instant.nullable(),
   isOverdue: z.boolean(),
+  /** The specialist's time has passed, and operations was told. */
+  isEscalated: z.boolean(),
 };
 
 export const paperCounts = z.object({
@@ -102,6 +108,8 @@ export const threadRow = z.object({
   ...clock,
   /** When the side that was waited for answered last. */
   answeredAt: instant.nullable(),
+  /** 已办结: the matter is over. Whoever of the provider or the client writes opens it again. */
+  closedAt: instant.nullable(),
   lastPostedAt: instant.nullable(),
   lastPostedBy: z.string().nullable(),
   lastSide: z.enum(threadSides).nullable(),
@@ -155,6 +163,8 @@ export const messageView = z.object({
 export const threadView = threadRow.extend({
   openedAt: instant,
   openedBy: z.string(),
+  /** Working hours in which the side that is waited for should answer; null when nobody is. */
+  responseHours: z.number().nullable(),
   requests: z.array(paperRequestView),
   /** The server's time, by which clocks are told. */
   now: instant,
@@ -181,7 +191,13 @@ export const listThreads = operation({
   failures: {},
 });
 
-/** Over all clients of the actor: what waits for the actor's own side, soonest due first. */
+/**
+ * What waits in a thread: answer 等回复 · check 材料待审核 · handIn 材料待提供 · late 超时已上报.
+ */
+export const threadWaits = ['answer', 'check', 'handIn', 'late'] as const;
+export type ThreadWait = (typeof threadWaits)[number];
+
+/** Over all clients of the actor: what waits for a side, soonest due first. */
 export const listWaitingThreads = operation({
   id: 'listWaitingThreads',
   method: 'GET',
@@ -191,6 +207,9 @@ export const listWaitingThreads = operation({
   input: z.object({
     /** Else the actor's own. */
     side: z.enum(threadSides).optional(),
+    /** Else an answer. */
+    what: z.enum(threadWaits).optional(),
+    clientId: tenantId.optional(),
     limit: count(500).min(1).optional(),
   }),
   output: z.object({ rows: z.array(threadRow.extend({ clientName: z.string() })), now: instant }),
@@ -278,7 +297,7 @@ export const downloadThreadFile = operation({
   failures: { 'thread_file.not_found': 404, 'thread_file.original_closed': 403 },
 });
 
-/** Nobody is waited for any more; what was said stays. */
+/** 办结: nobody is waited for any more, and the employee's page says so; what was said stays. */
 export const settleThread = operation({
   id: 'settleThread',
   method: 'POST',
@@ -288,4 +307,41 @@ export const settleThread = operation({
   input: z.object(inThread),
   output: threadRow,
   failures: { 'thread.not_found': 404 },
+});
+
+export const responseHoursView = z.object({
+  specialist: z.number(),
+  clientHr: z.number(),
+  employee: z.number(),
+  /** Null while the usual hours hold. */
+  setBy: z.string().nullable(),
+  setAt: instant.nullable(),
+});
+
+/** 回复时限 of a client: working hours; rest days and holidays do not count. */
+export const getResponseHours = operation({
+  id: 'getResponseHours',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/response-hours',
+  scope: 'tenant',
+  permission: 'thread:read',
+  input: z.object({ tenantId }),
+  output: responseHoursView,
+  failures: {},
+});
+
+/** Ten working days. */
+const responseHoursMax = 80;
+const hours = z.number().int().min(1).max(responseHoursMax);
+
+/** As agreed with the client; what waits already keeps the time it was given. */
+export const putResponseHours = operation({
+  id: 'putResponseHours',
+  method: 'PUT',
+  path: '/v1/tenants/:tenantId/response-hours',
+  scope: 'tenant',
+  permission: 'client:update',
+  input: z.object({ tenantId, specialist: hours, clientHr: hours, employee: hours }),
+  output: responseHoursView,
+  failures: {},
 });

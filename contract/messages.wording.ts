@@ -20,6 +20,8 @@ export const messagesWording = {
     postThreadFile: { zh: '在会话中发送文件', en: 'Post a file in a thread' },
     downloadThreadFile: { zh: '打开会话中的文件', en: 'Open a file of a thread' },
     settleThread: { zh: '会话不再等待回复', en: 'End the wait for an answer' },
+    getResponseHours: { zh: '查看回复时限', en: 'Look at response hours' },
+    putResponseHours: { zh: '设置回复时限', en: 'Set response hours' },
     listPaperTemplates: { zh: '查看材料清单模板', en: 'List templates of papers' },
     askPapers: { zh: '索要材料', en: 'Ask for papers' },
     uploadPaper: { zh: '代交材料', en: 'Hand in a paper' },
@@ -42,6 +44,13 @@ export const messagesWording = {
       fix: {
         zh: '请刷新页面，从列表中选择。',
         en: 'Refresh the page and choose it from the list.',
+      },
+    },
+    'thread.closed': {
+      title: { zh: '此事已办结', en: 'This matter is closed' },
+      fix: {
+        zh: '不用再上传或回复；还有问题，请联系公司 HR 或服务专员。',
+        en: 'Nothing more is needed; with a question, ask your company’s HR or the specialist.',
       },
     },
     'thread.files_full': {

@@ -142,6 +142,9 @@ export const orderLineView = z.object({
 
 const inClient = { tenantId };
 
+/** 已逾期 · 今天 · 三个工作日内 · 更晚 · 截止日未知. */
+export const dueBuckets = ['overdue', 'today', 'soon', 'later', 'unknown'] as const;
+
 /** Which lines: of assigned clients, the soonest cut-off first, unknown ones last. */
 const lineFilter = {
   clientId: tenantId.optional(),
@@ -154,6 +157,8 @@ const lineFilter = {
   period: payPeriodField.optional(),
   /** Official cut-off on or before the day. */
   dueBy: plainDateField.optional(),
+  /** `near`: today or soon. */
+  due: z.enum([...dueBuckets, 'near']).optional(),
   /** Of the reader, of nobody, or of the account. */
   held: z.enum(['mine', 'nobody']).optional(),
   search: z.string().trim().max(60).optional(),
@@ -167,7 +172,8 @@ export const listOrderLines = operation({
   permission: 'order_line:read',
   input: z.object({
     ...lineFilter,
-    state: z.enum([...lineStates, 'open']).optional(),
+    /** `open`: not finished; `unsent`: not with the agency yet, so that its cut-off can be missed. */
+    state: z.enum([...lineStates, 'open', 'unsent']).optional(),
     ...pageInput,
   }),
   output: page(orderLineView.extend({ clientShortName: z.string().nullable() })).extend({
@@ -176,9 +182,6 @@ export const listOrderLines = operation({
   }),
   failures: {},
 });
-
-/** 已逾期 · 今天 · 三个工作日内 · 更晚 · 截止日未知. */
-export const dueBuckets = ['overdue', 'today', 'soon', 'later', 'unknown'] as const;
 
 /** 看板: how many lines stand where, and how soon they are due. */
 export const getOrderBoard = operation({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, page, pageInput, plainDateField, tenantId } from './fields.ts';
+import { id, instant, page, pageInput, plainDateField, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
 import { runStates } from './payroll-run.ts';
 import { licenceKinds } from './clients.ts';
@@ -9,7 +9,9 @@ import { licenceKinds } from './clients.ts';
 /**
  * Of a run: prepare 制单 · blockers 阻断项 · warnings 提醒 · review 数据待审核 · approve 待审批 ·
  * fund 待到款 · pay 待付款 · payFailures 有未付成. Of a client: advances 垫付 · exceptions 三位一体例外 ·
- * failed, returned, unknown, manual 付款 · receipts 到款待核销 · discrepancies 对账差异 · returns 个税申报 · licences 证照到期.
+ * failed, returned, unknown, manual 付款 · receipts 到款待核销 · discrepancies 对账差异 · returns 个税申报 · licences 证照到期 ·
+ * linesOverdue, linesNear, linesSentBack 订单行 · threads 会话等回复 · threadsLate 会话超时 · papersToCheck 材料待审核 ·
+ * papersToHandIn 材料待提供 · lastPeriods 末月待确认 · bills 账单待确认. Each counts the rows of the list to which it leads.
  */
 export const waitingKinds = [
   'prepare',
@@ -30,6 +32,15 @@ export const waitingKinds = [
   'discrepancies',
   'returns',
   'licences',
+  'linesOverdue',
+  'linesNear',
+  'linesSentBack',
+  'threads',
+  'threadsLate',
+  'papersToCheck',
+  'papersToHandIn',
+  'lastPeriods',
+  'bills',
 ] as const;
 
 export const waitingRow = z.object({
@@ -40,6 +51,8 @@ export const waitingRow = z.object({
   clientName: z.string(),
   /** The day by which it should be done; null when nothing sets one. */
   dueOn: plainDateField.nullable(),
+  /** The soonest response clock, where threads wait. */
+  dueAt: instant.nullable(),
   count: z.number(),
   run: z.object({ id: id('run'), title: z.string(), state: z.enum(runStates) }).nullable(),
   licence: z

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operations, operationWords, sensitivePlaces } from '@heyi/contract';
+import { names, operations, operationWords, sensitivePlaces } from '@heyi/contract';
 import { createTestDatabase, createTestHost } from '@heyi/platform/testing';
 import { bankResultDocument, demoDocuments } from '@heyi/server';
 import pg from 'pg';
@@ -13,6 +13,7 @@ export function generated(): { file: string; content: string }[] {
     { file: 'client/__generated__/operations.ts', content: operationTable() },
     { file: 'client/__generated__/link-operations.ts', content: linkTable() },
     { file: 'client/__generated__/operation-words.ts', content: wordsTable() },
+    { file: 'client/__generated__/names.ts', content: namesTables() },
     { file: 'api-client/__generated__/operations.ts', content: printApiTypes() },
   ];
 }
@@ -49,6 +50,17 @@ function wordsTable(): string {
     return [`  ${id}: [${JSON.stringify(words.zh)}, ${JSON.stringify(words.en)}],\n`];
   });
   return `/* Made by tools/generate.ts from the contract. */\nexport const operationWords = {\n${rows.join('')}} as const;\n`;
+}
+
+/** One table a list, so that a page carries those that it shows. */
+function namesTables(): string {
+  const tables = Object.entries(names).map(([list, values]) => {
+    const rows = Object.entries(values).map(
+      ([value, { zh, en }]) => `  ${value}: [${JSON.stringify(zh)}, ${JSON.stringify(en)}],\n`,
+    );
+    return `export const ${list} = {\n${rows.join('')}} as const;\n`;
+  });
+  return `/* Made by tools/generate.ts from the contract. */\n${tables.join('\n')}`;
 }
 
 /** What the migrations add up to, read from a database that has just gone through them. */

@@ -2,6 +2,7 @@ import { pruneSessions } from '@heyi/access';
 import { pruneConnect } from '@heyi/connect';
 import { pruneFlow } from '@heyi/gig';
 import { planDay } from '@heyi/insurance';
+import { watchThreads } from '@heyi/messages';
 import { watchLines, watchSubmissions } from '@heyi/orders';
 import { readDailyStatements, watchUnknownOrders } from '@heyi/reconciliation';
 import {
@@ -110,11 +111,12 @@ export function startStatementReading(host: Host): Background {
   });
 }
 
-/** Lines whose cut-off comes near, and attempts at agencies that have no answer yet. */
+/** Cut-offs that come near, attempts at agencies without an answer, and answers that are late. */
 export function startOrderWatch(host: Host): Background {
   const watches = [
     repeat('order cut-offs', hourMs / 4, () => watchLines(host)),
     repeat('order submissions', hourMs / 60, () => watchSubmissions(host)),
+    repeat('response clocks', hourMs / 12, () => watchThreads(host)),
   ];
   return {
     wake: () => watches.forEach((watch) => watch.wake()),

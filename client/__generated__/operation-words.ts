@@ -84,6 +84,7 @@ export const operationWords = {
   postMessage: ["发送消息", "Post a message"],
   postOwnMessage: ["本人发送消息", "Write in one’s own thread"],
   postThreadFile: ["在会话中发送文件", "Post a file in a thread"],
+  putResponseHours: ["设置回复时限", "Set response hours"],
   refusePaper: ["退回材料", "Send back a paper"],
   removeOwnPaperFile: ["本人移除文件", "Take out one’s own file"],
   removePaperFile: ["移除材料中的文件", "Take a file out of a paper"],

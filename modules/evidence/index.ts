@@ -1,5 +1,6 @@
 export {
   bindEvidence,
+  bindEvidenceToAll,
   type BindFailure,
   type EvidenceBound,
   type NewBinding,

@@ -20,10 +20,18 @@ export {
   selectionOf,
 } from './contribution-line/insured-month.ts';
 export { recordEstimates } from './contribution-line/record-estimates.ts';
+export { countLastPeriods } from './last-period/count-last-periods.ts';
 export { type OpenTask, openTasks } from './task/task.store.ts';
 export { planDay } from './task/plan-day.ts';
 export { planTasks } from './task/plan-tasks.ts';
 export type { TaskFailureCode, TaskId, TaskKind, TaskRefusal, TaskState } from './task/task.ts';
-export { cancelTask, failTask, reopenTask, submitTask, succeedTask } from './task/work-task.ts';
+export {
+  cancelTasks,
+  failTasks,
+  reopenTasks,
+  submitTasks,
+  succeedTasks,
+  type TaskAnswer,
+} from './task/work-tasks.ts';
 
 export const importKinds = [baseAdjustmentImport];

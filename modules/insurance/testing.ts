@@ -1,8 +1,16 @@
 import { type Id, payPeriod, yuan } from '@heyi/kernel';
 import { type EmploymentId, type EntityId, setEnrolment } from '@heyi/people';
 import { castClient, entity, joiner, registration, valueOf } from '@heyi/people/testing';
-import type { TenantId } from '@heyi/platform';
+import type { TenantId, Transaction } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
+import type { TaskId } from './task/task.ts';
+import {
+  cancelTasks,
+  failTasks,
+  reopenTasks,
+  submitTasks,
+  succeedTasks,
+} from './task/work-tasks.ts';
 
 /** A client of the tests with a company, its social insurance unit and its fund in one city. */
 export type Shop = {
@@ -31,3 +39,21 @@ export async function castShop(world: TestHost, name: string, city = '110000'): 
   };
   return { tenant, company, social, fund, enrol };
 }
+
+/** One task of many, as most tests take them. */
+export const submitTask = async (tx: Transaction, id: TaskId, by: { attempt: string }) =>
+  (await submitTasks(tx, [{ id, ...by }])).get(id)!;
+export const succeedTask = async (
+  tx: Transaction,
+  id: TaskId,
+  result: Parameters<typeof succeedTasks>[2],
+) => (await succeedTasks(tx, [id], result)).get(id)!;
+export const failTask = async (
+  tx: Transaction,
+  id: TaskId,
+  failure: Parameters<typeof failTasks>[2],
+) => (await failTasks(tx, [id], failure)).get(id)!;
+export const reopenTask = async (tx: Transaction, id: TaskId) =>
+  (await reopenTasks(tx, [id])).get(id)!;
+export const cancelTask = async (tx: Transaction, id: TaskId, by: { reason: string }) =>
+  (await cancelTasks(tx, [id], by)).get(id)!;

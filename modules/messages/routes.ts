@@ -19,9 +19,11 @@ import { refusePaper } from './paper/refuse-paper.ts';
 import { removePaperFile } from './paper/remove-paper-file.ts';
 import { uploadPaper } from './paper/upload-paper.ts';
 import { waivePaper } from './paper/waive-paper.ts';
+import { getResponseHours } from './thread/get-response-hours.ts';
 import { getThread } from './thread/get-thread.ts';
 import { listThreads } from './thread/list-threads.ts';
 import { listWaitingThreads } from './thread/list-waiting-threads.ts';
+import { putResponseHours } from './thread/put-response-hours.ts';
 import { settleThread } from './thread/settle-thread.ts';
 
 export const routes = [
@@ -33,6 +35,8 @@ export const routes = [
   route(contract.postThreadFile, postThreadFile),
   route(contract.downloadThreadFile, downloadThreadFile),
   route(contract.settleThread, settleThread),
+  route(contract.getResponseHours, getResponseHours),
+  route(contract.putResponseHours, putResponseHours),
   route(contract.listPaperTemplates, listPaperTemplates),
   route(contract.askPapers, askPapers),
   route(contract.uploadPaper, uploadPaper),

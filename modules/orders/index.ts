@@ -1,6 +1,7 @@
 import { orderLinesImport } from './intake/order-lines-import.ts';
 
 export { jobs } from './jobs.ts';
+export { countWaitingLines, type WaitingLines } from './line/count-waiting-lines.ts';
 export type { LineId, OrderId } from './line/line.ts';
 export type { OrderLinesMoved } from './line/line.store.ts';
 export { settleLines } from './line/settle-lines.ts';

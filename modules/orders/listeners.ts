@@ -5,10 +5,13 @@ import { followEvidence } from './intake/follow-evidence.ts';
 import { followPapers } from './intake/follow-papers.ts';
 import { cancelGroundless, followTasks } from './intake/follow-tasks.ts';
 import { openLines } from './intake/open-lines.ts';
+import { closeLineThreads } from './line/close-line-threads.ts';
 import type { LineId } from './line/line.ts';
+import type { OrderLinesMoved } from './line/line.store.ts';
 
 type News = { type: string; payload: unknown };
 type EvidenceNews = { type: string; payload: EvidenceBound };
+type LineNews = { type: string; payload: OrderLinesMoved };
 type PaperNews = { type: string; payload: ThreadNews };
 
 /** Whatever became of tasks, lines follow: new ones, moved ones, those that lost their ground. */
@@ -30,6 +33,12 @@ const evidenceUnbound = listener<EvidenceNews>({
   },
 });
 
+const linesMoved = listener<LineNews>({
+  name: 'orders.close_threads',
+  type: 'order_lines.moved',
+  run: closeLineThreads,
+});
+
 function papers(type: 'papers.asked' | 'papers.accepted') {
   const action = type === 'papers.asked' ? 'askPapers' : 'completePapers';
   return listener<PaperNews>({
@@ -44,6 +53,7 @@ function papers(type: 'papers.asked' | 'papers.accepted') {
 export const listeners = [
   tasks,
   evidenceUnbound,
+  linesMoved,
   papers('papers.asked'),
   papers('papers.accepted'),
 ];

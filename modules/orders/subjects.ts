@@ -2,7 +2,7 @@ import type { EvidenceSubjects } from '@heyi/evidence';
 import { openDocument, type PersonId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { LineId } from './line/line.ts';
-import { titleOf } from './line/line-title.ts';
+import { factsOf } from './line/line-title.ts';
 import { readLines } from './line/read-lines.ts';
 
 /** What evidence is told of a line that a paper is bound to. */
@@ -10,9 +10,7 @@ export const lineSubjects: EvidenceSubjects = {
   kind: 'orderLine',
   async describe(tx, id) {
     const [line] = await lineOf(tx, id);
-    if (!line) return null;
-    const { service, period, personName } = line;
-    return { service, period, personName, title: titleOf(line) };
+    return line ? factsOf(line) : null;
   },
   async people(tx, id) {
     const [row] = await tx.sql<{ personId: PersonId; name: string }>`

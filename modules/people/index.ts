@@ -48,7 +48,7 @@ export {
   settleEnrolmentBase,
   settleEnrolmentStart,
   settleEnrolmentStop,
-  withdrawEnrolment,
+  withdrawEnrolments,
 } from './enrolment/settle-enrolment.ts';
 export { stopEnrolment } from './enrolment/stop-enrolment.ts';
 export type { EmploymentForm, Severity, ThreeInOneCode } from './three-in-one/three-in-one.ts';

@@ -25,6 +25,11 @@ export type Job<I = unknown> = {
   readonly kind: string;
   readonly input: z.ZodType<I>;
   run(context: JobContext, input: I): Promise<Result<unknown, { code: string }>>;
+  /**
+   * The job was begun too often without an end and is given up: what waits for it says so, in the
+   * transaction that ends the job.
+   */
+  giveUp?(tx: Transaction, input: I): Promise<void>;
 };
 
 export function job<I>(definition: Job<I>): Job<I> {
@@ -36,13 +41,27 @@ export async function enqueue<I>(
   tx: Transaction,
   wanted: { job: Job<I>; input: I; subjectId: string | null },
 ): Promise<JobId> {
-  const id = newId<'job'>();
+  const { job, ...one } = wanted;
+  const [id] = await enqueueAll(tx, job, [one]);
+  return id!;
+}
+
+/** The same job many times, each with an input of its own. */
+export async function enqueueAll<I>(
+  tx: Transaction,
+  job: Job<I>,
+  wanted: readonly { readonly input: I; readonly subjectId: string | null }[],
+): Promise<JobId[]> {
+  if (wanted.length === 0) return [];
+  const ids = wanted.map(() => newId<'job'>());
   await tx.sql`
     insert into platform.job
       (shard_key, tenant_id, id, kind, subject_id, state, input, account_id, actor_name, created_at)
-    values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${wanted.job.kind}, ${wanted.subjectId}, 'queued',
-            ${JSON.stringify(wanted.input)}, ${tx.actor.accountId}, ${tx.actor.name},
-            ${tx.now})`;
-  await tx.sql`select jobs.add(${tx.tenantId}, ${id})`;
-  return id;
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, n.id, ${job.kind}, n.subject_id, 'queued',
+           n.input::jsonb, ${tx.actor.accountId}::uuid, ${tx.actor.name}, ${tx.now}::timestamptz
+      from unnest(${ids}::uuid[], ${wanted.map(({ subjectId }) => subjectId)}::uuid[],
+                  ${wanted.map(({ input }) => JSON.stringify(input))}::text[])
+             as n (id, subject_id, input)`;
+  await tx.sql`select jobs.add(${tx.tenantId}::uuid, id) from unnest(${ids}::uuid[]) as n (id)`;
+  return ids;
 }

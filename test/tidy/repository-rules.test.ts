@@ -4,6 +4,7 @@ import { uses } from '../../modules/uses.ts';
 import { boundaryRules, circleInUses } from './boundaries.ts';
 import { callRules } from './calls.ts';
 import { clusterRules } from './cluster.ts';
+import { nameRules } from './names.ts';
 import { packageRules } from './packages.ts';
 import { policyRules } from './policy.ts';
 import { checkedOutRepository, plantedRepository } from './repository.ts';
@@ -15,6 +16,7 @@ const rules = [
   ...boundaryRules,
   ...callRules,
   ...clusterRules,
+  ...nameRules,
   ...packageRules,
   ...policyRules,
   ...shapeRules,

@@ -22,10 +22,16 @@ create table messages.thread (
   last_posted_at   timestamptz,
   last_posted_name text,
   last_side        text check (last_side in ('specialist', 'clientHr', 'employee')),
+  -- When operations was told that the specialist is late.
+  escalated_at     timestamptz,
+  -- 已办结: the employee's page says so, and takes nothing more.
+  closed_at        timestamptz,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, subject_kind, subject_id),
   check ((waited_for is null) = (due_at is null)),
-  check ((waited_for is null) = (waiting_since is null))
+  check ((waited_for is null) = (waiting_since is null)),
+  check (escalated_at is null or waited_for = 'specialist'),
+  check (closed_at is null or waited_for is null)
 );
 create index thread_waiting on messages.thread (shard_key, tenant_id, waited_for, due_at)
   where waited_for is not null;
@@ -122,7 +128,7 @@ create table messages.message (
   thread_id      uuid not null,
   kind           text not null check (kind in (
                    'text', 'file', 'papersAsked', 'paperReceived', 'paperAccepted', 'paperRefused',
-                   'paperWaived', 'linkMade', 'linkRevoked')),
+                   'paperWaived', 'linkMade', 'linkRevoked', 'threadClosed')),
   side           text not null check (side in ('specialist', 'clientHr', 'employee')),
   author_name    text not null,
   account_id     uuid,
@@ -138,3 +144,61 @@ create table messages.message (
 );
 create index message_thread on messages.message (shard_key, tenant_id, thread_id, id);
 call platform.protect('messages.message', append_only => true);
+
+-- 回复时限 as agreed with the client: working hours of each side; without a row the usual ones hold.
+create table messages.response_hours (
+  shard_key        int not null,
+  tenant_id        uuid not null references platform.tenant (id),
+  specialist_hours int not null check (specialist_hours > 0),
+  client_hr_hours  int not null check (client_hr_hours > 0),
+  employee_hours   int not null check (employee_hours > 0),
+  set_by_name      text not null,
+  set_at           timestamptz not null,
+  primary key (shard_key, tenant_id)
+);
+call platform.protect('messages.response_hours');
+
+-- What waits in threads, and for which side: lists and counts read this one.
+create view messages.waiting_thread with (security_invoker = true) as
+  select shard_key, tenant_id, id as thread_id, 'answer' as what, waited_for as side, due_at
+    from messages.thread
+   where waited_for is not null
+  union all
+  select shard_key, tenant_id, id, 'late', waited_for, due_at
+    from messages.thread
+   where escalated_at is not null
+  union all
+  select t.shard_key, t.tenant_id, t.id, 'check', 'specialist',
+         case when t.waited_for = 'specialist' then t.due_at end
+    from messages.thread t
+   where t.closed_at is null
+     and exists (select from messages.paper p
+                  where p.shard_key = t.shard_key and p.tenant_id = t.tenant_id
+                    and p.thread_id = t.id and p.state = 'received')
+  union all
+  select t.shard_key, t.tenant_id, t.id, 'handIn', r.asked_from,
+         case when t.waited_for = r.asked_from then t.due_at end
+    from messages.thread t
+    join (select distinct q.shard_key, q.tenant_id, q.thread_id, q.asked_from
+            from messages.paper_request q
+            join messages.paper p
+              on p.shard_key = q.shard_key and p.tenant_id = q.tenant_id and p.request_id = q.id
+           where p.state in ('asked', 'refused')) r
+      on r.shard_key = t.shard_key and r.tenant_id = t.tenant_id and r.thread_id = t.id
+   where t.closed_at is null;
+grant select on messages.waiting_thread to heyi_app;
+
+-- A server looks for clients in whose threads a specialist is late.
+create function messages.tenants_with_late_threads(at timestamptz)
+  returns table (tenant_id uuid)
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      select distinct t.tenant_id from messages.thread t
+       where t.waited_for = 'specialist' and t.due_at < at and t.escalated_at is null;
+  end
+  $$;
+revoke all on function messages.tenants_with_late_threads from public;
+grant execute on function messages.tenants_with_late_threads to heyi_app;

@@ -284,3 +284,16 @@ create table insurance.retirement_alert (
   primary key (shard_key, tenant_id, employment_id, category)
 );
 call platform.protect('insurance.retirement_alert');
+
+-- Leavers whose last month nobody has confirmed: the list and the count of the home page.
+create view insurance.unconfirmed_stop with (security_invoker = true) as
+  select t.shard_key, t.tenant_id, t.id as task_id, t.registration_kind, t.city_code,
+         t.asked_period, t.official_cutoff, t.client_cutoff, t.employment_id, e.person_name,
+         e.employee_no, e.starts_on, e.ends_on, e.leaving_reason, e.birth_date, e.sex
+    from insurance.task t
+    join people.enrolled_person e
+      on e.shard_key = t.shard_key and e.tenant_id = t.tenant_id
+     and e.enrolment_id = t.enrolment_id
+   where t.kind = 'stop' and t.state = 'pending' and t.confirmed_at is null
+     and e.ends_on is not null;
+grant select on insurance.unconfirmed_stop to heyi_app;

@@ -322,6 +322,20 @@ create view orders.agreed_item with (security_invoker = true) as
       on i.shard_key = o.shard_key and i.tenant_id = o.tenant_id and i.order_id = o.id
    where o.state <> 'draft';
 
+-- How soon a line is due: board, lists and counts read this one. What is over is never due again.
+create function orders.due_bucket(state text, cutoff date, today date, soon date)
+  returns text
+  language sql immutable
+  as $$
+    select case when state in ('officialSucceeded', 'settled', 'cancelled') then 'later'
+                when cutoff is null then 'unknown'
+                when cutoff < today then 'overdue'
+                when cutoff = today then 'today'
+                when cutoff <= soon then 'soon'
+                else 'later' end
+  $$;
+grant execute on function orders.due_bucket to heyi_app;
+
 create view orders.line_summary with (security_invoker = true) as
   select shard_key, tenant_id, id as line_id, order_id, item, service, employment_id, person_id,
          person_name, city_code, period, state, channel, supplier_id, task_id, proof_id,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { names } from '@heyi/contract';
 import { type Fen, formatYuan, type PlainDate } from '@heyi/kernel';
 import { cityName } from '@heyi/people';
 import type {
@@ -9,7 +10,6 @@ import type {
   WritableRows,
   WritableSheet,
 } from '@heyi/platform';
-import { kindWords, settlementWords, stateWords, subjectWords } from './bill-words.ts';
 import type { BillLineView, BillView } from './client-bill.ts';
 
 const template = readFileSync(join(import.meta.dirname, 'bill.typ'), 'utf8');
@@ -45,15 +45,15 @@ export function billSheets(
 ): WritableSheet[] {
   const heading = [
     language === 'zh'
-      ? `${parties.clientName} ${bill.period} 客户账单（${stateWords[bill.state].zh}）`
-      : `${parties.clientName} ${bill.period} client bill (${stateWords[bill.state].en})`,
+      ? `${parties.clientName} ${bill.period} 客户账单（${names.billState[bill.state].zh}）`
+      : `${parties.clientName} ${bill.period} client bill (${names.billState[bill.state].en})`,
   ];
   const asked = bill.byKind.filter(({ settlement }) => settlement === 'asked');
   const shown = bill.byKind.filter(({ settlement }) => settlement !== 'asked');
   const summary = (rows: typeof asked) =>
     rows.map(({ kind, settlement, amount, lineCount }) => ({
-      kind: kindWords[kind][language],
-      settlement: settlementWords[settlement][language],
+      kind: names.billLineKind[kind][language],
+      settlement: names.billSettlement[settlement][language],
       lineCount: String(lineCount),
       amount,
     }));
@@ -120,8 +120,8 @@ export function personRow(line: BillLineView, language: Language): WritableRow {
     number: line.employeeNo,
     city: placeOf(line.cityCode),
     centre: line.costCentre,
-    kind: kindWords[line.kind][language],
-    subject: subject && (subjectWords[subject]?.[language] ?? subject),
+    kind: names.billLineKind[line.kind][language],
+    subject: subject && (names.billSubject[subject]?.[language] ?? subject),
     period: line.period,
     estimate: line.isEstimate ? (language === 'zh' ? '预扣' : 'yes') : null,
     employer: isSplit ? employer : null,
@@ -152,18 +152,18 @@ export function billRequest(
         name: '状态',
         value:
           bill.confirmedBy === null
-            ? stateWords[bill.state].zh
-            : `${stateWords[bill.state].zh}（${bill.confirmedBy} ${bill.confirmedAt?.slice(0, 10) ?? ''} 确认）`,
+            ? names.billState[bill.state].zh
+            : `${names.billState[bill.state].zh}（${bill.confirmedBy} ${bill.confirmedAt?.slice(0, 10) ?? ''} 确认）`,
       },
     ],
     lines: asked.map(({ kind, lineCount, amount }) => [
-      kindWords[kind].zh,
+      names.billLineKind[kind].zh,
       String(lineCount),
       grouped(amount),
     ]),
     total: grouped(bill.amount),
     shown: shown.map(({ kind, settlement, lineCount, amount }) => [
-      `${kindWords[kind].zh}（${settlementWords[settlement].zh}）`,
+      `${names.billLineKind[kind].zh}（${names.billSettlement[settlement].zh}）`,
       String(lineCount),
       grouped(amount),
     ]),

@@ -1,8 +1,8 @@
+import { names } from '@heyi/contract';
 import { formatId, type PayPeriod, shanghaiDate } from '@heyi/kernel';
 import type { EvidenceService, EvidenceStamp } from './archive.store.ts';
 import type { EvidenceDocument } from '../document/document.ts';
 import { isSheet } from '../document/document.ts';
-import { kindLabels, serviceLabels } from './labels.ts';
 
 /** What a paper of an archive is bound to in the client and month. */
 export type ArchivedBinding = {
@@ -30,7 +30,7 @@ export function placed(papers: readonly Placeable[]): ArchivedPaper[] {
   return papers.map((paper) => {
     const { document, bindings } = paper;
     const id = formatId('evd', document.id);
-    const label = kindLabels[document.kind];
+    const label = names.evidenceKind[document.kind].zh;
     const name = `${label}_${shanghaiDate(document.capturedAt)}_${id.slice(-8)}`;
     const extension = paper.isCopy ? copyExtension(document) : extensionOf(document.fileName);
     const mark = paper.isCopy ? '（副本）' : '';
@@ -41,9 +41,9 @@ export function placed(papers: readonly Placeable[]): ArchivedPaper[] {
 
 function folderOf([first, ...more]: readonly ArchivedBinding[]): string {
   if (first === undefined) return '未绑定';
-  const names = new Set([first, ...more].map(({ personName }) => personName));
-  const person = names.size === 1 ? first.personName : null;
-  return `${serviceLabels[first.service]}/${plain(person ?? '多人')}`;
+  const people = new Set([first, ...more].map(({ personName }) => personName));
+  const person = people.size === 1 ? first.personName : null;
+  return `${names.service[first.service].zh}/${plain(person ?? '多人')}`;
 }
 
 /** A name of a person is no path, whatever somebody typed. */

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { names } from '@heyi/contract';
 import { formatId } from '@heyi/kernel';
 import { type ColumnSpec, type WritableRow, writeWorkbook } from '@heyi/platform';
 import type { ArchivedBinding, ArchivedPaper } from './archived.ts';
-import { kindLabels, serviceLabels } from './labels.ts';
 
 const columns: readonly ColumnSpec[] = [
   { key: 'path', kind: 'text', title: '文件', titleEn: 'File' },
@@ -48,8 +48,8 @@ function rowOf(paper: ArchivedPaper, binding: ArchivedBinding | null): WritableR
   const { document, stamp } = paper;
   return {
     path: paper.path,
-    kind: kindLabels[document.kind],
-    service: binding && serviceLabels[binding.service],
+    kind: names.evidenceKind[document.kind].zh,
+    service: binding && names.service[binding.service].zh,
     person: binding?.personName,
     period: binding?.period ?? document.period,
     title: binding?.title,

@@ -20,11 +20,8 @@ export async function revokeEvidence(
            revoke_reason = ${input.reason}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${binding.id}`;
   const { documentId, documentTenantId, subjectUuid: subjectId } = binding;
-  await tell(tx, 'evidence.unbound', {
-    subjectKind: binding.shown.subjectKind,
-    subjectId,
-    documentId,
-  });
+  const { subjectKind } = binding.shown;
+  await tell(tx, 'evidence.unbound', { subjectKind, documentId }, [subjectId]);
   const [document] = await readDocuments(tx, documentTenantId, [documentId]);
   assert(document, 'a binding has its document');
   return ok(await viewOf(tx, document));

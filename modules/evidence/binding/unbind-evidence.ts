@@ -20,6 +20,6 @@ export async function unbindEvidence(
        and subject_id = ${subjectId} and subject_kind = ${subjectKind} and revoked_at is null
     returning document_id as "documentId"`;
   for (const { documentId } of revoked) {
-    await tell(tx, 'evidence.unbound', { subjectKind, subjectId, documentId });
+    await tell(tx, 'evidence.unbound', { subjectKind, documentId }, [subjectId]);
   }
 }

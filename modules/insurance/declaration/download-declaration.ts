@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { declarationContract as contract, Input } from '@heyi/contract';
+import { type declarationContract as contract, type Input, names } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
 import {
@@ -16,26 +16,6 @@ import {
 import type { LineKind } from '../contribution-line/contribution-line.ts';
 import type { Amount, DeclarationChange, DeclarationId, DeclarationView } from './declaration.ts';
 import { declarationOf } from './declaration.store.ts';
-
-const changeWords: Readonly<Record<DeclarationChange, string>> = {
-  same: '未变',
-  added: '新增',
-  changed: '变更',
-  removed: '减少',
-};
-
-const kindWords: Readonly<Record<LineKind, string>> = {
-  pension: '基本养老保险',
-  pensionLocalSupplement: '地方补充养老保险',
-  medical: '基本医疗保险',
-  medicalSupplement: '补充医疗保险',
-  maternity: '生育保险',
-  longTermCare: '长期护理保险',
-  unemployment: '失业保险',
-  workInjury: '工伤保险',
-  housingFund: '住房公积金',
-  supplementaryHousingFund: '补充住房公积金',
-};
 
 /** One sheet: everybody with base and amounts of each kind, those who moved marked. */
 export async function downloadDeclaration(
@@ -78,9 +58,9 @@ function columnsOf(kinds: readonly LineKind[]): ColumnSpec[] {
     { kind: 'identifier', key: 'document', title: '证件号码', titleEn: 'Document' },
     { kind: 'text', key: 'change', title: '变动', titleEn: 'Change' },
     ...kinds.flatMap((kind) => [
-      { ...money(`${kind} base`, `${kindWords[kind]}基数`) },
-      { ...money(`${kind} employer`, `${kindWords[kind]}单位`) },
-      { ...money(`${kind} employee`, `${kindWords[kind]}个人`) },
+      { ...money(`${kind} base`, `${names.contributionKind[kind].zh}基数`) },
+      { ...money(`${kind} employer`, `${names.contributionKind[kind].zh}单位`) },
+      { ...money(`${kind} employee`, `${names.contributionKind[kind].zh}个人`) },
     ]),
     money('employer', '单位合计'),
     money('employee', '个人合计'),
@@ -125,7 +105,7 @@ async function writtenRows(tx: Transaction, rows: readonly Row[]): Promise<Writa
         ...Object.fromEntries(amounts),
         name: row.name,
         document: documents.get(row.employmentId) ?? null,
-        change: changeWords[row.change],
+        change: names.declarationChange[row.change].zh,
         employer: row.employer,
         employee: row.employee,
       } as WritableRow);

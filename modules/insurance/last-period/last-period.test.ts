@@ -12,6 +12,7 @@ import { planTasks } from '../task/plan-tasks.ts';
 import { openTasks } from '../task/task.store.ts';
 import { castShop, type Shop } from '../testing.ts';
 import { confirmLastPeriod } from './confirm-last-period.ts';
+import { countLastPeriods } from './count-last-periods.ts';
 import { leaverWarnings } from './leaver-warnings.ts';
 import { listLastPeriods } from './list-last-periods.ts';
 
@@ -106,6 +107,8 @@ describe('离职人员的末月', () => {
     const open = await world.as(shop.tenant, (tx) => openTasks(tx));
     assert.equal(open.length, 2);
     assert.equal((await list(shop)).length, 1);
+    const [counted] = await world.as(shop.tenant, (tx) => countLastPeriods(tx));
+    assert.deepEqual([counted!.clientId, counted!.count], [shop.tenant, 1], '首页数字等于行数');
   });
 
   test('拒绝：没有这项任务、已经确认、月份不可能；一条不对全部不记', async () => {

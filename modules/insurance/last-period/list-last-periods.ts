@@ -17,19 +17,15 @@ export async function listLastPeriods(
   _input: Input<typeof contract.listLastPeriods>,
 ) {
   const rows = await tx.sql<Row>`
-    select t.id as "taskId", t.registration_kind as "registrationKind", t.city_code as "cityCode",
-           t.asked_period as "askedPeriod", t.official_cutoff as "officialCutoff",
-           t.client_cutoff as "clientCutoff", t.employment_id as "employmentId",
-           e.person_name as "personName", e.employee_no as "employeeNumber",
-           e.starts_on as "startsOn", e.ends_on as "endsOn",
-           e.leaving_reason as "leavingReason", e.birth_date as "birthDate", e.sex
-      from insurance.task t
-      join people.enrolled_person e
-        on e.shard_key = t.shard_key and e.tenant_id = t.tenant_id
-       and e.enrolment_id = t.enrolment_id
-     where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId} and t.kind = 'stop'
-       and t.state = 'pending' and t.confirmed_at is null and e.ends_on is not null
-     order by t.official_cutoff, e.ends_on, t.employment_id, t.registration_kind desc`;
+    select task_id as "taskId", registration_kind as "registrationKind", city_code as "cityCode",
+           asked_period as "askedPeriod", official_cutoff as "officialCutoff",
+           client_cutoff as "clientCutoff", employment_id as "employmentId",
+           person_name as "personName", employee_no as "employeeNumber",
+           starts_on as "startsOn", ends_on as "endsOn", leaving_reason as "leavingReason",
+           birth_date as "birthDate", sex
+      from insurance.unconfirmed_stop
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+     order by official_cutoff, ends_on, employment_id, registration_kind desc`;
   const people = Map.groupBy(rows, ({ employmentId }) => employmentId);
   return ok({
     rows: [...people.values()].map((tasks) => {

@@ -6,10 +6,9 @@ import { castHouse, joiner, valueOf } from '@heyi/people/testing';
 import { inTransaction, systemActor, type Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost, untilWaiting } from '@heyi/platform/testing';
 import { setInsuranceScheme } from '../scheme/set-insurance-scheme.ts';
-import { castShop, type Shop } from '../testing.ts';
+import { castShop, type Shop, submitTask, succeedTask } from '../testing.ts';
 import { planTasks } from './plan-tasks.ts';
 import { openTasks } from './task.store.ts';
-import { submitTask, succeedTask } from './work-task.ts';
 
 let world: TestHost;
 before(async () => {

@@ -3,48 +3,56 @@ import type { EmploymentId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { Task, TaskFailureCode, TaskId, TaskKind, TaskState } from './task.ts';
 
-/** A task with the person it is for, locked. Null when there is none. */
-export async function lockTask(tx: Transaction, id: TaskId): Promise<Task | null> {
+/** Tasks with the person each is for, locked in one order; those that are not there are left out. */
+export async function lockTasks(
+  tx: Transaction,
+  ids: readonly TaskId[],
+): Promise<Map<TaskId, Task>> {
   await tx.sql`
     select id from insurance.task
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id} for update`;
-  const [row] = await tx.sql<Task>`
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any (${ids}::uuid[])
+     order by id for update`;
+  const rows = await tx.sql<Task>`
     select id, kind, state, employment_id as "employmentId", enrolment_id as "enrolmentId", period,
            asked_period as "askedPeriod", official_cutoff as "officialCutoff", attempt,
            waits_for as "waitsFor"
       from insurance.task_detail
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
-  return row ?? null;
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and id = any (${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function saveStep(
-  tx: Transaction,
-  id: TaskId,
-  step: {
-    readonly state: TaskState;
-    readonly attempt?: string | null;
-    readonly period?: PayPeriod;
-    readonly officialNumber?: string | null;
-    readonly failure?: { readonly code: TaskFailureCode; readonly words: string };
-    readonly cancelReason?: string;
-  },
-): Promise<void> {
-  const isSubmitted = step.state === 'submitted';
+/** What a step makes of a task; what it does not name stays, but for reasons, which go. */
+export type TaskChange = {
+  readonly attempt?: string;
+  readonly period?: PayPeriod;
+  readonly officialNumber?: string | null;
+  readonly failureCode?: TaskFailureCode;
+  readonly failureWords?: string;
+  readonly cancelReason?: string;
+};
+
+export type TaskStep = { readonly id: TaskId; readonly state: TaskState } & TaskChange;
+
+export async function saveSteps(tx: Transaction, steps: readonly TaskStep[]): Promise<void> {
+  if (steps.length === 0) return;
   await tx.sql`
-    update insurance.task
-       set state = ${step.state}, changed_at = ${tx.now},
-           attempt = case when ${isSubmitted} then ${step.attempt ?? null} else attempt end,
-           submitted_at = case when ${isSubmitted} then ${tx.now}::timestamptz
-                               when ${step.state === 'pending'} then null
-                               else submitted_at end,
-           period = coalesce(${step.period ?? null}, period),
-           moved_reason = case when coalesce(${step.period ?? null}, period) = asked_period
-                               then null else coalesce(moved_reason, 'cutoffPassed') end,
-           official_number = coalesce(${step.officialNumber ?? null}, official_number),
-           failure_code = ${step.failure?.code ?? null},
-           failure_words = ${step.failure?.words ?? null},
-           cancel_reason = ${step.cancelReason ?? null}
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+    update insurance.task t
+       set state = n.state, changed_at = ${tx.now},
+           attempt = case when n.state = 'submitted' then n.attempt else t.attempt end,
+           submitted_at = case when n.state = 'submitted' then ${tx.now}::timestamptz
+                               when n.state = 'pending' then null
+                               else t.submitted_at end,
+           period = coalesce(n.period, t.period),
+           moved_reason = case when coalesce(n.period, t.period) = t.asked_period
+                               then null else coalesce(t.moved_reason, 'cutoffPassed') end,
+           official_number = coalesce(n."officialNumber", t.official_number),
+           failure_code = n."failureCode", failure_words = n."failureWords",
+           cancel_reason = n."cancelReason"
+      from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as n (
+             id uuid, state text, attempt text, period text, "officialNumber" text,
+             "failureCode" text, "failureWords" text, "cancelReason" text)
+     where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId} and t.id = n.id`;
 }
 
 /** A task that somebody has to work on, as orders makes a line of it. */

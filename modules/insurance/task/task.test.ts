@@ -6,7 +6,15 @@ import { castHouse, valueOf } from '@heyi/people/testing';
 import { deliverEvents, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
-import { castShop as castTestShop, type Shop } from '../testing.ts';
+import {
+  cancelTask,
+  castShop as castTestShop,
+  failTask,
+  reopenTask,
+  type Shop,
+  submitTask,
+  succeedTask,
+} from '../testing.ts';
 import { listProcedures } from '../procedure/list-procedures.ts';
 import { setProcedure } from '../procedure/set-procedure.ts';
 import { getInsuranceChain } from './get-insurance-chain.ts';
@@ -16,7 +24,6 @@ import { planTasks } from './plan-tasks.ts';
 import { requestInsuranceTask } from './request-insurance-task.ts';
 import { openTasks } from './task.store.ts';
 import type { TaskId } from './task.ts';
-import { cancelTask, failTask, reopenTask, submitTask, succeedTask } from './work-task.ts';
 
 /** 2026-11-23 is a Monday; Beijing's day is the 25th, the client's three working days before it. */
 const monday = '2026-11-23T01:00:00.000Z';

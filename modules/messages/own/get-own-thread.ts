@@ -24,7 +24,7 @@ export async function getOwnThread(tx: Transaction) {
     waitedFor,
     dueAt,
     isOverdue: isOverdue(thread, tx.now),
-    nextStep: ownStepOf(waitedFor, await readPapers(tx, threadId)),
+    nextStep: ownStepOf(thread, await readPapers(tx, threadId)),
     requests: await requestViews(tx, threadId),
     messages: await messageViews(tx, threadId, rows.toReversed()),
     now: tx.now,

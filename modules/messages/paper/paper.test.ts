@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plainDate } from '@heyi/kernel';
 import { ownStepOf } from '../own/own-step.ts';
+import type { Side } from '../side.ts';
 import {
   type Decision,
   decisionRefusal,
@@ -65,13 +66,16 @@ test('谁还欠材料：最早要的那一方', () => {
 });
 
 test('本人页上的“接下来”', () => {
-  assert.equal(ownStepOf('employee', [paper('asked')]), 'handIn');
-  assert.equal(ownStepOf('employee', [paper('asked'), paper('refused')]), 'handInAgain');
-  assert.equal(ownStepOf('employee', []), 'answer');
-  assert.equal(ownStepOf('specialist', [paper('received')]), 'checking');
-  assert.equal(ownStepOf('specialist', [paper('accepted')]), 'working');
-  assert.equal(ownStepOf(null, [paper('accepted'), paper('waived')]), 'done');
-  assert.equal(ownStepOf(null, []), 'working');
+  const waitsFor = (waitedFor: Side | null) => ({ waitedFor, closedAt: null });
+  assert.equal(ownStepOf(waitsFor('employee'), [paper('asked')]), 'handIn');
+  assert.equal(ownStepOf(waitsFor('employee'), [paper('asked'), paper('refused')]), 'handInAgain');
+  assert.equal(ownStepOf(waitsFor('employee'), []), 'answer');
+  assert.equal(ownStepOf(waitsFor('specialist'), [paper('received')]), 'checking');
+  assert.equal(ownStepOf(waitsFor('specialist'), [paper('accepted')]), 'working');
+  assert.equal(ownStepOf(waitsFor(null), [paper('accepted'), paper('waived')]), 'done');
+  assert.equal(ownStepOf(waitsFor(null), []), 'working');
+  const over = { waitedFor: null, closedAt: '2026-11-23T01:00:00.000Z' };
+  assert.equal(ownStepOf(over, [paper('asked')]), 'closed', '办结以后不再要材料');
 });
 
 test('材料清单模板：公积金贷款有身份证、户口簿、婚姻、收入、合同、首付款；中英文都有', () => {

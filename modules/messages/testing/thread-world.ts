@@ -25,7 +25,7 @@ export type Answer = {
   readonly raw: Buffer;
 };
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Call = (method: Method, url: string, sent?: Sent) => Promise<Answer>;
 
 export type ThreadWorld = {
@@ -71,7 +71,7 @@ export async function openThreadWorld(): Promise<ThreadWorld> {
           ...headers,
           ...sent?.headers,
         },
-        ...(method === 'POST' && { payload: sent?.body ?? body ?? {} }),
+        ...((method === 'POST' || method === 'PUT') && { payload: sent?.body ?? body ?? {} }),
       });
       for (const { name, value } of answer.cookies) jar.set(name, value);
       const isJson = String(answer.headers['content-type']).includes('json');

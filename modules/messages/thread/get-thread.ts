@@ -1,6 +1,7 @@
 import type { Input, messagesContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
+import { responseHoursOf } from './response-hours.store.ts';
 import { findThread } from './thread.store.ts';
 import { requestViews, threadRows } from './thread-view.ts';
 
@@ -11,5 +12,7 @@ export async function getThread(tx: Transaction, { threadId }: Input<typeof cont
   const [row] = await threadRows(tx, [thread]);
   const { openedAt, openedBy } = thread;
   const requests = await requestViews(tx, threadId);
-  return ok({ ...row!, openedAt, openedBy, requests, now: tx.now });
+  const { waitedFor } = thread;
+  const responseHours = waitedFor && (await responseHoursOf(tx))[waitedFor];
+  return ok({ ...row!, openedAt, openedBy, responseHours, requests, now: tx.now });
 }

@@ -8,12 +8,14 @@ import { threadRows } from './thread-view.ts';
 
 const rowsDefault = 200;
 
-/** What waits for the actor's side over all assigned clients, soonest due first. */
+/** What waits for a side, else the actor's, over all assigned clients, soonest due first. */
 export async function listWaitingThreads(
   tx: Transaction,
-  { side = sideOf(tx), limit = rowsDefault }: Input<typeof contract.listWaitingThreads>,
+  input: Input<typeof contract.listWaitingThreads>,
 ) {
-  const rows = await threadRows(tx, await findWaitingThreads(tx, side, limit));
+  const { side = sideOf(tx), what = 'answer', clientId = null, limit = rowsDefault } = input;
+  const found = await findWaitingThreads(tx, { what, side, clientId, limit });
+  const rows = await threadRows(tx, found);
   const clients = await assignedClients(tx);
   const nameOf = (row: (typeof rows)[number]) => clients.get(row.tenantId)?.shortName ?? '';
   return ok({ rows: rows.map((row) => ({ ...row, clientName: nameOf(row) })), now: tx.now });

@@ -2,16 +2,21 @@ import type { Transaction } from '@heyi/platform';
 import { currentPolicy } from '@heyi/statutory';
 import { isHandedIn, type Owed, owedBy, type PaperFacts } from '../paper/paper.ts';
 import { type Side, sideOf } from '../side.ts';
-import { endOfBusiness, usualDue } from './response-clock.ts';
+import { afterWorkingHours, endOfBusiness } from './response-clock.ts';
+import { responseHoursOf } from './response-hours.store.ts';
 import { after, type Turn } from './standing.ts';
-import { saveStanding, type Thread } from './thread.store.ts';
+import { saveReopened, saveStanding, type Thread } from './thread.store.ts';
 
-function nextOf(tx: Transaction, side: Side | null, owed: Owed | null): Turn['next'] {
+async function nextOf(
+  tx: Transaction,
+  side: Side | null,
+  owed: Owed | null,
+): Promise<Turn['next']> {
   if (side === null) return null;
   const day = owed?.side === side ? owed.dueOn : null;
-  const isAhead = day !== null && day >= tx.today;
-  const dueAt = isAhead ? endOfBusiness(day) : usualDue(currentPolicy, side, tx.now);
-  return { side, dueAt };
+  if (day !== null && day >= tx.today) return { side, dueAt: endOfBusiness(day) };
+  const hours = (await responseHoursOf(tx))[side];
+  return { side, dueAt: afterWorkingHours(currentPolicy, tx.now, hours) };
 }
 
 async function turnTo(
@@ -20,13 +25,13 @@ async function turnTo(
   side: Side | null,
   owed: Owed | null,
 ): Promise<void> {
-  const turn = { by: sideOf(tx), now: tx.now, next: nextOf(tx, side, owed) };
+  const turn = { by: sideOf(tx), now: tx.now, next: await nextOf(tx, side, owed) };
   await saveStanding(tx, thread.id, after(thread, turn));
 }
 
 /**
- * Somebody wrote. Who is to answer is what the writer says; else the specialist, and after a word of
- * the specialist whoever owes papers.
+ * Somebody wrote, which opens a thread again. Who is to answer is what the writer says; else the
+ * specialist, and after a word of the specialist whoever owes papers.
  */
 export async function clockAfterWords(
   tx: Transaction,
@@ -34,6 +39,7 @@ export async function clockAfterWords(
   papers: readonly PaperFacts[],
   waitFor: Side | 'nobody' | undefined,
 ): Promise<void> {
+  if (thread.closedAt !== null) await saveReopened(tx, thread.id);
   const owed = owedBy(papers);
   const usual = sideOf(tx) === 'specialist' ? (owed?.side ?? null) : 'specialist';
   await turnTo(tx, thread, waitFor === 'nobody' ? null : (waitFor ?? usual), owed);

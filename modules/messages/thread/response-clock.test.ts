@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { messagesContract as contract } from '@heyi/contract';
 import { plainDate } from '@heyi/kernel';
 import { currentPolicy } from '@heyi/statutory';
-import { afterWorkingHours, endOfBusiness, usualDue } from './response-clock.ts';
+import { afterWorkingHours, endOfBusiness } from './response-clock.ts';
 
 /** Times of Shanghai, as people read them. */
 const at = (text: string) => new Date(`${text}:00+08:00`).toISOString();
@@ -23,10 +24,10 @@ for (const [title, from, hours, due] of cases) {
   });
 }
 
-test('回复时限：专员最快，员工最宽', () => {
+test('常规回复时限：专员最快，员工最宽', () => {
   const now = at('2026-11-23T09:00');
   const due = (['specialist', 'clientHr', 'employee'] as const).map((side) =>
-    usualDue(currentPolicy, side, now),
+    afterWorkingHours(currentPolicy, now, contract.responseHours[side]),
   );
   assert.deepEqual(due, [at('2026-11-23T14:00'), at('2026-11-23T18:00'), at('2026-11-24T18:00')]);
   assert.equal(endOfBusiness(plainDate('2026-11-25')), at('2026-11-25T18:00'));

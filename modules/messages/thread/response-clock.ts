@@ -1,4 +1,3 @@
-import { messagesContract as contract } from '@heyi/contract';
 import {
   addDays,
   addSeconds,
@@ -8,7 +7,6 @@ import {
   shanghaiDate,
 } from '@heyi/kernel';
 import { dayKind, type Policy } from '@heyi/statutory';
-import type { Side } from '../side.ts';
 
 const hourMs = 3_600_000;
 
@@ -44,9 +42,4 @@ export function afterWorkingHours(policy: Policy, from: Instant, hours: number):
 /** The end of business of a day. */
 export function endOfBusiness(day: PlainDate): Instant {
   return hourOf(day, closingHour);
-}
-
-/** By when the side should answer something that is said now. */
-export function usualDue(policy: Policy, side: Side, now: Instant): Instant {
-  return afterWorkingHours(policy, now, contract.responseHours[side]);
 }

@@ -8,7 +8,10 @@ import { isOverdue } from './standing.ts';
 import { findThread, type Thread, type ThreadId } from './thread.store.ts';
 
 type ThreadView = Output<typeof contract.getThread>;
-export type ThreadRow = Omit<ThreadView, 'openedAt' | 'openedBy' | 'requests' | 'now'>;
+export type ThreadRow = Omit<
+  ThreadView,
+  'openedAt' | 'openedBy' | 'responseHours' | 'requests' | 'now'
+>;
 export type PaperView = Output<typeof contract.acceptPaper>;
 export type FileView = PaperView['files'][number];
 export type RequestView = ThreadView['requests'][number];

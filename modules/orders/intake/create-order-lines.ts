@@ -1,10 +1,10 @@
-import { bindEvidence } from '@heyi/evidence';
+import { bindEvidenceToAll } from '@heyi/evidence';
 import type { Input, ordersContract as contract } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { LineId } from '../line/line.ts';
 import { insertLines } from '../line/line.store.ts';
-import { titleOf } from '../line/line-title.ts';
+import { factsOf } from '../line/line-title.ts';
 import { readLines } from '../line/read-lines.ts';
 import { coversOf, lineOf, lockIntake, openRequests, peopleOf } from './request-lines.ts';
 
@@ -45,12 +45,8 @@ async function bindOriginal(
   documentId: NonNullable<Input<typeof contract.createOrderLines>['originalId']>,
 ) {
   const page = { day: null, id: null, limit: ids.length };
-  for (const line of await readLines(tx, { tenantId: tx.tenantId, ids }, page)) {
-    const { id: subjectId, service, period, personName } = line;
-    const facts = { service, period, personName, title: titleOf(line) };
-    const subject = { documentId, subjectKind: 'orderLine' as const, subjectId };
-    const bound = await bindEvidence(tx, { ...subject, ...facts });
-    if (!bound.ok) return fail({ code: 'evidence.not_found' as const });
-  }
-  return ok();
+  const lines = await readLines(tx, { tenantId: tx.tenantId, ids }, page);
+  const subjects = lines.map((line) => ({ subjectId: line.id, ...factsOf(line) }));
+  const bound = await bindEvidenceToAll(tx, { documentId, subjectKind: 'orderLine', subjects });
+  return bound.ok ? ok() : fail({ code: 'evidence.not_found' as const });
 }

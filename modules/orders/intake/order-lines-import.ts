@@ -1,4 +1,4 @@
-import { ordersContract as contract } from '@heyi/contract';
+import { names, ordersContract as contract } from '@heyi/contract';
 import { type PayPeriod, periodOf } from '@heyi/kernel';
 import {
   type ColumnSpec,
@@ -12,7 +12,6 @@ import {
 } from '@heyi/platform';
 import type { NewLine } from '../line/line.ts';
 import { insertLines } from '../line/line.store.ts';
-import { serviceNames } from '../line/line-title.ts';
 import { coversOf, lineOf, lockIntake, openRequests, type Person } from './request-lines.ts';
 
 type Values = {
@@ -22,14 +21,6 @@ type Values = {
   readonly service: contract.RequestedService;
   readonly period: PayPeriod | null;
   readonly note: string | null;
-};
-
-const englishNames: Readonly<Record<contract.RequestedService, string>> = {
-  housingFundLoan: 'Housing-fund loan',
-  housingFundWithdrawal: 'Housing-fund withdrawal',
-  benefitClaim: 'Benefit claim',
-  certificate: 'Certificate',
-  personnelFile: 'Personnel file',
 };
 
 const columns: readonly ColumnSpec[] = [
@@ -65,8 +56,8 @@ const columns: readonly ColumnSpec[] = [
     required: true,
     choices: contract.requestedServices.map((code) => ({
       code,
-      label: serviceNames[code],
-      labelEn: englishNames[code],
+      label: names.service[code].zh,
+      labelEn: names.service[code].en,
     })),
   },
   {

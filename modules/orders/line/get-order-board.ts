@@ -2,26 +2,18 @@ import { assignedClients } from '@heyi/clients';
 import type { Input, ordersContract as contract, Output } from '@heyi/contract';
 import { ok, type PlainDate } from '@heyi/kernel';
 import type { TenantId, Transaction } from '@heyi/platform';
-import { addWorkdays, currentPolicy } from '@heyi/statutory';
+import { soonUntil } from './due.ts';
 
 type Board = Output<typeof contract.getOrderBoard>;
 type Wanted = { readonly clientId: TenantId | null; readonly cityCode: string | null };
 
-/** Working days before a cut-off from which on a line is soon due. */
-export const soonDays = 3;
-
 export async function getOrderBoard(tx: Transaction, input: Input<typeof contract.getOrderBoard>) {
   const wanted = { clientId: input.clientId ?? null, cityCode: input.cityCode ?? null };
   const { clientId, cityCode } = wanted;
-  const soon = addWorkdays(currentPolicy, tx.today, soonDays - 1).date;
+  const soon = soonUntil(tx.today);
   const cells = await tx.sql<Board['cells'][number]>`
     select state,
-           case when state in ('officialSucceeded', 'settled', 'cancelled') then 'later'
-                when official_cutoff is null then 'unknown'
-                when official_cutoff < ${tx.today} then 'overdue'
-                when official_cutoff = ${tx.today} then 'today'
-                when official_cutoff <= ${soon} then 'soon'
-                else 'later' end as bucket,
+           orders.due_bucket(state, official_cutoff, ${tx.today}, ${soon}) as bucket,
            count(*)::int as count,
            count(*) filter (where assignee_id = ${tx.actor.accountId}::uuid)::int as mine,
            count(*) filter (where assignee_id is null)::int as unassigned,

@@ -2,6 +2,7 @@ import type { Input, ordersContract as contract } from '@heyi/contract';
 import { isUuid, parsePlainDate, type PlainDate } from '@heyi/kernel';
 import type { TenantId, Transaction } from '@heyi/platform';
 import { currentPolicy, workdaysBetween } from '@heyi/statutory';
+import { soonUntil } from './due.ts';
 import type { LineId, LineView } from './line.ts';
 
 type Filter = Omit<Input<typeof contract.listOrderLines>, 'after' | 'limit'>;
@@ -12,6 +13,12 @@ export type LinesWanted = Filter & {
 };
 
 type Row = Omit<LineView, 'workdaysLeft'>;
+
+export type LineCount = {
+  readonly clientId: TenantId;
+  readonly count: number;
+  readonly dueOn: PlainDate | null;
+};
 
 const never = '9999-12-31';
 
@@ -60,8 +67,10 @@ export async function readLines(
       left join supplier s on s.id = l.supplier_id
      where (${w.tenantId}::uuid is null or l.tenant_id = ${w.tenantId})
        and (${w.ids}::uuid[] is null or l.id = any (${w.ids}::uuid[]))
-       and (${w.state}::text is null or l.state = ${w.state} or (${w.state} = 'open'
-            and l.state not in ('officialSucceeded', 'settled', 'cancelled')))
+       and (${w.state}::text is null or l.state = ${w.state}
+            or (${w.state} = 'open' and l.state not in ('officialSucceeded', 'settled', 'cancelled'))
+            or (${w.state} = 'unsent' and l.state in ('pendingAcceptance', 'pendingPapers',
+                                                      'inProgress', 'sentBack', 'officialFailed')))
        and (${w.serviceOrderId}::uuid is null or l.order_id = ${w.serviceOrderId})
        and (${w.employmentId}::uuid is null or l.employment_id = ${w.employmentId})
        and (${w.cityCode}::text is null or l.city_code = ${w.cityCode})
@@ -70,6 +79,8 @@ export async function readLines(
        and (${w.channel}::text is null or l.channel = ${w.channel})
        and (${w.period}::text is null or l.period = ${w.period})
        and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.due}::text[] is null
+            or orders.due_bucket(l.state, l.official_cutoff, ${tx.today}, ${w.soon}) = any (${w.due}))
        and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
             or (${w.held} = 'mine' and l.assignee_id = ${w.readerId}))
        and (${w.search}::text is null or strpos(l.person_name, ${w.search}) > 0
@@ -82,13 +93,24 @@ export async function readLines(
 }
 
 export async function countLines(tx: Transaction, wanted: LinesWanted): Promise<number> {
+  const counts = await countLinesByClient(tx, wanted);
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** How many lines of each client a list with these filters shows, and their soonest cut-off. */
+export async function countLinesByClient(
+  tx: Transaction,
+  wanted: LinesWanted,
+): Promise<LineCount[]> {
   const w = parametersOf(tx, wanted);
-  const [row] = await tx.sql<{ count: number }>`
-    select count(*)::int as count
+  return tx.sql<LineCount>`
+    select l.tenant_id as "clientId", count(*)::int as count, min(l.official_cutoff) as "dueOn"
       from orders.line l
      where (${w.tenantId}::uuid is null or l.tenant_id = ${w.tenantId})
-       and (${w.state}::text is null or l.state = ${w.state} or (${w.state} = 'open'
-            and l.state not in ('officialSucceeded', 'settled', 'cancelled')))
+       and (${w.state}::text is null or l.state = ${w.state}
+            or (${w.state} = 'open' and l.state not in ('officialSucceeded', 'settled', 'cancelled'))
+            or (${w.state} = 'unsent' and l.state in ('pendingAcceptance', 'pendingPapers',
+                                                      'inProgress', 'sentBack', 'officialFailed')))
        and (${w.serviceOrderId}::uuid is null or l.order_id = ${w.serviceOrderId})
        and (${w.employmentId}::uuid is null or l.employment_id = ${w.employmentId})
        and (${w.cityCode}::text is null or l.city_code = ${w.cityCode})
@@ -97,11 +119,13 @@ export async function countLines(tx: Transaction, wanted: LinesWanted): Promise<
        and (${w.channel}::text is null or l.channel = ${w.channel})
        and (${w.period}::text is null or l.period = ${w.period})
        and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.due}::text[] is null
+            or orders.due_bucket(l.state, l.official_cutoff, ${tx.today}, ${w.soon}) = any (${w.due}))
        and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
             or (${w.held} = 'mine' and l.assignee_id = ${w.readerId}))
        and (${w.search}::text is null or strpos(l.person_name, ${w.search}) > 0
-            or l.employee_no = ${w.search})`;
-  return row!.count;
+            or l.employee_no = ${w.search})
+     group by l.tenant_id`;
 }
 
 function parametersOf(tx: Transaction, wanted: LinesWanted) {
@@ -117,10 +141,17 @@ function parametersOf(tx: Transaction, wanted: LinesWanted) {
     channel: wanted.channel ?? null,
     period: wanted.period ?? null,
     dueBy: wanted.dueBy ?? null,
+    due: bucketsOf(wanted.due),
+    soon: soonUntil(tx.today),
     held: wanted.held ?? null,
     readerId: tx.actor.accountId,
     search: wanted.search ? wanted.search : null,
   };
+}
+
+function bucketsOf(due: LinesWanted['due']): readonly string[] | null {
+  if (due === undefined) return null;
+  return due === 'near' ? ['today', 'soon'] : [due];
 }
 
 /** Each cut-off is counted once, however many lines share it. */

@@ -6,7 +6,7 @@ import { lockLines } from '../line/line.store.ts';
 import { isOver } from '../line/line-state.ts';
 import { actOnLines } from '../step/act-on-lines.ts';
 import { withdrawPrepared } from '../step/submission.store.ts';
-import { submitTasks } from '../step/tasks.ts';
+import { submitLineTasks } from '../step/tasks.ts';
 import { type GovernmentPortal, portalFor, type PortalRequest } from './government-portal.ts';
 
 /** Seconds until an attempt without an answer is asked about: again and again, ever more rarely. */
@@ -89,7 +89,7 @@ async function submitPrepared(tx: Transaction, line: Line): Promise<boolean> {
       change: { submittedAt: tx.now, reason: null },
       note: { action: 'submit', code: 'robot' },
     }),
-    also: (lines) => submitTasks(tx, lines),
+    also: (lines) => submitLineTasks(tx, lines),
   });
   assert(acted.ok, 'a line that is locked is there');
   const [row] = acted.value.rows;

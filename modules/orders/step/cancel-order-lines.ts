@@ -3,7 +3,7 @@ import type { Transaction } from '@heyi/platform';
 import { recallDispatches } from '../supplier/dispatch.store.ts';
 import { actOnLines } from './act-on-lines.ts';
 import { withdrawPrepared } from './submission.store.ts';
-import { cancelTasks } from './tasks.ts';
+import { cancelLineTasks } from './tasks.ts';
 
 /** 取消, by who asked or by who works on it; the task at the agency goes with it. */
 export async function cancelOrderLines(
@@ -18,7 +18,7 @@ export async function cancelOrderLines(
       note: { action: 'cancel', words: reason },
     }),
     also: async (lines) => {
-      const refused = await cancelTasks(tx, lines, reason);
+      const refused = await cancelLineTasks(tx, lines, reason);
       const cancelled = lines.filter(({ id }) => !refused.has(id));
       await withdrawPrepared(tx, cancelled, reason);
       await recallDispatches(tx, cancelled);

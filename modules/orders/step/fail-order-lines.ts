@@ -3,7 +3,7 @@ import type { Transaction } from '@heyi/platform';
 import { feedBackDispatches } from '../supplier/dispatch.store.ts';
 import { actOnLines } from './act-on-lines.ts';
 import { closeSubmissions } from './submission.store.ts';
-import { failTasks } from './tasks.ts';
+import { failLineTasks } from './tasks.ts';
 
 /** 官方失败 with the usual reason it is (practice 23) and the agency's words. */
 export async function failOrderLines(
@@ -17,7 +17,7 @@ export async function failOrderLines(
       note: { action: 'fail', code: failureCode, words },
     }),
     also: async (lines) => {
-      const refused = await failTasks(tx, lines, { reasonCode: failureCode, words });
+      const refused = await failLineTasks(tx, lines, { reasonCode: failureCode, words });
       const failed = lines.filter(({ id }) => !refused.has(id));
       await closeSubmissions(
         tx,

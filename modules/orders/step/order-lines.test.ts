@@ -7,9 +7,10 @@ import type {
 } from '@heyi/contract';
 import { planDay } from '@heyi/insurance';
 import { formatId, type Id, newId, payPeriod, plainDate } from '@heyi/kernel';
-import { askPapers } from '@heyi/messages';
+import { askPapers, postMessage } from '@heyi/messages';
 import { creditCode } from '@heyi/people/testing';
-import { publish } from '@heyi/platform';
+import { publish, type Transaction } from '@heyi/platform';
+import { countWaitingLines, type WaitingLines, waitingLines } from '../line/count-waiting-lines.ts';
 import type { LineView } from '../line/line.ts';
 import { settleLines } from '../line/settle-lines.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Specialist,
 } from '../testing/orders-world.ts';
 import { watchLines } from '../watch/watch-lines.ts';
+import { submitOrderLines } from './submit-order-lines.ts';
 
 type Outcomes = Output<typeof contract.takeOrderLines>;
 type Detail = Output<typeof contract.getOrderLine>;
@@ -383,7 +385,140 @@ describe('办理一行', () => {
   });
 });
 
+describe('一次办许多行', () => {
+  const count = 200;
+  const refs = (lines: readonly LineView[]) => lines.map(({ id, version }) => ({ id, version }));
+
+  /** Statements of one operation, whatever the number of its lines. */
+  async function statementsOf(shop: OrderShop, lines: readonly LineView[]): Promise<number> {
+    let statements = 0;
+    const answer = await made.world.as(
+      shop.tenant,
+      (tx) => {
+        const sql = ((...parts: Parameters<Transaction['sql']>) => {
+          statements += 1;
+          return tx.sql(...parts);
+        }) as Transaction['sql'];
+        return submitOrderLines({ ...tx, sql }, { tenantId: shop.tenant, lines: refs(lines) });
+      },
+      made.wang.actor,
+    );
+    assert.ok(answer.ok && answer.value.rows.every(({ refusal }) => refusal === null));
+    return statements;
+  }
+
+  test('两百行接单、提交、登记成功：各是一次操作，每行有结果；语句条数与行数无关', async () => {
+    const shop = await made.shop('两百行');
+    await shop.order();
+    for (let index = 0; index < count; index += 1) await shop.enrol();
+    await made.deliver();
+    const taken = await step(shop, 'takeOrderLines', await shop.lines());
+    assert.deepEqual([taken.length, new Set(taken).size], [count, 1]);
+    const [first, ...others] = await shop.lines();
+    const one = await statementsOf(shop, [first!]);
+    assert.equal(await statementsOf(shop, others), one);
+    const evidenceId = await shop.paper('enrolmentReceipt');
+    const done = await step(shop, 'recordOrderResult', await shop.lines(), { evidenceId });
+    assert.deepEqual([done.length, [...new Set(done)]], [count, ['officialSucceeded']]);
+    const again = await step(shop, 'recordOrderResult', await shop.lines(), { evidenceId });
+    assert.deepEqual([...new Set(again)], ['order_line.state_wrong'], '再来一次什么都不重做');
+  });
+
+  test('两名专员同时提交同一批：每行只有一个人成，另一个人逐行被拒绝', async () => {
+    const shop = await made.shop('同批');
+    await shop.order();
+    for (const name of ['甲', '乙', '丙', '丁']) await shop.enrol(name);
+    await made.deliver();
+    const lines = await shop.lines();
+    const take = (by: Specialist, some: readonly LineView[]) =>
+      made.act<Outcomes>(shop.tenant, 'takeOrderLines', { lines: refs(some) }, by);
+    const answers = await Promise.all([
+      take(made.wang, lines.slice(0, 3)),
+      take(made.li, lines.slice(1).toReversed()),
+    ]);
+    const rows = answers.flatMap((answer) => {
+      assert.ok(typeof answer !== 'string');
+      return answer.rows;
+    });
+    for (const { id } of lines) {
+      const mine = rows.filter((row) => row.id === id);
+      assert.equal(mine.filter(({ refusal }) => refusal === null).length, 1);
+      for (const { refusal } of mine) assert.ok([null, 'order_line.changed'].includes(refusal));
+    }
+    assert.ok((await shop.lines()).every(({ version }) => version === 2));
+  });
+});
+
+describe('首页与清单', () => {
+  test('逾期、将截止、打回：首页的数字等于点进去的行数', async () => {
+    const shop = await made.shop('首页');
+    await shop.order();
+    for (const name of ['甲', '乙', '丙']) await shop.enrol(name);
+    await made.deliver();
+    const listed = async (kind: WaitingLines) => {
+      const wanted = { ...waitingLines[kind], clientId: shop.tenant };
+      const answer = await made.act<Output<typeof contract.listOrderLines>>(
+        shop.tenant,
+        'listOrderLines',
+        wanted,
+      );
+      assert.ok(typeof answer !== 'string');
+      const counts = await made.world.as(shop.tenant, (tx) => countWaitingLines(tx, kind));
+      const own = counts.find(({ clientId }) => clientId === shop.tenant)?.count ?? 0;
+      assert.deepEqual([own, answer.total], [answer.rows.length, answer.rows.length]);
+      return answer.rows.length;
+    };
+    const all = async () => [
+      await listed('linesOverdue'),
+      await listed('linesNear'),
+      await listed('linesSentBack'),
+    ];
+    assert.deepEqual(await all(), [0, 3, 0]);
+    await step(shop, 'takeOrderLines', await shop.lines());
+    const [one, two] = await shop.lines();
+    await step(shop, 'sendBackOrderLines', [one!], { reason: '缺身份证' });
+    await step(shop, 'submitOrderLines', [two!]);
+    assert.deepEqual(await all(), [0, 2, 1], '已提交官方的不再会错过截止日');
+    try {
+      made.world.clock.set('2026-11-26T01:00:00.000Z');
+      assert.deepEqual(await all(), [2, 0, 1]);
+    } finally {
+      made.world.clock.set(monday);
+    }
+  });
+});
+
 describe('材料', () => {
+  test('行结算或取消后会话办结；专员再写消息又打开', async () => {
+    const { shop, line } = await takenLine('会话办结');
+    const opened = await made.act<{ threadId: Id<'thr'> }>(shop.tenant, 'openOrderThread', {
+      orderLineId: line.id,
+    });
+    assert.ok(typeof opened !== 'string');
+    const { threadId } = opened;
+    const closedAt = async () => {
+      const [row] = await made.world.as(
+        shop.tenant,
+        (tx) => tx.sql<{ closedAt: string | null }>`
+          select closed_at as "closedAt" from messages.thread
+           where tenant_id = ${tx.tenantId} and id = ${threadId}`,
+      );
+      return row!.closedAt;
+    };
+    await step(shop, 'submitOrderLines', [line]);
+    const evidenceId = await shop.paper('enrolmentReceipt');
+    await step(shop, 'recordOrderResult', [await shop.line(line.id)], { evidenceId });
+    await made.deliver();
+    assert.equal(await closedAt(), null, '办成了还没结算');
+    await made.world.as(shop.tenant, (tx) => settleLines(tx, [line.id]));
+    await made.deliver();
+    assert.equal(await closedAt(), monday);
+    const text = '补充一点';
+    const posted = await made.world.as(shop.tenant, (tx) => postMessage(tx, { threadId, text }));
+    assert.ok(posted.ok);
+    assert.equal(await closedAt(), null);
+  });
+
   test('会话里索要材料即为待资料；再打开是同一个会话', async () => {
     const { shop, line } = await takenLine('材料');
     const open = async () => {

@@ -1,7 +1,7 @@
 import type { Input, ordersContract as contract } from '@heyi/contract';
 import type { Transaction } from '@heyi/platform';
 import { actOnLines } from './act-on-lines.ts';
-import { reopenTasks } from './tasks.ts';
+import { reopenLineTasks } from './tasks.ts';
 
 /** 重新办理: what the agency refused is mended and will go out again. */
 export async function reopenOrderLines(
@@ -13,6 +13,6 @@ export async function reopenOrderLines(
       change: { failureCode: null, reason: null, submittedAt: null },
       note: { action: 'reopen', words: input.note },
     }),
-    also: (lines) => reopenTasks(tx, lines),
+    also: (lines) => reopenLineTasks(tx, lines),
   });
 }

@@ -2,7 +2,7 @@ import type { Input, ordersContract as contract } from '@heyi/contract';
 import type { Transaction } from '@heyi/platform';
 import { actOnLines } from './act-on-lines.ts';
 import { withdrawPrepared } from './submission.store.ts';
-import { reopenTasks } from './tasks.ts';
+import { reopenLineTasks } from './tasks.ts';
 
 /** 打回: whoever handed it in reads the reason and answers. */
 export async function sendBackOrderLines(
@@ -17,7 +17,7 @@ export async function sendBackOrderLines(
     }),
     also: async (lines) => {
       await withdrawPrepared(tx, lines, reason);
-      return reopenTasks(tx, lines);
+      return reopenLineTasks(tx, lines);
     },
   });
 }

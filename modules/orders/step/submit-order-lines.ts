@@ -1,11 +1,11 @@
 import type { Input, ordersContract as contract } from '@heyi/contract';
-import { enqueue, type Transaction } from '@heyi/platform';
+import { enqueueAll, type Transaction } from '@heyi/platform';
 import type { Line, LineId } from '../line/line.ts';
 import { portalFor } from '../robot/government-portal.ts';
 import { submitLineJob } from '../robot/submit-line-job.ts';
 import { actOnLines, type Refusal } from './act-on-lines.ts';
 import { openSubmissions } from './submission.store.ts';
-import { submitTasks } from './tasks.ts';
+import { submitLineTasks } from './tasks.ts';
 
 /**
  * 已提交官方: somebody says that it went out. A line of the robot's channel waits for its job instead,
@@ -38,15 +38,17 @@ async function sendLines(
 ): Promise<ReadonlyMap<LineId, Refusal>> {
   const queued = lines.filter(({ channel }) => channel === 'robot');
   const told = lines.filter(({ channel }) => channel !== 'robot');
-  const refused = await submitTasks(tx, told);
+  const refused = await submitLineTasks(tx, told);
   await openSubmissions(tx, queued, 'prepared');
   await openSubmissions(
     tx,
     told.filter(({ id }) => !refused.has(id)),
     'sent',
   );
-  for (const { id } of queued) {
-    await enqueue(tx, { job: submitLineJob, input: { lineId: id }, subjectId: id });
-  }
+  await enqueueAll(
+    tx,
+    submitLineJob,
+    queued.map(({ id }) => ({ input: { lineId: id }, subjectId: id })),
+  );
   return refused;
 }

@@ -11,7 +11,7 @@ import { addWorkdays, currentPolicy } from '@heyi/statutory';
 import { followTasks } from '../intake/follow-tasks.ts';
 import { openLines } from '../intake/open-lines.ts';
 import type { LineId } from '../line/line.ts';
-import { soonDays } from '../line/get-order-board.ts';
+import { soonUntil } from '../line/due.ts';
 import { lockLines, type LineStep, saveSteps } from '../line/line.store.ts';
 import { stepOf } from '../line/line-state.ts';
 
@@ -26,7 +26,7 @@ const escalationDays = 1;
  */
 export async function watchLines(host: Host): Promise<number> {
   const today = shanghaiDate(host.clock.now());
-  const until = addWorkdays(currentPolicy, today, soonDays - 1).date;
+  const until = soonUntil(today);
   const found = await host.pool.query<{ tenant_id: TenantId }>(
     'select tenant_id from orders.tenants_with_due_lines($1)',
     [until],
@@ -43,7 +43,7 @@ export async function watchLines(host: Host): Promise<number> {
 async function watchTenant(tx: Transaction): Promise<number> {
   await openLines(tx);
   await followTasks(tx);
-  const until = addWorkdays(currentPolicy, tx.today, soonDays - 1).date;
+  const until = soonUntil(tx.today);
   const last = addWorkdays(currentPolicy, tx.today, escalationDays - 1).date;
   const due = await tx.sql<{ id: LineId }>`
     select id from orders.line

@@ -1,3 +1,4 @@
+import { names, type Words } from '@heyi/contract';
 import type { PayPeriod } from '@heyi/kernel';
 import {
   type ContributionKind,
@@ -79,18 +80,9 @@ export class ReasonDictionary {
   }
 }
 
-const contributionNames: Readonly<Record<ContributionKind, readonly [zh: string, en: string]>> = {
-  pension: ['养老保险', 'Pension'],
-  pensionLocalSupplement: ['地方补充养老', 'Local supplementary pension'],
-  medical: ['医疗保险', 'Medical'],
-  medicalSupplement: ['大额医疗', 'Medical supplement'],
-  maternity: ['生育保险', 'Maternity'],
-  unemployment: ['失业保险', 'Unemployment'],
-  workInjury: ['工伤保险', 'Work injury'],
-  longTermCare: ['长期护理保险', 'Long-term care'],
-  housingFund: ['住房公积金', 'Housing fund'],
-  supplementaryHousingFund: ['补充住房公积金', 'Supplementary housing fund'],
-  disabledFund: ['残疾人就业保障金', 'Disabled-employment fund'],
+const contributionNames: Readonly<Record<ContributionKind, Words>> = {
+  ...names.contributionKind,
+  disabledFund: { zh: '残疾人就业保障金', en: 'Disabled-employment fund' },
 };
 
 /** Where the lines of a kind stand in the dictionary. */
@@ -128,7 +120,7 @@ export function itemDictionary(items: readonly PayItem[]): {
   const ofKinds = (party: '个人' | '单位', group: ItemGroup, sequence: number) => {
     const first = entries.length;
     for (const [index, kind] of contributionKinds.entries()) {
-      const [zh, en] = contributionNames[kind];
+      const { zh, en } = contributionNames[kind];
       const whose = party === '个人' ? 'own' : 'employer';
       add(`${whose}.${kind}`, [`${zh}（${party}）`, `${en}, ${whose}`], group, sequence + index);
     }

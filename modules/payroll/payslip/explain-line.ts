@@ -1,4 +1,4 @@
-import type { Output, payrollContract as contract } from '@heyi/contract';
+import { names, type Output, type payrollContract as contract } from '@heyi/contract';
 import {
   assert,
   type Fen,
@@ -25,7 +25,7 @@ import {
 } from '@heyi/statutory';
 import type { ReasonDescriptor } from '../calculation/dictionary.ts';
 import type { ProrationMethod } from '../calculation/run-frame.ts';
-import { lineTypeNames, lineWording, type OwnRule } from './line-wording.ts';
+import { lineWording, type OwnRule } from './line-wording.ts';
 import type { PackedLine } from './packed-lines.ts';
 import type { StoredPayslip } from './payslip.store.ts';
 
@@ -201,8 +201,9 @@ function billed(descriptor: Described<'billedContribution'>, line: PackedLine): 
   const amount = fen(Math.abs(line.amount));
   const base = yuanOf(line.inputs[0]!);
   if (type !== 'regular') {
-    const view = own('adjustedContribution', amount, { period, type: lineTypeNames[type].zh });
-    return { ...view, textEn: view.textEn.replace(lineTypeNames[type].zh, lineTypeNames[type].en) };
+    const { zh, en } = names.contributionType[type];
+    const view = own('adjustedContribution', amount, { period, type: zh });
+    return { ...view, textEn: view.textEn.replace(zh, en.toLowerCase()) };
   }
   return own(isBill ? 'billedContribution' : 'plannedContribution', amount, { period, base });
 }

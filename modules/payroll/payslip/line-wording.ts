@@ -47,10 +47,3 @@ export const lineWording = {
 } as const;
 
 export type OwnRule = keyof typeof lineWording;
-
-export const lineTypeNames = {
-  regular: { zh: '正常', en: 'regular' },
-  backContribution: { zh: '补缴', en: 'back contribution' },
-  difference: { zh: '补差', en: 'difference' },
-  refund: { zh: '退费', en: 'refund' },
-} as const;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { names } from '@heyi/contract';
 import {
   assert,
   type Fen,
@@ -23,7 +24,6 @@ import {
 } from '@heyi/statutory';
 import type { ReasonDescriptor } from '../calculation/dictionary.ts';
 import type { OpenedPayslip, PlacedLine } from './get-payslip.ts';
-import { lineTypeNames } from './line-wording.ts';
 import type { PackedLine } from './packed-lines.ts';
 
 /** Who reads it: the employer's cost is none of the person's payslip. */
@@ -139,7 +139,7 @@ export class PayslipDocuments {
       case 'billedContribution':
         return reason.type === 'regular'
           ? baseNote(inputs[0]!, line.amount)
-          : `${reason.period} ${lineTypeNames[reason.type].zh}`;
+          : `${reason.period} ${names.contributionType[reason.type].zh}`;
       case 'estimatedContribution':
         return baseNote(this.estimatedBase(opened, reason, inputs[0]!), line.amount);
       case 'recovery':

@@ -1,6 +1,9 @@
-import { requestedAdvances, unmatchedReceipts } from '@heyi/billing';
+import { countBillsToConfirm, requestedAdvances, unmatchedReceipts } from '@heyi/billing';
 import { expiringLicences } from '@heyi/clients';
-import { addDays, assert, formatId } from '@heyi/kernel';
+import { countLastPeriods } from '@heyi/insurance';
+import { addDays, assert, formatId, shanghaiDate } from '@heyi/kernel';
+import { countWaitingThreads, sideOf, type ThreadWait } from '@heyi/messages';
+import { countWaitingLines, type WaitingLines } from '@heyi/orders';
 import { troubledOrders } from '@heyi/payments';
 import { requestedExceptions } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
@@ -50,6 +53,7 @@ const advances: Source = {
         kind: 'advances',
         clientId,
         dueOn: run?.payDate ?? null,
+        dueAt: null,
         count,
         run: run ? { id: run.id, title: run.title, state: run.state } : null,
         licence: null,
@@ -121,6 +125,50 @@ const licences: Source = {
   },
 };
 
+/** Lines by the filters of the queue to which they lead. */
+function lines(kind: WaitingLines, permission: string): Source {
+  return {
+    permissions: [permission],
+    async read(tx) {
+      const found = await countWaitingLines(tx, kind);
+      return found.map(({ clientId, dueOn, count }) => ofClient(kind, clientId, dueOn, count));
+    },
+  };
+}
+
+/** Threads in which the actor's side has something to do, with the soonest response clock. */
+function threads(kind: Waiting['kind'], what: ThreadWait, permission: string): Source {
+  return {
+    permissions: [permission],
+    async read(tx) {
+      const found = await countWaitingThreads(tx, { what, side: sideOf(tx) });
+      return found.map(({ clientId, dueAt, count }) => {
+        const dueOn = dueAt === null ? null : shanghaiDate(dueAt);
+        const row = ofClient(kind, clientId, dueOn, count);
+        return { ...row, dueAt };
+      });
+    },
+  };
+}
+
+const lastPeriods: Source = {
+  permissions: ['last_period:confirm'],
+  async read(tx) {
+    const found = await countLastPeriods(tx);
+    return found.map(({ clientId, dueOn, count }) =>
+      ofClient('lastPeriods', clientId, dueOn, count),
+    );
+  },
+};
+
+const bills: Source = {
+  permissions: ['client_bill:confirm'],
+  async read(tx) {
+    const found = await countBillsToConfirm(tx);
+    return found.map(({ clientId, dueOn, count }) => ofClient('bills', clientId, dueOn, count));
+  },
+};
+
 function ofClient(
   kind: Waiting['kind'],
   clientId: Waiting['clientId'],
@@ -128,7 +176,7 @@ function ofClient(
   count: number,
 ): Waiting {
   const key = `${kind} ${formatId('ten', clientId)}`;
-  return { key, kind, clientId, dueOn, count, run: null, licence: null };
+  return { key, kind, clientId, dueOn, dueAt: null, count, run: null, licence: null };
 }
 
 export const sourcesOfWaiting: readonly Source[] = [
@@ -140,4 +188,13 @@ export const sourcesOfWaiting: readonly Source[] = [
   discrepancies,
   returns,
   licences,
+  lines('linesOverdue', 'order_line:work'),
+  lines('linesNear', 'order_line:work'),
+  lines('linesSentBack', 'order_line:request'),
+  threads('threads', 'answer', 'thread:write'),
+  threads('threadsLate', 'late', 'order_line:assign'),
+  threads('papersToCheck', 'check', 'paper:decide'),
+  threads('papersToHandIn', 'handIn', 'thread:write'),
+  lastPeriods,
+  bills,
 ];

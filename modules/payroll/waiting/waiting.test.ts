@@ -4,7 +4,14 @@ import { permissionsOf } from '@heyi/access';
 import { createLicence } from '@heyi/clients';
 import { accessContract } from '@heyi/contract';
 import { addDays, formatId, type Id, newId, type PlainDate, plainDate, yuan } from '@heyi/kernel';
-import { inTransaction, shardKeyOf, systemActor, type Transaction } from '@heyi/platform';
+import { askPapers, openThread, postMessage, settleThread } from '@heyi/messages';
+import {
+  type Actor,
+  inTransaction,
+  shardKeyOf,
+  systemActor,
+  type Transaction,
+} from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import {
   call,
@@ -190,6 +197,40 @@ describe('等我处理', () => {
       '2026-11-19 discrepancies',
       '2027-01-07 licences',
     ]);
+  });
+
+  test('客户人事的提问等专员，专员要的材料等客户人事；各看各的，带着回复时限', async () => {
+    const { employmentId } = await castWorker(world, client, { name: '马赫木提·买买提' });
+    const threadId = await world.as(client.tenantId, (tx) =>
+      openThread(tx, {
+        subjectKind: 'orderLine',
+        subjectId: newId<'orl'>(),
+        employmentId,
+        title: '住房公积金贷款',
+      }),
+    );
+    const hr = {
+      ...specialist,
+      accountId: newId<'acc'>(),
+      tenantId: client.tenantId,
+      permissions: permissionsOf(['client_hr']),
+    };
+    const seenBy = async (actor: Partial<Actor>) =>
+      (await done(world, client.tenantId, 'listWaiting', {}, actor)).rows
+        .filter(({ kind }) => kind === 'threads' || kind.startsWith('papers'))
+        .map(({ kind, count, dueAt }) => [kind, count, dueAt]);
+    await world.as(client.tenantId, (tx) => postMessage(tx, { threadId, text: '办好了吗？' }), hr);
+    assert.deepEqual(await seenBy(hr), []);
+    assert.deepEqual(await seenBy(all), [['threads', 1, '2026-11-23T06:00:00.000Z']]);
+    const papers = [{ name: '劳动合同' }];
+    await world.as(client.tenantId, (tx) => askPapers(tx, { threadId, from: 'clientHr', papers }));
+    assert.deepEqual(await seenBy(all), []);
+    const dueAt = '2026-11-23T10:00:00.000Z';
+    assert.deepEqual((await seenBy(hr)).toSorted(), [
+      ['papersToHandIn', 1, dueAt],
+      ['threads', 1, dueAt],
+    ]);
+    await world.as(client.tenantId, (tx) => settleThread(tx, { threadId }));
   });
 
   test('翻页不重不漏；只看得到自己有权限处理的', async () => {

@@ -39,6 +39,7 @@ export function waitingOfRun(run: OpenRun, may: May): Waiting[] {
     kind,
     clientId: run.clientId,
     dueOn: run.payDate,
+    dueAt: null,
     count,
     run: { id: run.id, title: run.title, state: run.state },
     licence: null,

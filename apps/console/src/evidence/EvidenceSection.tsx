@@ -21,11 +21,17 @@ type Subject = { tenantId: string; subjectKind: SubjectKind; subjectId: string }
  * `kind` is what the step usually needs.
  */
 export function EvidenceSection(
-  props: Subject & { kind?: EvidenceKind; period?: string | null; note?: ReactNode },
+  props: Subject & {
+    kind?: EvidenceKind;
+    period?: string | null;
+    note?: ReactNode;
+    /** Whose papers these usually are: of the provider's unit, the provider's. */
+    holder?: 'client' | 'provider' | undefined;
+  },
 ): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const { tenantId, subjectKind, subjectId, kind, period } = props;
+  const { tenantId, subjectKind, subjectId, kind, period, holder } = props;
   const subject = { tenantId, subjectKind, subjectId };
   const [adding, setAdding] = useState<'upload' | 'existing' | null>(null);
   const query = useQuery({
@@ -63,7 +69,7 @@ export function EvidenceSection(
         tenantId={tenantId}
         title={t('evidence.attach')}
         open={adding === 'upload'}
-        initial={{ ...(kind && { kind }), ...(period && { period }) }}
+        initial={{ ...(kind && { kind }), ...(period && { period }), ...(holder && { holder }) }}
         then={attach}
         onDone={close}
         onClose={close}
@@ -98,7 +104,7 @@ function useColumns({ tenantId, subjectId }: Subject): Column<Evidence>[] {
       key: 'kind',
       render: (_, row) => (
         <>
-          <strong>{t(`evidence.kinds.${row.kind}`)}</strong>
+          <strong>{t(`names.evidenceKind.${row.kind}`)}</strong>
           <div className="heyi-quiet">{row.fileName}</div>
         </>
       ),
@@ -178,7 +184,7 @@ function AttachExisting(
           placeholder={t('evidence.search')}
           options={(found.data ?? []).map((row) => ({
             value: row.id,
-            label: `${t(`evidence.kinds.${row.kind}`)} · ${row.fileName} · ${formatInstant(row.capturedAt)}`,
+            label: `${t(`names.evidenceKind.${row.kind}`)} · ${row.fileName} · ${formatInstant(row.capturedAt)}`,
           }))}
         />
       </Form.Item>

@@ -38,7 +38,7 @@ export function UploadEvidence(props: {
   const { message } = App.useApp();
   const { data: session } = useSession();
   const [file, setFile] = useState<File | null>(null);
-  const kinds = useOptions('evidence.kinds');
+  const kinds = useOptions('names.evidenceKind');
   const holders = useOptions('evidence.holders');
   const houseId = session?.isHouse ? session.tenantId : null;
   const submit = async ({ holder, ...values }: Values): Promise<Kept> => {

@@ -26,8 +26,10 @@ import { workersEn } from '../pages/workers/workers.words.ts';
 import { threadsEn } from '../threads/threads.words.ts';
 import { reasonsEn } from '../reasons.words.ts';
 import { shellEn } from '../shell/shell.words.ts';
+import { namesIn } from './names.ts';
 
 export default {
+  names: namesIn('en'),
   ...shellEn,
   ...formsEn,
   ...billsEn,

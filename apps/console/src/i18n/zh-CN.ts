@@ -26,9 +26,11 @@ import { workersZh } from '../pages/workers/workers.words.ts';
 import { threadsZh } from '../threads/threads.words.ts';
 import { reasonsZh } from '../reasons.words.ts';
 import { shellZh } from '../shell/shell.words.ts';
+import { namesIn } from './names.ts';
 
 /** One file of words beside each area of pages; Chinese is the measure, English follows it. */
 export default {
+  names: namesIn('zh'),
   ...shellZh,
   ...formsZh,
   ...billsZh,

@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import { DayInput } from '../forms/DayInput.tsx';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { useOptions } from '../forms/options.ts';
+import { useResponseHours } from './ResponseHours.tsx';
 import type { PaperTemplate, Place } from './thread.ts';
 
 type Line = { name?: string; note?: string | null; filesMin?: number; isRequired?: boolean };
@@ -23,6 +24,7 @@ const blank: Line = { filesMin: 1, isRequired: true };
 export function AskPapers(props: { place: Place; open: boolean; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const { place, open } = props;
+  const { data: hours } = useResponseHours(place.tenantId, open);
   const submit = ({ from, papers, note, dueOn }: Values) =>
     api.askPapers({
       ...place,
@@ -52,7 +54,11 @@ export function AskPapers(props: { place: Place; open: boolean; onClose: () => v
       <Form.Item label={t('threads.list')} required>
         <Lines />
       </Form.Item>
-      <Form.Item name="dueOn" label={t('threads.dueOn')} extra={t('threads.dueOnHelp')}>
+      <Form.Item
+        name="dueOn"
+        label={t('threads.dueOn')}
+        extra={hours && t('threads.dueOnHelp', hours)}
+      >
         <DayInput />
       </Form.Item>
       <Form.Item name="note" label={t('threads.askNote')}>

@@ -1,9 +1,11 @@
+import { StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../ActionButton.tsx';
 import { api } from '../api.ts';
+import { formatInstant } from '../instant.ts';
 import { Loaded } from '../Loaded.tsx';
 import { useMay } from '../session.ts';
 import { DueTime } from './DueTime.tsx';
@@ -44,12 +46,23 @@ function Clock({ place, view }: { place: Place; view: Thread }): ReactNode {
   const { waitedFor } = view;
   return (
     <Flex className="heyi-card heyi-clock" justify="space-between" align="center" gap={8} wrap>
-      {waitedFor === null ? (
+      {view.closedAt !== null && (
+        <span>
+          <StateTag tone="good" text={t('threads.closed')} />{' '}
+          <span className="heyi-quiet">
+            {t('threads.closedNote', { time: formatInstant(view.closedAt) })}
+          </span>
+        </span>
+      )}
+      {view.closedAt === null && waitedFor === null && (
         <span className="heyi-quiet">{t('threads.nobody')}</span>
-      ) : (
+      )}
+      {waitedFor !== null && (
         <span>
           <strong>{t('threads.waits', { side: t(`threads.sides.${waitedFor}`) })}</strong>{' '}
-          <DueTime dueAt={view.dueAt} now={view.now} />
+          <DueTime dueAt={view.dueAt} now={view.now} />{' '}
+          <span className="heyi-quiet">{t('threads.within', { count: view.responseHours })}</span>{' '}
+          {view.isEscalated && <StateTag tone="bad" text={t('threads.escalated')} />}
         </span>
       )}
       {may('thread:write') && (

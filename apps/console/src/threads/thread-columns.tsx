@@ -1,4 +1,4 @@
-import type { Column } from '@heyi/ui';
+import { type Column, StateTag } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../instant.ts';
@@ -19,7 +19,9 @@ export function useThreadColumns<Row extends ThreadRow>(now: string): Column<Row
       key: 'subject',
       render: (_, row) => (
         <>
-          <strong>{row.title}</strong>
+          <strong>{row.title}</strong>{' '}
+          {row.closedAt !== null && <StateTag tone="good" text={t('threads.closed')} />}
+          {row.isEscalated && <StateTag tone="bad" text={t('threads.escalated')} />}
           <div className="heyi-quiet">{row.personName}</div>
         </>
       ),

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@heyi/client';
+import type { AnswerOf, RequestOf } from '@heyi/client';
 import type { Tone } from '@heyi/ui';
 
 export type Thread = AnswerOf<'getThread'>;
@@ -9,6 +9,7 @@ export type Paper = PaperRequest['papers'][number];
 export type ThreadFile = Paper['files'][number];
 export type Message = AnswerOf<'listMessages'>['rows'][number];
 export type Side = Message['side'];
+export type Wait = NonNullable<RequestOf<'listWaitingThreads'>['what']>;
 export type PaperTemplate = AnswerOf<'listPaperTemplates'>['rows'][number];
 export type ThreadLink = AnswerOf<'listThreadLinks'>['rows'][number];
 

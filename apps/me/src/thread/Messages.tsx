@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { api, newFormKey, type OwnMessage, type Problem } from '../api.ts';
+import { api, newFormKey, type OwnMessage, type OwnThread, type Problem } from '../api.ts';
 import { instantText } from '../instant.ts';
 import { problemOf } from '../load.ts';
 import { Section } from '../parts/Rows.tsx';
@@ -7,21 +7,19 @@ import { Trouble } from '../parts/States.tsx';
 import { useThreadWords } from './thread.words.ts';
 
 /** What the three sides said and did, and a place to say something. */
-export function Messages(props: {
-  of: readonly OwnMessage[];
-  onChange: (told: string) => void;
-}): ReactNode {
+export function Messages(props: { of: OwnThread; onChange: (told: string) => void }): ReactNode {
   const words = useThreadWords();
+  const { messages, nextStep } = props.of;
   return (
     <Section title={words.messages}>
       <p className="quiet">{words.who}</p>
-      {props.of.length === 0 && <p className="quiet">{words.noMessages}</p>}
+      {messages.length === 0 && <p className="quiet">{words.noMessages}</p>}
       <ol className="messages" aria-label={words.messages}>
-        {props.of.filter(isTold).map((message) => (
+        {messages.filter(isTold).map((message) => (
           <Message key={message.id} of={message} />
         ))}
       </ol>
-      <Composer onSaid={() => props.onChange(words.said)} />
+      {nextStep !== 'closed' && <Composer onSaid={() => props.onChange(words.said)} />}
     </Section>
   );
 }

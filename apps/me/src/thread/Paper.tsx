@@ -21,14 +21,16 @@ type Props = {
   paper: OwnPaper;
   /** The one to hand in next. */
   isFirst: boolean;
+  /** The matter is over: nothing is handed in or taken out any more. */
+  isClosed: boolean;
   onChange: (told: string) => void;
 };
 
 /** One paper: what it is, how far it is, its files, and the ways to hand it in. */
-export function Paper({ paper, isFirst, onChange }: Props): ReactNode {
+export function Paper({ paper, isFirst, isClosed, onChange }: Props): ReactNode {
   const words = useThreadWords();
   const uploads = useUploads(paper.id, () => onChange(words.sent(paper.name)));
-  const isOpen = paper.state !== 'accepted' && paper.state !== 'waived';
+  const isOpen = !isClosed && paper.state !== 'accepted' && paper.state !== 'waived';
   return (
     <li className="paper">
       <h3>
@@ -66,7 +68,7 @@ export function Paper({ paper, isFirst, onChange }: Props): ReactNode {
       {isOpen && paper.state !== 'received' && (
         <Inputs paper={paper} isFirst={isFirst} onFiles={uploads.add} />
       )}
-      {paper.state === 'received' && (
+      {isOpen && paper.state === 'received' && (
         <details className="why">
           <summary>{words.more}</summary>
           <Inputs paper={paper} isFirst={false} onFiles={uploads.add} />
@@ -139,8 +141,7 @@ function OnItsWay(props: { upload: Upload; again: () => void; forget: () => void
     );
   }
   const mayHelp = problem.code === 'network.away' || problem.status >= 429;
-  const isOurs = problem.code === 'file.too_large' && problem.detail === undefined;
-  const { title, fix } = isOurs ? words.tooLarge : troubleWords(problem, door.away);
+  const { title, fix } = ownWords(problem, words) ?? troubleWords(problem, door.away);
   return (
     <div className="trouble" role="alert">
       <strong>{words.fact(file.name, title)}</strong>
@@ -154,6 +155,13 @@ function OnItsWay(props: { upload: Upload; again: () => void; forget: () => void
       </button>
     </div>
   );
+}
+
+/** Where the phone knows better than the server what to do about a file. */
+function ownWords(problem: Problem, words: ReturnType<typeof useThreadWords>) {
+  if (problem.code === 'file.kind_refused') return words.kindRefused;
+  const isOurs = problem.code === 'file.too_large' && problem.detail === undefined;
+  return isOurs ? words.tooLarge : null;
 }
 
 function Files(props: {

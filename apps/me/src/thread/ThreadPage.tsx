@@ -29,7 +29,7 @@ export default function ThreadPage({ session }: { session: Session }): ReactNode
         <>
           <Next of={value} clientName={session.clientName} />
           <Papers of={value} onChange={changed} />
-          <Messages of={value.messages} onChange={changed} />
+          <Messages of={value} onChange={changed} />
         </>
       )}
     </Screen>
@@ -74,6 +74,7 @@ function Next({ of, clientName }: { of: OwnThread; clientName: string }): ReactN
           <p>{words.progress(done, required.length)}</p>
         </>
       )}
+      {of.nextStep === 'closed' && <p>{words.closed}</p>}
       <p>{words.fact(words.company, clientName)}</p>
     </section>
   );
@@ -98,6 +99,7 @@ function Papers({ of, onChange }: { of: OwnThread; onChange: (told: string) => v
             key={paper.id}
             paper={paper}
             isFirst={paper.id === first?.id}
+            isClosed={of.nextStep === 'closed'}
             onChange={onChange}
           />
         ))}

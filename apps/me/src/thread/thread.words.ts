@@ -12,6 +12,7 @@ const zh = {
     checking: () => '已收到，专员正在审核，有结果会告诉您',
     working: () => '专员正在办理，暂时不用您做什么',
     done: () => '材料都已通过，专员接着办理，有结果会告诉您',
+    closed: () => '此事已办结，不用再做什么。谢谢您的配合',
   } as Record<string, (left: number) => string>,
   due: (when: string) => `请在 ${when} 前完成`,
   late: (when: string) => `已超过 ${when}，请尽快完成，以免耽误办理`,
@@ -45,6 +46,10 @@ const zh = {
   removed: (file: string) => `${file} 已移除`,
   refusedFiles: '上次退回的',
   tooLarge: { title: '文件太大', fix: '一个文件最大 20 MB：请重新拍照，或把 PDF 分成几个文件。' },
+  kindRefused: {
+    title: '这不是照片，也不是 PDF',
+    fix: '只收照片（JPG、PNG）和 PDF，改名字不算：请直接拍照，或换一个文件。',
+  },
   put: '知道了',
   again: '再试一次',
   messages: '留言',
@@ -57,12 +62,14 @@ const zh = {
     paperAccepted: (paper: string) => `${paper}：已通过`,
     paperRefused: (paper: string, text: string) => `${paper}：已退回，${text}`,
     paperWaived: (paper: string, text: string) => `${paper}：不再需要，${text}`,
+    threadClosed: () => '此事已办结',
   } as Record<string, (paper: string, text: string) => string>,
   write: '写留言',
   placeholder: '有不清楚的，直接问',
   send: '发送',
   sendingMessage: '正在发送',
   said: '已发送',
+  closed: '如果还有问题，请联系公司 HR；专员再次留言后，这个页面会重新打开。',
   company: '单位',
 };
 
@@ -80,6 +87,7 @@ const en: ThreadWords = {
     checking: () => 'Received. The specialist is checking; you will be told',
     working: () => 'The specialist is working on it; nothing for you to do now',
     done: () => 'All papers are accepted; the specialist goes on and will tell you',
+    closed: () => 'This matter is closed; nothing more to do. Thank you',
   },
   due: (when) => `Please do it before ${when}`,
   late: (when) => `It was needed by ${when}: please do it soon, or it is delayed`,
@@ -116,6 +124,10 @@ const en: ThreadWords = {
     title: 'The file is too large',
     fix: 'A file may have 20 MB: take the photo again, or split the PDF.',
   },
+  kindRefused: {
+    title: 'This is neither a photo nor a PDF',
+    fix: 'Only photos (JPG, PNG) and PDF are taken, whatever the name: take a photo, or choose another file.',
+  },
   put: 'OK',
   again: 'Try again',
   messages: 'Messages',
@@ -128,12 +140,15 @@ const en: ThreadWords = {
     paperAccepted: (paper) => `${paper}: accepted`,
     paperRefused: (paper, text) => `${paper}: sent back, ${text}`,
     paperWaived: (paper, text) => `${paper}: not needed any more, ${text}`,
+    threadClosed: () => 'the matter is closed',
   },
   write: 'Write a message',
   placeholder: 'If something is unclear, ask',
   send: 'Send',
   sendingMessage: 'Sending',
   said: 'Sent',
+  closed:
+    'With a question, ask your company’s HR; when the specialist writes again, this page opens again.',
   company: 'Company',
 };
 

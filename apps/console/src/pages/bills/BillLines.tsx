@@ -21,7 +21,7 @@ export function BillLines({ tenantId, bill }: Props): ReactNode {
   const [kind, setKind] = useState<BillLine['kind'] | null>(null);
   const [name, setName] = useState('');
   const [deciding, setDeciding] = useState<BillLine | null>(null);
-  const kinds = useOptions('bills.kinds') as { value: BillLine['kind']; label: string }[];
+  const kinds = useOptions('names.billLineKind') as { value: BillLine['kind']; label: string }[];
   const lines = useRows(['clientBillLines', tenantId, bill.id, kind, name], (cursor) =>
     api.listClientBillLines({
       tenantId,
@@ -94,10 +94,10 @@ function useColumns(
       key: 'kind',
       render: (_, row) => (
         <>
-          {t(`bills.kinds.${row.kind}`)}
+          {t(`names.billLineKind.${row.kind}`)}
           {row.subject && (
             <div className="heyi-quiet">
-              {t(`bills.subjects.${row.subject}`)} · {row.period}
+              {t(`names.billSubject.${row.subject}`)} · {row.period}
             </div>
           )}
         </>
@@ -116,7 +116,7 @@ function useColumns(
       key: 'settlement',
       render: (_, row) => (
         <>
-          {t(`bills.settlements.${row.settlement}`)}
+          {t(`names.billSettlement.${row.settlement}`)}
           {row.isEstimate && <StateTag tone="neutral" text={t('bills.estimate')} />}
         </>
       ),

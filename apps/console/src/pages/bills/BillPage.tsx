@@ -51,7 +51,7 @@ function OpenBill({ tenantId, bill }: Props): ReactNode {
       title={t('bills.one', { period: bill.period })}
       status={
         <>
-          <StateTag tone={toneOfBill[bill.state]} text={t(`bills.states.${bill.state}`)} />
+          <StateTag tone={toneOfBill[bill.state]} text={t(`names.billState.${bill.state}`)} />
           {bill.ageing && bill.daysOverdue > 0 && (
             <StateTag
               tone={toneOfBand[bill.ageing]}
@@ -167,15 +167,19 @@ function Kinds({ bill }: { bill: Bill }): ReactNode {
         isPending={false}
         error={null}
         columns={[
-          { title: t('bills.kind'), key: 'kind', render: (_, row) => t(`bills.kinds.${row.kind}`) },
+          {
+            title: t('bills.kind'),
+            key: 'kind',
+            render: (_, row) => t(`names.billLineKind.${row.kind}`),
+          },
           {
             title: t('bills.settlement'),
             key: 'settlement',
             render: (_, row) =>
               row.settlement === 'asked' ? (
-                t('bills.settlements.asked')
+                t('names.billSettlement.asked')
               ) : (
-                <StateTag tone="neutral" text={t(`bills.settlements.${row.settlement}`)} />
+                <StateTag tone="neutral" text={t(`names.billSettlement.${row.settlement}`)} />
               ),
           },
           { title: t('bills.lineCount'), dataIndex: 'lineCount', align: 'right' },

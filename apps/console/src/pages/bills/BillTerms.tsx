@@ -43,7 +43,7 @@ export function BillTerms(props: {
     .map(({ id, name }) => ({ value: id, label: name }));
   const now = terms.data?.rows[0];
   const methods = useOptions('bills.terms.methods');
-  const collections = useOptions('bills.collections');
+  const collections = useOptions('names.collection');
   const registrations = useOptions('bills.terms.registrations');
   if (!terms.data) return null;
   const initial: Partial<Values> = {

@@ -7,7 +7,7 @@ import {
   Section,
   StateTag,
 } from '@heyi/ui';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Form, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
-import { useMay } from '../../session.ts';
+import { useMay, useSession } from '../../session.ts';
 import { today } from '../../instant.ts';
 import { BillTerms } from './BillTerms.tsx';
 import { type Band, type BillRow, toneOfBand, toneOfBill } from './bills.ts';
@@ -25,9 +25,11 @@ import { type Band, type BillRow, toneOfBand, toneOfBill } from './bills.ts';
 export default function BillsPage(): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  const isHouse = useSession().data?.isHouse === true;
   const { tenantId: asked }: { tenantId?: string } = useParams({ strict: false });
   const tenantId = asked ?? null;
-  const [state, setState] = useState<BillRow['state'] | null>(null);
+  const searched: Record<string, string | undefined> = useSearch({ strict: false });
+  const [state, setState] = useState((searched['state'] as BillRow['state'] | undefined) ?? null);
   const [ageing, setAgeing] = useState<Band | null>(null);
   const [opened, setOpened] = useState<'draw' | 'terms' | null>(null);
   const bills = useRows(['clientBills', tenantId, state, ageing], (cursor) =>
@@ -40,11 +42,11 @@ export default function BillsPage(): ReactNode {
     }),
   );
   const mayWrite = tenantId !== null && may('client_bill:write');
-  const states = useOptions('bills.states') as { value: BillRow['state']; label: string }[];
+  const states = useOptions('names.billState') as { value: BillRow['state']; label: string }[];
   const ages = useOptions('bills.bands') as { value: Band; label: string }[];
   return (
     <PageFrame
-      title={t(tenantId === null ? 'bills.allTitle' : 'bills.title')}
+      title={t(tenantId === null && isHouse ? 'bills.allTitle' : 'bills.title')}
       facts={t('bills.note')}
       actions={
         mayWrite && (
@@ -75,6 +77,7 @@ export default function BillsPage(): ReactNode {
               aria-label={t('bills.state')}
               placeholder={t('bills.state')}
               style={{ minWidth: 110 }}
+              value={state}
               options={states}
               onChange={(value?: BillRow['state']) => setState(value ?? null)}
             />
@@ -140,7 +143,7 @@ function useColumns(showsClient: boolean): Column<BillRow>[] {
       title: t('bills.state'),
       key: 'state',
       render: (_, row) => (
-        <StateTag tone={toneOfBill[row.state]} text={t(`bills.states.${row.state}`)} />
+        <StateTag tone={toneOfBill[row.state]} text={t(`names.billState.${row.state}`)} />
       ),
     },
     amountColumn<BillRow>(t('bills.amount'), 'amount', (row) => row.amount),

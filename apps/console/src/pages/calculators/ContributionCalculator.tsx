@@ -138,7 +138,7 @@ function PersonFields(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const choices = {
-    personType: useOptions('calculators.personTypes'),
+    personType: useOptions('names.insuredType'),
     hukou: useOptions('calculators.hukous'),
   };
   return (['personType', 'hukou'] as const).map((name) => (

@@ -84,14 +84,6 @@ export const calculatorsZh = {
       default_injury_rate: '工伤费率为默认值',
       rate_out_of_range: '比例超出当地范围',
     },
-    personTypes: {
-      employee: '职工',
-      partTime: '非全日制',
-      rehiredRetiree: '退休返聘',
-      intern: '实习生',
-      foreigner: '外国人',
-      hongKongMacauTaiwan: '港澳台',
-    },
     hukous: {
       'local-urban': '本地城镇',
       'local-rural': '本地农业',
@@ -358,14 +350,6 @@ export const calculatorsEn: typeof calculatorsZh = {
       unverified: 'Not verified',
       default_injury_rate: 'Default injury rate',
       rate_out_of_range: 'Rate out of range',
-    },
-    personTypes: {
-      employee: 'Employee',
-      partTime: 'Part-time',
-      rehiredRetiree: 'Rehired retiree',
-      intern: 'Intern',
-      foreigner: 'Foreigner',
-      hongKongMacauTaiwan: 'Hong Kong, Macau, Taiwan',
     },
     hukous: {
       'local-urban': 'Local, urban',

@@ -145,11 +145,6 @@ export const clientsZh = {
       add: '新增单位户',
       edit: '编辑单位户',
       kind: '险种组',
-      kinds: {
-        socialInsurance: '社会保险',
-        medical: '医疗保险',
-        housingFund: '住房公积金',
-      },
       city: '参保城市',
       agency: '经办机构',
       number: '单位编号',
@@ -402,11 +397,6 @@ export const clientsEn: typeof clientsZh = {
       add: 'Add a registration',
       edit: 'Edit the registration',
       kind: 'Group',
-      kinds: {
-        socialInsurance: 'Social insurance',
-        medical: 'Medical insurance',
-        housingFund: 'Housing fund',
-      },
       city: 'City',
       agency: 'Agency',
       number: 'Unit number',

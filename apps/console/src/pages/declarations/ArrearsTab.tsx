@@ -28,7 +28,7 @@ export function ArrearsTab(): ReactNode {
             render: (_, row) => (
               <>
                 <strong>
-                  {row.cityName} {t(`clients.registration.kinds.${row.registrationKind}`)}
+                  {row.cityName} {t(`names.registrationKind.${row.registrationKind}`)}
                 </strong>
                 <div className="heyi-quiet">{row.legalEntityName}</div>
               </>
@@ -58,7 +58,7 @@ export function ArrearsTab(): ReactNode {
             key: 'responsibility',
             render: (_, row) => (
               <>
-                {t(`declarations.responsibilities.${row.responsibility}`)}
+                {t(`names.responsibility.${row.responsibility}`)}
                 <div className="heyi-quiet">{row.reason}</div>
               </>
             ),

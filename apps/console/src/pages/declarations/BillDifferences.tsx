@@ -127,7 +127,7 @@ function useColumns(): Column<BillDifference>[] {
         <>
           <strong>{row.personName}</strong>
           <div className="heyi-quiet">
-            {row.kind ? t(`declarations.kinds.${row.kind}`) : t('declarations.wholeRow')}{' '}
+            {row.kind ? t(`names.contributionKind.${row.kind}`) : t('declarations.wholeRow')}{' '}
             {row.period}
           </div>
         </>

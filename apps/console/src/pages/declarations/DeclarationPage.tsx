@@ -51,7 +51,7 @@ function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
   const isList = state === 'prepared' || state === 'declared';
   return (
     <PageFrame
-      title={`${of.cityName ?? of.cityCode} ${t(`clients.registration.kinds.${of.registrationKind}`)} ${period}`}
+      title={`${of.cityName ?? of.cityCode} ${t(`names.registrationKind.${of.registrationKind}`)} ${period}`}
       status={
         <StateTag
           tone={toneOfDeclaration[state]}
@@ -117,9 +117,9 @@ function Facts({ of }: { of: Declaration }): ReactNode {
           [t('declarations.people'), of.personCount],
           [t('declarations.employer'), <AmountText key="a" value={of.employer} strong />],
           [t('declarations.employee'), <AmountText key="b" value={of.employee} strong />],
-          [t('declarations.changes.added'), of.addedCount],
-          [t('declarations.changes.changed'), of.changedCount],
-          [t('declarations.changes.removed'), of.removedCount],
+          [t('names.declarationChange.added'), of.addedCount],
+          [t('names.declarationChange.changed'), of.changedCount],
+          [t('names.declarationChange.removed'), of.removedCount],
           [t('declarations.officialNumber'), of.officialNumber ?? '—'],
           [t('declarations.declaredAt'), formatInstant(of.declaredAt)],
           [t('declarations.policyPin'), of.policyPin],
@@ -179,11 +179,11 @@ function People({ of }: { of: Declaration }): ReactNode {
             key: 'change',
             render: (_, row) =>
               row.change === 'same' ? (
-                <span className="heyi-quiet">{t('declarations.changes.same')}</span>
+                <span className="heyi-quiet">{t('names.declarationChange.same')}</span>
               ) : (
                 <StateTag
                   tone={row.change === 'removed' ? 'warn' : 'active'}
-                  text={t(`declarations.changes.${row.change}`)}
+                  text={t(`names.declarationChange.${row.change}`)}
                 />
               ),
           },
@@ -194,7 +194,7 @@ function People({ of }: { of: Declaration }): ReactNode {
               <Flex gap="0 14px" wrap>
                 {row.amounts.map(({ kind, base, employee }) => (
                   <span key={kind} style={{ whiteSpace: 'nowrap' }}>
-                    <span className="heyi-quiet">{t(`declarations.kinds.${kind}`)}</span>{' '}
+                    <span className="heyi-quiet">{t(`names.contributionKind.${kind}`)}</span>{' '}
                     <AmountText value={employee} />{' '}
                     <span className="heyi-quiet">
                       {t('declarations.base')} <AmountText value={base} />

@@ -89,7 +89,7 @@ export function DebitFailure({ unit, period, open, onClose }: Shown): ReactNode 
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="responsibility" label={t('declarations.responsibility')} rules={needed}>
-        <Select options={useOptions('declarations.responsibilities')} />
+        <Select options={useOptions('names.responsibility')} />
       </Form.Item>
     </FormDrawer>
   );

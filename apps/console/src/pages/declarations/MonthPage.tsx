@@ -51,7 +51,7 @@ function OpenMonth({ unit, period }: { unit: UnitRow; period: string }): ReactNo
   const { t } = useTranslation();
   return (
     <PageFrame
-      title={`${unit.cityName ?? unit.cityCode} ${t(`clients.registration.kinds.${unit.kind}`)} ${period}`}
+      title={`${unit.cityName ?? unit.cityCode} ${t(`names.registrationKind.${unit.kind}`)} ${period}`}
       facts={
         <Flex gap="2px 14px" wrap>
           <span>{unit.legalEntityName}</span>
@@ -112,7 +112,7 @@ function Kinds({ unit, period }: Place): ReactNode {
           {
             title: t('declarations.kind'),
             key: 'kind',
-            render: (_, row) => <strong>{t(`declarations.kinds.${row.kind}`)}</strong>,
+            render: (_, row) => <strong>{t(`names.contributionKind.${row.kind}`)}</strong>,
           },
           {
             title: t('declarations.state'),

@@ -54,7 +54,7 @@ export function UnitsTab(): ReactNode {
             render: (_, row) => (
               <>
                 <strong>
-                  {row.cityName ?? row.cityCode} {t(`clients.registration.kinds.${row.kind}`)}
+                  {row.cityName ?? row.cityCode} {t(`names.registrationKind.${row.kind}`)}
                 </strong>
                 <div className="heyi-quiet">
                   {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}
@@ -130,7 +130,7 @@ export function MonthStates({ months }: { months: readonly KindMonth[] }): React
         <span key={state} style={{ whiteSpace: 'nowrap' }}>
           <StateTag tone={toneOfMonth[state]} text={t(`declarations.monthStates.${state}`)} />{' '}
           <span className="heyi-quiet">
-            {kinds.map(({ kind }) => t(`declarations.kinds.${kind}`)).join(' ')}
+            {kinds.map(({ kind }) => t(`names.contributionKind.${kind}`)).join(' ')}
           </span>
         </span>
       ))}

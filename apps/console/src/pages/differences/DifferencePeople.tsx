@@ -100,7 +100,7 @@ function DifferenceLines(props: Props & { employmentId: string }): ReactNode {
           {
             title: t('people.contribution.kind'),
             key: 'kind',
-            render: (_, row) => t(`people.contribution.kinds.${row.kind}`),
+            render: (_, row) => t(`names.contributionKind.${row.kind}`),
           },
           changeColumn(t('people.contribution.base'), 'base', (row) => [
             row.baseCharged,

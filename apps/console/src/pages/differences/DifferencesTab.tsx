@@ -6,7 +6,7 @@ import { Button, Form, Segmented, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
-import { useCityName } from '../../cities.ts';
+import { useCityName, usePlace } from '../../cities.ts';
 import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
@@ -110,6 +110,7 @@ export function DifferencesTab({ tenantId }: { tenantId: string }): ReactNode {
 /** A city, or the one unit. */
 export function Scope({ tenantId, run }: { tenantId: string; run: DifferenceRun }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const cityName = useCityName();
   const registrations = useRegistrations(tenantId, run.registrationId !== null);
   if (run.cityCode !== null) return <strong>{cityName(run.cityCode)}</strong>;
@@ -117,7 +118,7 @@ export function Scope({ tenantId, run }: { tenantId: string; run: DifferenceRun 
   if (!unit) return '—';
   return (
     <strong>
-      {unitText(unit, t)} {unit.legalEntityName}
+      {placeOf(unit)} {unitText(unit, t)} {unit.legalEntityName}
     </strong>
   );
 }
@@ -125,7 +126,7 @@ export function Scope({ tenantId, run }: { tenantId: string; run: DifferenceRun 
 type Unit = AnswerOf<'listRegistrations'>['rows'][number];
 
 function unitText(unit: Unit, t: (key: string) => string): string {
-  return `${unit.cityName ?? unit.cityCode} ${t(`clients.registration.kinds.${unit.kind}`)}`;
+  return t(`names.registrationKind.${unit.kind}`);
 }
 
 function useRegistrations(tenantId: string, enabled: boolean) {
@@ -145,6 +146,7 @@ function PreviewForm(props: {
   onDone: (run: DifferenceRun) => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const { tenantId } = props;
   const registrations = useRegistrations(tenantId, props.open);
   const submit = ({ by, cityCode, registrationId, ...periods }: Values) =>
@@ -193,7 +195,7 @@ function PreviewForm(props: {
                 loading={registrations.isFetching}
                 options={(registrations.data?.rows ?? []).map((row) => ({
                   value: row.id,
-                  label: `${unitText(row, t)} · ${row.legalEntityName}`,
+                  label: `${placeOf(row)} ${unitText(row, t)} · ${row.legalEntityName}`,
                 }))}
               />
             </Form.Item>

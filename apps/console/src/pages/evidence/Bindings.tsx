@@ -47,7 +47,7 @@ function BindingLine(props: {
         <span>
           <strong>{binding.personName ?? binding.title}</strong>{' '}
           <span className="heyi-quiet">
-            {t(`evidence.services.${binding.service}`)} {binding.period}
+            {t(`names.service.${binding.service}`)} {binding.period}
           </span>
         </span>
         {isStanding && onMark && <MarkedTag binding={binding} />}

@@ -42,7 +42,7 @@ function OpenEvidence({ tenantId, evidence }: Shown): ReactNode {
   const canMark = may('evidence:write') && evidence.holderId !== tenantId;
   return (
     <PageFrame
-      title={t(`evidence.kinds.${evidence.kind}`)}
+      title={t(`names.evidenceKind.${evidence.kind}`)}
       status={<StampTag evidence={evidence} />}
       facts={`${evidence.fileName} · ${evidence.sourceName}`}
       actions={

@@ -103,7 +103,7 @@ function Filters(props: { value: Wanted; onChange: (value: Wanted) => void }): R
         placeholder={t('evidence.kind')}
         aria-label={t('evidence.kind')}
         value={value.kind ?? null}
-        options={useOptions('evidence.kinds')}
+        options={useOptions('names.evidenceKind')}
         onChange={(given) => change('kind', given)}
       />
       <Select<'waiting' | 'stamped'>
@@ -135,8 +135,8 @@ function useColumns(): Column<Evidence>[] {
       fixed: 'left',
       render: (_, row) => (
         <>
-          <strong>{t(`evidence.kinds.${row.kind}`)}</strong>
-          <div className="heyi-quiet">{row.fileName}</div>
+          <strong>{t(`names.evidenceKind.${row.kind}`)}</strong>
+          <div className="heyi-quiet heyi-words">{row.fileName}</div>
         </>
       ),
     },
@@ -183,9 +183,9 @@ function BoundTo({ evidence }: { evidence: Evidence }): ReactNode {
   if (names.length === 0) return <span className="heyi-quiet">—</span>;
   const rest = names.length - namesShown;
   return (
-    <>
+    <div className="heyi-words">
       {names.slice(0, namesShown).join('、')}
       {rest > 0 && <span className="heyi-quiet"> +{rest}</span>}
-    </>
+    </div>
   );
 }

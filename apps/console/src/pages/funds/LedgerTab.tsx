@@ -190,7 +190,7 @@ function useHolderName(tenantId: string): (line: Held) => string {
     const entity = entities?.rows.find(({ id }) => id === line.legalEntityId);
     return [
       entity?.name,
-      unit && `${t(`obligations.registrations.${unit.kind}`)} ${unit.number}`,
+      unit && `${t(`names.registrationKind.${unit.kind}`)} ${unit.number}`,
       account && `${account.bankName} ${account.accountMasked}`,
       line.personId,
     ]

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Flex, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../cities.ts';
 import { Countdown } from '../../Countdown.tsx';
 import { Refusal } from '../../Refusal.tsx';
 import {
@@ -58,13 +59,14 @@ export function DeadlinesSection(): ReactNode {
 
 function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const { words } = deadline;
   const title =
     words.kind === 'taxReturn'
       ? t('home.deadlines.taxReturn', { period: words.period })
       : t('home.deadlines.cutoff', {
-          city: words.city,
-          kind: words.groups.map((group) => t(`clients.registration.kinds.${group}`)).join('、'),
+          city: placeOf(words),
+          kind: words.groups.map((group) => t(`names.registrationKind.${group}`)).join('、'),
         });
   const work =
     words.kind === 'taxReturn'

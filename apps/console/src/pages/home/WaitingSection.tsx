@@ -4,6 +4,8 @@ import { Flex, Grid } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DueDay } from '../../Countdown.tsx';
+import { useSession } from '../../session.ts';
+import { DueTime } from '../../threads/DueTime.tsx';
 import { isUrgent, placeOf, type useWaiting, type Waiting } from './waiting.ts';
 
 export function WaitingSection({ waiting }: { waiting: ReturnType<typeof useWaiting> }): ReactNode {
@@ -59,7 +61,7 @@ function useColumns(): Column<Waiting>[] {
       title: t('home.waiting.dueOn'),
       key: 'dueOn',
       width: 150,
-      render: (_, row) => <DueDay day={row.dueOn} />,
+      render: (_, row) => <Due row={row} />,
     },
     {
       title: t('home.waiting.client'),
@@ -79,10 +81,17 @@ function stacked(_: unknown, row: Waiting): ReactNode {
       </div>
       <Flex justify="space-between" gap={8} className="heyi-quiet">
         <span>{row.clientName}</span>
-        <DueDay day={row.dueOn} />
+        <Due row={row} />
       </Flex>
     </>
   );
+}
+
+/** Answers are due at an hour, all else on a day. */
+function Due({ row }: { row: Waiting }): ReactNode {
+  const { data: session } = useSession();
+  if (row.dueAt === null || !session) return <DueDay day={row.dueOn} />;
+  return <DueTime dueAt={row.dueAt} now={session.now} />;
 }
 
 function What({ row }: { row: Waiting }): ReactNode {

@@ -26,6 +26,9 @@ const troubled = new Set<Waiting['kind']>([
   'returned',
   'unknown',
   'manual',
+  'linesOverdue',
+  'linesSentBack',
+  'threadsLate',
 ]);
 
 type Place = { to: string; search: Readonly<Record<string, string>> };
@@ -51,10 +54,32 @@ export function placeOf({ kind, clientId, run }: Waiting): Place {
       return { to: `${client}/tax`, search: {} };
     case 'licences':
       return { to: client, search: { tab: 'licences' } };
+    case 'linesOverdue':
+      return { to: `${client}/orders`, search: { tab: 'queue', state: 'unsent', due: 'overdue' } };
+    case 'linesNear':
+      return { to: `${client}/orders`, search: { tab: 'queue', state: 'unsent', due: 'near' } };
+    case 'linesSentBack':
+      return { to: `${client}/orders`, search: { tab: 'queue', state: 'sentBack' } };
+    case 'threads':
+    case 'threadsLate':
+    case 'papersToCheck':
+    case 'papersToHandIn':
+      return { to: '/threads', search: { what: waitOf[kind], client: clientId } };
+    case 'lastPeriods':
+      return { to: `${client}/insurance`, search: { tab: 'lastPeriods' } };
+    case 'bills':
+      return { to: `${client}/bills`, search: { state: 'estimate' } };
     default:
       return { to: `${client}/runs/${run?.id}`, search: stepOf[kind] };
   }
 }
+
+const waitOf = {
+  threads: 'answer',
+  threadsLate: 'late',
+  papersToCheck: 'check',
+  papersToHandIn: 'handIn',
+} as const;
 
 const stepOf: Readonly<
   Record<

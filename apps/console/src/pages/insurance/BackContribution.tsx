@@ -4,6 +4,7 @@ import { Alert, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
@@ -32,6 +33,7 @@ export function BackContribution(props: Props): ReactNode {
 
 function WorkOut(props: Props & { onWorked: (worked: Worked) => void }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const { tenantId, employmentId } = props;
   const amount = useAmountRule('aboveZero');
   const needed = [{ required: true }];
@@ -52,7 +54,7 @@ function WorkOut(props: Props & { onWorked: (worked: Worked) => void }): ReactNo
         <Select
           options={props.enrolments.map((row) => ({
             value: row.registrationId,
-            label: `${t(`clients.registration.kinds.${row.registrationKind}`)} · ${row.cityName ?? row.cityCode} · ${row.startPeriod} —`,
+            label: `${t(`names.registrationKind.${row.registrationKind}`)} · ${placeOf(row)} · ${row.startPeriod} —`,
           }))}
         />
       </Form.Item>
@@ -96,7 +98,7 @@ function Ask(props: Props & Worked): ReactNode {
         label={t('insurance.back.responsibility')}
         rules={[{ required: true }]}
       >
-        <Select options={useOptions('insurance.back.responsibilities')} />
+        <Select options={useOptions('names.responsibility')} />
       </Form.Item>
       <Form.Item name="reason" label={t('insurance.back.reason')} rules={[{ required: true }]}>
         <Input maxLength={300} />
@@ -142,7 +144,7 @@ function Months({ preview }: { preview: Preview }): ReactNode {
           {
             title: t('people.contribution.kind'),
             key: 'kind',
-            render: (_, row) => t(`people.contribution.kinds.${row.kind}`),
+            render: (_, row) => t(`names.contributionKind.${row.kind}`),
           },
           amount(t('people.contribution.employer'), 'employer'),
           amount(t('people.contribution.employee'), 'employee'),

@@ -4,6 +4,7 @@ import { Button, Form, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { useMay } from '../../session.ts';
@@ -117,8 +118,9 @@ type Values = {
 
 function AskTask(props: Of & { open: boolean; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const { tenantId, employmentId } = props;
-  const kinds = useOptions('insurance.kinds').filter(({ value }) => askedKinds.includes(value));
+  const kinds = useOptions('names.taskKind').filter(({ value }) => askedKinds.includes(value));
   const registrations = useQuery({
     queryKey: ['registrations', tenantId],
     enabled: props.open,
@@ -143,7 +145,7 @@ function AskTask(props: Of & { open: boolean; onClose: () => void }): ReactNode 
             .filter(({ closedFrom }) => closedFrom === null)
             .map((row) => ({
               value: row.id,
-              label: `${t(`clients.registration.kinds.${row.kind}`)} · ${row.cityName ?? row.cityCode} · ${row.legalEntityName}`,
+              label: `${t(`names.registrationKind.${row.kind}`)} · ${placeOf(row)} · ${row.legalEntityName}`,
             }))}
         />
       </Form.Item>

@@ -39,7 +39,7 @@ export function JoinersTab({ tenantId }: { tenantId: string }): ReactNode {
             title: t('insurance.agency'),
             key: 'agency',
             render: (_, row) =>
-              row.registrationKind ? t(`clients.registration.kinds.${row.registrationKind}`) : '—',
+              row.registrationKind ? t(`names.registrationKind.${row.registrationKind}`) : '—',
           },
           {
             title: t('insurance.joiners.reason'),

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useTable } from '../../rows.ts';
@@ -113,12 +114,13 @@ function Months(props: {
   onChoose: (part: Chosen) => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   return props.leaver.agencies.map((agency) => {
-    const kind = t(`clients.registration.kinds.${agency.registrationKind}`);
+    const kind = t(`names.registrationKind.${agency.registrationKind}`);
     return (
       <div key={agency.taskId} className="heyi-toolbar" style={{ marginBlock: 2 }}>
         <span style={{ minWidth: 110 }}>
-          {kind} {agency.cityName ?? agency.cityCode}
+          {kind} {placeOf(agency)}
         </span>
         <DayInput
           picker="month"

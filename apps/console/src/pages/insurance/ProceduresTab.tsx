@@ -5,6 +5,7 @@ import { Button, Flex, Form, Input, InputNumber, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
@@ -17,6 +18,7 @@ type Row = AnswerOf<'listProcedures'>['rows'][number];
 /** How each agency takes changes: who said so, since when, and how sure it is. */
 export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const mayUpdate = may('legal_entity:update');
   const [setting, setSetting] = useState<Row | null>(null);
@@ -38,8 +40,8 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
             fixed: 'left',
             render: (_, row) => (
               <>
-                <strong>{t(`clients.registration.kinds.${row.kind}`)}</strong>{' '}
-                {row.cityName ?? row.cityCode}
+                <strong>{t(`names.registrationKind.${row.kind}`)}</strong>{' '}
+                {placeOf(row)}
                 <div className="heyi-quiet">{row.legalEntityName}</div>
               </>
             ),

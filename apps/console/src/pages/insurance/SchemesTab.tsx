@@ -5,6 +5,7 @@ import { Button, Form, InputNumber, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { useEntities } from '../../entities.ts';
 import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
@@ -27,6 +28,7 @@ const places = {
 /** What joiners and leavers of the client get where nobody says otherwise. */
 export function SchemesTab({ tenantId }: { tenantId: string }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const mayUpdate = may('insurance_task:write');
   const [editing, setEditing] = useState<Scheme | 'new' | null>(null);
@@ -58,7 +60,7 @@ export function SchemesTab({ tenantId }: { tenantId: string }): ReactNode {
             key: 'entity',
             render: (_, row) => (
               <>
-                <strong>{row.cityName ?? row.cityCode}</strong>
+                <strong>{placeOf(row)}</strong>
                 <div className="heyi-quiet">{row.insuranceEntityName}</div>
               </>
             ),
@@ -69,7 +71,7 @@ export function SchemesTab({ tenantId }: { tenantId: string }): ReactNode {
             render: (_, row) =>
               Object.entries(places)
                 .filter(([place]) => row[place as keyof typeof places] !== null)
-                .map(([, kind]) => t(`clients.registration.kinds.${kind}`))
+                .map(([, kind]) => t(`names.registrationKind.${kind}`))
                 .join('、') || '—',
           },
           {
@@ -104,7 +106,7 @@ export function SchemesTab({ tenantId }: { tenantId: string }): ReactNode {
           {
             title: t('insurance.schemes.leaverDifferences'),
             key: 'bearer',
-            render: (_, row) => t(`insurance.schemes.bearers.${row.leaverDifferences}`),
+            render: (_, row) => t(`names.bearer.${row.leaverDifferences}`),
           },
         ]}
       />
@@ -188,7 +190,7 @@ function SetScheme(props: {
         label={t('insurance.schemes.leaverDifferences')}
         rules={needed}
       >
-        <Select options={useOptions('insurance.schemes.bearers')} />
+        <Select options={useOptions('names.leaverBearer')} />
       </Form.Item>
     </FormDrawer>
   );
@@ -207,7 +209,7 @@ function Registrations({ tenantId, isOpen }: { tenantId: string; isOpen: boolean
       {({ getFieldValue }) => (
         <>
           {Object.entries(places).map(([place, kind]) => (
-            <Form.Item key={place} name={place} label={t(`clients.registration.kinds.${kind}`)}>
+            <Form.Item key={place} name={place} label={t(`names.registrationKind.${kind}`)}>
               <Select
                 allowClear
                 placeholder={t('insurance.schemes.none')}

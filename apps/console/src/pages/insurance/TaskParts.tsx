@@ -1,6 +1,7 @@
 import { StateTag } from '@heyi/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
 import { type Task, toneOfTask } from './insurance.ts';
 
@@ -8,15 +9,16 @@ import { type Task, toneOfTask } from './insurance.ts';
 export function TaskName({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
   const isSeal = task.kind === 'stop' && task.registrationKind === 'housingFund';
-  return <strong>{isSeal ? t('insurance.seal') : t(`insurance.kinds.${task.kind}`)}</strong>;
+  return <strong>{isSeal ? t('insurance.seal') : t(`names.service.${task.kind}`)}</strong>;
 }
 
 export function TaskAgency({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   return (
     <>
-      {t(`clients.registration.kinds.${task.registrationKind}`)}
-      <div className="heyi-quiet">{task.cityName ?? task.cityCode}</div>
+      {t(`names.registrationKind.${task.registrationKind}`)}
+      <div className="heyi-quiet">{placeOf(task)}</div>
     </>
   );
 }
@@ -50,14 +52,25 @@ export function TaskCutoff({ task }: { task: Task }): ReactNode {
   );
 }
 
+/** The agency's words say no more than the usual reason does. */
+export function isSaid(
+  failure: { failureCode: Task['failureCode']; failureWords: string | null },
+  t: (key: string) => string,
+): boolean {
+  if (failure.failureCode === null || failure.failureWords === null) return false;
+  const bare = (text: string) => text.replaceAll(/[\s\p{P}]/gu, '');
+  const usual = bare(t(`names.insuranceFailure.${failure.failureCode}`));
+  return usual === bare(failure.failureWords);
+}
+
 /** The state, what it waits for, and what the agency said. */
 export function TaskState({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
   const known = t('insurance.cancelReasons', { returnObjects: true }) as Record<string, string>;
   const words = [
     task.waitsFor && t(`insurance.waits.${task.waitsFor}`),
-    task.failureCode && t(`insurance.failures.${task.failureCode}`),
-    task.failureWords,
+    task.failureCode && t(`names.insuranceFailure.${task.failureCode}`),
+    isSaid(task, t) ? null : task.failureWords,
     task.cancelReason && (known[task.cancelReason] ?? task.cancelReason),
     task.officialNumber && t('insurance.officialNumber', { number: task.officialNumber }),
     task.agencyReason && t('insurance.agencyReason', task.agencyReason),

@@ -82,8 +82,9 @@ function Filters(props: {
   const { t } = useTranslation();
   const { value, onChange } = props;
   const clients = useClients();
-  const kinds = useOptions('insurance.kinds');
-  const agencies = useOptions('clients.registration.kinds');
+  const kinds = useOptions('names.taskKind');
+  const agencies = useOptions('names.registrationKind');
+  const states = [...useOptions('insurance.shown'), ...useOptions('insurance.states')];
   const change = (part: Partial<Filter>) => onChange({ ...value, ...part });
   type Option = { value: string; label: string };
   const named = (key: 'kind' | 'registrationKind', label: string, options: Option[]) => (
@@ -103,7 +104,7 @@ function Filters(props: {
         aria-label={t('insurance.state')}
         style={{ minWidth: 130 }}
         value={value.state}
-        options={useOptions('insurance.shown')}
+        options={states}
         onChange={(state: Shown) => change({ state })}
       />
       {props.hasClients && (

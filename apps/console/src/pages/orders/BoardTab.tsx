@@ -95,7 +95,7 @@ function Uncovered({ board }: { board: Board }): ReactNode {
             {t('orders.board.uncoveredLine', {
               client: clientShortName ?? '',
               city: cityName(cityCode),
-              item: t(`orders.items.${item}`),
+              item: t(`names.orderItem.${item}`),
               count,
             })}
           </Link>
@@ -144,7 +144,11 @@ function Cell(props: { state: LineState; bucket: Bucket; count: number }): React
   if (count === 0) return <span className="heyi-quiet">·</span>;
   const tone = bucket === 'overdue' ? 'heyi-bad' : bucket === 'today' ? 'heyi-warn' : '';
   return (
-    <Link to="." search={{ tab: 'queue', state }} className={state === 'submitted' ? '' : tone}>
+    <Link
+      to="."
+      search={{ tab: 'queue', state, due: bucket }}
+      className={state === 'submitted' ? '' : tone}
+    >
       {count}
     </Link>
   );

@@ -58,7 +58,7 @@ export function HandIn(props: { tenantId: string; open: boolean; onClose: () => 
       onClose={props.onClose}
     >
       <Form.Item name="service" label={t('orders.service')} rules={[{ required: true }]}>
-        <Select options={useOptions('orders.requested')} />
+        <Select options={useOptions('names.requestedService')} />
       </Form.Item>
       <Form.Item
         name="employmentIds"

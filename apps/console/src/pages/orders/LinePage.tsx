@@ -15,6 +15,7 @@ import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useMay } from '../../session.ts';
 import { ThreadPanel } from '../../threads/ThreadPanel.tsx';
+import { isSaid } from '../insurance/TaskParts.tsx';
 import { LineSteps } from './LineSteps.tsx';
 import { isFinished, type LineDetail } from './orders.ts';
 import { LineMark, ServiceName } from './QueueTab.tsx';
@@ -95,10 +96,10 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
           style={{ marginBottom: 12 }}
           title={
             line.failureCode
-              ? t(`orders.failures.${line.failureCode}`)
+              ? t(`names.insuranceFailure.${line.failureCode}`)
               : t(`orders.states.${line.state}`)
           }
-          description={line.reason}
+          description={isSaid({ ...line, failureWords: line.reason }, t) ? null : line.reason}
         />
       )}
       {!isFinished(line.state) && (
@@ -109,13 +110,7 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
           <Section title={t('orders.line.facts')} actions={<CounterForm line={line} />}>
             <Facts detail={detail} />
           </Section>
-          <EvidenceSection
-            tenantId={tenantId}
-            subjectKind="orderLine"
-            subjectId={line.id}
-            period={line.period}
-            note={t('orders.line.evidenceNote')}
-          />
+          <Papers tenantId={tenantId} line={line} />
           <Section title={t('orders.line.thread')}>
             <Thread tenantId={tenantId} orderLineId={line.id} />
           </Section>
@@ -137,6 +132,28 @@ function Body({ tenantId, detail }: { tenantId: string; detail: LineDetail }): R
         </div>
       </div>
     </>
+  );
+}
+
+/** What comes from the provider's unit may name other clients' people: it is kept with the provider. */
+function Papers({ tenantId, line }: { tenantId: string; line: LineDetail['line'] }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const registrations = useQuery({
+    queryKey: ['registrations', tenantId],
+    enabled: may('evidence:write') && line.registrationId !== null,
+    queryFn: () => api.listRegistrations({ tenantId }),
+  });
+  const unit = registrations.data?.rows.find(({ id }) => id === line.registrationId);
+  return (
+    <EvidenceSection
+      tenantId={tenantId}
+      subjectKind="orderLine"
+      subjectId={line.id}
+      period={line.period}
+      note={t('orders.line.evidenceNote')}
+      holder={unit?.holder}
+    />
   );
 }
 
@@ -166,7 +183,7 @@ function Facts({ detail: { line } }: { detail: LineDetail }): ReactNode {
       columns={2}
       facts={[
         [t('orders.city'), cityName(line.cityCode)],
-        [t('orders.item'), t(`orders.items.${line.item}`)],
+        [t('orders.item'), t(`names.orderItem.${line.item}`)],
         [t('orders.period'), line.period],
         [t('orders.cutoff'), cutoff],
         [

@@ -11,13 +11,14 @@ import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
 import { LineSteps } from './LineSteps.tsx';
-import { type LineRow, type LineState, toneOfLine } from './orders.ts';
+import { type Bucket, type LineRow, type LineState, toneOfLine } from './orders.ts';
 
 type Filters = {
-  state: LineState | 'open';
+  state: LineState | 'open' | 'unsent';
   held: 'mine' | 'nobody' | null;
   cityCode: string;
   service: LineRow['service'] | null;
+  due: Bucket | 'near' | null;
   dueBy: string | null;
   search: string;
 };
@@ -29,10 +30,11 @@ export function QueueTab({ tenantId }: { tenantId: string | null }): ReactNode {
   const asked: Record<string, string | undefined> = useSearch({ strict: false });
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [filters, setFilters] = useState<Filters>({
-    state: (asked['state'] as LineState | undefined) ?? 'open',
+    state: (asked['state'] as Filters['state'] | undefined) ?? 'open',
     held: (asked['held'] as 'mine' | 'nobody' | undefined) ?? null,
     cityCode: asked['city'] ?? '',
     service: null,
+    due: (asked['due'] as Filters['due'] | undefined) ?? null,
     dueBy: asked['dueBy'] ?? null,
     search: '',
   });
@@ -66,13 +68,14 @@ export function QueueTab({ tenantId }: { tenantId: string | null }): ReactNode {
 }
 
 function queryOf(tenantId: string | null, filters: Filters) {
-  const { state, held, cityCode, service, dueBy, search } = filters;
+  const { state, held, cityCode, service, due, dueBy, search } = filters;
   return {
     state,
     ...(tenantId === null ? {} : { clientId: tenantId }),
     ...(held ? { held } : {}),
     ...(cityPattern.test(cityCode) ? { cityCode } : {}),
     ...(service ? { service } : {}),
+    ...(due ? { due } : {}),
     ...(dueBy ? { dueBy } : {}),
     ...(search ? { search } : {}),
   };
@@ -84,6 +87,8 @@ function QueueFilters(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { filters, set } = props;
+  const dues = [...useOptions('orders.near'), ...useOptions('orders.buckets')];
+  const states = [...useOptions('orders.shown'), ...useOptions('orders.states')];
   return (
     <div className="heyi-toolbar">
       <Input.Search
@@ -97,7 +102,7 @@ function QueueFilters(props: {
         aria-label={t('orders.state')}
         style={{ minWidth: 120 }}
         value={filters.state}
-        options={useOptions('orders.shown') as { value: Filters['state']; label: string }[]}
+        options={states as { value: Filters['state']; label: string }[]}
         onChange={(state) => set({ state })}
       />
       <Select
@@ -115,7 +120,7 @@ function QueueFilters(props: {
         placeholder={t('orders.service')}
         style={{ minWidth: 130 }}
         value={filters.service}
-        options={useOptions('orders.services') as { value: LineRow['service']; label: string }[]}
+        options={useOptions('names.orderService') as { value: LineRow['service']; label: string }[]}
         onChange={(service?: LineRow['service']) => set({ service: service ?? null })}
       />
       <CityInput
@@ -124,6 +129,15 @@ function QueueFilters(props: {
         width={130}
         value={filters.cityCode}
         onChange={(cityCode) => set({ cityCode })}
+      />
+      <Select
+        allowClear
+        aria-label={t('orders.queue.due')}
+        placeholder={t('orders.queue.due')}
+        style={{ minWidth: 130 }}
+        value={filters.due}
+        options={dues as { value: Bucket | 'near'; label: string }[]}
+        onChange={(due?: Bucket | 'near') => set({ due: due ?? null })}
       />
       <DayInput
         clearable
@@ -139,12 +153,10 @@ function QueueFilters(props: {
 
 export function ServiceName({ line }: { line: LineRow | Omit<LineRow, 'clientShortName'> }) {
   const { t } = useTranslation();
-  const agency = line.registrationKind
-    ? t(`clients.registration.kinds.${line.registrationKind}`)
-    : '';
+  const agency = line.registrationKind ? t(`names.registrationKind.${line.registrationKind}`) : '';
   return (
     <>
-      {agency} {t(`orders.services.${line.service}`)}
+      {agency} {t(`names.service.${line.service}`)}
     </>
   );
 }

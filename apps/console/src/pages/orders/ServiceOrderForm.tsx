@@ -119,7 +119,7 @@ function TermFields(): ReactNode {
         <DayInput picker="month" clearable />
       </Form.Item>
       <Form.Item name="collection" label={t('orders.agreed.collection')} rules={required}>
-        <Select options={useOptions('orders.collections')} />
+        <Select options={useOptions('names.collection')} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) =>
@@ -150,7 +150,7 @@ function ItemFields(): ReactNode {
   const { t } = useTranslation();
   const amount = useAmountRule();
   const rate = useRateRule();
-  const items = useOptions('orders.items');
+  const items = useOptions('names.orderItem');
   const channels = useOptions('orders.channels');
   const kinds = useOptions('orders.priceKinds');
   return (

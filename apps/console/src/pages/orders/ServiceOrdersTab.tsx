@@ -125,7 +125,7 @@ function useColumns(
         row.items.map(({ item, price, channel }) => (
           <Flex key={item} justify="space-between" gap={16}>
             <span>
-              {t(`orders.items.${item}`)}{' '}
+              {t(`names.orderItem.${item}`)}{' '}
               <span className="heyi-quiet">{t(`orders.channels.${channel}`)}</span>
             </span>
             <span className="heyi-number">{priceText(price)}</span>
@@ -142,7 +142,7 @@ function useColumns(
       key: 'collection',
       render: (_, row) => (
         <>
-          {t(`orders.collections.${row.collection}`)}
+          {t(`names.collection.${row.collection}`)}
           {row.advanceDays !== null && (
             <div className="heyi-quiet">
               {t('orders.agreed.advanceDays', { count: row.advanceDays })}

@@ -47,7 +47,7 @@ function useColumns(): Column<Row>[] {
           : [...Map.groupBy(row.skills, ({ cityCode }) => cityCode)].map(([cityCode, known]) => (
               <div key={cityCode}>
                 <strong>{cityName(cityCode)}</strong>{' '}
-                {known.map(({ item }) => t(`orders.items.${item}`)).join('、')}
+                {known.map(({ item }) => t(`names.orderItem.${item}`)).join('、')}
               </div>
             )),
     },
@@ -85,7 +85,7 @@ function SkillForm({ row, onClose }: { row: Row | null; onClose: () => void }): 
         />
       </Form.Item>
       <Form.Item name="items" label={t('orders.item')}>
-        <Select mode="multiple" options={useOptions('orders.items')} />
+        <Select mode="multiple" options={useOptions('names.orderItem')} />
       </Form.Item>
     </FormDrawer>
   );

@@ -122,12 +122,17 @@ export function StepForm(props: {
   );
 }
 
-/** 凭证 of one client, kept for ever; the lines are bound to it by the step itself. */
+/**
+ * 凭证, kept for ever; the lines are bound to it by the step itself. A paper of the provider's unit may
+ * name people of other clients: it is kept with the provider, and the client sees its own rows alone.
+ */
 async function bringIn(lines: readonly LineRow[], values: Values, file: File): Promise<string> {
-  const { tenantId, period } = lines[0]!;
+  const { tenantId: clientId, period, registrationId } = lines[0]!;
+  const registrations = await api.listRegistrations({ tenantId: clientId });
+  const unit = registrations.rows.find((one) => one.id === registrationId);
   const { id } = await api.uploadEvidence(
     {
-      tenantId,
+      tenantId: unit?.tenantId ?? clientId,
       kind: values.kind as 'enrolmentReceipt',
       sourceName: values.sourceName ?? '',
       period,
@@ -214,7 +219,7 @@ function ResultFields({ onFile }: { onFile: (file: File | null) => void }): Reac
         optional
       />
       <Form.Item name="kind" label={t('orders.evidence.kind')} initialValue="enrolmentReceipt">
-        <Select options={useOptions('orders.evidence.kinds')} />
+        <Select options={useOptions('names.resultEvidence')} />
       </Form.Item>
       <Form.Item
         name="sourceName"

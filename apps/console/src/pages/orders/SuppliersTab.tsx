@@ -79,7 +79,7 @@ function useColumns(): Column<Supplier>[] {
           ? '—'
           : row.prices.map(({ cityCode, item, kind, price }) => (
               <div key={`${cityCode} ${item}`}>
-                {cityName(cityCode)} {t(`orders.items.${item}`)}{' '}
+                {cityName(cityCode)} {t(`names.orderItem.${item}`)}{' '}
                 {t(`orders.prices.${kind}`, { price })}
               </div>
             )),
@@ -174,7 +174,7 @@ function Prices(): ReactNode {
   const { t } = useTranslation();
   const cities = useCities();
   const amount = useAmountRule();
-  const items = useOptions('orders.items');
+  const items = useOptions('names.orderItem');
   const kinds = useOptions('orders.supplierPriceKinds');
   const required = [{ required: true }];
   return (

@@ -94,7 +94,7 @@ function Insured({ row }: { row: RosterRow }): ReactNode {
       {insuranceOrder
         .filter((kind) => row.insuredIn.includes(kind))
         .map((kind) => (
-          <Tooltip key={kind} title={t(`clients.registration.kinds.${kind}`)}>
+          <Tooltip key={kind} title={t(`names.registrationKind.${kind}`)}>
             <Tag color="cyan" style={{ marginInlineEnd: 0 }}>
               {t(`people.insuredShort.${kind}`)}
             </Tag>

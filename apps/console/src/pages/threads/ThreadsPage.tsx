@@ -1,6 +1,7 @@
 import { PageFrame, QueryTable, Section } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { useSearch } from '@tanstack/react-router';
+import { Segmented, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -8,9 +9,9 @@ import { useOptions } from '../../forms/options.ts';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useRows, useTable } from '../../rows.ts';
 import { useSession } from '../../session.ts';
-import { useClient } from '../../shell/client.ts';
+import { useClient, useClients } from '../../shell/client.ts';
 import { useOpenThread, useThreadColumns } from '../../threads/thread-columns.tsx';
-import type { Side, ThreadRow, WaitingThread } from '../../threads/thread.ts';
+import type { Side, ThreadRow, Wait, WaitingThread } from '../../threads/thread.ts';
 
 /** The inbox: what waits for my side over all clients, soonest due first; and all of one client. */
 export default function ThreadsPage(): ReactNode {
@@ -30,22 +31,27 @@ export default function ThreadsPage(): ReactNode {
 function Waiting(): ReactNode {
   const { t } = useTranslation();
   const { data: session } = useSession();
+  const asked: Record<string, string | undefined> = useSearch({ strict: false });
   const own: Side = session?.roles.some((role) => role.startsWith('client_'))
     ? 'clientHr'
     : 'specialist';
   const [chosen, setChosen] = useState<Side | null>(null);
+  const [what, setWhat] = useState((asked['what'] as Wait | undefined) ?? 'answer');
+  const [clientId, setClientId] = useState(asked['client'] ?? null);
   const side = chosen ?? own;
   const waiting = useQuery({
-    queryKey: ['waitingThreads', side],
-    queryFn: () => api.listWaitingThreads({ side }),
+    queryKey: ['waitingThreads', side, what, clientId],
+    queryFn: () => api.listWaitingThreads({ side, what, ...(clientId && { clientId }) }),
   });
   const { rows = [], now = '' } = waiting.data ?? {};
   const overdue = rows.filter(({ isOverdue }) => isOverdue).length;
   const columns = useThreadColumns<WaitingThread>(now);
-  const options = useOptions('threads.waitingFor') as { value: Side; label: string }[];
+  const sides = useOptions('threads.waitingFor') as { value: Side; label: string }[];
+  const whats = useOptions('threads.whats') as { value: Wait; label: string }[];
+  const clients = useClients();
   return (
     <Section
-      title={t(`threads.waitingFor.${side}`)}
+      title={t(`threads.whats.${what}`)}
       note={
         overdue > 0 ? (
           <span className="heyi-bad">{t('threads.overdueCount', { count: overdue })}</span>
@@ -53,17 +59,39 @@ function Waiting(): ReactNode {
           t('threads.noneOverdue')
         )
       }
-      actions={<Segmented<Side> options={options} value={side} onChange={setChosen} />}
+      actions={<Segmented<Side> options={sides} value={side} onChange={setChosen} />}
     >
+      <div className="heyi-toolbar">
+        <Select<Wait>
+          aria-label={t('threads.what')}
+          style={{ minWidth: 130 }}
+          value={what}
+          options={whats}
+          onChange={setWhat}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('threads.clientName')}
+          placeholder={t('threads.clientName')}
+          style={{ minWidth: 150 }}
+          value={clientId}
+          options={(clients.data?.rows ?? []).map(({ id, shortName }) => ({
+            value: id,
+            label: shortName,
+          }))}
+          onChange={(id?: string) => setClientId(id ?? null)}
+        />
+      </div>
       <QueryTable<WaitingThread>
-        label={t(`threads.waitingFor.${side}`)}
+        label={t(`threads.whats.${what}`)}
         rowKey={(row) => row.id}
-        empty={t(`threads.empty.${side}`)}
+        empty={t(what === 'answer' ? `threads.empty.${side}` : 'threads.emptyWhat')}
         onOpen={useOpenThread()}
         columns={[
           columns[0]!,
           { title: t('threads.clientName'), dataIndex: 'clientName' },
-          ...columns.slice(1).filter(({ key }) => key !== 'waits'),
+          ...columns.slice(1).filter(({ key }) => what !== 'answer' || key !== 'waits'),
         ]}
         {...useTable(waiting)}
       />

@@ -30,7 +30,7 @@ export function CreateRegistration(props: {
   const { tenantId } = props;
   const entities = useEntities(tenantId);
   const own = entities.data?.rows.filter((row) => row.tenantId === tenantId) ?? [];
-  const kinds = useOptions('clients.registration.kinds');
+  const kinds = useOptions('names.registrationKind');
   const submit = ({ rates, ...values }: Values) =>
     api.createRegistration({
       tenantId,

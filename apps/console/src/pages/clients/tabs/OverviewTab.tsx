@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { useMay } from '../../../session.ts';
+import { ResponseHours } from '../../../threads/ResponseHours.tsx';
 import {
   type Client,
   type ClientMaster,
@@ -15,10 +16,12 @@ import {
 import { ContactsSection } from './ContactsSection.tsx';
 
 export function OverviewTab({ client }: { client: Client }): ReactNode {
+  const may = useMay();
   return (
     <>
       <MasterSection client={client} />
       <SettingsSection client={client} />
+      {may('thread:read') && <ResponseHours tenantId={client.id} />}
       <ContactsSection client={client} />
     </>
   );

@@ -5,6 +5,7 @@ import { Button, Flex, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
+import { usePlace } from '../../../cities.ts';
 import { DayInput } from '../../../forms/DayInput.tsx';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { percentText } from '../../../rate.ts';
@@ -17,6 +18,7 @@ export type Registration = AnswerOf<'listRegistrations'>['rows'][number];
 /** 社保、医保、公积金: each agency has a number of its own (practice 14). */
 export function RegistrationsTab({ tenantId }: { tenantId: string }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const mayUpdate = may('legal_entity:update');
   const [creating, setCreating] = useState(false);
@@ -47,12 +49,12 @@ export function RegistrationsTab({ tenantId }: { tenantId: string }): ReactNode 
           {
             title: t('clients.registration.kind'),
             key: 'kind',
-            render: (_, row) => <strong>{t(`clients.registration.kinds.${row.kind}`)}</strong>,
+            render: (_, row) => <strong>{t(`names.registrationKind.${row.kind}`)}</strong>,
           },
           {
             title: t('clients.registration.city'),
             key: 'city',
-            render: (_, row) => row.cityName ?? row.cityCode,
+            render: (_, row) => placeOf(row),
           },
           { title: t('clients.registration.entity'), dataIndex: 'legalEntityName' },
           {

@@ -41,7 +41,7 @@ export function ContributionEstimate(props: {
 
 function Lines({ view }: { view: Estimate }): ReactNode {
   const { t } = useTranslation();
-  const kindName = (kind: string) => t(`people.contribution.kinds.${kind}`);
+  const kindName = (kind: string) => t(`names.contributionKind.${kind}`);
   return (
     <>
       {view.unknown.length > 0 && (

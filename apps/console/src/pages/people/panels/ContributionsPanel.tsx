@@ -65,12 +65,12 @@ export function ContributionsPanel({ tenantId, view }: EmploymentPanelProps): Re
           {
             title: t('people.contribution.kind'),
             key: 'kind',
-            render: (_, row) => <strong>{t(`people.contribution.kinds.${row.kind}`)}</strong>,
+            render: (_, row) => <strong>{t(`names.contributionKind.${row.kind}`)}</strong>,
           },
           {
             title: t('people.contribution.type'),
             key: 'type',
-            render: (_, row) => t(`people.contribution.types.${row.type}`),
+            render: (_, row) => t(`names.contributionType.${row.type}`),
           },
           amountColumn<Line>(t('people.contribution.base'), 'base', (row) => row.base),
           amountColumn<Line>(t('people.contribution.employer'), 'employer', (row) => row.employer),

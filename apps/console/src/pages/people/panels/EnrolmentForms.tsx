@@ -4,6 +4,7 @@ import { Alert, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
+import { usePlace } from '../../../cities.ts';
 import { AmountInput, useAmountRule } from '../../../forms/AmountInput.tsx';
 import { DayInput } from '../../../forms/DayInput.tsx';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
@@ -21,6 +22,7 @@ export function SetEnrolment(
   props: EmploymentPanelProps & { enrolment: Enrolment | 'new' | null; onClose: () => void },
 ): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const { tenantId, view } = props;
   const enrolment = props.enrolment === 'new' ? null : props.enrolment;
   const employmentId = view.employment.id;
@@ -55,7 +57,7 @@ export function SetEnrolment(
             .filter(({ closedFrom }) => closedFrom === null)
             .map((row) => ({
               value: row.id,
-              label: `${t(`clients.registration.kinds.${row.kind}`)} · ${row.cityName ?? row.cityCode} · ${row.legalEntityName}`,
+              label: `${t(`names.registrationKind.${row.kind}`)} · ${placeOf(row)} · ${row.legalEntityName}`,
             }))}
         />
       </Form.Item>
@@ -92,7 +94,7 @@ function initialOf(enrolment: Enrolment | null): Partial<Values> {
 function KindFields({ kind }: { kind: Enrolment['kind'] | null }): ReactNode {
   const { t } = useTranslation();
   const rate = useRateRule();
-  const types = useOptions('people.enrolment.insuredTypes');
+  const types = useOptions('names.insuredType');
   const rateHelp = t('people.enrolment.rateHelp');
   return (
     <div className="heyi-fields">

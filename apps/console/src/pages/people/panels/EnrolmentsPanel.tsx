@@ -40,7 +40,7 @@ export function EnrolmentsPanel({ tenantId, view }: EmploymentPanelProps): React
           {
             title: t('clients.registration.kind'),
             key: 'kind',
-            render: (_, row) => <strong>{t(`clients.registration.kinds.${row.kind}`)}</strong>,
+            render: (_, row) => <strong>{t(`names.registrationKind.${row.kind}`)}</strong>,
           },
           {
             title: t('people.enrolment.city'),
@@ -109,7 +109,7 @@ function Terms({ row }: { row: Enrolment }): ReactNode {
       <AmountText value={term.base} />{' '}
       <span className="heyi-quiet">
         {[
-          t(`people.enrolment.insuredTypes.${term.insuredType}`),
+          t(`names.insuredType.${term.insuredType}`),
           term.tier,
           term.housingFundRate && percentText(term.housingFundRate),
           term.supplementaryRate && percentText(term.supplementaryRate),

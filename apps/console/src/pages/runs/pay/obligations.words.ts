@@ -16,11 +16,6 @@ export const obligationsZh = {
     open: '尚余 {{amount}} 元',
     what: '应付',
     kinds: { wages: '应付工资', tax: '应交个税', contributions: '应交费款' },
-    registrations: {
-      socialInsurance: '社会保险',
-      medical: '医疗保险',
-      housingFund: '住房公积金',
-    },
     unplaced: '未分户',
     period: '所属期',
     settledBy: '谁缴',
@@ -70,11 +65,6 @@ export const obligationsEn: typeof obligationsZh = {
     open: '{{amount}} yuan open',
     what: 'Owed',
     kinds: { wages: 'Wages', tax: 'Tax', contributions: 'Contributions' },
-    registrations: {
-      socialInsurance: 'Social insurance',
-      medical: 'Medical',
-      housingFund: 'Housing fund',
-    },
     unplaced: 'No unit known',
     period: 'Period',
     settledBy: 'Paid by',

@@ -1,0 +1,241 @@
+/* Made by tools/generate.ts from the contract. */
+export const service = {
+  enrol: ["增员", "Enrolment"],
+  stop: ["减员", "Stop"],
+  changeBase: ["基数变更", "Change of base"],
+  backContribution: ["补缴", "Back contribution"],
+  transferIn: ["转入", "Transfer in"],
+  transferOut: ["转出", "Transfer out"],
+  employmentFiling: ["用工备案", "Employment filing"],
+  exitFiling: ["退工", "Exit filing"],
+  firstCard: ["首次社保卡", "First social card"],
+  housingFundLoan: ["公积金贷款", "Housing fund loan"],
+  housingFundWithdrawal: ["公积金提取", "Housing fund withdrawal"],
+  benefitClaim: ["待遇申领", "Benefit claim"],
+  certificate: ["证明开具", "Certificate"],
+  personnelFile: ["人事档案", "Personnel file"],
+  contributions: ["社保缴费", "Social insurance payment"],
+  fundContributions: ["公积金汇缴", "Housing fund payment"],
+  incomeTax: ["个人所得税", "Income tax"],
+} as const;
+
+export const orderService = {
+  enrol: ["增员", "Enrolment"],
+  stop: ["减员", "Stop"],
+  changeBase: ["基数变更", "Change of base"],
+  backContribution: ["补缴", "Back contribution"],
+  transferIn: ["转入", "Transfer in"],
+  transferOut: ["转出", "Transfer out"],
+  employmentFiling: ["用工备案", "Employment filing"],
+  exitFiling: ["退工", "Exit filing"],
+  firstCard: ["首次社保卡", "First social card"],
+  housingFundLoan: ["公积金贷款", "Housing fund loan"],
+  housingFundWithdrawal: ["公积金提取", "Housing fund withdrawal"],
+  benefitClaim: ["待遇申领", "Benefit claim"],
+  certificate: ["证明开具", "Certificate"],
+  personnelFile: ["人事档案", "Personnel file"],
+} as const;
+
+export const requestedService = {
+  housingFundLoan: ["公积金贷款", "Housing fund loan"],
+  housingFundWithdrawal: ["公积金提取", "Housing fund withdrawal"],
+  benefitClaim: ["待遇申领", "Benefit claim"],
+  certificate: ["证明开具", "Certificate"],
+  personnelFile: ["人事档案", "Personnel file"],
+} as const;
+
+export const taskKind = {
+  enrol: ["增员", "Enrolment"],
+  stop: ["减员", "Stop"],
+  changeBase: ["基数变更", "Change of base"],
+  backContribution: ["补缴", "Back contribution"],
+  transferIn: ["转入", "Transfer in"],
+  transferOut: ["转出", "Transfer out"],
+  employmentFiling: ["用工备案", "Employment filing"],
+  exitFiling: ["退工", "Exit filing"],
+  firstCard: ["首次社保卡", "First social card"],
+} as const;
+
+export const orderItem = {
+  socialInsurance: ["社保代理", "Social insurance"],
+  housingFund: ["公积金代理", "Housing fund"],
+  payroll: ["代发工资", "Payroll"],
+  incomeTax: ["个税申报", "Income tax filing"],
+  personnelFile: ["人事档案", "Personnel file"],
+  certificate: ["证明开具", "Certificate"],
+  benefitClaim: ["待遇申领", "Benefit claim"],
+  housingFundBusiness: ["公积金贷款与提取", "Housing fund loan and withdrawal"],
+} as const;
+
+export const evidenceKind = {
+  enrolmentReceipt: ["增减员回执", "Enrolment receipt"],
+  insuredCertificate: ["参保证明", "Certificate of insurance"],
+  fundEnrolmentReceipt: ["公积金增减员回执", "Housing fund enrolment receipt"],
+  taxPaymentCertificate: ["税收完税证明", "Tax payment certificate"],
+  debitReceipt: ["扣款回单", "Debit receipt"],
+  fundRemittance: ["公积金汇缴书", "Housing fund remittance"],
+  filingReceipt: ["用工备案回执", "Employment filing receipt"],
+  exitFilingReceipt: ["退工回执", "Exit filing receipt"],
+  declarationReceipt: ["申报回执", "Declaration receipt"],
+  transferReceipt: ["转移接续回执", "Transfer receipt"],
+  officialResult: ["官方办理结果", "Official result"],
+  officialScreenshot: ["官方截图", "Official screenshot"],
+  officialBill: ["费款账单", "Official bill"],
+  supplierReceipt: ["供应商反馈凭证", "Supplier’s receipt"],
+  requestOriginal: ["委托原件", "Original of the request"],
+} as const;
+
+export const resultEvidence = {
+  enrolmentReceipt: ["增减员回执", "Enrolment receipt"],
+  insuredCertificate: ["参保证明", "Certificate of insurance"],
+  fundEnrolmentReceipt: ["公积金增减员回执", "Housing fund enrolment receipt"],
+  taxPaymentCertificate: ["税收完税证明", "Tax payment certificate"],
+  debitReceipt: ["扣款回单", "Debit receipt"],
+  filingReceipt: ["用工备案回执", "Employment filing receipt"],
+  exitFilingReceipt: ["退工回执", "Exit filing receipt"],
+  transferReceipt: ["转移接续回执", "Transfer receipt"],
+  officialResult: ["官方办理结果", "Official result"],
+  officialScreenshot: ["官方截图", "Official screenshot"],
+} as const;
+
+export const contributionKind = {
+  pension: ["养老保险", "Pension"],
+  pensionLocalSupplement: ["地方补充养老保险", "Local supplementary pension"],
+  medical: ["医疗保险", "Medical"],
+  medicalSupplement: ["补充医疗保险", "Supplementary medical"],
+  maternity: ["生育保险", "Maternity"],
+  longTermCare: ["长期护理保险", "Long-term care"],
+  unemployment: ["失业保险", "Unemployment"],
+  workInjury: ["工伤保险", "Work injury"],
+  housingFund: ["住房公积金", "Housing fund"],
+  supplementaryHousingFund: ["补充住房公积金", "Supplementary housing fund"],
+} as const;
+
+export const contributionType = {
+  regular: ["正常", "Regular"],
+  backContribution: ["补缴", "Back contribution"],
+  difference: ["补差", "Difference"],
+  refund: ["退费", "Refund"],
+} as const;
+
+export const registrationKind = {
+  socialInsurance: ["社会保险", "Social insurance"],
+  medical: ["医疗保险", "Medical"],
+  housingFund: ["住房公积金", "Housing fund"],
+} as const;
+
+export const insuredType = {
+  employee: ["职工", "Employee"],
+  partTime: ["非全日制", "Part-time"],
+  rehiredRetiree: ["退休返聘", "Rehired retiree"],
+  intern: ["实习生", "Intern"],
+  foreigner: ["外国人", "Foreigner"],
+  hongKongMacauTaiwan: ["港澳台", "Hong Kong, Macao, Taiwan"],
+} as const;
+
+export const insuranceFailure = {
+  insuredElsewhere: ["已在其他单位参保未停保", "Still insured by another employer"],
+  nameDiffers: ["姓名与公安信息不一致", "Name differs from the police record"],
+  fundNotSealed: ["公积金个人账户未封存，需转移", "Housing fund account not sealed: transfer it"],
+  retirementAge: ["已达法定退休年龄", "Past the retirement age"],
+  belowFloor: ["申报工资低于下限", "Declared wage below the floor"],
+  balanceShort: ["扣款余额不足", "Balance too low for the debit"],
+  maintenance: ["系统维护", "System under maintenance"],
+  other: ["其他", "Other"],
+} as const;
+
+export const responsibility = {
+  client: ["客户", "Client"],
+  provider: ["服务商", "Provider"],
+  supplier: ["供应商", "Supplier"],
+  agency: ["经办机构", "Agency"],
+} as const;
+
+export const bearer = {
+  client: ["客户", "Client"],
+  provider: ["服务商", "Provider"],
+  supplier: ["供应商", "Supplier"],
+  agency: ["经办机构", "Agency"],
+  person: ["本人", "The person"],
+} as const;
+
+export const leaverBearer = {
+  client: ["客户", "Client"],
+  provider: ["服务商", "Provider"],
+  person: ["本人", "The person"],
+} as const;
+
+export const declarationChange = {
+  same: ["未变", "Same"],
+  added: ["新增", "Added"],
+  changed: ["变更", "Changed"],
+  removed: ["减少", "Removed"],
+} as const;
+
+export const collection = {
+  prepaid: ["预收", "Prepaid"],
+  postpaid: ["后收", "Postpaid"],
+  advance: ["垫付", "Advance"],
+} as const;
+
+export const billState = {
+  estimate: ["预估", "Estimate"],
+  confirmed: ["已确认", "Confirmed"],
+  received: ["已到款", "Received"],
+  matched: ["已核销", "Matched"],
+  withdrawn: ["已撤回", "Withdrawn"],
+} as const;
+
+export const billLineKind = {
+  principal: ["费款本金", "Contributions"],
+  difference: ["补差", "Difference"],
+  backContribution: ["补缴", "Back contribution"],
+  lateFee: ["滞纳金", "Late fee"],
+  disabledEmploymentFund: ["残保金", "Disabled-employment fund"],
+  serviceFee: ["服务费", "Service fee"],
+  tax: ["税费", "Tax"],
+  advance: ["垫付归还", "Advance to repay"],
+  previousDifference: ["上期差额", "Difference of earlier bills"],
+  credit: ["抵减", "Credit"],
+} as const;
+
+export const billSettlement = {
+  asked: ["本账单收取", "Asked by this bill"],
+  run: ["发薪批次已收", "Charged by a payroll run"],
+  direct: ["机构直接扣款", "Debited by the agency"],
+  included: ["已含在价格中", "Contained in the price"],
+  borne: ["客户不承担", "Not borne by the client"],
+} as const;
+
+export const billSubject = {
+  enrol: ["增员", "Enrolment"],
+  stop: ["减员", "Stop"],
+  changeBase: ["基数变更", "Change of base"],
+  backContribution: ["补缴", "Back contribution"],
+  transferIn: ["转入", "Transfer in"],
+  transferOut: ["转出", "Transfer out"],
+  employmentFiling: ["用工备案", "Employment filing"],
+  exitFiling: ["退工", "Exit filing"],
+  firstCard: ["首次社保卡", "First social card"],
+  housingFundLoan: ["公积金贷款", "Housing fund loan"],
+  housingFundWithdrawal: ["公积金提取", "Housing fund withdrawal"],
+  benefitClaim: ["待遇申领", "Benefit claim"],
+  certificate: ["证明开具", "Certificate"],
+  personnelFile: ["人事档案", "Personnel file"],
+  contributions: ["社保缴费", "Social insurance payment"],
+  fundContributions: ["公积金汇缴", "Housing fund payment"],
+  incomeTax: ["个税申报", "Income tax filing"],
+  socialInsurance: ["社保代理", "Social insurance"],
+  housingFund: ["住房公积金", "Housing fund"],
+  payroll: ["代发工资", "Payroll"],
+  housingFundBusiness: ["公积金贷款与提取", "Housing fund loan and withdrawal"],
+  pension: ["养老保险", "Pension"],
+  pensionLocalSupplement: ["地方补充养老保险", "Local supplementary pension"],
+  medical: ["医疗保险", "Medical"],
+  medicalSupplement: ["补充医疗保险", "Supplementary medical"],
+  maternity: ["生育保险", "Maternity"],
+  longTermCare: ["长期护理保险", "Long-term care"],
+  unemployment: ["失业保险", "Unemployment"],
+  workInjury: ["工伤保险", "Work injury"],
+  supplementaryHousingFund: ["补充住房公积金", "Supplementary housing fund"],
+} as const;
