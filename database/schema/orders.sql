@@ -407,6 +407,20 @@ create view orders.line_summary with (security_invoker=true) as
     finished_at
    FROM orders.line;
 grant select on orders.line_summary to heyi_app;
+CREATE OR REPLACE FUNCTION orders.due_bucket(state text, cutoff date, today date, soon date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when state in ('officialSucceeded', 'settled', 'cancelled') then 'later'
+                when cutoff is null then 'unknown'
+                when cutoff < today then 'overdue'
+                when cutoff = today then 'today'
+                when cutoff <= soon then 'soon'
+                else 'later' end
+  $function$;
+grant execute on function orders.due_bucket(text,date,date,date) to public;
+grant execute on function orders.due_bucket(text,date,date,date) to heyi_app;
 CREATE OR REPLACE FUNCTION orders.tenants_of_supplier(supplier uuid, of_period text, house uuid)
  RETURNS TABLE(tenant_id uuid)
  LANGUAGE plpgsql
