@@ -48,7 +48,7 @@ async function linksAfter(tx: Transaction, seq: number): Promise<Link[]> {
 async function hasLooseEntry(tx: Transaction): Promise<boolean> {
   const [row] = await tx.sql<{ loose: boolean }>`
     select exists (
-      select from platform.audit_entry e
+      select 1 from platform.audit_entry e
        where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
          and not exists (select from platform.audit_chain c
                           where c.shard_key = e.shard_key and c.tenant_id = e.tenant_id

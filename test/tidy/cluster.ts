@@ -110,6 +110,18 @@ const refused: readonly { readonly what: string; find(text: string): Iterable<nu
     find: (text) => placesOf(text, /\bdo update\s+set\b(?:(?!\breturning\b|;)[^])*?\(\s*select\b/g),
   },
   {
+    what: 'values of an insert left joined to a table end the coordinator: read that first, as a CTE',
+    find: (text) =>
+      placesOf(
+        text,
+        /\binsert into\b[^;]*\bfrom\s+(unnest|json\w+)\s*\([^;]*\bleft join\s+[a-z_]+\.[a-z_]+/g,
+      ),
+  },
+  {
+    what: 'exists of no columns as the whole question: exists (select 1 …)',
+    find: (text) => placesOf(text, /^[\s`]*select\s+exists\s*\(\s*select\s+from\b/g),
+  },
+  {
     what: 'sums of several groupings in one: a statement each',
     find: (text) => placesOf(text, /\b(rollup|cube|grouping sets)\s*\(/g),
   },
@@ -249,9 +261,17 @@ export const clusterRules: readonly Rule[] = [
               'select 1 from platform.tenant t where not exists (select from a.b where id)',
             ),
             statement('select 1 from a.b left join platform.tenant t on t.id = b.tenant_id'),
+            statement(
+              'insert into a.b select 1 from unnest(${ids}) n left join a.b c on c.id = n.id',
+            ),
+            statement(
+              'insert into a.b select 1 from unnest(${ids}) n left join old on old.id = n.id',
+            ),
+            statement('select exists (select from a.b)'),
+            statement('select exists (select 1 from a.b)'),
           ].join('\n'),
         },
-        found: [1, 3, 5, 6, 7, 9, 10, 13].map((line) => `${probed}:${line}`),
+        found: [1, 3, 5, 6, 7, 9, 10, 13, 15, 17].map((line) => `${probed}:${line}`),
       },
     ],
   },

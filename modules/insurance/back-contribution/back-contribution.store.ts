@@ -102,13 +102,13 @@ async function isPaid(tx: Transaction, place: Place, wanted: Wanted): Promise<bo
   const kinds = kindsOfRegistration[place.registrationKind];
   const [row] = await tx.sql<{ paid: boolean }>`
     select exists (
-             select from insurance.contribution_line c
+             select 1 from insurance.contribution_line c
               where c.shard_key = ${tx.shardKey} and c.tenant_id = ${tx.tenantId}
                 and c.employment_id = ${place.employmentId} and c.kind = any (${kinds}::text[])
                 and c.type in ('regular', 'backContribution') and c.superseded_at is null
                 and c.period between ${wanted.fromPeriod} and ${wanted.toPeriod})
         or exists (
-             select from people.enrolled_person e
+             select 1 from people.enrolled_person e
               where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
                 and e.employment_id = ${place.employmentId}
                 and e.registration_kind = ${place.registrationKind}

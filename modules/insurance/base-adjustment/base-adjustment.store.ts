@@ -81,7 +81,7 @@ type Insured = {
 export async function isAnybodyInsured(tx: Transaction, of: Insured): Promise<boolean> {
   const [row] = await tx.sql<{ found: boolean }>`
     select exists (
-           select from people.enrolment_detail e
+           select 1 from people.enrolment_detail e
             where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
               and e.registration_kind = any (${kindsOfRegime[of.regime]}::text[])
               and e.city_code = ${of.cityCode} and e.start_month <= ${of.period}

@@ -169,7 +169,15 @@ export async function insertPeople(
   people: readonly DeclaredPerson[],
 ): Promise<void> {
   const column = <Value>(of: (person: DeclaredPerson) => Value) => people.map(of);
+  const clients = [...new Set(column(({ clientId }) => clientId))];
   await tx.sql`
+    with base as materialized (
+      select client_tenant_id, employment_id, change, amounts
+        from insurance.declaration_row
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and declaration_id = ${baseline}::uuid
+         and client_tenant_id = any (${uuidArray(clients)}::uuid[])
+         and employment_id = any (${uuidArray(column((one) => one.employmentId))}::uuid[]))
     insert into insurance.declaration_row
            (shard_key, tenant_id, declaration_id, client_tenant_id, employment_id, person_name,
             document_masked, change, amounts, employer_fen, employee_fen, unknown_count)
@@ -187,10 +195,8 @@ export async function insertPeople(
                   ${bigintArray(column(({ employee }) => employee))}::int8[],
                   ${intArray(column(({ unknownCount }) => unknownCount))}::int4[])
              as n (client, employment_id, name, document, amounts, employer, employee, unknown)
-      left join insurance.declaration_row b
-        on b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
-       and b.declaration_id = ${baseline}::uuid and b.client_tenant_id = n.client
-       and b.employment_id = n.employment_id`;
+      left join base b
+        on b.client_tenant_id = n.client and b.employment_id = n.employment_id`;
 }
 
 /** Whoever the baseline has and this version has not. */

@@ -130,7 +130,7 @@ async function checkDeductionFiles(tx: Transaction, plan: RunPlan, facts: Facts)
   for (const entity of frame.entities) {
     const [row] = await tx.sql<{ has: boolean }>`
       select exists (
-               select from payroll.special_deduction d
+               select 1 from payroll.special_deduction d
                  join payroll.taxpayer t
                    on t.shard_key = d.shard_key and t.tenant_id = d.tenant_id and t.id = d.taxpayer_id
                 where d.shard_key = ${entity.shardKey} and d.tenant_id = ${entity.tenantId}
