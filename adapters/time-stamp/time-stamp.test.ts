@@ -13,8 +13,8 @@ import {
   stampWaiting,
 } from '@heyi/evidence';
 import { paperPdf } from '@heyi/evidence/testing';
-import { addSeconds, type Instant } from '@heyi/kernel';
-import { type Job, type JobId, runJob, type TenantId } from '@heyi/platform';
+import { addSeconds, type Instant, newId } from '@heyi/kernel';
+import { type Job, type JobContext, type JobId, runJob, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { type SandboxTimeStamp, type StampBehaviour, startSandboxTimeStamp } from '@heyi/sandbox';
 import { openTimeStampAuthority } from './time-stamp.ts';
@@ -216,6 +216,30 @@ describe('盖时间戳', () => {
     await stampWaiting(world.host);
     for (const id of ids) assert.equal((await verification(id)).finding, 'stamp.valid');
     assert.deepEqual(await Promise.all(ids.map(waitOf)), [null, null, null]);
+  });
+
+  test('授时机构答复之后、保存之前被杀：凭证照旧等着，再盖一次，只留一个', async () => {
+    const id = await record();
+    const stamping = jobs.find(({ kind }) => kind === 'stampEvidence') as Job;
+    let begun = 0;
+    const context: JobContext = {
+      host: world.host,
+      tenantId: tenant,
+      jobId: newId<'job'>(),
+      async transaction(work) {
+        begun += 1;
+        if (begun === 2) throw new Error('killed');
+        return world.as(tenant, work);
+      },
+      progress: async () => undefined,
+      signal: new AbortController().signal,
+    };
+    await assert.rejects(stamping.run(context, { documentId: id }), /killed/);
+    assert.equal(begun, 2, '授时机构已经答复');
+    assert.equal((await verification(id)).finding, 'stamp.waiting');
+    await stampWaiting(world.host);
+    assert.equal((await verification(id)).finding, 'stamp.valid');
+    assert.equal(await waitOf(id), null);
   });
 
   test('两个进程同时去盖，只留一个', async () => {

@@ -15,10 +15,10 @@ import { openStage, type Stage } from '../world/stage.ts';
 import { openBrowser, type TestBrowser, type TestPage } from './browser.ts';
 
 /** The console over one small client, and somebody of the provider who works for it. */
-export type ClientSite = {
+export type ClientSite<Client = SeededClient> = {
   readonly world: TestHost;
   readonly stage: Stage;
-  readonly client: SeededClient;
+  readonly client: Client;
   readonly browser: TestBrowser;
   readonly url: string;
   /** Whoever of the provider was asked for. */
@@ -31,7 +31,16 @@ export type ClientSite = {
   close(): Promise<void>;
 };
 
-export async function openClientSite(role: Role): Promise<ClientSite> {
+/** With a client that has lived through a month. */
+export function openClientSite(role: Role): Promise<ClientSite> {
+  return openSiteOf(role, (stage, house) => seedClient(stage, house, '华联'));
+}
+
+/** With a client of the test's own. */
+export async function openSiteOf<Client extends { readonly wireId: string }>(
+  role: Role,
+  cast: (stage: Stage, house: { payer: string }) => Promise<Client>,
+): Promise<ClientSite<Client>> {
   const world = await createTestHost();
   const http = await createHttpServer({
     host: world.host,
@@ -44,7 +53,7 @@ export async function openClientSite(role: Role): Promise<ClientSite> {
   await servePages(http);
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
   const stage = openStage({ ...world.host, publicUrl: url });
-  const client = await seedClient(stage, await seedHouse(stage), '华联');
+  const client = await cast(stage, await seedHouse(stage));
   const { id, loginName } = await seedAccount(stage, world.host.houseId, role);
   const accountId = formatId('acc', id);
   await stage.act('assignClient', { accountId, clientId: client.wireId });

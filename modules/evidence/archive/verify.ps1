@@ -16,7 +16,7 @@ foreach ($line in [System.IO.File]::ReadAllLines("$PSScriptRoot\SHA256SUMS", [Sy
 if ($faults -eq 0) { Write-Output "OK       $count files are as listed" }
 
 $root = $PSScriptRoot.Length + 1
-foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File) {
+foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File -Force) {
   $path = $file.FullName.Substring($root).Replace('\', '/')
   if ($path -ne 'SHA256SUMS' -and -not $listed.ContainsKey($path)) { $faults++; Write-Output "ADDED    $path" }
 }

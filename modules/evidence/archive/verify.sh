@@ -18,7 +18,7 @@ fi
 
 # What is not in the list was put in afterwards.
 cut -c67- SHA256SUMS | LC_ALL=C sort >"$work/listed"
-find . -type f ! -name SHA256SUMS | sed 's#^\./##' | LC_ALL=C sort >"$work/present"
+find . ! -type d ! -path ./SHA256SUMS | sed 's#^\./##' | LC_ALL=C sort >"$work/present"
 LC_ALL=C comm -13 "$work/listed" "$work/present" | sed 's/^/ADDED  /' >"$found"
 if [ -s "$found" ]; then faults=1; cat "$found"; fi
 
