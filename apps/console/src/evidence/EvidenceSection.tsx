@@ -11,7 +11,7 @@ import { formatInstant } from '../instant.ts';
 import { useTable } from '../rows.ts';
 import { useMay, useSession } from '../session.ts';
 import type { Evidence, EvidenceKind, SubjectKind } from './evidence.ts';
-import { StampTag } from './StampTag.tsx';
+import { useOriginColumns } from './origin-columns.tsx';
 import { UploadEvidence } from './UploadEvidence.tsx';
 
 type Subject = { tenantId: string; subjectKind: SubjectKind; subjectId: string };
@@ -96,6 +96,7 @@ function Proofs({ proofs }: { proofs: readonly string[] | undefined }): ReactNod
 function useColumns({ tenantId, subjectId }: Subject): Column<Evidence>[] {
   const { t } = useTranslation();
   const may = useMay();
+  const origin = useOriginColumns();
   const bindingOf = (row: Evidence) =>
     row.bindings.find((one) => one.subjectId === subjectId && one.revokedAt === null);
   return [
@@ -109,21 +110,7 @@ function useColumns({ tenantId, subjectId }: Subject): Column<Evidence>[] {
         </>
       ),
     },
-    { title: t('evidence.source'), dataIndex: 'sourceName' },
-    {
-      title: t('evidence.captured'),
-      key: 'captured',
-      render: (_, row) => (
-        <span className="heyi-quiet">
-          {row.capturedBy} {formatInstant(row.capturedAt)}
-        </span>
-      ),
-    },
-    {
-      title: t('evidence.stamp'),
-      key: 'stamp',
-      render: (_, row) => <StampTag evidence={row} />,
-    },
+    ...origin,
     {
       title: '',
       key: 'actions',

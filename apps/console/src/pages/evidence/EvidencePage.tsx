@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
 import { type Evidence, type EvidenceKind, sizeText } from '../../evidence/evidence.ts';
-import { StampTag } from '../../evidence/StampTag.tsx';
+import { useOriginColumns } from '../../evidence/origin-columns.tsx';
 import { UploadEvidence } from '../../evidence/UploadEvidence.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
-import { formatInstant, today } from '../../instant.ts';
+import { today } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import { ArchiveDrawer } from './ArchiveDrawer.tsx';
@@ -128,6 +128,7 @@ function Filters(props: { value: Wanted; onChange: (value: Wanted) => void }): R
 
 function useColumns(): Column<Evidence>[] {
   const { t } = useTranslation();
+  const origin = useOriginColumns();
   return [
     {
       title: t('evidence.kind'),
@@ -150,21 +151,7 @@ function useColumns(): Column<Evidence>[] {
       key: 'period',
       render: (_, row) => row.period ?? row.bindings[0]?.period ?? '—',
     },
-    { title: t('evidence.source'), dataIndex: 'sourceName' },
-    {
-      title: t('evidence.stamp'),
-      key: 'stamp',
-      render: (_, row) => <StampTag evidence={row} />,
-    },
-    {
-      title: t('evidence.captured'),
-      key: 'captured',
-      render: (_, row) => (
-        <span className="heyi-quiet">
-          {row.capturedBy} {formatInstant(row.capturedAt)}
-        </span>
-      ),
-    },
+    ...origin,
     {
       title: t('evidence.size'),
       key: 'size',

@@ -1,6 +1,5 @@
-import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -14,6 +13,7 @@ import { today } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { useClient } from '../../shell/client.ts';
 import type { ServiceOrder } from './orders.ts';
+import { PricedRows, RowChoice, RowPrice } from './PricedRows.tsx';
 import './orders.css';
 
 type Item = {
@@ -148,88 +148,55 @@ function TermFields(): ReactNode {
 
 function ItemFields(): ReactNode {
   const { t } = useTranslation();
+  return (
+    <PricedRows
+      list="items"
+      label={t('orders.agreed.items')}
+      addLabel={t('orders.agreed.addItem')}
+      blank={{ channel: 'manualOnline', kind: 'perHead' }}
+      isRequired
+    >
+      {(row) => (
+        <>
+          <RowChoice row={row} name="item" label={t('orders.item')} words="names.orderItem" />
+          <RowChoice row={row} name="channel" label={t('orders.channel')} words="orders.channels" />
+          <RowChoice
+            row={row}
+            name="kind"
+            label={t('orders.agreed.price')}
+            words="orders.priceKinds"
+          />
+          <Form.Item noStyle shouldUpdate>
+            {({ getFieldValue }) =>
+              getFieldValue(['items', row, 'kind']) === 'percent' ? (
+                <RowPercent row={row} />
+              ) : (
+                <RowPrice row={row} />
+              )
+            }
+          </Form.Item>
+        </>
+      )}
+    </PricedRows>
+  );
+}
+
+function RowPercent({ row }: { row: number }): ReactNode {
+  const { t } = useTranslation();
   const amount = useAmountRule();
   const rate = useRateRule();
-  const items = useOptions('names.orderItem');
-  const channels = useOptions('orders.channels');
-  const kinds = useOptions('orders.priceKinds');
   return (
-    <Form.List name="items">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t('orders.agreed.items')} required>
-          {fields.map(({ key, name }) => (
-            <div key={key} className="heyi-fields heyi-item">
-              <Form.Item
-                name={[name, 'item']}
-                label={t('orders.item')}
-                rules={[{ required: true }]}
-              >
-                <Select options={items} />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'channel']}
-                label={t('orders.channel')}
-                rules={[{ required: true }]}
-              >
-                <Select options={channels} />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'kind']}
-                label={t('orders.agreed.price')}
-                rules={[{ required: true }]}
-              >
-                <Select options={kinds} />
-              </Form.Item>
-              <Form.Item noStyle shouldUpdate>
-                {({ getFieldValue }) =>
-                  getFieldValue(['items', name, 'kind']) === 'percent' ? (
-                    <>
-                      <Form.Item
-                        name={[name, 'rate']}
-                        label={t('orders.agreed.rate')}
-                        rules={[{ required: true }, rate]}
-                      >
-                        <PercentInput />
-                      </Form.Item>
-                      <Form.Item
-                        name={[name, 'minimum']}
-                        label={t('orders.agreed.minimum')}
-                        rules={[amount]}
-                      >
-                        <AmountInput />
-                      </Form.Item>
-                    </>
-                  ) : (
-                    <Form.Item
-                      name={[name, 'price']}
-                      label={t('orders.agreed.amount')}
-                      rules={[{ required: true }, amount]}
-                    >
-                      <AmountInput />
-                    </Form.Item>
-                  )
-                }
-              </Form.Item>
-              {fields.length > 1 && (
-                <Button
-                  type="text"
-                  icon={<MinusCircleOutlined />}
-                  onClick={() => remove(name)}
-                  className="heyi-wide"
-                >
-                  {t('orders.agreed.removeItem')}
-                </Button>
-              )}
-            </div>
-          ))}
-          <Button
-            icon={<PlusOutlined />}
-            onClick={() => add({ channel: 'manualOnline', kind: 'perHead' })}
-          >
-            {t('orders.agreed.addItem')}
-          </Button>
-        </Form.Item>
-      )}
-    </Form.List>
+    <>
+      <Form.Item
+        name={[row, 'rate']}
+        label={t('orders.agreed.rate')}
+        rules={[{ required: true }, rate]}
+      >
+        <PercentInput />
+      </Form.Item>
+      <Form.Item name={[row, 'minimum']} label={t('orders.agreed.minimum')} rules={[amount]}>
+        <AmountInput />
+      </Form.Item>
+    </>
   );
 }

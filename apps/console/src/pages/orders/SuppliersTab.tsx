@@ -1,4 +1,3 @@
-import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
@@ -6,12 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useCities, useCityName } from '../../cities.ts';
-import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import { useOptions } from '../../forms/options.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import type { Supplier } from './orders.ts';
+import { PricedRows, RowChoice, RowPrice } from './PricedRows.tsx';
 import { SupplierBills } from './SupplierBills.tsx';
 import './orders.css';
 
@@ -173,50 +171,31 @@ function SupplierForm(props: {
 function Prices(): ReactNode {
   const { t } = useTranslation();
   const cities = useCities();
-  const amount = useAmountRule();
-  const items = useOptions('names.orderItem');
-  const kinds = useOptions('orders.supplierPriceKinds');
-  const required = [{ required: true }];
   return (
-    <Form.List name="prices">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t('orders.suppliers.prices')}>
-          {fields.map(({ key, name }) => (
-            <div key={key} className="heyi-fields heyi-item">
-              <Form.Item name={[name, 'cityCode']} label={t('orders.city')} rules={required}>
-                <Select
-                  options={cities.map(({ code, name: label }) => ({ value: code, label }))}
-                  showSearch={{ optionFilterProp: 'label' }}
-                />
-              </Form.Item>
-              <Form.Item name={[name, 'item']} label={t('orders.item')} rules={required}>
-                <Select options={items} />
-              </Form.Item>
-              <Form.Item name={[name, 'kind']} label={t('orders.agreed.price')} rules={required}>
-                <Select options={kinds} />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'price']}
-                label={t('orders.agreed.amount')}
-                rules={[{ required: true }, amount]}
-              >
-                <AmountInput />
-              </Form.Item>
-              <Button
-                type="text"
-                icon={<MinusCircleOutlined />}
-                onClick={() => remove(name)}
-                className="heyi-wide"
-              >
-                {t('orders.agreed.removeItem')}
-              </Button>
-            </div>
-          ))}
-          <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'perHead' })}>
-            {t('orders.suppliers.addPrice')}
-          </Button>
-        </Form.Item>
+    <PricedRows
+      list="prices"
+      label={t('orders.suppliers.prices')}
+      addLabel={t('orders.suppliers.addPrice')}
+      blank={{ kind: 'perHead' }}
+    >
+      {(row) => (
+        <>
+          <Form.Item name={[row, 'cityCode']} label={t('orders.city')} rules={[{ required: true }]}>
+            <Select
+              options={cities.map(({ code, name: label }) => ({ value: code, label }))}
+              showSearch={{ optionFilterProp: 'label' }}
+            />
+          </Form.Item>
+          <RowChoice row={row} name="item" label={t('orders.item')} words="names.orderItem" />
+          <RowChoice
+            row={row}
+            name="kind"
+            label={t('orders.agreed.price')}
+            words="orders.supplierPriceKinds"
+          />
+          <RowPrice row={row} />
+        </>
       )}
-    </Form.List>
+    </PricedRows>
   );
 }
