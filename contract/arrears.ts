@@ -65,7 +65,20 @@ export const listArrears = operation({
   permission: 'employer_cost:read',
   input: z.object({ clientId: tenantId.optional() }),
   output: z.object({
-    rows: z.array(arrearsView.extend({ clientShortName: z.string().nullable() })),
+    rows: z.array(
+      arrearsView.extend({
+        clientShortName: z.string().nullable(),
+        /** Of settled ones: the late fee shared among the clients, as far as they are assigned. */
+        parts: z.array(
+          z.object({
+            clientId: tenantId,
+            clientShortName: z.string().nullable(),
+            due: money,
+            lateFee: money,
+          }),
+        ),
+      }),
+    ),
   }),
   failures: {},
 });

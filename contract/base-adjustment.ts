@@ -26,6 +26,11 @@ export const adjustmentStates = ['open', 'applied', 'cancelled'] as const;
 /** By the person on the phone; by the client with the signed list. */
 export const confirmationWays = ['person', 'client'] as const;
 
+/** Where a base comes from: 现行 · 文件 · 上年月平均工资 · 约定工资. */
+export const baseSources = ['present', 'file', 'lastYearAverage', 'agreedWage'] as const;
+/** What payroll knows and proposes. */
+export const proposalSources = ['lastYearAverage', 'agreedWage'] as const;
+
 export const baseAdjustmentView = z.object({
   id: id('bad'),
   regime: z.enum(adjustmentRegimes),
@@ -98,6 +103,18 @@ export const listBaseRows = operation({
       employeeNumber: z.string().nullable(),
       baseBefore: money,
       base: money,
+      source: z.enum(baseSources),
+      /** Of wages that were paid in the year before; of the terms agreed for the first month. */
+      proposals: z.array(
+        z.object({
+          source: z.enum(proposalSources),
+          amount: money,
+          /** Of an average: the months in which wages were paid, and the first and last of them. */
+          months: z.number().nullable(),
+          fromPeriod: payPeriodField.nullable(),
+          toPeriod: payPeriodField.nullable(),
+        }),
+      ),
       confirmedHow: z.enum(confirmationWays).nullable(),
       confirmedAt: instant.nullable(),
       confirmedByName: z.string().nullable(),
@@ -127,6 +144,26 @@ export const confirmBaseRows = operation({
     'base_adjustment.not_found': 404,
     'base_adjustment.not_open': 409,
     'file.not_found': 404,
+  },
+});
+
+/** Takes what payroll proposes, for everybody who has not confirmed or for those named. */
+export const takeBaseProposals = operation({
+  id: 'takeBaseProposals',
+  method: 'POST',
+  path: `${at}/proposals`,
+  scope: 'tenant',
+  permission: 'insurance_task:write',
+  input: z.object({
+    ...one,
+    source: z.enum(proposalSources),
+    employmentIds: z.array(id('emp')).min(1).max(5000).nullish(),
+  }),
+  output: baseAdjustmentView.extend({ taken: z.number() }),
+  failures: {
+    'base_adjustment.not_found': 404,
+    'base_adjustment.not_open': 409,
+    'base_adjustment.nothing_proposed': 409,
   },
 });
 

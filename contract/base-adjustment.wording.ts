@@ -8,6 +8,7 @@ export const baseAdjustmentWording = {
     createBaseAdjustment: { zh: '发起基数调整', en: 'Begin a base adjustment' },
     listBaseAdjustments: { zh: '基数调整', en: 'Base adjustments' },
     listBaseRows: { zh: '基数调整名单', en: 'People of a base adjustment' },
+    takeBaseProposals: { zh: '采用工资数据作为新基数', en: 'Take what payroll proposes' },
     confirmBaseRows: { zh: '凭签字名单确认基数', en: 'Confirm bases with the signed list' },
     applyBaseAdjustment: { zh: '基数调整生效', en: 'Apply a base adjustment' },
     cancelBaseAdjustment: { zh: '取消基数调整', en: 'Cancel a base adjustment' },
@@ -37,6 +38,13 @@ export const baseAdjustmentWording = {
     'base_adjustment.nobody_insured': {
       title: { zh: '该月在该城市无人参保', en: 'Nobody is insured there in that month' },
       fix: { zh: '请核对城市、险种和生效月份。', en: 'Check the city, the kind and the month.' },
+    },
+    'base_adjustment.nothing_proposed': {
+      title: { zh: '没有可采用的工资数据', en: 'Payroll has nothing to propose' },
+      fix: {
+        zh: '上年没有在此发薪，或没有约定工资；请导入新基数。',
+        en: 'No wages were paid here last year, or none are agreed; import the bases.',
+      },
     },
     'base_adjustment.unconfirmed': {
       title: { zh: '还有人没有确认', en: 'Some have not confirmed' },

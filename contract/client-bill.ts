@@ -9,13 +9,14 @@ import {
   payPeriodField,
   plainDateField,
   positiveMoney,
-  rateField,
   tenantId,
   text,
 } from './fields.ts';
 import { cityCode } from './legal-entities.ts';
 import { operation } from './operation.ts';
 import { collections } from './service-orders.ts';
+
+export * from './client-bill-terms.ts';
 
 /** 客户账单: what a client is asked for in a month, line by line, and what became of it. */
 
@@ -43,10 +44,11 @@ export const clientBillLineKinds = [
 
 /**
  * Who gets the money of a line: `asked` by this bill; `run`: a payroll run charges it; `direct`: the
- * agency debits the client's own account; `included`: contained in a price; `borne`: by somebody else.
+ * agency debits the client's own account; `included`: contained in a price; `borne`: by somebody else,
+ * and for the provider's eyes; `person`: the own part of a leaver's difference, asked of the person.
  * Only what is asked is in the sum of the bill.
  */
-export const lineSettlements = ['asked', 'run', 'direct', 'included', 'borne'] as const;
+export const lineSettlements = ['asked', 'run', 'direct', 'included', 'borne', 'person'] as const;
 
 /** 0–30 · 31–60 · 61–90 · > 90 days after the bill was due. */
 export const ageingBands = ['notDue', 'days30', 'days60', 'days90', 'older'] as const;
@@ -97,6 +99,7 @@ const lineSource = z.object({
   runId: id('run').nullable(),
   billLineId: id('cbn').nullable(),
   billId: id('cbl').nullable(),
+  arrearsId: id('arr').nullable(),
 });
 
 export const clientBillLineView = z.object({
@@ -134,60 +137,6 @@ export const clientBillLineView = z.object({
       decidedAt: instant.nullable(),
     })
     .nullable(),
-});
-
-const terms = {
-  fromPeriod: payPeriodField,
-  /** The provider's company that sends the bill. */
-  legalEntityId: id('ent'),
-  /** Where no order says it. */
-  collection: z.enum(collections),
-  /** Prepaid: the day of the bill's own month by which the client pays. */
-  prepaidDay: z.number().int().min(1).max(28),
-  /** Postpaid and advanced: days after the month ends. */
-  postpaidDays: z.number().int().min(0).max(180),
-  /** Contributions at the client's own registrations: collected here, or debited by the agency. */
-  ownRegistrations: z.enum(['collected', 'direct']),
-  /** 全额计税: on everything that is asked; 差额计税: on the service fee alone. Null is not known. */
-  tax: z
-    .object({
-      method: z.enum(['full', 'difference']),
-      rate: rateField.refine((rate) => rate >= 0 && rate <= 1_000_000, { message: 'rate.range' }),
-      /** Prices of orders contain the tax already. */
-      isIncluded: z.boolean(),
-      source: text(200),
-    })
-    .nullable(),
-  /** 残保金 a head and month by city; null is not known. */
-  disabledFund: z
-    .array(z.object({ cityCode, perHead: positiveMoney.nullable(), source: text(200) }))
-    .max(100),
-};
-
-const termsView = z.object({ ...terms, setBy: z.string(), setAt: instant });
-
-export const getClientBillTerms = operation({
-  id: 'getClientBillTerms',
-  method: 'GET',
-  path: '/v1/tenants/:tenantId/client-bill-terms',
-  scope: 'tenant',
-  permission: 'client_bill:read',
-  input: z.object({ tenantId }),
-  output: z.object({ rows: z.array(termsView) }),
-  failures: {},
-});
-
-/** Terms from a month on; the same month again replaces them. Bills drawn up before stay. */
-export const setClientBillTerms = operation({
-  id: 'setClientBillTerms',
-  method: 'PUT',
-  path: '/v1/tenants/:tenantId/client-bill-terms',
-  scope: 'tenant',
-  permission: 'client_bill:write',
-  withHouse: true,
-  input: z.object({ tenantId, ...terms }),
-  output: termsView,
-  failures: { 'client_bill.entity_not_provider': 422 },
 });
 
 /** 出账: everything of the month and what earlier bills were short of. One bill a month. */
@@ -242,6 +191,8 @@ export const getClientBill = operation({
   output: clientBillView.extend({
     /** SHA-256 of what is confirmed, or would be now. */
     hash: z.string(),
+    /** Whether the reader may have the list by person. */
+    showsLines: z.boolean(),
     byKind: z.array(
       amounts.extend({
         kind: z.enum(clientBillLineKinds),
@@ -255,11 +206,13 @@ export const getClientBill = operation({
     ),
     matches: z.array(
       z.object({
+        id: id('cbm'),
         receiptId: id('rcp'),
         amount: money,
         receivedOn: plainDateField,
         matchedAt: instant,
         matchedBy: z.string(),
+        undone: z.object({ reason: z.string(), at: instant, by: z.string() }).nullable(),
       }),
     ),
     /** Money of the client that no bill has used: 多收留存. */
@@ -276,13 +229,13 @@ export const getClientBill = operation({
   failures: { 'client_bill.not_found': 404 },
 });
 
-/** Person by person: for who may see what a client pays beside wages. */
+/** Person by person: for who may see what a client pays beside wages, or whom its terms let see it. */
 export const listClientBillLines = operation({
   id: 'listClientBillLines',
   method: 'GET',
   path: `${at}/lines`,
   scope: 'tenant',
-  permission: employerCostPermission,
+  permission: 'client_bill:read',
   partPermissions: [employerCostPermission],
   input: z.object({
     ...one,
@@ -295,7 +248,7 @@ export const listClientBillLines = operation({
     ...pageInput,
   }),
   output: page(clientBillLineView),
-  failures: { 'client_bill.not_found': 404 },
+  failures: { 'client_bill.not_found': 404, 'client_bill.lines_hidden': 403 },
 });
 
 /** 撤回 before it is confirmed, to be drawn up anew. */
@@ -351,6 +304,23 @@ export const matchClientBill = operation({
   },
 });
 
+/** 撤销核销 with its reason: journals reversed, the receipt free again, the bill open. */
+export const undoClientBillMatch = operation({
+  id: 'undoClientBillMatch',
+  method: 'POST',
+  path: `${at}/matches/:clientBillMatchId/undoing`,
+  scope: 'tenant',
+  permission: 'receipt:write',
+  withHouse: true,
+  input: z.object({ ...one, clientBillMatchId: id('cbm'), reason: text(200) }),
+  output: clientBillView,
+  failures: {
+    'client_bill.not_found': 404,
+    'client_bill.match_not_found': 404,
+    'client_bill.match_undone': 409,
+  },
+});
+
 const oneLine = { ...one, clientBillLineId: id('cbn') };
 
 /** 异议 with its reason; the rest of the bill goes on. */
@@ -391,10 +361,11 @@ export const downloadClientBill = operation({
   method: 'GET',
   path: `${at}/file`,
   scope: 'tenant',
-  permission: employerCostPermission,
+  permission: 'client_bill:read',
+  partPermissions: [employerCostPermission],
   withHouse: true,
   input: z.object({ ...one, format: z.enum(['xlsx', 'pdf']) }),
   output: z.object({}),
   download: true,
-  failures: { 'client_bill.not_found': 404 },
+  failures: { 'client_bill.not_found': 404, 'client_bill.lines_hidden': 403 },
 });

@@ -16,6 +16,8 @@ export const clientBillWording = {
     withdrawClientBill: { zh: '撤回客户账单', en: 'Withdraw a client bill' },
     confirmClientBill: { zh: '确认客户账单', en: 'Confirm a client bill' },
     matchClientBill: { zh: '核销客户账单', en: 'Match money to a bill' },
+    undoClientBillMatch: { zh: '撤销账单核销', en: 'Take a match back' },
+    listBillDrawings: { zh: '自动出账情况', en: 'Bills drawn up by themselves' },
     disputeClientBillLine: { zh: '对账单明细提出异议', en: 'Dispute a line of a bill' },
     settleClientBillDispute: { zh: '处理账单异议', en: 'Settle a dispute' },
     downloadClientBill: { zh: '下载客户账单', en: 'Download a client bill' },
@@ -78,6 +80,21 @@ export const clientBillWording = {
         zh: '该笔到款已用于其他账单，请按剩余金额核销。',
         en: 'Other bills have used it; match what is left.',
       },
+    },
+    'client_bill.lines_hidden': {
+      title: { zh: '不能查看人员明细', en: 'The list by person is not open to you' },
+      fix: {
+        zh: '人员明细含用工成本，由贵司财务查看；需要人事查看时，请服务商在账单条款中开通。',
+        en: 'It tells the employer’s cost, which your finance sees; the provider can open it to HR in the terms.',
+      },
+    },
+    'client_bill.match_not_found': {
+      title: { zh: '没有这笔核销', en: 'No such match' },
+      fix: { zh: '请从账单的核销记录中选择。', en: 'Choose it from the matches of the bill.' },
+    },
+    'client_bill.match_undone': {
+      title: { zh: '这笔核销已经撤销', en: 'The match was taken back already' },
+      fix: { zh: '到款已可另行核销。', en: 'Its receipt can be matched again.' },
     },
     'client_bill.line_not_found': {
       title: { zh: '账单中没有这一行', en: 'The bill has no such line' },

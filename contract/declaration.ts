@@ -42,6 +42,9 @@ export const declarationStates = [
 /** Against the version declared last: 未变 · 新增 · 变更 · 减少. */
 export const declarationChanges = ['same', 'added', 'changed', 'removed'] as const;
 
+/** Why a list was not made: the job began too often without an end; its policy version is not here. */
+export const declarationFailures = ['job.gave_up', 'policy.version_unknown'] as const;
+
 export const declarationView = z.object({
   id: id('dcl'),
   tenantId,
@@ -56,6 +59,8 @@ export const declarationView = z.object({
   state: z.enum(declarationStates),
   policyPin: z.string(),
   jobId: id('job').nullable(),
+  /** Of a failed one; preparing again makes the next version. */
+  failure: z.enum(declarationFailures).nullable(),
   personCount: z.number(),
   addedCount: z.number(),
   changedCount: z.number(),
@@ -231,6 +236,8 @@ export const listContributionMonths = operation({
         declarationId: id('dcl').nullable(),
         declarationState: z.enum(declarationStates).nullable(),
         declarationVersion: z.number().nullable(),
+        /** 欠差额: what a payment was short of; the month stays open for it. Null: nothing is. */
+        shortfall: money.nullable(),
         months: z.array(contributionMonthView),
       }),
     ),

@@ -33,6 +33,7 @@ export const idPrefixes = {
   client: 'ten',
   clientBill: 'cbl',
   clientBillLine: 'cbn',
+  clientBillMatch: 'cbm',
   clientContact: 'cct',
   contributionLine: 'cnl',
   contributionPayment: 'ctp',

@@ -195,6 +195,7 @@ const billSettlement: Names<(typeof lineSettlements)[number]> = {
   direct: { zh: '机构直接扣款', en: 'Debited by the agency' },
   included: { zh: '已含在价格中', en: 'Contained in the price' },
   borne: { zh: '客户不承担', en: 'Not borne by the client' },
+  person: { zh: '向本人收取', en: 'Asked of the person' },
 };
 
 /** What a line of a bill is for: a kind of insurance, what was agreed, or what was done. */

@@ -55,6 +55,7 @@ export const lineActions = [
   'move',
   'cancel',
   'settle',
+  'unsettle',
   'unprove',
   'warn',
   'escalate',

@@ -12,14 +12,17 @@ import {
 } from './fields.ts';
 import { operation } from './operation.ts';
 
-/** 个人欠款: what a person owes after a negative month. */
+/** 个人欠款: what a person owes after a negative month, or a leaver of a difference. */
 
 export const receivableView = z.object({
   id: id('rcv'),
   employmentId: id('emp'),
   personName: z.string(),
   employeeNo: z.string().nullable(),
-  runId: id('run'),
+  /** Null of what a client's bill asks a leaver for. */
+  runId: id('run').nullable(),
+  clientBillId: id('cbl').nullable(),
+  /** The month of the run, or of the bill. */
   wageMonth: payPeriodField,
   amount: money,
   recovered: money,

@@ -15,7 +15,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   orders: ['access', 'clients', 'people', 'statutory', 'insurance', 'evidence', 'messages'],
   ledger: [],
   payments: ['ledger', 'people'],
-  billing: ['clients', 'people', 'ledger', 'payments', 'insurance', 'orders'],
+  billing: ['clients', 'people', 'statutory', 'ledger', 'payments', 'insurance', 'orders'],
   reconciliation: ['access', 'billing', 'ledger', 'payments'],
   gig: ['access', 'clients', 'people', 'statutory', 'connect', 'ledger', 'payments', 'billing'],
   payroll: [

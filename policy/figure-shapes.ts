@@ -187,6 +187,13 @@ export const nationalShapes = {
     step: integer,
     lastYear: integer,
   }),
+  'cn.disabled-employment-fund.duty': record({ leastShare: ratio, wageCapMultiple: ratio }),
+  'cn.disabled-employment-fund.relief': record({
+    step: ratio,
+    shareFromStep: ratio,
+    shareBelowStep: ratio,
+    exemptHeads: integer,
+  }),
   'cn.social-insurance.late-fee': record({ dailyRate: ratio }),
   'cn.social-insurance.work-injury-classes': record({
     classes: list(ratio),

@@ -1,4 +1,5 @@
 import { pruneSessions } from '@heyi/access';
+import { drawUpDueBills } from '@heyi/billing';
 import { pruneConnect } from '@heyi/connect';
 import { pruneFlow } from '@heyi/gig';
 import { planDay } from '@heyi/insurance';
@@ -127,4 +128,9 @@ export function startOrderWatch(host: Host): Background {
 /** Insurance tasks, once a day a tenant: cut-offs pass though nothing happens. */
 export function startTaskPlanning(host: Host): Background {
   return repeat('insurance tasks', hourMs / 4, () => planDay(host));
+}
+
+/** Clients' bills on their day, once a day a tenant. */
+export function startBillDrawing(host: Host): Background {
+  return repeat('client bills', hourMs / 4, () => drawUpDueBills(host));
 }

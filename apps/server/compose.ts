@@ -1,5 +1,9 @@
 import { accessRoutes, authenticate, authenticateLink } from '@heyi/access';
-import { printingRoutes as billingPrintingRoutes, routes as billingRoutes } from '@heyi/billing';
+import {
+  listeners as billingListeners,
+  printingRoutes as billingPrintingRoutes,
+  routes as billingRoutes,
+} from '@heyi/billing';
 import { routes as clientRoutes } from '@heyi/clients';
 import { type IsLiveOpen, routes as connectRoutes } from '@heyi/connect';
 import { evidenceRoutes, type EvidenceSubjects, jobs as evidenceJobs } from '@heyi/evidence';
@@ -132,6 +136,7 @@ export const jobs: readonly Job[] = [
 ];
 
 export const listeners: readonly Listener[] = [
+  ...billingListeners,
   ...insuranceListeners,
   ...orderListeners,
   ...payrollListeners,

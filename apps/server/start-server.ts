@@ -19,6 +19,7 @@ import { openSandboxPortal } from '@heyi/sandbox-portal';
 import {
   repeat,
   startAuditSealer,
+  startBillDrawing,
   startEventDelivery,
   startHousekeeping,
   startOrderWatch,
@@ -216,6 +217,7 @@ async function startBackground(
     repeat('suspended withdrawals', resumeEveryMs, () => resumeAll(host)),
     repeat('client funds', watchEveryMs, () => watchFunds(host)),
     startTaskPlanning(host),
+    startBillDrawing(host),
     startOrderWatch(host),
     repeat('time stamps', stampEveryMs, () => stampWaiting(host)),
   ];

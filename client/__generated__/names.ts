@@ -205,6 +205,7 @@ export const billSettlement = {
   direct: ["机构直接扣款", "Debited by the agency"],
   included: ["已含在价格中", "Contained in the price"],
   borne: ["客户不承担", "Not borne by the client"],
+  person: ["向本人收取", "Asked of the person"],
 } as const;
 
 export const billSubject = {

@@ -32,6 +32,25 @@ create policy door on billing.advance to heyi_owner using (true) with check (tru
 create policy tenant on billing.advance to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.advance to heyi_app;
 
+create table billing.bill_drawing (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  period text not null,
+  due_on date not null,
+  bill_id uuid,
+  failure text,
+  tried_at timestamp with time zone not null,
+  constraint bill_drawing_pkey PRIMARY KEY (shard_key, tenant_id, period),
+  constraint bill_drawing_check CHECK (((bill_id IS NULL) <> (failure IS NULL))),
+  constraint bill_drawing_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint bill_drawing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.bill_drawing enable row level security;
+alter table billing.bill_drawing force row level security;
+create policy door on billing.bill_drawing to heyi_owner using (true) with check (true);
+create policy tenant on billing.bill_drawing to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.bill_drawing to heyi_app;
+
 create table billing.client_bill (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -147,21 +166,23 @@ create table billing.client_bill_line (
   run_id uuid,
   source_line_id uuid,
   source_bill_id uuid,
+  arrears_id uuid,
   source_key text not null,
   is_withdrawn boolean default false not null,
   constraint client_bill_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint client_bill_line_check CHECK (((amount_fen = (employer_fen + employee_fen)) OR ((employer_fen = 0) AND (employee_fen = 0)))),
   constraint client_bill_line_check1 CHECK (((kind <> ALL (ARRAY['principal'::text, 'difference'::text, 'backContribution'::text])) OR (contribution_line_id IS NOT NULL))),
-  constraint client_bill_line_check2 CHECK (((kind <> ALL (ARRAY['lateFee'::text, 'previousDifference'::text])) OR (COALESCE(contribution_line_id, source_line_id) IS NOT NULL))),
+  constraint client_bill_line_check2 CHECK (((kind <> ALL (ARRAY['lateFee'::text, 'previousDifference'::text])) OR (COALESCE(contribution_line_id, source_line_id, arrears_id, source_bill_id) IS NOT NULL))),
   constraint client_bill_line_check3 CHECK (((kind <> 'advance'::text) OR (advance_id IS NOT NULL))),
   constraint client_bill_line_check4 CHECK (((kind <> 'serviceFee'::text) OR (service_order_id IS NOT NULL))),
   constraint client_bill_line_collection_check CHECK ((collection = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'advance'::text]))),
   constraint client_bill_line_kind_check CHECK ((kind = ANY (ARRAY['principal'::text, 'difference'::text, 'backContribution'::text, 'lateFee'::text, 'disabledEmploymentFund'::text, 'serviceFee'::text, 'tax'::text, 'advance'::text, 'previousDifference'::text, 'credit'::text]))),
   constraint client_bill_line_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
-  constraint client_bill_line_settlement_check CHECK ((settlement = ANY (ARRAY['asked'::text, 'run'::text, 'direct'::text, 'included'::text, 'borne'::text]))),
+  constraint client_bill_line_settlement_check CHECK ((settlement = ANY (ARRAY['asked'::text, 'run'::text, 'direct'::text, 'included'::text, 'borne'::text, 'person'::text]))),
   constraint client_bill_line_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES billing.client_bill(shard_key, tenant_id, id),
   constraint client_bill_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
+CREATE INDEX client_bill_line_arrears ON billing.client_bill_line USING btree (shard_key, tenant_id, arrears_id) WHERE ((NOT is_withdrawn) AND (arrears_id IS NOT NULL));
 CREATE INDEX client_bill_line_contribution ON billing.client_bill_line USING btree (shard_key, tenant_id, bill_month, employment_id) WHERE ((NOT is_withdrawn) AND (bill_month IS NOT NULL));
 CREATE UNIQUE INDEX client_bill_line_number ON billing.client_bill_line USING btree (shard_key, tenant_id, bill_id, number);
 CREATE UNIQUE INDEX client_bill_line_once ON billing.client_bill_line USING btree (shard_key, tenant_id, source_key) WHERE (NOT is_withdrawn);
@@ -179,6 +200,7 @@ create table billing.client_bill_match (
   receipt_id uuid not null,
   amount_fen bigint not null,
   received_on date not null,
+  met jsonb not null,
   matched_at timestamp with time zone not null,
   matched_by_name text not null,
   constraint client_bill_match_pkey PRIMARY KEY (shard_key, tenant_id, id),
@@ -194,6 +216,23 @@ create policy door on billing.client_bill_match to heyi_owner using (true) with 
 create policy tenant on billing.client_bill_match to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant insert, select on billing.client_bill_match to heyi_app;
 
+create table billing.client_bill_match_undo (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  match_id uuid not null,
+  reason text not null,
+  undone_at timestamp with time zone not null,
+  undone_by_name text not null,
+  constraint client_bill_match_undo_pkey PRIMARY KEY (shard_key, tenant_id, match_id),
+  constraint client_bill_match_undo_shard_key_tenant_id_match_id_fkey FOREIGN KEY (shard_key, tenant_id, match_id) REFERENCES billing.client_bill_match(shard_key, tenant_id, id),
+  constraint client_bill_match_undo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.client_bill_match_undo enable row level security;
+alter table billing.client_bill_match_undo force row level security;
+create policy door on billing.client_bill_match_undo to heyi_owner using (true) with check (true);
+create policy tenant on billing.client_bill_match_undo to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on billing.client_bill_match_undo to heyi_app;
+
 create table billing.client_bill_terms (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -205,10 +244,13 @@ create table billing.client_bill_terms (
   own_registrations text not null,
   tax jsonb,
   disabled_fund jsonb not null,
+  draw_up_day integer,
+  hr_sees_lines boolean not null,
   set_by_name text not null,
   set_at timestamp with time zone not null,
   constraint client_bill_terms_pkey PRIMARY KEY (shard_key, tenant_id, from_period),
   constraint client_bill_terms_collection_check CHECK ((collection = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'advance'::text]))),
+  constraint client_bill_terms_draw_up_day_check CHECK (((draw_up_day >= 1) AND (draw_up_day <= 28))),
   constraint client_bill_terms_from_period_check CHECK ((from_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
   constraint client_bill_terms_own_registrations_check CHECK ((own_registrations = ANY (ARRAY['collected'::text, 'direct'::text]))),
   constraint client_bill_terms_postpaid_days_check CHECK (((postpaid_days >= 0) AND (postpaid_days <= 180))),
@@ -220,6 +262,19 @@ alter table billing.client_bill_terms force row level security;
 create policy door on billing.client_bill_terms to heyi_owner using (true) with check (true);
 create policy tenant on billing.client_bill_terms to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.client_bill_terms to heyi_app;
+
+create table billing.drawing_day (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  day date not null,
+  constraint drawing_day_pkey PRIMARY KEY (shard_key, tenant_id),
+  constraint drawing_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.drawing_day enable row level security;
+alter table billing.drawing_day force row level security;
+create policy door on billing.drawing_day to heyi_owner using (true) with check (true);
+create policy tenant on billing.drawing_day to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on billing.drawing_day to heyi_app;
 
 create table billing.funding (
   shard_key integer not null,
@@ -243,6 +298,26 @@ alter table billing.funding force row level security;
 create policy door on billing.funding to heyi_owner using (true) with check (true);
 create policy tenant on billing.funding to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on billing.funding to heyi_app;
+
+create table billing.person_claim_settlement (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  id uuid not null,
+  bill_id uuid not null,
+  employment_id uuid not null,
+  legal_entity_id uuid not null,
+  amount_fen bigint not null,
+  settled_at timestamp with time zone not null,
+  constraint person_claim_settlement_pkey PRIMARY KEY (shard_key, tenant_id, id),
+  constraint person_claim_settlement_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint person_claim_settlement_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES billing.client_bill(shard_key, tenant_id, id),
+  constraint person_claim_settlement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table billing.person_claim_settlement enable row level security;
+alter table billing.person_claim_settlement force row level security;
+create policy door on billing.person_claim_settlement to heyi_owner using (true) with check (true);
+create policy tenant on billing.person_claim_settlement to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant insert, select on billing.person_claim_settlement to heyi_app;
 
 create table billing.receipt (
   shard_key integer not null,
@@ -303,3 +378,35 @@ create view billing.arrival with (security_invoker=true) as
     received_on
    FROM billing.receipt;
 grant select on billing.arrival to heyi_app;
+create view billing.standing_match with (security_invoker=true) as
+ SELECT m.shard_key,
+    m.tenant_id,
+    m.id,
+    m.bill_id,
+    m.receipt_id,
+    m.amount_fen,
+    m.received_on,
+    m.met,
+    m.matched_at,
+    m.matched_by_name
+   FROM (billing.client_bill_match m
+     LEFT JOIN billing.client_bill_match_undo u ON (((u.shard_key = m.shard_key) AND (u.tenant_id = m.tenant_id) AND (u.match_id = m.id))))
+  WHERE (u.match_id IS NULL);
+grant select on billing.standing_match to heyi_app;
+CREATE OR REPLACE FUNCTION billing.tenants_to_draw(wanted date)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  #variable_conflict use_column
+  begin
+    return query
+      with looked_at as materialized (
+        select d.tenant_id as id from billing.drawing_day d where d.day >= wanted)
+      select t.id from platform.tenant t
+       where not exists (select from looked_at d where d.id = t.id)
+       order by t.id;
+  end
+  $function$;
+grant execute on function billing.tenants_to_draw(date) to heyi_app;

@@ -33,6 +33,24 @@ create policy door on insurance.arrears to heyi_owner using (true) with check (t
 create policy tenant on insurance.arrears to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.arrears to heyi_app;
 
+create table insurance.arrears_part (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  arrears_id uuid not null,
+  client_tenant_id uuid not null,
+  due_fen bigint not null,
+  late_fee_fen bigint not null,
+  constraint arrears_part_pkey PRIMARY KEY (shard_key, tenant_id, arrears_id, client_tenant_id),
+  constraint arrears_part_late_fee_fen_check CHECK ((late_fee_fen >= 0)),
+  constraint arrears_part_shard_key_tenant_id_arrears_id_fkey FOREIGN KEY (shard_key, tenant_id, arrears_id) REFERENCES insurance.arrears(shard_key, tenant_id, id),
+  constraint arrears_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+);
+alter table insurance.arrears_part enable row level security;
+alter table insurance.arrears_part force row level security;
+create policy door on insurance.arrears_part to heyi_owner using (true) with check (true);
+create policy tenant on insurance.arrears_part to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.arrears_part to heyi_app;
+
 create table insurance.back_contribution (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -94,6 +112,7 @@ create table insurance.base_adjustment_row (
   employment_id uuid not null,
   base_before_fen bigint not null,
   base_fen bigint not null,
+  base_source text default 'present'::text not null,
   confirmed_how text,
   confirmed_at timestamp with time zone,
   confirmed_by_name text,
@@ -102,6 +121,7 @@ create table insurance.base_adjustment_row (
   constraint base_adjustment_row_pkey PRIMARY KEY (shard_key, tenant_id, adjustment_id, employment_id),
   constraint base_adjustment_row_base_before_fen_check CHECK ((base_before_fen >= 0)),
   constraint base_adjustment_row_base_fen_check CHECK ((base_fen >= 0)),
+  constraint base_adjustment_row_base_source_check CHECK ((base_source = ANY (ARRAY['present'::text, 'file'::text, 'lastYearAverage'::text, 'agreedWage'::text]))),
   constraint base_adjustment_row_check CHECK (((confirmed_how IS NULL) = (confirmed_at IS NULL))),
   constraint base_adjustment_row_check1 CHECK (((file_id IS NOT NULL) = (NOT (confirmed_how IS DISTINCT FROM 'client'::text)))),
   constraint base_adjustment_row_check2 CHECK (((confirmed_how IS NULL) OR (objection IS NULL))),
@@ -114,6 +134,34 @@ alter table insurance.base_adjustment_row force row level security;
 create policy door on insurance.base_adjustment_row to heyi_owner using (true) with check (true);
 create policy tenant on insurance.base_adjustment_row to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.base_adjustment_row to heyi_app;
+
+create table insurance.base_proposal (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  adjustment_id uuid not null,
+  employment_id uuid not null,
+  source text not null,
+  amount_fen bigint not null,
+  months integer,
+  from_period text,
+  to_period text,
+  constraint base_proposal_pkey PRIMARY KEY (shard_key, tenant_id, adjustment_id, employment_id, source),
+  constraint base_proposal_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint base_proposal_check CHECK (((months IS NULL) = (from_period IS NULL))),
+  constraint base_proposal_check1 CHECK (((months IS NULL) = (to_period IS NULL))),
+  constraint base_proposal_check2 CHECK (((months IS NOT NULL) = (source = 'lastYearAverage'::text))),
+  constraint base_proposal_from_period_check CHECK ((from_period ~ '^\d{4}-\d{2}$'::text)),
+  constraint base_proposal_months_check CHECK (((months >= 1) AND (months <= 12))),
+  constraint base_proposal_shard_key_tenant_id_adjustment_id_employment_fkey FOREIGN KEY (shard_key, tenant_id, adjustment_id, employment_id) REFERENCES insurance.base_adjustment_row(shard_key, tenant_id, adjustment_id, employment_id),
+  constraint base_proposal_source_check CHECK ((source = ANY (ARRAY['lastYearAverage'::text, 'agreedWage'::text]))),
+  constraint base_proposal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
+  constraint base_proposal_to_period_check CHECK ((to_period ~ '^\d{4}-\d{2}$'::text))
+);
+alter table insurance.base_proposal enable row level security;
+alter table insurance.base_proposal force row level security;
+create policy door on insurance.base_proposal to heyi_owner using (true) with check (true);
+create policy tenant on insurance.base_proposal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on insurance.base_proposal to heyi_app;
 
 create table insurance.bill_difference (
   shard_key integer not null,
@@ -254,6 +302,7 @@ create table insurance.declaration (
   state text not null,
   policy_pin text not null,
   job_id uuid,
+  failure text,
   person_count integer default 0 not null,
   added_count integer default 0 not null,
   changed_count integer default 0 not null,
@@ -268,9 +317,10 @@ create table insurance.declaration (
   created_by_name text not null,
   created_at timestamp with time zone not null,
   constraint declaration_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint declaration_check CHECK (((state = 'declared'::text) = (declared_at IS NOT NULL))),
-  constraint declaration_check1 CHECK (((declared_at IS NULL) = (evidence_id IS NULL))),
-  constraint declaration_check2 CHECK (((declared_at IS NULL) = (official_number IS NULL))),
+  constraint declaration_check CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
+  constraint declaration_check1 CHECK (((state = 'declared'::text) = (declared_at IS NOT NULL))),
+  constraint declaration_check2 CHECK (((declared_at IS NULL) = (evidence_id IS NULL))),
+  constraint declaration_check3 CHECK (((declared_at IS NULL) = (official_number IS NULL))),
   constraint declaration_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
   constraint declaration_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'prepared'::text, 'unchanged'::text, 'replaced'::text, 'failed'::text, 'declared'::text]))),
   constraint declaration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
@@ -376,6 +426,7 @@ create table insurance.month_payment (
   period text not null,
   client_tenant_id uuid not null,
   amount_fen bigint not null,
+  late_fee_fen bigint default 0 not null,
   paid_on date not null,
   constraint month_payment_pkey PRIMARY KEY (shard_key, tenant_id, payment_id),
   constraint month_payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
@@ -643,6 +694,31 @@ create policy door on insurance.task to heyi_owner using (true) with check (true
 create policy tenant on insurance.task to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on insurance.task to heyi_app;
 
+create view insurance.arrears_share with (security_invoker=true) as
+ SELECT p.shard_key,
+    p.tenant_id,
+    p.client_tenant_id,
+    p.arrears_id,
+    a.registration_id,
+    a.period,
+    a.due_on,
+    a.settled_on,
+    a.responsibility,
+    a.reason,
+    p.due_fen,
+    p.late_fee_fen,
+    (COALESCE(m.late_fee_fen, (0)::numeric))::bigint AS paid_fen
+   FROM ((insurance.arrears_part p
+     JOIN insurance.arrears a ON (((a.shard_key = p.shard_key) AND (a.tenant_id = p.tenant_id) AND (a.id = p.arrears_id))))
+     LEFT JOIN ( SELECT month_payment.shard_key,
+            month_payment.tenant_id,
+            month_payment.registration_id,
+            month_payment.period,
+            month_payment.client_tenant_id,
+            sum(month_payment.late_fee_fen) AS late_fee_fen
+           FROM insurance.month_payment
+          GROUP BY month_payment.shard_key, month_payment.tenant_id, month_payment.registration_id, month_payment.period, month_payment.client_tenant_id) m ON (((m.shard_key = p.shard_key) AND (m.tenant_id = p.tenant_id) AND (m.registration_id = a.registration_id) AND (m.period = a.period) AND (m.client_tenant_id = p.client_tenant_id))));
+grant select on insurance.arrears_share to heyi_app;
 create view insurance.contribution_line_month with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -729,6 +805,16 @@ UNION ALL
    FROM (insurance.back_contribution b
      JOIN insurance.task t ON (((t.shard_key = b.shard_key) AND (t.tenant_id = b.tenant_id) AND (t.id = b.task_id))));
 grant select on insurance.late_fee_bearer to heyi_app;
+create view insurance.leaver_difference with (security_invoker=true) as
+ SELECT s.shard_key,
+    s.tenant_id,
+    r.registration_id,
+    s.leaver_differences AS bearer,
+    s.set_at
+   FROM (insurance.scheme s
+     CROSS JOIN LATERAL ( VALUES (s.social_insurance_id), (s.medical_id), (s.housing_fund_id)) r(registration_id))
+  WHERE (r.registration_id IS NOT NULL);
+grant select on insurance.leaver_difference to heyi_app;
 create view insurance.open_task with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,
@@ -801,6 +887,27 @@ create view insurance.task_detail with (security_invoker=true) as
    FROM (insurance.task t
      JOIN people.payable_employment p ON (((p.shard_key = t.shard_key) AND (p.tenant_id = t.tenant_id) AND (p.employment_id = t.employment_id))));
 grant select on insurance.task_detail to heyi_app;
+create view insurance.unconfirmed_stop with (security_invoker=true) as
+ SELECT t.shard_key,
+    t.tenant_id,
+    t.id AS task_id,
+    t.registration_kind,
+    t.city_code,
+    t.asked_period,
+    t.official_cutoff,
+    t.client_cutoff,
+    t.employment_id,
+    e.person_name,
+    e.employee_no,
+    e.starts_on,
+    e.ends_on,
+    e.leaving_reason,
+    e.birth_date,
+    e.sex
+   FROM (insurance.task t
+     JOIN people.enrolled_person e ON (((e.shard_key = t.shard_key) AND (e.tenant_id = t.tenant_id) AND (e.enrolment_id = t.enrolment_id))))
+  WHERE ((t.kind = 'stop'::text) AND (t.state = 'pending'::text) AND (t.confirmed_at IS NULL) AND (e.ends_on IS NOT NULL));
+grant select on insurance.unconfirmed_stop to heyi_app;
 CREATE OR REPLACE FUNCTION insurance.tenants_to_plan(wanted date)
  RETURNS TABLE(tenant_id uuid)
  LANGUAGE plpgsql

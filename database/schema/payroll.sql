@@ -408,7 +408,9 @@ create table payroll.personal_receivable (
   employment_id uuid not null,
   person_id uuid not null,
   legal_entity_id uuid not null,
-  run_id uuid not null,
+  run_id uuid,
+  client_bill_id uuid,
+  bill_period text,
   lock_number integer not null,
   amount bigint not null,
   recovered bigint default 0 not null,
@@ -418,10 +420,13 @@ create table payroll.personal_receivable (
   constraint personal_receivable_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint personal_receivable_amount_check CHECK ((amount > 0)),
   constraint personal_receivable_check CHECK (((recovered >= 0) AND (waived >= 0) AND ((recovered + waived) <= amount))),
+  constraint personal_receivable_check1 CHECK (((run_id IS NULL) <> (client_bill_id IS NULL))),
+  constraint personal_receivable_check2 CHECK (((client_bill_id IS NULL) = (bill_period IS NULL))),
   constraint personal_receivable_shard_key_tenant_id_run_id_fkey FOREIGN KEY (shard_key, tenant_id, run_id) REFERENCES payroll.run(shard_key, tenant_id, id),
   constraint personal_receivable_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 CREATE INDEX personal_receivable_open ON payroll.personal_receivable USING btree (shard_key, tenant_id, employment_id) WHERE ((voided_at IS NULL) AND ((recovered + waived) < amount));
+CREATE UNIQUE INDEX personal_receivable_bill ON payroll.personal_receivable USING btree (shard_key, tenant_id, client_bill_id, employment_id, legal_entity_id) WHERE (client_bill_id IS NOT NULL);
 alter table payroll.personal_receivable enable row level security;
 alter table payroll.personal_receivable force row level security;
 create policy door on payroll.personal_receivable to heyi_owner using (true) with check (true);

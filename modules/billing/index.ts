@@ -1,9 +1,12 @@
+export { drawUpDueBills } from './bill-drawing/draw-up-due-bills.ts';
 export { requestedAdvances } from './advance/requested-advances.ts';
 export { unmatchedReceipts } from './receipt/unmatched-receipts.ts';
 export { applyFunds, fundingAccounts, releaseFunds } from './funding/apply-funds.ts';
 export { type FundingLine, type FundingNeed, requireFunds } from './funding/funding.store.ts';
 export { countBillsToConfirm } from './client-bill/count-bills-to-confirm.ts';
 export { chargeContributions, releaseContributions } from './client-bill/run-contribution.store.ts';
+export { listeners } from './listeners.ts';
+export { type PeopleAsked } from './client-bill/person-claim.ts';
 export { type AccountFunding, type Funding, fundingOf } from './funding/get-funding.ts';
 export { matchedReceipt, type ReceiptOfAmount, receiptsOfAmount } from './receipt/list-receipts.ts';
 export { matchReceipt } from './receipt/match-receipt.ts';

@@ -10,11 +10,13 @@ import { disputeClientBillLine } from './client-bill/dispute-client-bill-line.ts
 import { drawUpClientBill } from './client-bill/draw-up-client-bill.ts';
 import { getClientBill } from './client-bill/get-client-bill.ts';
 import { getClientBillTerms } from './client-bill/get-client-bill-terms.ts';
+import { listBillDrawings } from './bill-drawing/list-bill-drawings.ts';
 import { listClientBillLines } from './client-bill/list-client-bill-lines.ts';
 import { listClientBills } from './client-bill/list-client-bills.ts';
 import { matchClientBill } from './client-bill/match-client-bill.ts';
 import { setClientBillTerms } from './client-bill/set-client-bill-terms.ts';
 import { settleClientBillDispute } from './client-bill/settle-client-bill-dispute.ts';
+import { undoClientBillMatch } from './client-bill/undo-client-bill-match.ts';
 import { withdrawClientBill } from './client-bill/withdraw-client-bill.ts';
 import { downloadClientBillOf } from './client-bill/download-client-bill.ts';
 import { getFunding } from './funding/get-funding.ts';
@@ -45,6 +47,8 @@ export const routes = [
   route(bills.withdrawClientBill, withdrawClientBill),
   route(bills.confirmClientBill, confirmClientBill),
   route(bills.matchClientBill, matchClientBill),
+  route(bills.undoClientBillMatch, undoClientBillMatch),
+  route(bills.listBillDrawings, listBillDrawings),
   route(bills.disputeClientBillLine, disputeClientBillLine),
   route(bills.settleClientBillDispute, settleClientBillDispute),
 ];

@@ -22,6 +22,7 @@ export {
 export { recordEstimates } from './contribution-line/record-estimates.ts';
 export { countLastPeriods } from './last-period/count-last-periods.ts';
 export { type OpenTask, openTasks } from './task/task.store.ts';
+export type { BaseProposal, BasesFound, BasesWanted } from './base-adjustment/base-proposal.ts';
 export { planDay } from './task/plan-day.ts';
 export { planTasks } from './task/plan-tasks.ts';
 export type { TaskFailureCode, TaskId, TaskKind, TaskRefusal, TaskState } from './task/task.ts';

@@ -1,5 +1,6 @@
 import type { EmploymentId } from '@heyi/people';
 import { batchListener, listener } from '@heyi/platform';
+import { type BasesFound, keepProposals } from './base-adjustment/base-proposal.ts';
 import { type PaymentNews, payMonth, unpayMonth } from './contribution-month/pay-month.ts';
 import { planTasks } from './task/plan-tasks.ts';
 
@@ -49,4 +50,10 @@ const unpays = listener<{ type: string; payload: PaymentNews }>({
   run: unpayMonth,
 });
 
-export const listeners = [pays, unpays, plans];
+const keeps = listener<{ type: string; payload: BasesFound }>({
+  name: 'insurance.keep_base_proposals',
+  type: 'base_proposals.found',
+  run: keepProposals,
+});
+
+export const listeners = [pays, unpays, keeps, plans];

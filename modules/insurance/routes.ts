@@ -30,6 +30,7 @@ import { requestInsuranceTask } from './task/request-insurance-task.ts';
 import { createBaseAdjustment } from './base-adjustment/create-base-adjustment.ts';
 import { listBaseAdjustments } from './base-adjustment/list-base-adjustments.ts';
 import { listBaseRows } from './base-adjustment/list-base-rows.ts';
+import { takeBaseProposals } from './base-adjustment/take-base-proposals.ts';
 import { confirmBaseRows } from './base-adjustment/confirm-base-rows.ts';
 import { applyBaseAdjustment } from './base-adjustment/apply-base-adjustment.ts';
 import { cancelBaseAdjustment } from './base-adjustment/cancel-base-adjustment.ts';
@@ -83,6 +84,7 @@ export const routes = [
   route(bases.createBaseAdjustment, createBaseAdjustment),
   route(bases.listBaseAdjustments, listBaseAdjustments),
   route(bases.listBaseRows, listBaseRows),
+  route(bases.takeBaseProposals, takeBaseProposals),
   route(bases.confirmBaseRows, confirmBaseRows),
   route(bases.applyBaseAdjustment, applyBaseAdjustment),
   route(bases.cancelBaseAdjustment, cancelBaseAdjustment),

@@ -4,7 +4,7 @@ export { jobs } from './jobs.ts';
 export { countWaitingLines, type WaitingLines } from './line/count-waiting-lines.ts';
 export type { LineId, OrderId } from './line/line.ts';
 export type { OrderLinesMoved } from './line/line.store.ts';
-export { settleLines } from './line/settle-lines.ts';
+export { settleLines, unsettleLines } from './line/settle-lines.ts';
 export { listeners } from './listeners.ts';
 export {
   type GovernmentPortal,

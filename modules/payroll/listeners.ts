@@ -1,8 +1,12 @@
+import type { PeopleAsked } from '@heyi/billing';
 import type { EvidenceBound } from '@heyi/evidence';
+import type { BasesWanted } from '@heyi/insurance';
 import type { PayOrdersSettled } from '@heyi/payments';
 import { batchListener, listener, type Transaction } from '@heyi/platform';
+import { proposeBases } from './base-proposal/propose-bases.ts';
 import { sourcesStand } from './calculation/verify-sources.ts';
 import { followOrders } from './payment/settlement.store.ts';
+import { openBillClaims } from './receivable/receivable.store.ts';
 import { openRunIds } from './run/edit-run.ts';
 import {
   followBoundEvidence,
@@ -43,6 +47,18 @@ const moving: Readonly<Record<string, string>> = {
   'enrolments.begun': '有人参保',
 };
 
+const basesWanted = listener<{ type: string; payload: BasesWanted }>({
+  name: 'payroll.propose_bases',
+  type: 'base_proposals.wanted',
+  run: proposeBases,
+});
+
+const peopleAsked = listener<{ type: string; payload: PeopleAsked }>({
+  name: 'payroll.open_bill_claims',
+  type: 'client_bill.people_asked',
+  run: openBillClaims,
+});
+
 /**
  * News of other modules: a result that no longer reads the same is void at once, and says what came
  * first. News that does not touch a run's people leaves it as it is.
@@ -62,4 +78,11 @@ async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
   }
 }
 
-export const listeners = [evidenceBound, evidenceUnbound, payOrdersSettled, voidsResults];
+export const listeners = [
+  evidenceBound,
+  evidenceUnbound,
+  payOrdersSettled,
+  basesWanted,
+  peopleAsked,
+  voidsResults,
+];

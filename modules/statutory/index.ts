@@ -67,6 +67,7 @@ export * from './social-insurance/contribution-difference.ts';
 export * from './social-insurance/housing-fund-limit.ts';
 export * from './social-insurance/retirement.ts';
 export * from './social-insurance/late-fee.ts';
+export * from './social-insurance/disabled-employment-fund.ts';
 export * from './wages/day-wage.ts';
 export * from './documents/identity-document.ts';
 export { calculateIncomeTaxCase } from './worked-cases/income-tax-case.ts';

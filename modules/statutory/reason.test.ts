@@ -9,6 +9,7 @@ import {
   contributionDifference,
   type CumulativeFigures,
   dayWage,
+  disabledEmploymentFund,
   explain,
   housingFundLimit,
   latePaymentSurcharge,
@@ -71,6 +72,13 @@ const selection = {
   supplementaryRate: null,
 } as const;
 const beijing = { ...selection, cityCode: '110000', declaredBase: yuan('5000.00') };
+const staff = {
+  heads: 100,
+  disabledHeads: 0,
+  averageWage: amount,
+  localAverageWage: null,
+  ratio: rate('0.015'),
+};
 const before = got(openPolicy(`${policyVersion}@2026-08-20`));
 const year = { basicDeduction: null, deductions: zeroFen, donation: zeroFen, relief: zeroFen };
 const incomes = { wages: amount, labour: amount, author: amount, royalty: zeroFen };
@@ -131,6 +139,7 @@ const reasons: readonly Reason[] = [
   got(chargeBaseDifference(policy, on, { ...selection, baseDifference: amount })).lines[0]!.reasons
     .employer,
   lateBeijing.lines[0]!.reasons.employee,
+  got(disabledEmploymentFund(policy, on, staff)).reason,
   got(socialInsuranceLateFee(policy, on, { principal: amount, days: 1, dailyRate: null, rounding }))
     .reason,
   got(retirement(policy, { birth: payPeriod('1970-01'), category: 'male60' })).reason,

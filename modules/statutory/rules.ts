@@ -158,6 +158,11 @@ export const rules = {
     zh: '{period}应缴{due}元，已按原数值缴{charged}元，补差{difference}元',
     en: '{period}: due {due}, charged by the former figure {charged}, difference {difference}',
   },
+  'disabled-employment-fund.yearly': {
+    article: '财税〔2015〕72号；财税〔2018〕39号；财政部公告2023年第8号',
+    zh: '上年在职{heads}人×{ratio}−已安排{disabledHeads}人，年平均工资{wage}元，按{share}缴纳，全年{yearly}元',
+    en: '{heads} staff last year × {ratio} − {disabledHeads} disabled staff, average wage {wage} a year, paid at {share}: {yearly} a year',
+  },
   'social-insurance.late-fee': {
     article: '社会保险法第八十六条',
     zh: '欠缴{principal}元×{dailyRate}×{days}天＝滞纳金{lateFee}元',

@@ -73,8 +73,7 @@ async function runHeld(
   const row = await inTransaction(host, scope, (tx) => startJob(tx, task.jobId));
   if (!row) return;
   if (row.starts > startsMax) {
-    const failure = { code: 'job.gave_up', starts: startsMax };
-    await inTransaction(host, scope, (tx) => finishJob(tx, task.jobId, 'failed', failure, null));
+    await giveUp(host, { scope, jobId: task.jobId, definition: jobs.get(row.kind), row });
     return;
   }
   const definition = jobs.get(row.kind);
@@ -87,6 +86,25 @@ async function runHeld(
       ? finishJob(tx, task.jobId, 'succeeded', null, outcome.value ?? null)
       : finishJob(tx, task.jobId, 'failed', outcome.failure, null),
   );
+}
+
+/** Also what waits for the job hears of it, so that no page says for ever that it is under way. */
+async function giveUp(
+  host: Host,
+  over: {
+    readonly scope: { tenantIds: TenantId[]; actor: Actor; requestId: string };
+    readonly jobId: JobId;
+    readonly definition: Job | undefined;
+    readonly row: JobRow;
+  },
+): Promise<void> {
+  const { scope, jobId, definition, row } = over;
+  const failure = { code: 'job.gave_up', starts: startsMax };
+  const tenantIds = [...new Set([...scope.tenantIds, host.houseId])];
+  await inTransaction(host, { ...scope, tenantIds }, async (tx) => {
+    await finishJob(tx, jobId, 'failed', failure, null);
+    if (definition?.giveUp) await definition.giveUp(tx, definition.input.parse(row.input));
+  });
 }
 
 function contextOf(

@@ -102,6 +102,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   bad: 'insurance.base_adjustment',
   bke: 'reconciliation.book_entry',
   cbl: 'billing.client_bill',
+  cbm: 'billing.client_bill_match',
   cbn: 'billing.client_bill_line',
   cct: 'clients.client_contact',
   ctp: 'payroll.contribution_payment',

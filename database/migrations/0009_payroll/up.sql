@@ -531,7 +531,10 @@ create table payroll.personal_receivable (
   employment_id    uuid not null,
   person_id        uuid not null,
   legal_entity_id  uuid not null,
-  run_id           uuid not null,
+  -- The run whose month was negative, or the client's bill that asks a leaver for a difference.
+  run_id           uuid,
+  client_bill_id   uuid,
+  bill_period      text,
   lock_number      int not null,
   amount           bigint not null check (amount > 0),
   recovered        bigint not null default 0,
@@ -540,8 +543,13 @@ create table payroll.personal_receivable (
   voided_at        timestamptz,
   primary key (shard_key, tenant_id, id),
   foreign key (shard_key, tenant_id, run_id) references payroll.run (shard_key, tenant_id, id),
-  check (recovered >= 0 and waived >= 0 and recovered + waived <= amount)
+  check (recovered >= 0 and waived >= 0 and recovered + waived <= amount),
+  check ((run_id is null) <> (client_bill_id is null)),
+  check ((client_bill_id is null) = (bill_period is null))
 );
+create unique index personal_receivable_bill on payroll.personal_receivable
+  (shard_key, tenant_id, client_bill_id, employment_id, legal_entity_id)
+  where client_bill_id is not null;
 create index personal_receivable_open on payroll.personal_receivable (shard_key, tenant_id, employment_id)
   where voided_at is null and recovered + waived < amount;
 call platform.protect('payroll.personal_receivable');

@@ -238,6 +238,8 @@ create table insurance.base_adjustment_row (
   employment_id      uuid not null,
   base_before_fen    bigint not null check (base_before_fen >= 0),
   base_fen           bigint not null check (base_fen >= 0),
+  base_source        text not null default 'present' check (base_source in
+                       ('present', 'file', 'lastYearAverage', 'agreedWage')),
   confirmed_how      text check (confirmed_how in ('person', 'client')),
   confirmed_at       timestamptz,
   confirmed_by_name  text,
@@ -252,6 +254,28 @@ create table insurance.base_adjustment_row (
   check (confirmed_how is null or objection is null)
 );
 call platform.protect('insurance.base_adjustment_row');
+
+-- What payroll proposes for a person, with where it comes from.
+create table insurance.base_proposal (
+  shard_key      int not null,
+  tenant_id      uuid not null references platform.tenant (id),
+  adjustment_id  uuid not null,
+  employment_id  uuid not null,
+  source         text not null check (source in ('lastYearAverage', 'agreedWage')),
+  amount_fen     bigint not null check (amount_fen > 0),
+  -- Of an average: how many months were paid, from which to which.
+  months         int check (months between 1 and 12),
+  from_period    text check (from_period ~ '^\d{4}-\d{2}$'),
+  to_period      text check (to_period ~ '^\d{4}-\d{2}$'),
+  primary key (shard_key, tenant_id, adjustment_id, employment_id, source),
+  foreign key (shard_key, tenant_id, adjustment_id, employment_id)
+    references insurance.base_adjustment_row
+                 (shard_key, tenant_id, adjustment_id, employment_id),
+  check ((months is null) = (from_period is null)),
+  check ((months is null) = (to_period is null)),
+  check ((months is not null) = (source = 'lastYearAverage'))
+);
+call platform.protect('insurance.base_proposal');
 
 -- 补缴: what a task of that kind is to pay late, as it was worked out when it was asked for.
 create table insurance.back_contribution (

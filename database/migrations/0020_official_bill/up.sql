@@ -29,6 +29,8 @@ create table insurance.declaration (
                       ('preparing', 'prepared', 'unchanged', 'replaced', 'failed', 'declared')),
   policy_pin        text not null,
   job_id            uuid,
+  -- Why the list was not made.
+  failure           text,
   person_count      int not null default 0,
   added_count       int not null default 0,
   changed_count     int not null default 0,
@@ -45,6 +47,7 @@ create table insurance.declaration (
   created_at        timestamptz not null,
   primary key (shard_key, tenant_id, id),
   constraint declaration_version unique (shard_key, tenant_id, registration_id, period, version),
+  check ((state = 'failed') = (failure is not null)),
   check ((state = 'declared') = (declared_at is not null)),
   check ((declared_at is null) = (evidence_id is null)),
   check ((declared_at is null) = (official_number is null))
@@ -132,6 +135,8 @@ create table insurance.month_payment (
   period            text not null,
   client_tenant_id  uuid not null,
   amount_fen        bigint not null,
+  -- What of a late fee left the client's own money with it.
+  late_fee_fen      bigint not null default 0,
   paid_on           date not null,
   primary key (shard_key, tenant_id, payment_id)
 );
@@ -164,6 +169,37 @@ create table insurance.arrears (
 create unique index arrears_open on insurance.arrears
   (shard_key, tenant_id, registration_id, period) where settled_on is null;
 call platform.protect('insurance.arrears');
+
+-- The late fee of settled arrears, shared among the clients whose people are insured at the unit.
+create table insurance.arrears_part (
+  shard_key         int not null,
+  tenant_id         uuid not null references platform.tenant (id),
+  arrears_id        uuid not null,
+  client_tenant_id  uuid not null,
+  due_fen           bigint not null,
+  late_fee_fen      bigint not null check (late_fee_fen >= 0),
+  primary key (shard_key, tenant_id, arrears_id, client_tenant_id),
+  foreign key (shard_key, tenant_id, arrears_id)
+    references insurance.arrears (shard_key, tenant_id, id)
+);
+call platform.protect('insurance.arrears_part');
+
+-- Published to billing: a client's share of a late fee, and what its own money has paid of it.
+create view insurance.arrears_share with (security_invoker = true) as
+  select p.shard_key, p.tenant_id, p.client_tenant_id, p.arrears_id, a.registration_id, a.period,
+         a.due_on, a.settled_on, a.responsibility, a.reason, p.due_fen, p.late_fee_fen,
+         coalesce(m.late_fee_fen, 0)::bigint as paid_fen
+    from insurance.arrears_part p
+    join insurance.arrears a
+      on a.shard_key = p.shard_key and a.tenant_id = p.tenant_id and a.id = p.arrears_id
+    left join (select shard_key, tenant_id, registration_id, period, client_tenant_id,
+                      sum(late_fee_fen) as late_fee_fen
+                 from insurance.month_payment
+                group by shard_key, tenant_id, registration_id, period, client_tenant_id) m
+      on m.shard_key = p.shard_key and m.tenant_id = p.tenant_id
+     and m.registration_id = a.registration_id and m.period = a.period
+     and m.client_tenant_id = p.client_tenant_id;
+grant select on insurance.arrears_share to heyi_app;
 
 -- 费款账单 of an agency for a month. A bureau bills insurance and medical insurance on one paper: the
 -- registrations of one unit that it charges.

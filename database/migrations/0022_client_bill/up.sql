@@ -11,6 +11,10 @@ create table billing.client_bill_terms (
   own_registrations  text not null check (own_registrations in ('collected', 'direct')),
   tax                jsonb,
   disabled_fund      jsonb not null,
+  -- Day on which the month's bill is drawn up by itself; null: by hand.
+  draw_up_day        int check (draw_up_day between 1 and 28),
+  -- Client HR reads the list by person, with what the employer pays.
+  hr_sees_lines      boolean not null,
   set_by_name        text not null,
   set_at             timestamptz not null,
   primary key (shard_key, tenant_id, from_period)
@@ -73,7 +77,7 @@ create table billing.client_bill_line (
                            'disabledEmploymentFund', 'serviceFee', 'tax', 'advance',
                            'previousDifference', 'credit')),
   settlement            text not null check (settlement in
-                          ('asked', 'run', 'direct', 'included', 'borne')),
+                          ('asked', 'run', 'direct', 'included', 'borne', 'person')),
   -- Whom the client owes it; null of an advance. Held: its money until an agency is paid.
   legal_entity_id       uuid,
   is_held               boolean not null,
@@ -102,6 +106,8 @@ create table billing.client_bill_line (
   run_id                uuid,
   source_line_id        uuid,
   source_bill_id        uuid,
+  -- Of a late fee of settled arrears.
+  arrears_id            uuid,
   source_key            text not null,
   is_withdrawn          boolean not null default false,
   primary key (shard_key, tenant_id, id),
@@ -111,7 +117,7 @@ create table billing.client_bill_line (
   check (kind not in ('principal', 'difference', 'backContribution')
          or contribution_line_id is not null),
   check (kind not in ('lateFee', 'previousDifference')
-         or coalesce(contribution_line_id, source_line_id) is not null),
+         or coalesce(contribution_line_id, source_line_id, arrears_id, source_bill_id) is not null),
   check (kind <> 'advance' or advance_id is not null),
   check (kind <> 'serviceFee' or service_order_id is not null)
 );
@@ -121,6 +127,8 @@ create unique index client_bill_line_number on billing.client_bill_line
   (shard_key, tenant_id, bill_id, number);
 create index client_bill_line_contribution on billing.client_bill_line
   (shard_key, tenant_id, bill_month, employment_id) where not is_withdrawn and bill_month is not null;
+create index client_bill_line_arrears on billing.client_bill_line
+  (shard_key, tenant_id, arrears_id) where not is_withdrawn and arrears_id is not null;
 call platform.protect('billing.client_bill_line');
 
 -- What is asked, by whom it is owed to; `applied` is what matching has met.
@@ -148,6 +156,8 @@ create table billing.client_bill_match (
   receipt_id        uuid not null,
   amount_fen        bigint not null check (amount_fen > 0),
   received_on       date not null,
+  -- What of each due it met: [{legalEntityId, isHeld, amount}] in fen, taken back with it.
+  met               jsonb not null,
   matched_at        timestamptz not null,
   matched_by_name   text not null,
   primary key (shard_key, tenant_id, id),
@@ -158,6 +168,29 @@ create index client_bill_match_bill on billing.client_bill_match (shard_key, ten
 create index client_bill_match_receipt on billing.client_bill_match
   (shard_key, tenant_id, receipt_id);
 call platform.protect('billing.client_bill_match', append_only => true);
+
+-- 撤销核销, once: the money is the client's again.
+create table billing.client_bill_match_undo (
+  shard_key        int not null,
+  tenant_id        uuid not null references platform.tenant (id),
+  match_id         uuid not null,
+  reason           text not null,
+  undone_at        timestamptz not null,
+  undone_by_name   text not null,
+  primary key (shard_key, tenant_id, match_id),
+  foreign key (shard_key, tenant_id, match_id)
+    references billing.client_bill_match (shard_key, tenant_id, id)
+);
+call platform.protect('billing.client_bill_match_undo', append_only => true);
+
+-- Matches that stand.
+create view billing.standing_match with (security_invoker = true) as
+  select m.*
+    from billing.client_bill_match m
+    left join billing.client_bill_match_undo u
+      on u.shard_key = m.shard_key and u.tenant_id = m.tenant_id and u.match_id = m.id
+   where u.match_id is null;
+grant select on billing.standing_match to heyi_app;
 
 -- 异议 of a line, once; a credit goes into the next bill.
 create table billing.client_bill_dispute (
@@ -194,3 +227,67 @@ create view insurance.late_fee_bearer with (security_invoker = true) as
     join insurance.task t
       on t.shard_key = b.shard_key and t.tenant_id = b.tenant_id and t.id = b.task_id;
 grant select on insurance.late_fee_bearer to heyi_app;
+
+-- Published to billing: who bears what is charged for leavers of a registration, as the schemes say.
+create view insurance.leaver_difference with (security_invoker = true) as
+  select s.shard_key, s.tenant_id, r.registration_id, s.leaver_differences as bearer, s.set_at
+    from insurance.scheme s
+   cross join lateral (values (s.social_insurance_id), (s.medical_id), (s.housing_fund_id))
+           as r (registration_id)
+   where r.registration_id is not null;
+grant select on insurance.leaver_difference to heyi_app;
+
+-- What of a leaver's difference is settled with the person: the client stands for it from then on.
+create table billing.person_claim_settlement (
+  shard_key        int not null,
+  tenant_id        uuid not null references platform.tenant (id),
+  id               uuid not null,
+  bill_id          uuid not null,
+  employment_id    uuid not null,
+  legal_entity_id  uuid not null,
+  amount_fen       bigint not null check (amount_fen > 0),
+  settled_at       timestamptz not null,
+  primary key (shard_key, tenant_id, id),
+  foreign key (shard_key, tenant_id, bill_id)
+    references billing.client_bill (shard_key, tenant_id, id)
+);
+call platform.protect('billing.person_claim_settlement', append_only => true);
+
+-- Bills drawn up by themselves, and what kept others from it.
+create table billing.bill_drawing (
+  shard_key  int not null,
+  tenant_id  uuid not null references platform.tenant (id),
+  period     text not null check (period ~ '^\d{4}-(0[1-9]|1[0-2])$'),
+  due_on     date not null,
+  bill_id    uuid,
+  failure    text,
+  tried_at   timestamptz not null,
+  primary key (shard_key, tenant_id, period),
+  check ((bill_id is null) <> (failure is null))
+);
+call platform.protect('billing.bill_drawing');
+
+create table billing.drawing_day (
+  shard_key  int not null,
+  tenant_id  uuid not null references platform.tenant (id),
+  day        date not null,
+  primary key (shard_key, tenant_id)
+);
+call platform.protect('billing.drawing_day');
+
+-- Door: the tenants whose bills were not looked at on a day yet.
+create function billing.tenants_to_draw(wanted date) returns table (tenant_id uuid)
+  language plpgsql stable security definer set search_path = pg_catalog
+  as $$
+  #variable_conflict use_column
+  begin
+    return query
+      with looked_at as materialized (
+        select d.tenant_id as id from billing.drawing_day d where d.day >= wanted)
+      select t.id from platform.tenant t
+       where not exists (select from looked_at d where d.id = t.id)
+       order by t.id;
+  end
+  $$;
+revoke all on function billing.tenants_to_draw from public;
+grant execute on function billing.tenants_to_draw to heyi_app;

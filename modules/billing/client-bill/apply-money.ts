@@ -22,3 +22,26 @@ export function applyMoney(dues: readonly Due[], amount: Fen): Due[] {
     return { ...due, applied: add(due.applied, met) };
   });
 }
+
+/** What a match met of each due; what it met nothing of is left out. */
+export type Met = Pick<Due, 'legalEntityId' | 'isHeld'> & { readonly amount: Fen };
+
+export function metBy(before: readonly Due[], after: readonly Due[]): Met[] {
+  return after
+    .map(({ legalEntityId, isHeld, applied }, index) => ({
+      legalEntityId,
+      isHeld,
+      amount: subtract(applied, before[index]!.applied),
+    }))
+    .filter(({ amount }) => amount !== 0);
+}
+
+/** Dues without what one match met of them. */
+export function withoutMet(dues: readonly Due[], met: readonly Met[]): Due[] {
+  return dues.map((due) => {
+    const taken = met.find(
+      (one) => one.legalEntityId === due.legalEntityId && one.isHeld === due.isHeld,
+    );
+    return taken ? { ...due, applied: subtract(due.applied, taken.amount) } : due;
+  });
+}

@@ -1,12 +1,15 @@
 import { lastDayOf, type PayPeriod } from '@heyi/kernel';
-import { visibleRegistrations } from '@heyi/people';
+import { type RegistrationId, visibleRegistrations } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
+import { currentPolicy } from '@heyi/statutory';
+import { arrearsFacts } from './arrears-facts.store.ts';
 import type {
   AgreedItem,
   CaseFact,
   ContributionFact,
   Facts,
   InsuredFact,
+  LeaverBearer,
   PersonFact,
   Terms,
 } from './client-bill.ts';
@@ -23,9 +26,11 @@ export async function billFacts(
   const people = await peopleIn(tx, period);
   return {
     period,
+    policy: currentPolicy,
     terms,
     people: new Map(people.map((one) => [one.employmentId, one])),
     contributions: await contributionFacts(tx, first, period),
+    arrears: await arrearsFacts(tx, first),
     insured: await insuredIn(tx, period),
     registrations: new Map(
       [...registrations].map(([id, { cityCode, legalEntityId, tenantId }]) => [
@@ -37,6 +42,8 @@ export async function billFacts(
     cases: await finishedCases(tx, first, period),
     advances: await unbilledAdvances(tx),
     credits: await unbilledCredits(tx),
+    leaverBearers: await leaverBearers(tx),
+    claims: await unbilledClaims(tx),
     carried: await unbilledCarries(tx),
   };
 }
@@ -56,6 +63,7 @@ async function contributionFacts(
              l.contribution_line_id as line_id, l.source = 'estimate' as is_estimate,
              l.employer_fen as employer, l.employee_fen as employee, l.late_fee_fen as late_fee,
              0::bigint as billed_employer, 0::bigint as billed_employee, 0::bigint as billed_late,
+             0::bigint as forgone_employer, 0::bigint as forgone_employee,
              null::uuid as billed_line, null::uuid as billed_late_line
         from insurance.contribution_line_month l
        where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
@@ -63,14 +71,19 @@ async function contributionFacts(
        union all
       select b.employment_id, b.registration_id, b.subject, b.period, b.type, b.bill_month,
              null, null, 0, 0, 0,
-             b.employer_fen, b.employee_fen,
+             case when b.settlement = 'asked' then b.employer_fen else 0 end,
+             case when b.settlement = 'asked' then b.employee_fen else 0 end,
              case when b.kind = 'lateFee' then b.amount_fen else 0 end,
+             case when b.settlement <> 'asked' then b.employer_fen else 0 end,
+             case when b.settlement <> 'asked' then b.employee_fen else 0 end,
              case when b.kind <> 'lateFee' then b.id end,
              case when b.kind = 'lateFee' then b.id end
         from billing.client_bill_line b
        where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
          and b.bill_month between ${first} and ${period}
-         and not b.is_withdrawn and b.settlement = 'asked'),
+         and not b.is_withdrawn
+         and (b.settlement = 'asked'
+              or b.settlement in ('borne', 'person') and b.kind <> 'lateFee')),
     fact as (
       select employment_id, registration_id, kind, period, type, bill_month,
              max(line_id::text)::uuid as line_id, bool_or(is_estimate) as is_estimate,
@@ -78,6 +91,8 @@ async function contributionFacts(
              sum(late_fee)::bigint as late_fee, sum(billed_employer)::bigint as billed_employer,
              sum(billed_employee)::bigint as billed_employee,
              sum(billed_late)::bigint as billed_late,
+             sum(forgone_employer)::bigint as forgone_employer,
+             sum(forgone_employee)::bigint as forgone_employee,
              max(billed_line::text)::uuid as billed_line,
              max(billed_late_line::text)::uuid as billed_late_line
         from side
@@ -93,11 +108,12 @@ async function contributionFacts(
            coalesce(f.is_estimate, false) as "isEstimate", c.run_id as "runId", f.employer,
            f.employee, f.late_fee as "lateFee", f.billed_employer as "billedEmployer",
            f.billed_employee as "billedEmployee", f.billed_late as "billedLateFee",
+           f.forgone_employer as "forgoneEmployer", f.forgone_employee as "forgoneEmployee",
            f.billed_line as "billedLineId", f.billed_late_line as "billedLateFeeLineId"
       from fact f
       left join charged c on c.period = f.bill_month and c.employment_id = f.employment_id
-     where f.bill_month = ${period} or f.employer <> f.billed_employer
-        or f.employee <> f.billed_employee or f.late_fee <> f.billed_late
+     where f.bill_month = ${period} or f.employer <> f.billed_employer + f.forgone_employer
+        or f.employee <> f.billed_employee + f.forgone_employee or f.late_fee <> f.billed_late
      order by f.bill_month, f.employment_id, f.registration_id, f.kind, f.period, f.type`;
   const bearers = rows.some(({ lateFee }) => lateFee !== 0) ? await bearersOf(tx) : [];
   return rows.map((row) => ({ ...row, bearer: row.lateFee === 0 ? null : bearerOf(row, bearers) }));
@@ -142,7 +158,7 @@ function peopleIn(tx: Transaction, period: PayPeriod): Promise<PersonFact[]> {
            t.cost_centre as "costCentre",
            case when t.starts_on <= ${lastDay}
                  and (t.ends_on is null or to_char(t.ends_on, 'YYYY-MM') >= ${period})
-                then t.work_city_code end as "workCity"
+                then t.work_city_code end as "workCity", t.ends_on as "endsOn"
       from people.payable_employment_term t
      where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
      order by t.employment_id, (t.terms_from <= ${lastDay}) desc, t.terms_from desc`;
@@ -226,4 +242,26 @@ function unbilledCarries(tx: Transaction) {
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
        and d.asked_fen <> d.applied_fen and b.id is null
      order by d.bill_id, d.legal_entity_id, d.is_held`;
+}
+
+/** Where several schemes name a registration the one set last decides. */
+async function leaverBearers(tx: Transaction): Promise<Facts['leaverBearers']> {
+  const rows = await tx.sql<{ id: RegistrationId; bearer: LeaverBearer }>`
+    select registration_id as id, bearer
+      from insurance.leaver_difference
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+     order by set_at, registration_id`;
+  return new Map(rows.map(({ id, bearer }) => [id, bearer]));
+}
+
+function unbilledClaims(tx: Transaction) {
+  return tx.sql<Facts['claims'][number]>`
+    select s.id, s.bill_id as "billId", s.employment_id as "employmentId",
+           s.legal_entity_id as "legalEntityId", s.amount_fen as amount
+      from billing.person_claim_settlement s
+      left join billing.client_bill_line b
+        on b.shard_key = s.shard_key and b.tenant_id = s.tenant_id and not b.is_withdrawn
+       and b.source_key = 'claim/' || s.id
+     where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId} and b.id is null
+     order by s.id`;
 }

@@ -63,6 +63,7 @@ export function lineOf(
     runId: null,
     sourceLineId: null,
     sourceBillId: null,
+    arrearsId: null,
     ...given,
   };
 }

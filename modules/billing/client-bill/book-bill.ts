@@ -1,8 +1,18 @@
-import { type Fen, fen, formatId, type Id, negate, subtract, sum, zeroFen } from '@heyi/kernel';
+import {
+  assert,
+  type Fen,
+  fen,
+  formatId,
+  type Id,
+  negate,
+  subtract,
+  sum,
+  zeroFen,
+} from '@heyi/kernel';
 import { type AccountKey, type Journal, type JournalLine } from '@heyi/ledger';
 import type { EntityId, RegistrationId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
-import type { BillLineKind, Settlement } from './client-bill.ts';
+import type { BillId, BillLineKind, Settlement } from './client-bill.ts';
 import type { Due, LockedBill } from './client-bill.store.ts';
 
 type Booked = {
@@ -11,6 +21,8 @@ type Booked = {
   readonly legalEntityId: EntityId;
   readonly registrationId: RegistrationId | null;
   readonly of: string | null;
+  /** Who is asked for the own part of a leaver's difference. */
+  readonly personId: Id<'per'> | null;
   readonly amount: Fen;
 };
 
@@ -23,30 +35,42 @@ export async function confirmationJournal(
   bill: LockedBill,
 ): Promise<Journal | null> {
   const sums = await tx.sql<Booked>`
-    select kind, settlement, legal_entity_id as "legalEntityId", registration_id as "registrationId",
-           facts ->> 'of' as of, sum(amount_fen)::bigint as amount
-      from billing.client_bill_line
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${bill.id}
-       and settlement in ('asked', 'included') and not is_held and legal_entity_id is not null
-     group by 1, 2, 3, 4, 5
-     order by 1, 2, 3, 4, 5`;
+    select l.kind, l.settlement, l.legal_entity_id as "legalEntityId",
+           l.registration_id as "registrationId", l.facts ->> 'of' as of,
+           p.person_id as "personId", sum(l.amount_fen)::bigint as amount
+      from billing.client_bill_line l
+      left join people.payable_employment p
+        on p.shard_key = l.shard_key and p.tenant_id = l.tenant_id
+       and p.employment_id = l.employment_id and l.settlement = 'person'
+     where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
+       and l.bill_id = ${bill.id} and not l.is_held and l.legal_entity_id is not null
+       and (l.settlement in ('asked', 'included', 'person')
+            or l.settlement = 'borne' and l.kind <> 'lateFee')
+     group by 1, 2, 3, 4, 5, 6
+     order by 1, 2, 3, 4, 5, 6`;
   const lines = merged(sums.flatMap(linesOf));
   if (lines.length === 0) return null;
   return journalOf(tx, bill, { kind: 'client_bill.confirmed', reference: '1', lines });
 }
 
 function linesOf(row: Booked): JournalLine[] {
-  const { legalEntityId, amount } = row;
+  const { amount } = row;
   const against = creditOf(row);
   if (against === null || amount === 0) return [];
-  const debit: AccountKey =
-    row.settlement === 'included'
-      ? { kind: 'serviceFeeIncome', legalEntityId }
-      : { kind: 'clientDue', legalEntityId };
   return [
-    { account: debit, amount },
+    { account: debitOf(row), amount },
     { account: against, amount: negate(amount) },
   ];
+}
+
+/** What the provider bears for a leaver lessens what it earned, as a credit does. */
+function debitOf({ settlement, legalEntityId, personId }: Booked): AccountKey {
+  if (settlement === 'included' || settlement === 'borne') {
+    return { kind: 'serviceFeeIncome', legalEntityId };
+  }
+  if (settlement !== 'person') return { kind: 'clientDue', legalEntityId };
+  assert(personId !== null, 'whoever is asked is a person');
+  return { kind: 'personalReceivable', legalEntityId, personId };
 }
 
 function creditOf({ kind, legalEntityId, registrationId, of }: Booked): AccountKey | null {
@@ -56,6 +80,7 @@ function creditOf({ kind, legalEntityId, registrationId, of }: Booked): AccountK
     case 'backContribution':
     case 'previousDifference':
     case 'lateFee':
+      if (of === 'person') return null;
       return registrationId === null
         ? { kind: 'contributionsPayable', legalEntityId }
         : { kind: 'contributionsPayable', legalEntityId, registrationId };
@@ -118,6 +143,15 @@ function journalOf(
   of: Pick<Journal, 'kind' | 'lines'> & { readonly reference: string },
 ): Journal {
   const subjectId = formatId('cbl', bill.id);
-  const reference = `${of.kind}/${subjectId}/${of.reference}`;
+  const reference = referenceOf(bill.id, of.kind, of.reference);
   return { kind: of.kind, reference, subjectId, occurredOn: tx.today, lines: of.lines };
+}
+
+/** The name in the books of what a receipt paid of the bill. */
+export function matchReference(receiptId: Id<'rcp'>, matchId: Id<'cbm'>): string {
+  return `${formatId('rcp', receiptId)}/${matchId}`;
+}
+
+export function referenceOf(billId: BillId, kind: Journal['kind'], reference: string): string {
+  return `${kind}/${formatId('cbl', billId)}/${reference}`;
 }

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { type Fen, newId, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import type { EntityId } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
-import type { BillId, BillState, DrawnUp, NewLine, Terms } from './client-bill.ts';
+import type { BillId, BillState, DrawnUp, NewLine, StoredTerms } from './client-bill.ts';
 
 /** The terms that hold in a month; null before the first. */
-export async function termsIn(tx: Transaction, period: PayPeriod): Promise<Terms | null> {
+export async function termsIn(tx: Transaction, period: PayPeriod): Promise<StoredTerms | null> {
   const rows = await readTerms(tx);
   return rows.find(({ fromPeriod }) => fromPeriod <= period) ?? null;
 }
 
 /** The newest first. */
 export async function readTerms(tx: Transaction) {
-  return tx.sql<Terms & { setBy: string; setAt: never }>`
+  return tx.sql<StoredTerms>`
     select from_period as "fromPeriod", legal_entity_id as "legalEntityId", collection,
            prepaid_day as "prepaidDay", postpaid_days as "postpaidDays",
            own_registrations as "ownRegistrations", tax, disabled_fund as "disabledFund",
-           set_by_name as "setBy", set_at as "setAt"
+           draw_up_day as "drawUpDay", hr_sees_lines as "hrSeesLines", set_by_name as "setBy", set_at as "setAt"
       from billing.client_bill_terms
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
      order by from_period desc`;
@@ -51,12 +51,13 @@ export async function insertBill(
   const id = newId<'cbl'>();
   const { period, legalEntityId, drawn } = bill;
   const { lines, findings, amount, dueOn } = drawn;
+  const lineCount = lines.filter(({ settlement }) => settlement !== 'borne').length;
   await tx.sql`
     insert into billing.client_bill (
       shard_key, tenant_id, id, period, state, legal_entity_id, due_on, amount_fen, line_count,
       findings, hash, drawn_up_at, drawn_up_by_name)
     values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${period}, 'estimate', ${legalEntityId},
-            ${dueOn}, ${amount}, ${lines.length}, ${JSON.stringify(findings)}::jsonb,
+            ${dueOn}, ${amount}, ${lineCount}, ${JSON.stringify(findings)}::jsonb,
             ${hashOf(period, drawn)}, ${tx.now}, ${tx.actor.name})`;
   for (let at = 0; at < lines.length; at += linesAtOnce) {
     await insertLines(tx, id, at, lines.slice(at, at + linesAtOnce));
@@ -79,13 +80,13 @@ async function insertLines(
       employment_id, person_name, employee_no, city_code, registration_id, cost_centre, period,
       bill_month, type, subject, collection, due_on, employer_fen, employee_fen, amount_fen,
       is_estimate, facts, contribution_line_id, order_line_id, service_order_id, advance_id,
-      run_id, source_line_id, source_bill_id, source_key)
+      run_id, source_line_id, source_bill_id, arrears_id, source_key)
     select ${tx.shardKey}, ${tx.tenantId}, ${billId}, l.id, l.number, l.kind, l.settlement,
            l."legalEntityId", l."isHeld", l."employmentId", l."personName", l."employeeNo",
            l."cityCode", l."registrationId", l."costCentre", l.period, l."billMonth", l.type,
            l.subject, l.collection, l."dueOn", l.employer, l.employee, l.amount, l."isEstimate",
            l.facts, l."contributionLineId", l."orderLineId", l."serviceOrderId", l."advanceId",
-           l."runId", l."sourceLineId", l."sourceBillId", l."sourceKey"
+           l."runId", l."sourceLineId", l."sourceBillId", l."arrearsId", l."sourceKey"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (
              id uuid, number int, kind text, settlement text, "legalEntityId" uuid,
              "isHeld" boolean, "employmentId" uuid, "personName" text, "employeeNo" text,
@@ -94,7 +95,7 @@ async function insertLines(
              employer bigint, employee bigint, amount bigint, "isEstimate" boolean, facts jsonb,
              "contributionLineId" uuid, "orderLineId" uuid, "serviceOrderId" uuid,
              "advanceId" uuid, "runId" uuid, "sourceLineId" uuid, "sourceBillId" uuid,
-             "sourceKey" text)
+             "arrearsId" uuid, "sourceKey" text)
      returning 1`;
 }
 

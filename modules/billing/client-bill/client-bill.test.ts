@@ -298,6 +298,25 @@ describe('出账', () => {
   });
 });
 
+describe('批次锁定而费款不在批次里收', () => {
+  for (const [ownRegistrations, settlement, amount] of [
+    ['collected', 'asked', '1700.00'],
+    ['direct', 'direct', '0.00'],
+  ] as const) {
+    test(`客户自有账户的费款（${settlement}）：批次只收工资，账单照旧`, async () => {
+      const shop = await shopOf({ ownRegistrations });
+      await shop.charge('1600', { registrationId: shop.own });
+      const run = { runId: newId<'run'>(), period: november, employmentIds: [shop.wang] };
+      await billing.world.as(shop.tenant, (tx) => chargeContributions(tx, run));
+      const bill = await shop.drawUp();
+      assert.deepEqual(told(await shop.lines(bill.id)), [['principal', settlement, '1700.00']]);
+      assert.equal(formatYuan(bill.amount), amount);
+      const next = await shop.drawUp(december);
+      assert.deepEqual(await shop.lines(next.id), [], '下期没有差额');
+    });
+  }
+});
+
 describe('确认、到款与核销', () => {
   test('只能确认看到的那一份', async () => {
     const shop = await shopOf();
@@ -366,6 +385,76 @@ describe('确认、到款与核销', () => {
         unmatchReceipt(tx, { tenantId: shop.tenant, receiptId: small.id, reason: '错' }),
       ),
       'receipt.funds_used',
+    );
+  });
+
+  test('撤销核销：账目冲回，到款可另用，账单重新待收；只能撤一次', async () => {
+    const shop = await shopOf();
+    await enrol(shop);
+    await shop.charge('900');
+    const bill = await shop.confirm(await shop.drawUp());
+    const receipt = await receive(billing, shop.tenant, payer, yuan('1500'));
+    const match = (amount: string) =>
+      shop.act('matchClientBill', {
+        clientBillId: bill.id,
+        receiptId: receipt.id,
+        amount: yuan(amount),
+      });
+    await match('400');
+    await match('631.80');
+    const matched = await shop.bill(bill.id);
+    assert.equal(matched.state, 'matched');
+    const undo = (clientBillMatchId: Id<'cbm'>, clientBillId = bill.id) => ({
+      clientBillId,
+      clientBillMatchId,
+      reason: '核错了账单',
+    });
+    const [first, second] = matched.matches;
+    const refused = (input: object) => shop.refused('undoClientBillMatch', input);
+    assert.equal(await refused(undo(first!.id, newId())), 'client_bill.not_found');
+    assert.equal(await refused(undo(newId())), 'client_bill.match_not_found');
+    await shop.act('undoClientBillMatch', undo(second!.id));
+    const open = await shop.bill(bill.id);
+    assert.deepEqual(
+      [open.state, open.open, open.matched],
+      ['received', yuan('631.80'), yuan('400')],
+    );
+    assert.deepEqual(
+      open.matches.map(({ undone }) => undone?.reason ?? null),
+      [null, '核错了账单'],
+    );
+    assert.deepEqual(
+      open.credits.map(({ left }) => left),
+      [yuan('1100')],
+    );
+    assert.deepEqual(await balances(shop), [yuan('631.80'), yuan('1100')]);
+    assert.equal(await refused(undo(second!.id)), 'client_bill.match_undone');
+    await shop.act('undoClientBillMatch', undo(first!.id));
+    assert.deepEqual(
+      [(await shop.bill(bill.id)).state, await balances(shop)],
+      ['confirmed', [yuan('1031.80'), yuan('1500')]],
+    );
+    await match('1031.80');
+    assert.equal((await shop.bill(bill.id)).state, 'matched');
+    await isSound(shop);
+  });
+
+  test('代收的费款撤销核销，只动未收，不动账', async () => {
+    const shop = await shopOf({ ownRegistrations: 'collected' });
+    await shop.charge('900', { registrationId: shop.own });
+    const bill = await shop.confirm(await shop.drawUp());
+    const receipt = await receive(billing, shop.tenant, payer, yuan('1000'));
+    const pay = { clientBillId: bill.id, receiptId: receipt.id, amount: yuan('1000') };
+    await shop.act('matchClientBill', pay);
+    const undo = async () => ({
+      clientBillId: bill.id,
+      clientBillMatchId: (await shop.bill(bill.id)).matches.at(-1)!.id,
+      reason: '错',
+    });
+    await shop.act('undoClientBillMatch', await undo());
+    assert.deepEqual(
+      [(await shop.bill(bill.id)).open, await balances(shop)],
+      [yuan('1000'), [zeroFen, yuan('1000')]],
     );
   });
 
@@ -550,6 +639,29 @@ describe('文件', () => {
     }
     const pdf = await shop.act<{ body: Buffer }>('downloadClientBill', { ...file, format: 'pdf' });
     assert.match(pdfText(pdf.body), /1,031\.80/);
+  });
+
+  test('客户人事看不到人员明细，除非条款开通', async () => {
+    const shop = await shopOf();
+    await shop.charge('900');
+    const bill = await shop.drawUp();
+    const hr = { tenantId: shop.tenant, permissions: new Set(['client_bill:read']) };
+    const ask = async (operation: string, more: object = {}) => {
+      const route = [...routes, ...printingRoutes(printer)].find(
+        (one) => one.operation.id === operation,
+      )!;
+      const input = { tenantId: shop.tenant, clientBillId: bill.id, ...more };
+      const answer = await billing.world.as(shop.tenant, (tx) => route.run(tx, input as never), hr);
+      return answer.ok ? answer.value : answer.failure.code;
+    };
+    assert.equal(await ask('listClientBillLines'), 'client_bill.lines_hidden');
+    assert.equal(await ask('downloadClientBill', { format: 'xlsx' }), 'client_bill.lines_hidden');
+    assert.equal(((await ask('getClientBill')) as Bill).showsLines, false);
+    const opened = { ...terms, legalEntityId: provider, hrSeesLines: true };
+    await shop.act('setClientBillTerms', opened);
+    assert.equal(((await ask('getClientBill')) as Bill).showsLines, true);
+    const { rows } = (await ask('listClientBillLines')) as { rows: Line[] };
+    assert.equal(rows[0]!.employer, yuan('900'));
   });
 
   test('没有这份账单', async () => {

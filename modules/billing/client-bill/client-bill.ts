@@ -2,6 +2,7 @@ import type { clientBillContract as contract, Input, Output } from '@heyi/contra
 import type { Fen, Id, PayPeriod, PlainDate, Rate } from '@heyi/kernel';
 import type { LineType } from '@heyi/insurance';
 import type { EmploymentId, EntityId, RegistrationId } from '@heyi/people';
+import type { Policy } from '@heyi/statutory';
 
 export type BillId = Id<'cbl'>;
 export type BillLineId = Id<'cbn'>;
@@ -12,6 +13,7 @@ export type FindingCode = (typeof contract.clientBillFindings)[number];
 export type BillView = Output<typeof contract.getClientBill>;
 export type BillLineView = Output<typeof contract.listClientBillLines>['rows'][number];
 export type Terms = Omit<Input<typeof contract.setClientBillTerms>, 'tenantId'>;
+export type StoredTerms = Output<typeof contract.setClientBillTerms>;
 export type Collection = Terms['collection'];
 
 /** One figure of a bill, before it has an id. */
@@ -44,6 +46,7 @@ export type NewLine = {
   readonly runId: Id<'run'> | null;
   readonly sourceLineId: BillLineId | null;
   readonly sourceBillId: BillId | null;
+  readonly arrearsId: Id<'arr'> | null;
   /** What is billed once among all bills that stand. */
   readonly sourceKey: string;
 };
@@ -66,10 +69,32 @@ export type ContributionFact = {
   readonly billedEmployer: Fen;
   readonly billedEmployee: Fen;
   readonly billedLateFee: Fen;
+  /** Of a leaver's difference: what the provider bears, or the person was asked for. */
+  readonly forgoneEmployer: Fen;
+  readonly forgoneEmployee: Fen;
   readonly billedLineId: BillLineId | null;
   readonly billedLateFeeLineId: BillLineId | null;
   /** Null: nobody has said. */
   readonly bearer: 'client' | 'provider' | 'supplier' | 'agency' | null;
+};
+
+/** A client's share of the late fee of settled arrears, and what earlier bills asked of it. */
+export type ArrearsFact = {
+  readonly arrearsId: Id<'arr'>;
+  readonly registrationId: RegistrationId;
+  readonly period: PayPeriod;
+  /** Null of arrears whose settlement was taken back: nothing is due any more. */
+  readonly settled: {
+    readonly responsibility: NonNullable<ContributionFact['bearer']>;
+    readonly reason: string;
+    readonly dueOn: PlainDate;
+    readonly settledOn: PlainDate;
+    readonly share: Fen;
+  } | null;
+  /** Charged already: on the agency's bill by person, or with the payment. */
+  readonly chargedElsewhere: Fen;
+  readonly billed: Fen;
+  readonly billedLineId: BillLineId | null;
 };
 
 export type PersonFact = {
@@ -79,7 +104,11 @@ export type PersonFact = {
   readonly costCentre: string | null;
   /** The city of work; null for who is not employed in the month. */
   readonly workCity: string | null;
+  readonly endsOn: PlainDate | null;
 };
+
+/** Who bears what is charged for somebody who has left, as the scheme of the registration says. */
+export type LeaverBearer = 'client' | 'provider' | 'person';
 
 export type InsuredFact = {
   readonly employmentId: EmploymentId;
@@ -118,11 +147,15 @@ export type CaseFact = {
 
 export type Facts = {
   readonly period: PayPeriod;
+  /** The figures of the state by which the bill is drawn up. */
+  readonly policy: Policy;
   readonly terms: Terms;
   readonly contributions: readonly ContributionFact[];
+  readonly arrears: readonly ArrearsFact[];
   readonly people: ReadonlyMap<EmploymentId, PersonFact>;
   readonly insured: readonly InsuredFact[];
   readonly registrations: ReadonlyMap<RegistrationId, RegistrationFact>;
+  readonly leaverBearers: ReadonlyMap<RegistrationId, LeaverBearer>;
   readonly items: readonly AgreedItem[];
   readonly cases: readonly CaseFact[];
   readonly advances: readonly { id: Id<'adv'>; outstanding: Fen; dueOn: PlainDate | null }[];
@@ -140,6 +173,14 @@ export type Facts = {
     billId: BillId;
     legalEntityId: EntityId;
     isHeld: boolean;
+    amount: Fen;
+  }[];
+  /** What people were asked for and is settled with them. */
+  readonly claims: readonly {
+    id: string;
+    billId: BillId;
+    employmentId: EmploymentId;
+    legalEntityId: EntityId;
     amount: Fen;
   }[];
 };

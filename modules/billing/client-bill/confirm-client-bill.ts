@@ -13,6 +13,7 @@ import {
   setApplied,
 } from './client-bill.store.ts';
 import { viewBill } from './read-bills.ts';
+import { askPeople } from './person-claim.ts';
 import { lastPayerAccount } from './receipt-use.store.ts';
 import { settleBill } from './settle-bill.ts';
 
@@ -32,6 +33,7 @@ export async function confirmClientBill(
   await insertDues(tx, bill.id);
   await book(tx, bill, await readDues(tx, bill.id));
   await settleBill(tx, bill.id);
+  await askPeople(tx, bill.id);
   return ok(await viewBill(tx, bill.id));
 }
 

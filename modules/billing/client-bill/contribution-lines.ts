@@ -1,4 +1,4 @@
-import { add, type Fen, formatYuan, subtract, zeroFen } from '@heyi/kernel';
+import { add, type Fen, formatYuan, periodOf, subtract, zeroFen } from '@heyi/kernel';
 import type { BillLineKind, ContributionFact, Facts, NewLine, Settlement } from './client-bill.ts';
 import { collectedBy, type Findings, found, itemIn, lineOf } from './bill-line.ts';
 
@@ -44,34 +44,61 @@ export function contributionLines(facts: Facts, findings: Findings): NewLine[] {
 
 function monthLine(facts: Facts, fact: ContributionFact): NewLine[] {
   const { employer, employee } = fact;
-  if (employer === 0 && employee === 0) return [];
-  return [
-    contributionLine(facts, fact, {
-      kind: kindOfType[fact.type],
-      settlement: settlementOf(facts, fact),
-      employer,
-      employee,
-    }),
-  ];
+  const settlement = settlementOf(facts, fact);
+  return leaverParts(facts, fact, {
+    kind: kindOfType[fact.type],
+    settlement,
+    employer,
+    employee,
+  }).map((part) => contributionLine(facts, fact, part));
 }
 
 function differenceLine(facts: Facts, fact: ContributionFact): NewLine[] {
   const isAsked = settlementOf(facts, fact) === 'asked';
-  const employer = subtract(isAsked ? fact.employer : zeroFen, fact.billedEmployer);
-  const employee = subtract(isAsked ? fact.employee : zeroFen, fact.billedEmployee);
-  if (employer === 0 && employee === 0) return [];
+  const ours = isAsked ? subtract(fact.employer, fact.forgoneEmployer) : zeroFen;
+  const own = isAsked ? subtract(fact.employee, fact.forgoneEmployee) : zeroFen;
+  return leaverParts(facts, fact, {
+    kind: 'previousDifference',
+    settlement: 'asked',
+    employer: subtract(ours, fact.billedEmployer),
+    employee: subtract(own, fact.billedEmployee),
+    facts: {
+      asked: formatYuan(add(fact.billedEmployer, fact.billedEmployee)),
+      actual: formatYuan(isAsked ? add(fact.employer, fact.employee) : zeroFen),
+    },
+  }).map((part) => contributionLine(facts, fact, part));
+}
+
+/**
+ * Differences of leavers go where the scheme says (practice 20). The person is asked for the own part
+ * alone: what the employer has to pay may not be put on it (社会保险法 art. 60). Empty parts are left out.
+ */
+function leaverParts(facts: Facts, fact: ContributionFact, part: Part): Part[] {
+  const bearer = isLeaverDifference(facts, fact, part)
+    ? (facts.leaverBearers.get(fact.registrationId) ?? 'client')
+    : 'client';
+  const isSome = ({ employer, employee }: Part) => employer !== 0 || employee !== 0;
+  if (bearer === 'client') return [part].filter(isSome);
+  const told = { ...part, facts: { ...part.facts, leaver: bearer } };
+  if (bearer === 'provider') return [{ ...told, settlement: 'borne' as const }].filter(isSome);
   return [
-    contributionLine(facts, fact, {
-      kind: 'previousDifference',
-      settlement: 'asked',
-      employer,
-      employee,
-      facts: {
-        asked: formatYuan(add(fact.billedEmployer, fact.billedEmployee)),
-        actual: formatYuan(isAsked ? add(fact.employer, fact.employee) : zeroFen),
-      },
-    }),
-  ];
+    { ...told, employee: zeroFen },
+    { ...told, settlement: 'person' as const, employer: zeroFen },
+  ].filter(isSome);
+}
+
+/**
+ * A 补差 billed after the month of leaving, or a figure that has moved since it was billed. What no
+ * bill had yet is no difference, and what a run charges or an agency debits is settled there.
+ */
+function isLeaverDifference(facts: Facts, fact: ContributionFact, part: Part): boolean {
+  const endsOn = facts.people.get(fact.employmentId)?.endsOn ?? null;
+  if (endsOn === null || part.settlement !== 'asked') return false;
+  if (settlementOf(facts, fact) !== 'asked') return false;
+  if (fact.type === 'backContribution') return false;
+  const left = periodOf(endsOn);
+  if (fact.type !== 'regular') return left < fact.billMonth;
+  return part.kind === 'previousDifference' && fact.billedLineId !== null && left < facts.period;
 }
 
 /** Who does not answer for the delay does not pay it; until that is known nobody is asked. */
@@ -108,6 +135,9 @@ type Part = {
   readonly facts?: Readonly<Record<string, string>>;
 };
 
+/** The parts of one fact on one bill are billed under keys of their own. */
+const keyWords: Readonly<Record<string, string>> = { lateFee: 'lateFee', person: 'ownPart' };
+
 function contributionLine(facts: Facts, fact: ContributionFact, part: Part): NewLine {
   const { employmentId, registrationId, kind, period, type, billMonth } = fact;
   const holder = facts.registrations.get(registrationId);
@@ -131,12 +161,17 @@ function contributionLine(facts: Facts, fact: ContributionFact, part: Part): New
     contributionLineId: fact.lineId,
     runId: part.settlement === 'run' ? fact.runId : null,
     sourceLineId: fact.billedLineId,
-    sourceKey: `${part.kind === 'lateFee' ? 'lateFee' : 'contribution'}/${key}/${facts.period}`,
+    sourceKey: `${keyWords[part.kind === 'lateFee' ? 'lateFee' : part.settlement] ?? 'contribution'}/${key}/${facts.period}`,
   });
 }
 
+/**
+ * A run collects contributions for registrations of the provider alone: a client's own entity sends us
+ * its wages, so that its own registrations are asked for here, or debited there, whatever runs there are.
+ */
 function settlementOf({ registrations, terms }: Facts, fact: ContributionFact): Settlement {
-  if (fact.runId !== null) return 'run';
-  const isOwn = registrations.get(fact.registrationId)?.isProvider === false;
-  return isOwn && terms.ownRegistrations === 'direct' ? 'direct' : 'asked';
+  if (registrations.get(fact.registrationId)?.isProvider === false) {
+    return terms.ownRegistrations === 'direct' ? 'direct' : 'asked';
+  }
+  return fact.runId === null ? 'asked' : 'run';
 }

@@ -16,7 +16,7 @@ import type { BillId } from './client-bill.ts';
 import { splitsOf } from './get-client-bill.ts';
 import { entityOfBill } from './client-bill.store.ts';
 import { findBill } from './read-bills.ts';
-import { readLines } from './read-lines.ts';
+import { readLines, seesLines } from './read-lines.ts';
 
 /** Workbook or PDF; the list by person is read page by page, of one moment. */
 export function downloadClientBillOf(printer: Printer) {
@@ -26,6 +26,9 @@ export function downloadClientBillOf(printer: Printer) {
   ) {
     const found = await findBill(tx, input.clientBillId);
     if (found === null) return fail({ code: 'client_bill.not_found' as const });
+    if (!(await seesLines(tx, found.period))) {
+      return fail({ code: 'client_bill.lines_hidden' as const });
+    }
     const bill = { ...found, ...(await splitsOf(tx, found.id)) };
     const entity = (await visibleEntities(tx)).get(await entityOfBill(tx, bill.id));
     const parties = {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
   add,
+  addMonths,
   type Fen,
   fen,
   type Id,
@@ -16,8 +17,17 @@ import {
   zeroFen,
 } from '@heyi/kernel';
 import type { EmploymentId, EntityId, RegistrationId } from '@heyi/people';
+import { currentPolicy } from '@heyi/statutory';
 import { applyMoney } from './apply-money.ts';
-import type { AgreedItem, ContributionFact, Facts, NewLine, PersonFact } from './client-bill.ts';
+import type {
+  AgreedItem,
+  ArrearsFact,
+  ContributionFact,
+  Facts,
+  LeaverBearer,
+  NewLine,
+  PersonFact,
+} from './client-bill.ts';
 import type { Due } from './client-bill.store.ts';
 import { drawUp } from './draw-up.ts';
 
@@ -38,6 +48,7 @@ const person = (
   employeeNo: null,
   costCentre,
   workCity: '110000',
+  endsOn: null,
 });
 
 const item = (changed: Partial<AgreedItem>): AgreedItem => ({
@@ -69,16 +80,47 @@ const contribution = (changed: Partial<ContributionFact> = {}): ContributionFact
   billedEmployer: zeroFen,
   billedEmployee: zeroFen,
   billedLateFee: zeroFen,
+  forgoneEmployer: zeroFen,
+  forgoneEmployee: zeroFen,
   billedLineId: null,
   billedLateFeeLineId: null,
   bearer: null,
   ...changed,
 });
 
+const late = (
+  responsibility: NonNullable<ArrearsFact['settled']>['responsibility'],
+  changed: Partial<ArrearsFact> = {},
+): ArrearsFact => ({
+  arrearsId: newId(),
+  registrationId: provided!,
+  period: payPeriod('2026-09'),
+  settled: {
+    responsibility,
+    reason: '扣款余额不足',
+    dueOn: plainDate('2026-09-20'),
+    settledOn: plainDate('2026-10-09'),
+    share: yuan('12.35'),
+  },
+  chargedElsewhere: zeroFen,
+  billed: zeroFen,
+  billedLineId: null,
+  ...changed,
+});
+
+/** A bill of nothing but late fees. */
+const onlyLate = (...arrears: ArrearsFact[]): Partial<Facts> => ({
+  contributions: [],
+  items: [],
+  insured: [],
+  arrears,
+});
+
 function factsOf(changed: Partial<Facts> = {}): Facts {
   const people = [person(wang, '王芳', '华北'), person(li, '李慧', '华东')];
   return {
     period: november,
+    policy: currentPolicy,
     terms: {
       fromPeriod: payPeriod('2026-01'),
       legalEntityId: entity,
@@ -90,6 +132,7 @@ function factsOf(changed: Partial<Facts> = {}): Facts {
       disabledFund: [],
     },
     contributions: [contribution()],
+    arrears: [],
     people: new Map(people.map((one) => [one.employmentId, one])),
     insured: [
       {
@@ -106,8 +149,10 @@ function factsOf(changed: Partial<Facts> = {}): Facts {
     items: [item({})],
     cases: [],
     advances: [],
+    leaverBearers: new Map(),
     credits: [],
     carried: [],
+    claims: [],
     ...changed,
   };
 }
@@ -174,6 +219,45 @@ describe('一份事实出一份账单', () => {
         ['principal', 'asked', 2400],
         ['lateFee', 'borne', 3],
       ],
+    ],
+    [
+      '欠费结清：客户的责任由客户承担，服务商、供应商、经办机构的责任只给内部看',
+      onlyLate(late('client'), late('provider'), late('supplier'), late('agency')),
+      [
+        ['lateFee', 'asked', 12.35],
+        ['lateFee', 'borne', 12.35],
+        ['lateFee', 'borne', 12.35],
+        ['lateFee', 'borne', 12.35],
+      ],
+    ],
+    [
+      '已收过的滞纳金不再收；别人承担的只列示一次',
+      onlyLate(
+        late('client', { billed: yuan('12.35'), billedLineId: newId() }),
+        late('provider', { billedLineId: newId() }),
+      ),
+      [],
+    ],
+    [
+      '机构账单按人列过、或随缴款付过的滞纳金不重复收',
+      onlyLate(
+        late('client', { chargedElsewhere: yuan('12.35') }),
+        late('client', { chargedElsewhere: yuan('2.35') }),
+      ),
+      [['lateFee', 'asked', 10]],
+    ],
+    [
+      '结清撤回：收过的退还；没收过的什么也没有',
+      onlyLate(
+        late('client', { settled: null, billed: yuan('12.35'), billedLineId: newId() }),
+        late('provider', { settled: null, billedLineId: newId() }),
+      ),
+      [['lateFee', 'asked', -12.35]],
+    ],
+    [
+      '客户自有账户的滞纳金由机构直接扣',
+      onlyLate(late('client', { registrationId: own! })),
+      [['lateFee', 'direct', 12.35]],
     ],
     [
       '残保金按约定城市与人数',
@@ -318,6 +402,205 @@ describe('一份事实出一份账单', () => {
   });
 });
 
+describe('残保金', () => {
+  const insured = [wang, li].map((employmentId) => ({
+    employmentId,
+    registrationId: provided!,
+    registrationKind: 'socialInsurance' as const,
+    cityCode: '110000',
+  }));
+  const duty = {
+    heads: 100,
+    disabledHeads: 0,
+    averageWage: yuan('120000.05'),
+    localAverageWage: null,
+    ratio: rate('0.015'),
+  };
+  type Rule = Facts['terms']['disabledFund'][number];
+  const of = (rule: Partial<Rule>, changed: Partial<Facts> = {}) => {
+    const one = { cityCode: '110000', perHead: null, source: '人事确认', ...rule };
+    const terms = { ...factsOf().terms, tax: null, disabledFund: [one] };
+    return drawUp(factsOf({ items: [], contributions: [], insured, terms, ...changed }));
+  };
+  const amounts = (lines: readonly NewLine[]) => lines.map(({ amount }) => amount);
+
+  test('按约定的人均：每人一行；按年的只在约定的月份', () => {
+    assert.deepEqual(amounts(of({ perHead: yuan('95.50') }).lines), [yuan('95.50'), yuan('95.50')]);
+    const yearly = { perHead: yuan('1200'), yearlyIn: 11 };
+    assert.deepEqual(amounts(of(yearly).lines), [yuan('1200'), yuan('1200')]);
+    assert.deepEqual(of({ ...yearly, yearlyIn: 9 }).lines, []);
+    assert.deepEqual(of({ perHead: zeroFen }).lines, []);
+  });
+
+  test('按法定公式预提：十二个月合起来等于全年，每月分到人一分不差', () => {
+    const year = yuan('162000.07');
+    let total = zeroFen;
+    for (let month = 1; month <= 12; month += 1) {
+      const period = payPeriod(`2026-${String(month).padStart(2, '0')}`);
+      const { lines, findings } = of({ duty }, { period });
+      assert.equal(lines.length, 2);
+      assert.ok(!findings.some(({ code }) => code === 'disabledFundUnknown'));
+      total = sum([total, ...amounts(lines)]);
+    }
+    assert.equal(total, year);
+    assert.equal(sum(amounts(of({ duty, yearlyIn: 11 }).lines)), year);
+  });
+
+  test('行上写明算式、依据与标记', () => {
+    const [line] = of({ duty }).lines;
+    assert.deepEqual(
+      [
+        line!.facts.heads,
+        line!.facts.share,
+        line!.facts.yearly,
+        line!.facts.source,
+        line!.facts.cap,
+      ],
+      ['100', '0.90', '162000.07', '人事确认', 'unknown'],
+    );
+    assert.match(line!.facts.figures!, /（未核）；.*（转载）/);
+    assert.match(line!.facts.article!, /财税〔2015〕72号/);
+  });
+
+  test('没有人参保的月份，全年的也要收，不分到人', () => {
+    const [line] = of({ duty, yearlyIn: 11 }, { insured: [] }).lines;
+    assert.deepEqual([line!.employmentId, line!.amount], [null, yuan('162000.07')]);
+  });
+
+  const unknowns: [string, Partial<Rule>, Partial<Facts>][] = [
+    ['什么都没写', {}, {}],
+    ['省的比例不知道', { duty: { ...duty, ratio: null } }, {}],
+    ['优惠到期以后', { duty }, { period: payPeriod('2028-01') }],
+  ];
+  for (const [title, rule, changed] of unknowns) {
+    test(`不知道：${title}`, () => {
+      const { lines, findings } = of(rule, changed);
+      assert.deepEqual(lines, []);
+      assert.deepEqual(
+        findings.filter(({ code }) => code === 'disabledFundUnknown'),
+        [{ code: 'disabledFundUnknown', count: 2 }],
+      );
+    });
+  }
+});
+
+describe('离职后的差额由谁承担', () => {
+  const october = payPeriod('2026-10');
+  const gone = { ...person(wang, '王芳', '华北'), endsOn: plainDate('2026-09-30') };
+  const corrected = contribution({
+    billMonth: october,
+    employer: yuan('1603'),
+    employee: yuan('801'),
+    billedEmployer: yuan('1600'),
+    billedEmployee: yuan('800'),
+    billedLineId: newId(),
+  });
+  const supplement = contribution({
+    type: 'difference',
+    employer: yuan('57.66'),
+    employee: yuan('22.68'),
+  });
+  const of = (
+    bearer: LeaverBearer | null,
+    one: ContributionFact,
+    who: PersonFact = gone,
+  ): readonly NewLine[] =>
+    drawUp(
+      factsOf({
+        contributions: [one],
+        items: [],
+        insured: [],
+        people: new Map([[wang, who]]),
+        leaverBearers: new Map(bearer ? [[provided!, bearer]] : []),
+      }),
+    ).lines;
+
+  const cases: [
+    string,
+    LeaverBearer | null,
+    ContributionFact,
+    PersonFact | undefined,
+    [string, string, number][],
+  ][] = [
+    ['方案写客户：照常收', 'client', corrected, gone, [['previousDifference', 'asked', 4]]],
+    ['没有方案：照常收', null, corrected, gone, [['previousDifference', 'asked', 4]]],
+    ['方案写服务商：不收', 'provider', corrected, gone, [['previousDifference', 'borne', 4]]],
+    [
+      '方案写本人：个人部分向本人收，单位部分仍由客户承担',
+      'person',
+      corrected,
+      gone,
+      [
+        ['previousDifference', 'asked', 3],
+        ['previousDifference', 'person', 1],
+      ],
+    ],
+    [
+      '离职月之后才出的补差也一样',
+      'person',
+      supplement,
+      gone,
+      [
+        ['difference', 'asked', 57.66],
+        ['difference', 'person', 22.68],
+      ],
+    ],
+    [
+      '还在职、或离职当月的补差，由客户承担',
+      'provider',
+      supplement,
+      { ...gone, endsOn: plainDate('2026-11-15') },
+      [['difference', 'asked', 80.34]],
+    ],
+    [
+      '从没收过的本金不是差额',
+      'provider',
+      { ...corrected, billedEmployer: zeroFen, billedEmployee: zeroFen, billedLineId: null },
+      gone,
+      [['previousDifference', 'asked', 2404]],
+    ],
+    [
+      '批次后来收了：账单收过的退给客户',
+      'person',
+      { ...corrected, runId: newId() },
+      gone,
+      [['previousDifference', 'asked', -2400]],
+    ],
+    [
+      '已由服务商承担、或已向本人收的，不再出现',
+      'client',
+      { ...corrected, forgoneEmployer: yuan('3'), forgoneEmployee: yuan('1') },
+      gone,
+      [],
+    ],
+    [
+      '补缴另有责任方，不按离职差额',
+      'provider',
+      { ...supplement, type: 'backContribution' },
+      gone,
+      [['backContribution', 'asked', 80.34]],
+    ],
+  ];
+  for (const [title, bearer, one, who, expected] of cases) {
+    test(title, () => assert.deepEqual(told(of(bearer, one, who)), expected));
+  }
+
+  test('本人还了或免了的，下期由客户承担', () => {
+    const claim = {
+      id: newId(),
+      billId: newId<'cbl'>(),
+      employmentId: wang,
+      legalEntityId: entity,
+      amount: yuan('22.68'),
+    };
+    const { lines } = drawUp(
+      factsOf({ contributions: [], items: [], insured: [], claims: [claim] }),
+    );
+    assert.deepEqual(told(lines), [['previousDifference', 'asked', 22.68]]);
+    assert.equal(lines[0]!.sourceBillId, claim.billId);
+  });
+});
+
 describe('账单的规律', () => {
   const amount = fc.integer({ min: 0, max: 5_000_000 }).map((value) => fen(value));
   const months = ['2026-09', '2026-10', '2026-11'].map((one) => payPeriod(one));
@@ -372,6 +655,51 @@ describe('账单的规律', () => {
           const asked = billed.get(ids[index]!) ?? { employer: zeroFen, employee: zeroFen };
           assert.deepEqual(asked, { employer, employee });
         });
+      }),
+    );
+  });
+
+  test('不管方案怎么改：收的 + 服务商承担的 + 向本人收的 = 机构实收', () => {
+    const bearer = fc.constantFrom<LeaverBearer>('client', 'provider', 'person');
+    const month = fc.tuple(amount, amount, bearer);
+    fc.assert(
+      fc.property(fc.array(month, { minLength: 1, maxLength: 5 }), (history) => {
+        const sums = { employer: zeroFen, employee: zeroFen };
+        const forgone = { employer: zeroFen, employee: zeroFen };
+        const gone = { ...person(wang, '王芳', '华北'), endsOn: plainDate('2026-08-31') };
+        let period = months[0]!;
+        for (const [employer, employee, who] of history) {
+          const bill = drawUp(
+            factsOf({
+              period,
+              items: [],
+              insured: [],
+              people: new Map([[wang, gone]]),
+              leaverBearers: new Map([[provided!, who]]),
+              contributions: [
+                contribution({
+                  billMonth: months[0]!,
+                  employer,
+                  employee,
+                  billedEmployer: sums.employer,
+                  billedEmployee: sums.employee,
+                  forgoneEmployer: forgone.employer,
+                  forgoneEmployee: forgone.employee,
+                  billedLineId: period === months[0] ? null : newId(),
+                }),
+              ],
+            }),
+          );
+          assert.equal(new Set(bill.lines.map((l) => l.sourceKey)).size, bill.lines.length);
+          for (const line of bill.lines) {
+            const side = line.settlement === 'asked' ? sums : forgone;
+            side.employer = add(side.employer, line.employer);
+            side.employee = add(side.employee, line.employee);
+          }
+          assert.equal(add(sums.employer, forgone.employer), employer);
+          assert.equal(add(sums.employee, forgone.employee), employee);
+          period = addMonths(period, 1);
+        }
       }),
     );
   });

@@ -1,8 +1,10 @@
 import { negate, sum } from '@heyi/kernel';
-import { dueOf, type Findings, lineOf } from './bill-line.ts';
+import { arrearsLines } from './arrears-lines.ts';
+import { collectedBy, dueOf, type Findings, lineOf } from './bill-line.ts';
 import type { DrawnUp, Facts, NewLine } from './client-bill.ts';
 import { contributionLines } from './contribution-lines.ts';
-import { disabledFundLines, serviceFeeLines } from './fee-lines.ts';
+import { disabledFundLines } from './disabled-fund-lines.ts';
+import { serviceFeeLines } from './fee-lines.ts';
 import { taxLines } from './tax-lines.ts';
 
 /**
@@ -14,6 +16,7 @@ export function drawUp(facts: Facts): DrawnUp {
   const contributions = contributionLines(facts, findings);
   const taxable = [
     ...contributions,
+    ...arrearsLines(facts),
     ...disabledFundLines(facts, findings),
     ...serviceFeeLines(facts, contributions, findings),
     ...creditLines(facts),
@@ -23,6 +26,7 @@ export function drawUp(facts: Facts): DrawnUp {
     ...taxLines(facts, taxable, findings),
     ...advanceLines(facts),
     ...carriedLines(facts),
+    ...claimLines(facts),
   ];
   const asked = lines.filter(({ settlement }) => settlement === 'asked');
   // An advance has a day of its own, and is overdue by that.
@@ -79,4 +83,21 @@ function carriedLines(facts: Facts): NewLine[] {
       sourceKey: `carried/${billId}/${legalEntityId}/${isHeld ? 'held' : 'owed'}`,
     });
   });
+}
+
+/** Paid back to the client or given up: the client stands for it, and its due is in the books. */
+function claimLines(facts: Facts): NewLine[] {
+  return facts.claims.map(({ id, billId, employmentId, legalEntityId, amount }) =>
+    lineOf(facts, {
+      kind: 'previousDifference',
+      ...collectedBy(facts, null),
+      legalEntityId,
+      employmentId,
+      employee: amount,
+      amount,
+      facts: { of: 'person' },
+      sourceBillId: billId,
+      sourceKey: `claim/${id}`,
+    }),
+  );
 }

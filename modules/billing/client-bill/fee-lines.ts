@@ -149,29 +149,3 @@ function feeLine(
     ...given,
   });
 }
-
-/** 残保金, for everybody insured in a city for which it was agreed. */
-export function disabledFundLines(facts: Facts, findings: Findings): NewLine[] {
-  return facts.terms.disabledFund.flatMap(({ cityCode, perHead, source }) => {
-    const insured = facts.insured.filter(
-      (one) => one.cityCode === cityCode && one.registrationKind !== 'housingFund',
-    );
-    const heads = [...new Set(insured.map(({ employmentId }) => employmentId))];
-    if (perHead === null) {
-      if (heads.length > 0) found(findings, 'disabledFundUnknown', heads.length);
-      return [];
-    }
-    if (perHead === 0) return [];
-    return heads.map((employmentId) =>
-      lineOf(facts, {
-        kind: 'disabledEmploymentFund',
-        ...collectedBy(facts, null),
-        employmentId,
-        cityCode,
-        amount: perHead,
-        facts: { perHead: formatYuan(perHead), source },
-        sourceKey: `fund/${employmentId}/${cityCode}/${facts.period}`,
-      }),
-    );
-  });
-}

@@ -3,6 +3,7 @@ import { fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { BillId, BillView } from './client-bill.ts';
 import { findBill } from './read-bills.ts';
+import { seesBorne, seesLines } from './read-lines.ts';
 import { receiptsLeft } from './receipt-use.store.ts';
 
 export async function getClientBill(tx: Transaction, input: Input<typeof contract.getClientBill>) {
@@ -11,6 +12,7 @@ export async function getClientBill(tx: Transaction, input: Input<typeof contrac
   const { clientShortName: _name, place: _place, ...view } = bill;
   return ok({
     ...view,
+    showsLines: await seesLines(tx, bill.period),
     ...(await splitsOf(tx, bill.id)),
     matches: await matchesOf(tx, bill.id),
     credits: await receiptsLeft(tx),
@@ -25,6 +27,7 @@ export async function splitsOf(tx: Transaction, billId: BillId): Promise<Splits>
     select kind, settlement, sum(amount_fen)::bigint as amount, count(*)::int as "lineCount"
       from billing.client_bill_line
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${billId}
+       and (${seesBorne(tx)}::boolean or settlement <> 'borne')
      group by kind, settlement order by settlement, min(number)`;
   const byCity = await tx.sql<Splits['byCity'][number]>`
     select city_code as "cityCode", sum(amount_fen)::bigint as amount,
@@ -55,9 +58,16 @@ export async function splitsOf(tx: Transaction, billId: BillId): Promise<Splits>
 
 function matchesOf(tx: Transaction, billId: BillId): Promise<BillView['matches']> {
   return tx.sql<BillView['matches'][number]>`
-    select receipt_id as "receiptId", amount_fen as amount, received_on as "receivedOn",
-           matched_at as "matchedAt", matched_by_name as "matchedBy"
-      from billing.client_bill_match
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${billId}
-     order by matched_at, id`;
+    select m.id, m.receipt_id as "receiptId", m.amount_fen as amount,
+           m.received_on as "receivedOn", m.matched_at as "matchedAt",
+           m.matched_by_name as "matchedBy",
+           case when u.match_id is not null then
+             jsonb_build_object('reason', u.reason, 'at', u.undone_at,
+               'by', u.undone_by_name) end as undone
+      from billing.client_bill_match m
+      left join billing.client_bill_match_undo u
+        on u.shard_key = m.shard_key and u.tenant_id = m.tenant_id and u.match_id = m.id
+     where m.shard_key = ${tx.shardKey} and m.tenant_id = ${tx.tenantId}
+       and m.bill_id = ${billId}
+     order by m.matched_at, m.id`;
 }

@@ -1,10 +1,10 @@
 import type { clientBillContract as contract, Input } from '@heyi/contract';
-import { add, fail, formatId, newId, ok, subtract, sum, zeroFen } from '@heyi/kernel';
+import { add, fail, newId, ok, subtract, sum, zeroFen } from '@heyi/kernel';
 import { balanceOf, lockBooks, postJournals } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 import { lockReceipt } from '../receipt/receipt.store.ts';
-import { applyMoney } from './apply-money.ts';
-import { matchJournal } from './book-bill.ts';
+import { applyMoney, metBy } from './apply-money.ts';
+import { matchJournal, matchReference } from './book-bill.ts';
 import { lockBill, readDues, setApplied } from './client-bill.store.ts';
 import { viewBill } from './read-bills.ts';
 import { usedOfReceipt } from './receipt-use.store.ts';
@@ -31,9 +31,9 @@ export async function matchClientBill(
   const { payerAccountId, receivedOn } = receipt;
   const funds = { kind: 'clientFunds', payerAccountId } as const;
   const after = applyMoney(before, amount);
-  const id = newId();
+  const id = newId<'cbm'>();
   const journal = matchJournal(tx, bill, {
-    reference: `${formatId('rcp', receipt.id)}/${id}`,
+    reference: matchReference(receipt.id, id),
     payerAccountId,
     before,
     after,
@@ -49,9 +49,11 @@ export async function matchClientBill(
   await setApplied(tx, bill.id, after);
   await tx.sql`
     insert into billing.client_bill_match (shard_key, tenant_id, id, bill_id, receipt_id,
-                                           amount_fen, received_on, matched_at, matched_by_name)
+                                           amount_fen, received_on, met, matched_at,
+                                           matched_by_name)
     values (${tx.shardKey}, ${tx.tenantId}, ${id}, ${bill.id}, ${receipt.id}, ${amount},
-            ${receivedOn}, ${tx.now}, ${tx.actor.name})`;
+            ${receivedOn}, ${JSON.stringify(metBy(before, after))}::jsonb, ${tx.now},
+            ${tx.actor.name})`;
   await settleBill(tx, bill.id);
   return ok(await viewBill(tx, bill.id));
 }

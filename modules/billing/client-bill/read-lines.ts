@@ -1,5 +1,11 @@
-import type { clientBillContract as contract, Input } from '@heyi/contract';
-import type { Transaction } from '@heyi/platform';
+import {
+  type clientBillContract as contract,
+  employerCostPermission,
+  type Input,
+} from '@heyi/contract';
+import type { PayPeriod } from '@heyi/kernel';
+import { may, type Transaction } from '@heyi/platform';
+import { termsIn } from './client-bill.store.ts';
 import type { BillId, BillLineId, BillLineView } from './client-bill.ts';
 
 type Wanted = Partial<Input<typeof contract.listClientBillLines>> & {
@@ -8,6 +14,20 @@ type Wanted = Partial<Input<typeof contract.listClientBillLines>> & {
 };
 
 type Row = BillLineView & { readonly number: number };
+
+/** What somebody else bears is the provider's to see: with its reason, and on no client's screen. */
+export function seesBorne({ actor, houseId }: Transaction): boolean {
+  return actor.tenantId === null || actor.tenantId === houseId;
+}
+
+/**
+ * The list by person tells what the employer pays for each: for who may see that, and for the client's
+ * HR where its terms of the month say so.
+ */
+export async function seesLines(tx: Transaction, period: PayPeriod): Promise<boolean> {
+  if (may(tx, employerCostPermission)) return true;
+  return (await termsIn(tx, period))?.hrSeesLines ?? false;
+}
 
 /** Lines of a bill in their order, with what was said against them. */
 export async function readLines(tx: Transaction, wanted: Wanted): Promise<Row[]> {
@@ -23,7 +43,7 @@ export async function readLines(tx: Transaction, wanted: Wanted): Promise<Row[]>
            jsonb_build_object('contributionLineId', l.contribution_line_id,
              'orderLineId', l.order_line_id, 'serviceOrderId', l.service_order_id,
              'advanceId', l.advance_id, 'runId', l.run_id, 'billLineId', l.source_line_id,
-             'billId', coalesce(l.source_bill_id, o.bill_id)) as source,
+             'billId', coalesce(l.source_bill_id, o.bill_id), 'arrearsId', l.arrears_id) as source,
            case when d.line_id is not null then
              jsonb_build_object('reason', d.reason, 'disputedBy', d.disputed_by_name,
                'disputedAt', d.disputed_at, 'decision', d.decision, 'credit', d.credit_fen,
@@ -36,6 +56,7 @@ export async function readLines(tx: Transaction, wanted: Wanted): Promise<Row[]>
         on o.shard_key = l.shard_key and o.tenant_id = l.tenant_id and o.id = l.source_line_id
      where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
        and l.bill_id = ${wanted.billId}
+       and (${seesBorne(tx)}::boolean or l.settlement <> 'borne')
        and (${id}::uuid is null or l.id = ${id})
        and (${kind}::text is null or l.kind = ${kind})
        and (${settlement}::text is null or l.settlement = ${settlement})

@@ -4,7 +4,7 @@ import type { Transaction } from '@heyi/platform';
 /** What bills have used of a receipt. */
 export async function usedOfReceipt(tx: Transaction, receiptId: Id<'rcp'>): Promise<Fen> {
   const [row] = await tx.sql<{ used: Fen }>`
-    select coalesce(sum(amount_fen), 0)::bigint as used from billing.client_bill_match
+    select coalesce(sum(amount_fen), 0)::bigint as used from billing.standing_match
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and receipt_id = ${receiptId}`;
   return row!.used;
 }
@@ -28,7 +28,7 @@ export async function receiptsLeft(tx: Transaction): Promise<ReceiptLeft[]> {
        and client_tenant_id = ${tx.tenantId}
      order by received_on, id`;
   const used = await tx.sql<{ id: Id<'rcp'>; used: number }>`
-    select receipt_id as id, sum(amount_fen)::bigint as used from billing.client_bill_match
+    select receipt_id as id, sum(amount_fen)::bigint as used from billing.standing_match
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
      group by receipt_id`;
   const usedBy = new Map(used.map((row) => [row.id, row.used]));
@@ -40,7 +40,7 @@ export async function receiptsLeft(tx: Transaction): Promise<ReceiptLeft[]> {
 /** Where the money of the newest match lies; null before the first. */
 export async function lastPayerAccount(tx: Transaction): Promise<Id<'pac'> | null> {
   const [match] = await tx.sql<{ receiptId: Id<'rcp'> }>`
-    select receipt_id as "receiptId" from billing.client_bill_match
+    select receipt_id as "receiptId" from billing.standing_match
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
      order by matched_at desc, id desc limit 1`;
   if (!match) return null;

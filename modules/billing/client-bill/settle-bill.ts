@@ -1,4 +1,4 @@
-import { settleLines } from '@heyi/orders';
+import { settleLines, unsettleLines } from '@heyi/orders';
 import type { Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { BillId } from './client-bill.ts';
@@ -17,16 +17,29 @@ export async function settleBill(tx: Transaction, billId: BillId): Promise<void>
        set state = ${state}, matched_at = ${state === 'matched' ? tx.now : null}::timestamptz
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${billId}`;
   if (state !== 'matched') return;
+  const lines = await orderLinesOn(tx, billId);
+  if (lines.length > 0) await settleLines(tx, lines);
+}
+
+/** Money was taken back: what is open again, and the order lines that were settled by it. */
+export async function reopenBill(tx: Transaction, billId: BillId): Promise<void> {
+  const { matched, state: before } = await viewBill(tx, billId);
+  const state = matched === 0 ? 'confirmed' : 'received';
+  await tx.sql`
+    update billing.client_bill set state = ${state}, matched_at = null
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${billId}`;
+  if (before !== 'matched') return;
+  const lines = await orderLinesOn(tx, billId);
+  if (lines.length > 0) await unsettleLines(tx, lines);
+}
+
+async function orderLinesOn(tx: Transaction, billId: BillId): Promise<Id<'orl'>[]> {
   const lines = await tx.sql<{ id: Id<'orl'> }>`
     select order_line_id as id from billing.client_bill_line
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${billId}
        and order_line_id is not null
      order by order_line_id`;
-  if (lines.length === 0) return;
-  await settleLines(
-    tx,
-    lines.map(({ id }) => id),
-  );
+  return lines.map(({ id }) => id);
 }
 
 /** The bills that an advance stands on, when some of it is paid back. */

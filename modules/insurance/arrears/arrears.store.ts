@@ -5,10 +5,17 @@ import {
   type PayPeriod,
   type PlainDate,
   type Rate,
+  zeroFen,
 } from '@heyi/kernel';
 import { cityName, type Registration, type RegistrationId } from '@heyi/people';
 import { publish, type TenantId, type Transaction } from '@heyi/platform';
-import { type ArrearsId, type ArrearsView, feeOn } from './arrears.ts';
+import {
+  type ArrearsId,
+  type ArrearsView,
+  type ClientPart,
+  feeOn,
+  shareLateFee,
+} from './arrears.ts';
 
 type Stored = Omit<ArrearsView, 'daysLate' | 'lateFee' | 'cityName'> & {
   readonly dailyRate: Rate | null;
@@ -50,6 +57,20 @@ function shownArrears({ dailyRate, settledFee, cityCode, ...row }: Stored, today
     daysLate: Math.max(0, daysBetween(dueOn, settledOn ?? today)),
     lateFee: dailyRate === null ? null : fee,
   };
+}
+
+/** Of settled arrears, by what each client's people cost. */
+export async function partsOf(tx: Transaction, ids: readonly ArrearsId[]) {
+  const rows = await tx.sql<ClientPart & { id: ArrearsId; lateFee: Fen }>`
+    select arrears_id as id, client_tenant_id as "clientId", due_fen as due,
+           late_fee_fen as "lateFee"
+      from insurance.arrears_part
+     where arrears_id = any (${ids}::uuid[])
+     order by late_fee_fen desc, client_tenant_id`;
+  const grouped = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    [...grouped].map(([id, parts]) => [id, parts.map(({ id: _id, ...part }) => part)]),
+  );
 }
 
 /** Null when the month is in arrears already. */
@@ -97,23 +118,52 @@ export async function settleArrears(
        and registration_id = ${registrationId} and period = ${period} and settled_on is null
        for update`;
   if (!open) return;
-  const lateFee = feeOn(open, paidOn) ?? 0;
+  const lateFee = feeOn(open, paidOn) ?? zeroFen;
   await tx.sql`
     update insurance.arrears set settled_on = ${paidOn}, late_fee_fen = ${lateFee}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${open.id}`;
   const { id: arrearsId, responsibility } = open;
+  await keepShares(tx, { arrearsId, lateFee, ...month });
   await publish(tx, {
     type: 'arrears.settled',
     payload: { arrearsId, registrationId, period, lateFee, responsibility },
   });
 }
 
-/** The payment was taken back: the fee runs on. */
+/** Whose bills ask for it, as the month stood when it was paid: later figures do not move the shares. */
+async function keepShares(
+  tx: Transaction,
+  settled: {
+    readonly arrearsId: ArrearsId;
+    readonly lateFee: Fen;
+    readonly registrationId: RegistrationId;
+    readonly period: PayPeriod;
+  },
+): Promise<void> {
+  const { arrearsId, lateFee, registrationId, period } = settled;
+  if (lateFee === 0) return;
+  const parts = await tx.sql<ClientPart>`
+    select client_tenant_id as "clientId", due_fen as due
+      from insurance.contribution_part
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and registration_id = ${registrationId} and period = ${period}
+     order by client_tenant_id`;
+  const shares = shareLateFee(lateFee, parts, tx.tenantId);
+  await tx.sql`
+    insert into insurance.arrears_part
+           (shard_key, tenant_id, arrears_id, client_tenant_id, due_fen, late_fee_fen)
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, ${arrearsId}::uuid, n.client, n.due, n.fee
+      from unnest(${shares.map(({ clientId }) => clientId)}::uuid[],
+                  ${shares.map(({ due }) => due)}::int8[],
+                  ${shares.map((share) => share.lateFee)}::int8[]) as n (client, due, fee)`;
+}
+
+/** The payment was taken back: the fee runs on, and what bills asked of it is given back. */
 export async function resumeArrears(
   tx: Transaction,
   month: { readonly registrationId: RegistrationId; readonly period: PayPeriod },
 ): Promise<boolean> {
-  const resumed = await tx.sql`
+  const resumed = await tx.sql<{ id: ArrearsId }>`
     update insurance.arrears set settled_on = null, late_fee_fen = null
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and registration_id = ${month.registrationId} and period = ${month.period}
@@ -122,5 +172,11 @@ export async function resumeArrears(
                     and registration_id = ${month.registrationId} and period = ${month.period})
        and settled_on is not null
     returning id`;
-  return resumed.length > 0;
+  const [arrears] = resumed;
+  if (!arrears) return false;
+  await tx.sql`
+    delete from insurance.arrears_part
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and arrears_id = ${arrears.id}`;
+  return true;
 }

@@ -92,6 +92,7 @@ export const baseAdjustmentImport = importKind<Values, Plan>({
       tx,
       subjectId as AdjustmentId,
       rows.map(({ plan }) => plan),
+      'file',
     );
   },
 });

@@ -6,6 +6,7 @@ import type { Transaction } from '@heyi/platform';
 export type AdjustmentId = Id<'bad'>;
 export type AdjustmentView = Output<typeof contract.createBaseAdjustment>;
 export type Regime = AdjustmentView['regime'];
+export type BaseSource = (typeof contract.baseSources)[number];
 
 /** The kinds of registrations whose bases move together: one declaration. */
 const kindsOfRegime: Readonly<Record<Regime, readonly string[]>> = {
@@ -143,17 +144,18 @@ export async function saveObjection(
        and employment_id = ${employmentId}`;
 }
 
-/** New bases; whoever confirmed another one is asked again. */
+/** New bases with where they come from; whoever confirmed another one is asked again. */
 export async function saveBases(
   tx: Transaction,
   id: AdjustmentId,
   bases: readonly { readonly employmentId: EmploymentId; readonly base: Fen }[],
+  source: BaseSource,
 ): Promise<void> {
   const ids = bases.map(({ employmentId }) => employmentId);
   const amounts = bases.map(({ base }) => base);
   await tx.sql`
     update insurance.base_adjustment_row r
-       set base_fen = n.base, confirmed_how = null, confirmed_at = null,
+       set base_fen = n.base, base_source = ${source}, confirmed_how = null, confirmed_at = null,
            confirmed_by_name = null, file_id = null, objection = null
       from unnest(${ids}::uuid[], ${amounts}::int8[]) as n (employment_id, base)
      where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId} and r.adjustment_id = ${id}

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Fen, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { type EmploymentId, stopEnrolment } from '@heyi/people';
 import { castHouse, valueOf } from '@heyi/people/testing';
-import { deliverEvents, storeFile, tenantCipher } from '@heyi/platform';
+import { deliverEvents, listener, publish, storeFile, tenantCipher } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
 import { getInsuranceChain } from '../task/get-insurance-chain.ts';
@@ -18,7 +18,9 @@ import { createBaseAdjustment } from './create-base-adjustment.ts';
 import { createBaseLink } from './create-base-link.ts';
 import { listBaseAdjustments } from './list-base-adjustments.ts';
 import { listBaseRows } from './list-base-rows.ts';
+import type { BasesWanted } from './base-proposal.ts';
 import { readLinkedBase } from './read-linked-base.ts';
+import { takeBaseProposals } from './take-base-proposals.ts';
 
 let world: TestHost;
 before(async () => {
@@ -281,5 +283,87 @@ describe('年度基数调整', () => {
     const stop = { tenantId: shop.tenant, enrolmentId, stopPeriod: payPeriod('2026-05') };
     valueOf(await adjusting.run((tx) => stopEnrolment(tx, stop)));
     assert.equal(valueOf(await adjusting.create()).personCount, 1);
+  });
+});
+
+describe('工资数据的建议', () => {
+  test('问工资模块；建议只放在一旁；采用后写明来源，已确认的不动', async () => {
+    const one = new Adjusting(await castShop(world, '建议'));
+    const first = await one.shop.enrol('2025-01-06', '2025-01');
+    const second = await one.shop.enrol('2026-01-05', '2026-01');
+    valueOf(await one.create());
+    const asked: BasesWanted[] = [];
+    const spy = listener<{ type: string; payload: BasesWanted }>({
+      name: 'test.bases_wanted',
+      type: 'base_proposals.wanted',
+      run: async (_tx, wanted) => void asked.push(wanted),
+    });
+    await deliverEvents(world.host, [spy]);
+    const mine = asked.find(({ adjustmentId }) => adjustmentId === one.adjustmentId)!;
+    assert.deepEqual(
+      [mine.period, mine.fromPeriod, mine.toPeriod, mine.employmentIds.toSorted()],
+      ['2026-07', '2025-01', '2025-12', [first, second].toSorted()],
+    );
+
+    const take = (source: 'lastYearAverage' | 'agreedWage', employmentIds?: EmploymentId[]) =>
+      one.run((tx) => takeBaseProposals(tx, { ...one.one, source, employmentIds }));
+    assert.equal(codeOf(await take('agreedWage')), 'base_adjustment.nothing_proposed');
+    const average = {
+      employmentId: first,
+      source: 'lastYearAverage' as const,
+      amount: yuan('12345.67'),
+      months: 11,
+      fromPeriod: payPeriod('2025-02'),
+      toPeriod: payPeriod('2025-12'),
+    };
+    const none = { months: null, fromPeriod: null, toPeriod: null };
+    const agreed = [first, second].map((employmentId, index) => ({
+      employmentId,
+      source: 'agreedWage' as const,
+      amount: yuan(index === 0 ? '12000' : '8000'),
+      ...none,
+    }));
+    const { adjustmentId } = one;
+    const found = { adjustmentId, proposals: [average, ...agreed] };
+    const told = { type: 'base_proposals.found', payload: found };
+    await one.run((tx) => publish(tx, told));
+    await one.run((tx) => publish(tx, told));
+    await deliverEvents(world.host, listeners);
+    const shown = async () =>
+      new Map((await one.rows()).map((row) => [row.employmentId, row] as const));
+    const before = (await shown()).get(first)!;
+    assert.deepEqual([before.source, before.base], ['present', yuan('9000')]);
+    assert.deepEqual(
+      before.proposals.map(({ source, amount, months, fromPeriod }) => [
+        source,
+        amount,
+        months,
+        fromPeriod,
+      ]),
+      [
+        ['lastYearAverage', yuan('12345.67'), 11, '2025-02'],
+        ['agreedWage', yuan('12000'), null, null],
+      ],
+    );
+    assert.equal(valueOf(await take('lastYearAverage')).taken, 1);
+    assert.equal(valueOf(await take('agreedWage', [second])).taken, 1);
+    const rows = await shown();
+    assert.deepEqual(
+      [first, second].map((id) => [rows.get(id)!.base, rows.get(id)!.source]),
+      [
+        [yuan('12345.67'), 'lastYearAverage'],
+        [yuan('8000'), 'agreedWage'],
+      ],
+    );
+    assert.equal(
+      codeOf(
+        await one.run((tx) =>
+          takeBaseProposals(tx, { ...one.one, adjustmentId: newId<'bad'>(), source: 'agreedWage' }),
+        ),
+      ),
+      'base_adjustment.not_found',
+    );
+    valueOf(await one.run((tx) => cancelBaseAdjustment(tx, one.one)));
+    assert.equal(codeOf(await take('agreedWage')), 'base_adjustment.not_open');
   });
 });

@@ -4,7 +4,7 @@ import {
   type Input,
   type Output,
 } from '@heyi/contract';
-import { ok, type PayPeriod, periodOf } from '@heyi/kernel';
+import { type Fen, ok, type PayPeriod, periodOf } from '@heyi/kernel';
 import type { RegistrationId } from '@heyi/people';
 import { may, type Transaction } from '@heyi/platform';
 import { listRegistrationsDue } from '../cutoff/list-registrations-due.ts';
@@ -24,11 +24,13 @@ export async function listContributionMonths(
   const due = await listRegistrationsDue(tx, { period });
   const months = await monthsIn(tx, period);
   const declarations = await newestIn(tx, period);
+  const shortfalls = await shortfallsIn(tx, period);
   const rows = due.value.rows
     .filter(({ tenantId }) => input.clientId === undefined || tenantId === input.clientId)
     .map(({ clientCutoff: _, ...row }) => ({
       ...row,
       ...(declarations.get(row.registrationId) ?? none),
+      shortfall: shortfalls.get(row.registrationId) ?? null,
       months: months.get(row.registrationId) ?? [],
     }));
   return ok({ period, rows });
@@ -62,4 +64,23 @@ async function newestIn(tx: Transaction, period: PayPeriod) {
      where period = ${period} and state not in ('unchanged', 'replaced')
      order by registration_id, version desc`;
   return new Map(rows.map(({ registrationId, ...newest }) => [registrationId, newest]));
+}
+
+/** Clients who have paid less than their part; whoever has paid nothing yet is not short of it. */
+async function shortfallsIn(tx: Transaction, period: PayPeriod): Promise<Map<RegistrationId, Fen>> {
+  if (!may(tx, employerCostPermission)) return new Map();
+  const rows = await tx.sql<{ id: RegistrationId; shortfall: Fen }>`
+    select p.registration_id as id, sum(p.due_fen - m.paid)::bigint as shortfall
+      from insurance.contribution_part p
+      join (select shard_key, tenant_id, registration_id, period, client_tenant_id,
+                   sum(amount_fen) as paid
+              from insurance.month_payment
+             where period = ${period}
+             group by shard_key, tenant_id, registration_id, period, client_tenant_id) m
+        on m.shard_key = p.shard_key and m.tenant_id = p.tenant_id
+       and m.registration_id = p.registration_id and m.period = p.period
+       and m.client_tenant_id = p.client_tenant_id
+     where p.period = ${period} and p.due_fen > m.paid
+     group by p.registration_id`;
+  return new Map(rows.map(({ id, shortfall }) => [id, shortfall]));
 }

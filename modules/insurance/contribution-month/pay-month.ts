@@ -18,12 +18,15 @@ export type PaymentNews = {
   readonly registrationTenantId: TenantId;
   readonly contributionPeriod: PayPeriod;
   readonly amount: Fen;
+  /** What of a late fee was paid out of the client's own money with it. */
+  readonly clientLateFee: Fen;
   readonly paidOn: PlainDate;
 };
 
 /**
  * Keeps what a client paid beside its part. The month is paid when the part of every client whose
- * people are insured there is; heard again it changes nothing.
+ * people are insured there is, to the fen: what is short stays open (欠差额). Heard again it changes
+ * nothing.
  */
 export async function payMonth(tx: Transaction, news: PaymentNews): Promise<void> {
   const { registrationId, contributionPeriod: period, paidOn } = news;
@@ -31,15 +34,38 @@ export async function payMonth(tx: Transaction, news: PaymentNews): Promise<void
   await holder.sql`
     insert into insurance.month_payment
            (shard_key, tenant_id, payment_id, registration_id, period, client_tenant_id,
-            amount_fen, paid_on)
+            amount_fen, late_fee_fen, paid_on)
     values (${holder.shardKey}, ${holder.tenantId}, ${news.contributionPaymentId},
-            ${registrationId}, ${period}, ${tx.tenantId}, ${news.amount}, ${paidOn})
+            ${registrationId}, ${period}, ${tx.tenantId}, ${news.amount},
+            ${news.clientLateFee}, ${paidOn})
     on conflict (shard_key, tenant_id, payment_id) do nothing`;
   const of = { registrationIds: [registrationId], period };
   if ((await lockMonths(holder, of)).length === 0) await beginMonth(tx, holder, of);
   if (!(await isEveryPartPaid(holder, registrationId, period))) return;
   const moved = await moveMonths(holder, of, 'pay');
   if (moved.ok) await settleArrears(holder, { registrationId, period }, paidOn);
+}
+
+/**
+ * A bill has moved what is due: what was paid suffices now, or does not any more. Without a payment
+ * nothing changes.
+ */
+export async function comparePayments(
+  holder: Transaction,
+  month: { readonly registrationId: RegistrationId; readonly period: PayPeriod },
+): Promise<void> {
+  const { registrationId, period } = month;
+  const [newest] = await holder.sql<{ paidOn: PlainDate | null }>`
+    select max(paid_on)::text as "paidOn" from insurance.month_payment
+     where shard_key = ${holder.shardKey} and tenant_id = ${holder.tenantId}
+       and registration_id = ${registrationId} and period = ${period}`;
+  const paidOn = newest?.paidOn ?? null;
+  if (paidOn === null) return;
+  const of = { registrationIds: [registrationId], period };
+  if (await isEveryPartPaid(holder, registrationId, period)) {
+    const moved = await moveMonths(holder, of, 'pay');
+    if (moved.ok) await settleArrears(holder, month, paidOn);
+  } else await moveMonths(holder, of, 'unpay');
 }
 
 /** Paid before anything was declared here: the month is what this client's lines say. */
@@ -56,7 +82,7 @@ async function beginMonth(
   await putParts(holder, of.period, [{ registrationId, clientId: tx.tenantId, due }]);
 }
 
-/** Amounts may differ from what was estimated; that every client has paid is what counts. */
+/** A bill that asks for less than was estimated moves the part: then what was paid suffices. */
 async function isEveryPartPaid(
   tx: Transaction,
   registrationId: RegistrationId,
@@ -65,11 +91,13 @@ async function isEveryPartPaid(
   const unpaid = await tx.sql`
     select p.client_tenant_id from insurance.contribution_part p
      where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
-       and p.registration_id = ${registrationId} and p.period = ${period} and p.due_fen > 0
-       and not exists (select from insurance.month_payment m
-                        where m.shard_key = ${tx.shardKey} and m.tenant_id = ${tx.tenantId}
-                          and m.registration_id = ${registrationId} and m.period = ${period}
-                          and m.client_tenant_id = p.client_tenant_id)
+       and p.registration_id = ${registrationId} and p.period = ${period}
+       and p.due_fen > coalesce((select sum(m.amount_fen) from insurance.month_payment m
+                                  where m.shard_key = ${tx.shardKey}
+                                    and m.tenant_id = ${tx.tenantId}
+                                    and m.registration_id = ${registrationId}
+                                    and m.period = ${period}
+                                    and m.client_tenant_id = p.client_tenant_id), 0)
      limit 1`;
   return unpaid.length === 0;
 }

@@ -39,7 +39,7 @@ export async function readDeclarations(
   const { id = null, registrationId = null, period = null } = wanted;
   const rows = await tx.sql<Stored>`
     select id, tenant_id as "tenantId", registration_id as "registrationId", period, version,
-           state, policy_pin as "policyPin", job_id as "jobId", person_count as "personCount",
+           state, policy_pin as "policyPin", job_id as "jobId", failure, person_count as "personCount",
            added_count as "addedCount", changed_count as "changedCount",
            removed_count as "removedCount", unknown_count as "unknownCount",
            employer_fen as employer, employee_fen as employee,
@@ -125,9 +125,13 @@ export async function setJob(tx: Transaction, id: DeclarationId, jobId: JobId): 
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
 }
 
-export async function failDeclaration(tx: Transaction, id: DeclarationId): Promise<void> {
+export async function failDeclaration(
+  tx: Transaction,
+  id: DeclarationId,
+  failure: NonNullable<DeclarationView['failure']>,
+): Promise<void> {
   await tx.sql`
-    update insurance.declaration set state = 'failed'
+    update insurance.declaration set state = 'failed', failure = ${failure}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
        and state = 'preparing'`;
 }

@@ -308,3 +308,24 @@ test('没有数值的险种只计数，不当作零', async () => {
   assert.equal(done.unknownCount, 2);
   assert.equal((await unit.rows(done.id, 'unknown')).length, 1);
 });
+
+test('生成名单一再中断而放弃：写明失败与原因，可以重新生成', async () => {
+  const shop = await castShop(world, '中断');
+  await shop.enrol('2026-01-05', '2026-01');
+  const unit = new Unit(shop.tenant, shop.social);
+  const { id, jobId } = valueOf(await unit.prepare());
+  await world.as(
+    shop.tenant,
+    (tx) => tx.sql`
+      update platform.job set starts = 25
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${jobId}`,
+  );
+  await unit.run(jobId);
+  const failed = await unit.get(id);
+  assert.deepEqual([failed.state, failed.failure], ['failed', 'job.gave_up']);
+  const again = await unit.prepared();
+  assert.deepEqual(
+    [again.state, again.version, again.personCount, again.failure],
+    ['prepared', 2, 1, null],
+  );
+});

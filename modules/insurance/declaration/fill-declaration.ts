@@ -33,6 +33,7 @@ export const fillDeclarationJob = job({
   kind: 'fill_declaration',
   input: z.object({ declarationId: z.string() }),
   run: (context, input) => fillDeclaration(context, input.declarationId as DeclarationId),
+  giveUp: (tx, input) => failDeclaration(tx, input.declarationId as DeclarationId, 'job.gave_up'),
 });
 
 async function fillDeclaration(context: JobContext, id: DeclarationId) {
@@ -40,7 +41,7 @@ async function fillDeclaration(context: JobContext, id: DeclarationId) {
   if (declaration?.state !== 'preparing') return ok();
   const opened = openPolicy(declaration.policyPin);
   if (!opened.ok) {
-    await context.transaction((tx) => failDeclaration(tx, id));
+    await context.transaction((tx) => failDeclaration(tx, id, opened.failure.code));
     return opened;
   }
   const clients = await context.transaction((tx) => tenantsInsuredBy(tx, declaration));

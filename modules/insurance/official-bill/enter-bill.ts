@@ -25,6 +25,7 @@ import {
   putMonths,
   putParts,
 } from '../contribution-month/contribution-month.store.ts';
+import { comparePayments } from '../contribution-month/pay-month.ts';
 import { ourCharges } from './bill-people.ts';
 import { type DecidedDifference, linesOfBill, type StoredBillRow } from './lines-of-bill.ts';
 import type { OfficialBillId } from './official-bill.ts';
@@ -123,6 +124,8 @@ async function finish(
   await putMonths(tx, period, addUp(sums));
   await putParts(tx, period, parts);
   await moveMonths(tx, { registrationIds, period }, 'acceptBill', { billId: id });
+  for (const registrationId of registrationIds)
+    await comparePayments(tx, { registrationId, period });
   await tx.sql`
     update insurance.official_bill set state = 'accepted'
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;

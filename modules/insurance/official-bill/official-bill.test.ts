@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  type Fen,
   formatYuan,
   type Id,
   multiply,
@@ -8,7 +9,10 @@ import {
   payPeriod,
   plainDate,
   rate,
+  subtract,
+  sum,
   yuan,
+  zeroFen,
 } from '@heyi/kernel';
 import { type EmploymentId, type RegistrationId, setEnrolment } from '@heyi/people';
 import {
@@ -21,13 +25,14 @@ import {
 } from '@heyi/people/testing';
 import {
   deliverEvents,
+  inTransaction,
   type Job,
   type JobId,
   publish,
   runJob,
   type TenantId,
 } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { createTestHost, testActor, type TestHost } from '@heyi/platform/testing';
 import { listArrears } from '../arrears/list-arrears.ts';
 import { recordDebitFailure } from '../arrears/record-debit-failure.ts';
 import { listContributionLines } from '../contribution-line/list-contribution-lines.ts';
@@ -334,14 +339,37 @@ describe('大户账单：对到分，逐项处理，入账', () => {
 
 describe('缴款与欠费', () => {
   const payments = new Map<TenantId, Id<'ctp'>>();
-  const tell = async (type: string, client: TenantId, paidOn: string) => {
+  /** What the client's people come to in the month. */
+  const dueOf = async (client: TenantId): Promise<Fen> => {
+    const [row] = await atHouse(
+      (tx) => tx.sql<{ due: Fen }>`
+        select due_fen as due from insurance.contribution_part
+         where tenant_id = ${tenantId()} and registration_id = ${social} and period = ${period}
+           and client_tenant_id = ${client}`,
+    );
+    return row!.due;
+  };
+  const tell = async (type: string, client: TenantId, paidOn: string, short = zeroFen) => {
+    const amount = subtract(await dueOf(client), short);
     const contributionPaymentId = payments.get(client) ?? newId<'ctp'>();
     payments.set(client, contributionPaymentId);
     const month = { registrationId: social, registrationTenantId: tenantId() };
-    const amounts = { contributionPeriod: period, amount: yuan('5000') };
-    const payload = { contributionPaymentId, ...month, ...amounts, paidOn: plainDate(paidOn) };
+    const amounts = { contributionPeriod: period, amount };
+    const clientLateFee = zeroFen;
+    const paid = { clientLateFee, paidOn: plainDate(paidOn) };
+    const payload = { contributionPaymentId, ...month, ...amounts, ...paid };
     await world.as(client, (tx) => publish(tx, { type, payload }));
     await deliverEvents(world.host, listeners);
+  };
+  const shortfall = async () => {
+    const { rows } = valueOf(await atHouse((tx) => listContributionMonths(tx, { period })));
+    return rows.find(({ registrationId }) => registrationId === social)!.shortfall;
+  };
+  /** As operations sees it, over all clients. */
+  const allArrears = async () => {
+    const tenantIds = [tenantId(), ...clients];
+    const scope = { tenantIds, actor: testActor(), requestId: 'test' };
+    return valueOf(await inTransaction(world.host, scope, (tx) => listArrears(tx, {})));
   };
   const failDebit = (changed: object = {}) =>
     atHouse((tx) =>
@@ -382,18 +410,30 @@ describe('缴款与欠费', () => {
   test('大户两家都缴了才算已缴；账单已入账，即已对账；欠费按缴款日结清', async () => {
     await tell('contribution_payment.recorded', clients[0]!, '2026-11-18');
     assert.deepEqual(await states(), ['inArrears']);
+    const short = yuan('0.01');
+    await tell('contribution_payment.recorded', clients[1]!, '2026-11-19', short);
+    assert.deepEqual(await states(), ['inArrears'], '差一分也不算已缴');
+    assert.equal(await shortfall(), short);
+    await tell('contribution_payment.revoked', clients[1]!, '2026-11-19', short);
+    assert.equal(await shortfall(), null, '没有缴的不是差额');
+    payments.delete(clients[1]!);
     await tell('contribution_payment.recorded', clients[1]!, '2026-11-19');
     await tell('contribution_payment.recorded', clients[1]!, '2026-11-19');
+    assert.equal(await shortfall(), null);
     assert.deepEqual(await states(), ['reconciled']);
-    const { rows } = valueOf(await atHouse((tx) => listArrears(tx, {})));
+    const { rows } = await allArrears();
     assert.deepEqual([rows[0]!.settledOn, rows[0]!.daysLate], ['2026-11-19', 4]);
+    const parts = rows[0]!.parts;
+    assert.deepEqual(parts.map(({ clientId }) => clientId).toSorted(), clients.toSorted());
+    assert.equal(sum(parts.map(({ lateFee }) => lateFee)), rows[0]!.lateFee);
     assert.equal(codeOf(await failDebit()), 'contribution_month.state_wrong');
   });
 
   test('缴款撤回：欠费继续计，再缴又结清', async () => {
     await tell('contribution_payment.revoked', clients[1]!, '2026-11-19');
     assert.deepEqual(await states(), ['inArrears']);
-    assert.equal(valueOf(await atHouse((tx) => listArrears(tx, {}))).rows[0]!.settledOn, null);
+    const [open] = (await allArrears()).rows;
+    assert.deepEqual([open!.settledOn, open!.parts], [null, []]);
     payments.delete(clients[1]!);
     await tell('contribution_payment.recorded', clients[1]!, '2026-11-20');
     assert.deepEqual(await states(), ['reconciled']);

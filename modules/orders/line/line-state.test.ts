@@ -54,6 +54,12 @@ describe('订单行的状态', () => {
     ['有凭证才算成功', { state: 'submitted', isProven: true }, 'succeed', 'officialSucceeded'],
     ['没有提交不能成功', { isProven: true }, 'succeed', 'order_line.state_wrong'],
     ['结算也要凭证', { state: 'officialSucceeded' }, 'settle', 'order_line.not_proven'],
+    [
+      '核销撤销，回到官方成功',
+      { state: 'settled', isProven: true },
+      'unsettle',
+      'officialSucceeded',
+    ],
     ['凭证撤回，回到已提交', { state: 'settled' }, 'unprove', 'submitted'],
     [
       '还有凭证不用回退',

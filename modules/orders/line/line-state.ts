@@ -52,11 +52,15 @@ const rules: Readonly<Record<Exclude<LineAction, 'open'>, Rule>> = {
   move: { from: open, to: null },
   cancel: { from: open, to: 'cancelled' },
   settle: { from: ['officialSucceeded'], to: 'settled' },
+  /** The money was matched to the bill by mistake. */
+  unsettle: { from: ['settled'], to: 'officialSucceeded' },
   /** The paper that proved it was taken back. */
   unprove: { from: ['officialSucceeded', 'settled'], to: 'submitted' },
   warn: { from: open, to: null },
   escalate: { from: open, to: null },
 };
+
+const needProof: readonly LineAction[] = ['succeed', 'settle', 'unsettle'];
 
 /** What a step looks at beside the state. */
 export type LineFacts = {
@@ -83,7 +87,7 @@ export function stepOf(
     if (line.waitsForSupplier) return fail({ code: 'order_line.supplier_not_accepted' });
     if (isOver(line.officialCutoff, today)) return fail({ code: 'order_line.cutoff_passed' });
   }
-  if ((action === 'succeed' || action === 'settle') && !line.isProven) {
+  if (needProof.includes(action) && !line.isProven) {
     return fail({ code: 'order_line.not_proven' });
   }
   if (action === 'unprove' && line.isProven) return fail({ code: 'order_line.state_wrong' });

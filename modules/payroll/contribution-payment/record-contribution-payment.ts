@@ -64,7 +64,10 @@ export async function tellPayment(
   const { id: contributionPaymentId, registrationId, contributionPeriod, amount, paidOn } = payment;
   const { tenantId: registrationTenantId } = registration;
   const month = { registrationId, registrationTenantId, contributionPeriod };
-  await publish(tx, { type, payload: { contributionPaymentId, ...month, amount, paidOn } });
+  const isClients = payment.lateFeeBearer === 'client' && payment.payerAccountId !== null;
+  const clientLateFee = isClients ? payment.lateFee : zeroFen;
+  const paid = { amount, clientLateFee, paidOn };
+  await publish(tx, { type, payload: { contributionPaymentId, ...month, ...paid } });
 }
 
 /** It stands with the registration: a debit of the provider's unit is one receipt for many clients. */

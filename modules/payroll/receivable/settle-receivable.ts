@@ -1,10 +1,16 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { fail, formatId, type Id, newId, ok } from '@heyi/kernel';
 import { postJournals, transferLines } from '@heyi/ledger';
-import type { Transaction } from '@heyi/platform';
+import { publish, type Transaction } from '@heyi/platform';
 import { readReceivables, type ReceivableId } from './receivable.store.ts';
 
-type Locked = { open: number; legalEntityId: Id<'ent'>; personId: Id<'per'> };
+type Locked = {
+  open: number;
+  legalEntityId: Id<'ent'>;
+  personId: Id<'per'>;
+  employmentId: Id<'emp'>;
+  clientBillId: Id<'cbl'> | null;
+};
 
 /**
  * The person has paid back, or the employer gives the claim up. Either way the client stands for it
@@ -30,7 +36,7 @@ export async function settleReceivable(
                                              reason, actor_name, at)
     values (${tx.shardKey}, ${tx.tenantId}, ${movementId}, ${receivableId}, ${how}, ${amount},
             ${input.reason}, ${tx.actor.name}, ${tx.now})`;
-  const { legalEntityId, personId } = locked;
+  const { legalEntityId, personId, employmentId, clientBillId } = locked;
   await postJournals(tx, [
     {
       kind: 'personal_receivable.settled',
@@ -44,6 +50,10 @@ export async function settleReceivable(
       ),
     },
   ]);
+  await publish(tx, {
+    type: 'personal_receivable.settled',
+    payload: { receivableId, movementId, clientBillId, employmentId, legalEntityId, amount },
+  });
   const [view] = await readReceivables(tx, {
     id: receivableId,
     state: null,
@@ -56,7 +66,8 @@ export async function settleReceivable(
 async function lockReceivable(tx: Transaction, id: ReceivableId): Promise<Locked | null> {
   const [row] = await tx.sql<Locked>`
     select amount - recovered - waived as open, legal_entity_id as "legalEntityId",
-           person_id as "personId"
+           person_id as "personId", employment_id as "employmentId",
+           client_bill_id as "clientBillId"
       from payroll.personal_receivable
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
        and voided_at is null

@@ -152,7 +152,7 @@ function useColumns(
                 credit: dispute.credit ?? '',
               })}
             />
-            <div className="heyi-quiet">{dispute.answer ?? dispute.reason}</div>
+            <div className="heyi-quiet heyi-words">{dispute.answer ?? dispute.reason}</div>
             {dispute.decision === null && may('client_bill:write') && (
               <Button size="small" onClick={() => onDecide(row)}>
                 {t('bills.dispute.decide')}
@@ -176,10 +176,16 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   else if (source.serviceOrderId) links.push(['serviceOrder', `${at}/orders`]);
   if (source.advanceId) links.push(['advance', `${at}/funds`]);
   if (source.billId) links.push(['bill', `${at}/bills/${source.billId}`]);
+  if (source.arrearsId) links.push(['arrears', '/declarations?tab=arrears']);
   if (source.contributionLineId && employmentId) {
     links.push(['contributionLine', `${at}/people/${employmentId}`]);
   }
   const told = Object.entries(facts).filter(([key]) => key in factWords);
+  const shown = (key: string, value: string) => {
+    if (key === 'revoked') return '';
+    if (key !== 'responsibility' && key !== 'leaver') return value;
+    return t(`names.bearer.${value}`);
+  };
   return (
     <>
       {links.map(([key, to]) => (
@@ -189,7 +195,9 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
       ))}
       {told.length > 0 && (
         <div className="heyi-quiet">
-          {told.map(([key, value]) => `${t(`bills.facts.${key}`)} ${value}`).join(' · ')}
+          {told
+            .map(([key, value]) => `${t(`bills.facts.${key}`)} ${shown(key, value)}`)
+            .join(' · ')}
         </div>
       )}
     </>
@@ -205,6 +213,20 @@ const factWords = {
   price: true,
   perHead: true,
   minimum: true,
+  heads: true,
+  disabledHeads: true,
+  ratio: true,
+  wage: true,
+  share: true,
+  yearly: true,
+  article: true,
+  figures: true,
+  responsibility: true,
+  reason: true,
+  owedFrom: true,
+  settledOn: true,
+  leaver: true,
+  revoked: true,
   source: true,
 };
 

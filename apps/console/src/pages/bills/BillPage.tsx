@@ -45,7 +45,6 @@ type Props = { tenantId: string; bill: Bill };
 
 function OpenBill({ tenantId, bill }: Props): ReactNode {
   const { t } = useTranslation();
-  const seesLines = useMay()('employer_cost:read');
   return (
     <PageFrame
       title={t('bills.one', { period: bill.period })}
@@ -80,8 +79,8 @@ function OpenBill({ tenantId, bill }: Props): ReactNode {
       <Sums bill={bill} />
       <Kinds bill={bill} />
       <Places bill={bill} />
-      {seesLines && <BillLines tenantId={tenantId} bill={bill} />}
-      <Money bill={bill} />
+      {bill.showsLines && <BillLines tenantId={tenantId} bill={bill} />}
+      <Money tenantId={tenantId} bill={bill} />
       <Story bill={bill} />
     </PageFrame>
   );
@@ -97,7 +96,7 @@ function Actions({ tenantId, bill }: Props): ReactNode {
     api.downloadClientBill({ tenantId, clientBillId, format });
   return (
     <>
-      {may('employer_cost:read') && (
+      {bill.showsLines && (
         <>
           <DownloadButton label={t('bills.xlsx')} load={file('xlsx')} />
           <DownloadButton label={t('bills.pdf')} load={file('pdf')} />
@@ -230,13 +229,14 @@ function Places({ bill }: { bill: Bill }): ReactNode {
 
 type Match = Bill['matches'][number];
 
-function Money({ bill }: { bill: Bill }): ReactNode {
+function Money({ tenantId, bill }: Props): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <Section title={t('bills.matches.title')}>
       <QueryTable<Match>
         label={t('bills.matches.title')}
-        rowKey={(row) => `${row.receiptId}/${row.matchedAt}`}
+        rowKey={(row) => row.id}
         empty={t('bills.matches.empty')}
         rows={bill.matches}
         isPending={false}
@@ -247,7 +247,36 @@ function Money({ bill }: { bill: Bill }): ReactNode {
           {
             title: t('bills.matches.by'),
             key: 'by',
-            render: (_, row) => `${row.matchedBy} ${formatInstant(row.matchedAt)}`,
+            render: (_, row) => (
+              <>
+                {row.matchedBy} {formatInstant(row.matchedAt)}
+                {row.undone && (
+                  <div className="heyi-quiet">{t('bills.matches.undone', row.undone)}</div>
+                )}
+              </>
+            ),
+          },
+          {
+            title: '',
+            key: 'actions',
+            align: 'right',
+            render: (_, row) =>
+              row.undone === null &&
+              may('receipt:write') && (
+                <ReasonButton
+                  size="small"
+                  type="text"
+                  label={t('bills.matches.undo')}
+                  act={(reason) =>
+                    api.undoClientBillMatch({
+                      tenantId,
+                      clientBillId: bill.id,
+                      clientBillMatchId: row.id,
+                      reason,
+                    })
+                  }
+                />
+              ),
           },
         ]}
       />

@@ -1,6 +1,6 @@
 import type { RequestOf } from '@heyi/client';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
@@ -15,7 +15,10 @@ import { SwitchField } from '../../forms/SwitchField.tsx';
 import { today } from '../../instant.ts';
 
 type Terms = Omit<RequestOf<'setClientBillTerms'>, 'tenantId'>;
-type Values = Omit<Terms, 'tax'> & {
+type Fund = Terms['disabledFund'][number];
+type FundValues = Fund & { isByLaw?: boolean };
+type Values = Omit<Terms, 'tax' | 'disabledFund'> & {
+  disabledFund: FundValues[];
   method: 'full' | 'difference' | 'unknown';
   rate?: string;
   isIncluded?: boolean;
@@ -52,8 +55,12 @@ export function BillTerms(props: {
     prepaidDay: 5,
     postpaidDays: 10,
     ownRegistrations: 'direct',
-    disabledFund: [],
+    drawUpDay: 5,
     ...now,
+    disabledFund: (now?.disabledFund ?? []).map((one) => ({
+      ...one,
+      isByLaw: (one.duty ?? null) !== null,
+    })),
     method: now?.tax?.method ?? 'unknown',
     ...now?.tax,
   };
@@ -93,42 +100,105 @@ export function BillTerms(props: {
         {({ getFieldValue }) => getFieldValue('method') !== 'unknown' && <TaxFields />}
       </Form.Item>
       <FundFields />
+      <Form.Item
+        name="drawUpDay"
+        label={t('bills.terms.drawUpDay')}
+        extra={t('bills.terms.drawUpNote')}
+      >
+        <InputNumber min={1} max={28} style={{ width: '100%' }} />
+      </Form.Item>
+      <SwitchField name="hrSeesLines" label={t('bills.terms.hrSeesLines')} />
     </FormDrawer>
   );
 }
 
-/** 残保金 by city; a figure that is left empty is not known. */
+/** 残保金 by city: a figure a head, or the law's formula; what is left empty is not known. */
 function FundFields(): ReactNode {
   const { t } = useTranslation();
-  const amount = useAmountRule('zero');
   return (
     <Form.List name="disabledFund">
       {(rows, { add, remove }) => (
         <>
           {rows.map(({ key, name }) => (
-            <div key={key} className="heyi-fields">
-              <Form.Item name={[name, 'cityCode']} label={t('bills.terms.fundCity')} rules={needed}>
-                <CityInput />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'perHead']}
-                label={t('bills.terms.fundPerHead')}
-                rules={[amount]}
-              >
-                <AmountInput />
-              </Form.Item>
-              <Form.Item name={[name, 'source']} label={t('bills.terms.source')} rules={needed}>
-                <Input maxLength={200} />
-              </Form.Item>
-              <Button onClick={() => remove(name)} style={{ marginBlockEnd: 16, alignSelf: 'end' }}>
-                {t('bills.terms.fundRemove')}
-              </Button>
-            </div>
+            <FundRule key={key} name={name} onRemove={() => remove(name)} />
           ))}
           <Button onClick={() => add({})}>{t('bills.terms.fundAdd')}</Button>
         </>
       )}
     </Form.List>
+  );
+}
+
+function FundRule({ name, onRemove }: { name: number; onRemove: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const amount = useAmountRule('zero');
+  return (
+    <>
+      <div className="heyi-fields">
+        <Form.Item name={[name, 'cityCode']} label={t('bills.terms.fundCity')} rules={needed}>
+          <CityInput />
+        </Form.Item>
+        <Form.Item name={[name, 'perHead']} label={t('bills.terms.fundPerHead')} rules={[amount]}>
+          <AmountInput />
+        </Form.Item>
+        <Form.Item name={[name, 'yearlyIn']} label={t('bills.terms.fundYearlyIn')}>
+          <InputNumber min={1} max={12} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name={[name, 'source']} label={t('bills.terms.source')} rules={needed}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item
+          name={[name, 'isByLaw']}
+          label={t('bills.terms.fundDuty')}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
+        <Button onClick={onRemove} style={{ marginBlockEnd: 16, alignSelf: 'end' }}>
+          {t('bills.terms.fundRemove')}
+        </Button>
+      </div>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) =>
+          getFieldValue(['disabledFund', name, 'isByLaw']) === true && <DutyFields name={name} />
+        }
+      </Form.Item>
+    </>
+  );
+}
+
+/** What the law reckons with, of last year. */
+function DutyFields({ name }: { name: number }): ReactNode {
+  const { t } = useTranslation();
+  const amount = useAmountRule('zero');
+  const at = (field: string) => [name, 'duty', field];
+  const people = <InputNumber min={0} max={1_000_000} precision={0} style={{ width: '100%' }} />;
+  return (
+    <div className="heyi-fields">
+      <Form.Item name={at('heads')} label={t('bills.terms.fundHeads')} rules={needed}>
+        {people}
+      </Form.Item>
+      <Form.Item name={at('disabledHeads')} label={t('bills.terms.fundDisabled')} rules={needed}>
+        {people}
+      </Form.Item>
+      <Form.Item
+        name={at('averageWage')}
+        label={t('bills.terms.fundWage')}
+        rules={[...needed, amount]}
+      >
+        <AmountInput />
+      </Form.Item>
+      <Form.Item
+        name={at('localAverageWage')}
+        label={t('bills.terms.fundLocalWage')}
+        rules={[amount]}
+      >
+        <AmountInput />
+      </Form.Item>
+      <Form.Item name={at('ratio')} label={t('bills.terms.fundRatio')}>
+        <PercentInput />
+      </Form.Item>
+    </div>
   );
 }
 
@@ -148,9 +218,9 @@ function TaxFields(): ReactNode {
 }
 
 function sentOf(values: Values): Terms {
-  const { method, rate, isIncluded, source, ...rest } = values;
+  const { method, rate, isIncluded, source, disabledFund, drawUpDay, ...rest } = values;
   const { fromPeriod, legalEntityId, collection, prepaidDay, postpaidDays } = rest;
-  const { ownRegistrations, disabledFund } = rest;
+  const { ownRegistrations, hrSeesLines = false } = rest;
   return {
     fromPeriod,
     legalEntityId,
@@ -158,10 +228,30 @@ function sentOf(values: Values): Terms {
     prepaidDay,
     postpaidDays,
     ownRegistrations,
-    disabledFund: (disabledFund ?? []).map((one) => ({ ...one, perHead: one.perHead || null })),
+    disabledFund: (disabledFund ?? []).map(fundSentOf),
+    drawUpDay: drawUpDay ?? null,
+    hrSeesLines,
     tax:
       method === 'unknown'
         ? null
         : { method, rate: rate ?? '0', isIncluded: isIncluded ?? false, source: source ?? '' },
+  };
+}
+
+/** By the law a figure a head does not count; a field that is left empty is null. */
+function fundSentOf({ isByLaw, duty, perHead, yearlyIn, cityCode, source }: FundValues): Fund {
+  const isDuty = isByLaw === true && duty;
+  return {
+    cityCode,
+    source,
+    perHead: isDuty ? null : perHead || null,
+    yearlyIn: yearlyIn ?? null,
+    duty: isDuty
+      ? {
+          ...duty,
+          localAverageWage: duty.localAverageWage || null,
+          ratio: duty.ratio || null,
+        }
+      : null,
   };
 }

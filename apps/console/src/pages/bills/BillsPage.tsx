@@ -18,6 +18,7 @@ import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
 import { today } from '../../instant.ts';
+import { BillDrawings } from './BillDrawings.tsx';
 import { BillTerms } from './BillTerms.tsx';
 import { type Band, type BillRow, toneOfBand, toneOfBill } from './bills.ts';
 
@@ -92,6 +93,7 @@ export default function BillsPage(): ReactNode {
           {...bills.table}
         />
       </Section>
+      {may('client_bill:write') && <BillDrawings tenantId={tenantId} />}
       {mayWrite && (
         <>
           <DrawUp tenantId={tenantId} open={opened === 'draw'} onClose={() => setOpened(null)} />

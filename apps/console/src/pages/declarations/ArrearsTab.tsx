@@ -60,6 +60,11 @@ export function ArrearsTab(): ReactNode {
               <>
                 {t(`names.responsibility.${row.responsibility}`)}
                 <div className="heyi-quiet">{row.reason}</div>
+                {row.parts.map(({ clientId, clientShortName, lateFee }) => (
+                  <div key={clientId} className="heyi-quiet">
+                    {clientShortName} <AmountText value={lateFee} />
+                  </div>
+                ))}
               </>
             ),
           },

@@ -9,10 +9,11 @@ import {
   StateTag,
 } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, Button, Flex, Form, Input, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
 import { DownloadButton } from '../../DownloadButton.tsx';
@@ -26,6 +27,7 @@ import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import {
   type Declaration,
+  declarationPath,
   type DeclarationRow,
   monthPath,
   toneOfDeclaration,
@@ -46,6 +48,7 @@ export default function DeclarationPage(): ReactNode {
 function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  const navigate = useNavigate();
   const [marking, setMarking] = useState(false);
   const { tenantId, id: declarationId, state, period } = of;
   const isList = state === 'prepared' || state === 'declared';
@@ -69,6 +72,20 @@ function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
       actions={
         may('contribution:update') && (
           <>
+            {state === 'failed' && (
+              <ActionButton
+                type="primary"
+                label={t('declarations.prepareAgain')}
+                act={async () => {
+                  const next = await api.prepareDeclaration({
+                    tenantId,
+                    registrationId: of.registrationId,
+                    period,
+                  });
+                  void navigate({ to: declarationPath(next) });
+                }}
+              />
+            )}
             {isList && (
               <DownloadButton
                 label={t('declarations.download')}
@@ -85,9 +102,12 @@ function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
       }
     >
       {state === 'preparing' && <Progress of={of} />}
+      {of.failure !== null && (
+        <Alert showIcon type="error" title={t(`declarations.listFailures.${of.failure}`)} />
+      )}
       {state === 'unchanged' && <Alert showIcon type="info" title={t('declarations.noChange')} />}
       <Facts of={of} />
-      {state !== 'preparing' && <People of={of} />}
+      {state !== 'preparing' && state !== 'failed' && <People of={of} />}
       <MarkDeclared of={of} open={marking} onClose={() => setMarking(false)} />
     </PageFrame>
   );

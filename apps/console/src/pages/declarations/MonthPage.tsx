@@ -59,6 +59,9 @@ function OpenMonth({ unit, period }: { unit: UnitRow; period: string }): ReactNo
           <span>
             {t('declarations.cutoff')} <DueDay day={unit.officialCutoff} />
           </span>
+          {unit.shortfall !== null && (
+            <StateTag tone="bad" text={t('declarations.paidShort', { amount: unit.shortfall })} />
+          )}
           <Link to={'/declarations'}>{t('declarations.title')}</Link>
         </Flex>
       }

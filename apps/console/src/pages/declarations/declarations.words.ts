@@ -140,6 +140,11 @@ export const declarationsZh = {
     faultsReason: '文件有问题仍入账的理由',
     failed: '账单没有读成：{{code}}。请核对文件后重新导入。',
     arrears: '欠费',
+    paidShort: '欠差额 {{amount}}',
+    listFailures: {
+      'job.gave_up': '名单一再中断，没有生成。可以重新生成；再不成功请联系管理员。',
+      'policy.version_unknown': '名单所用的政策版本不在本系统。请重新生成。',
+    },
     arrearsNote: '未结清的在前。滞纳金算到今天，缴款后按缴款日定下。',
     arrearsEmpty: '没有欠费',
     principal: '欠缴',
@@ -296,6 +301,13 @@ export const declarationsEn: typeof declarationsZh = {
     faultsReason: 'Why it is taken though the file has faults',
     failed: 'The bill could not be read: {{code}}. Check the file and import it again.',
     arrears: 'Arrears',
+    paidShort: '{{amount}} short',
+    listFailures: {
+      'job.gave_up':
+        'The list broke off again and again and was not made. Prepare it again; ask the administrator if it stays so.',
+      'policy.version_unknown':
+        'The policy version of the list is not on this system. Prepare it again.',
+    },
     arrearsNote: 'Open ones first. The late fee is as of today; payment fixes it.',
     arrearsEmpty: 'No arrears',
     principal: 'Owed',

@@ -127,6 +127,18 @@ function Steps({ tenantId, adjustment }: { tenantId: string; adjustment: Adjustm
           act={() => api.cancelBaseAdjustment({ tenantId, adjustmentId })}
         />
       )}
+      {mayWrite &&
+        (['lastYearAverage', 'agreedWage'] as const).map((source) => (
+          <ActionButton
+            key={source}
+            label={t(`insurance.bases.take.${source}`)}
+            ask={{
+              title: t(`insurance.bases.takeAsk.${source}`),
+              detail: t('insurance.bases.takeDetail'),
+            }}
+            act={() => api.takeBaseProposals({ tenantId, adjustmentId, source })}
+          />
+        ))}
       {mayWrite && (
         <Button onClick={() => setImporting(true)}>{t('insurance.bases.import')}</Button>
       )}
@@ -241,8 +253,31 @@ function Rows(props: {
             key: 'base',
             align: 'right',
             render: (_, row) => (
-              <AmountText value={row.base} strong={row.base !== row.baseBefore} />
+              <>
+                <AmountText value={row.base} strong={row.base !== row.baseBefore} />
+                <div className="heyi-quiet">{t(`insurance.bases.sources.${row.source}`)}</div>
+              </>
             ),
+          },
+          {
+            title: t('insurance.bases.proposals'),
+            key: 'proposals',
+            align: 'right',
+            render: (_, row) =>
+              row.proposals.map((one) => (
+                <div key={one.source}>
+                  <AmountText value={one.amount} />{' '}
+                  <span className="heyi-quiet">
+                    {t(`insurance.bases.sources.${one.source}`)}
+                    {one.months !== null &&
+                      ` ${t('insurance.bases.months', {
+                        count: one.months,
+                        from: one.fromPeriod ?? '',
+                        to: one.toPeriod ?? '',
+                      })}`}
+                  </span>
+                </div>
+              )),
           },
           {
             title: t('insurance.state'),
