@@ -37,3 +37,18 @@ export function useCityName(): (code: string) => string {
   const cities = useCities();
   return (code) => cities.find((city) => city.code === code)?.name ?? code;
 }
+
+type Placed = { readonly cityCode?: string | null; readonly cityName: string | null };
+
+/** Where something is, by the name of the page's language; what the library lacks keeps its own. */
+export function usePlace(): (of: Placed) => string {
+  const { i18n } = useTranslation();
+  const rows = usePolicyCities().data?.rows ?? [];
+  return ({ cityCode = null, cityName }) => {
+    const city = rows.find(({ code, nameZh }) =>
+      cityCode === null ? nameZh === cityName : code === cityCode,
+    );
+    if (city === undefined) return cityName ?? cityCode ?? '';
+    return i18n.language === 'en' ? city.nameEn : city.nameZh;
+  };
+}

@@ -3,5 +3,5 @@ export const countdownZh = {
 };
 
 export const countdownEn: typeof countdownZh = {
-  countdown: { left: '{{count}} days left', today: 'today', over: '{{count}} days over' },
+  countdown: { left: '{{count}} d left', today: 'today', over: '{{count}} d over' },
 };

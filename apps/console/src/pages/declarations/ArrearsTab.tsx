@@ -4,12 +4,14 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { useTable } from '../../rows.ts';
 import { type Arrears, monthPath } from './declarations.ts';
 
 /** 欠费 with the late fee that runs, and who caused it. */
 export function ArrearsTab(): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const navigate = useNavigate();
   const arrears = useQuery({ queryKey: ['arrears'], queryFn: () => api.listArrears({}) });
   return (
@@ -28,7 +30,7 @@ export function ArrearsTab(): ReactNode {
             render: (_, row) => (
               <>
                 <strong>
-                  {row.cityName} {t(`names.registrationKind.${row.registrationKind}`)}
+                  {placeOf(row)} {t(`names.registrationKind.${row.registrationKind}`)}
                 </strong>
                 <div className="heyi-quiet">{row.legalEntityName}</div>
               </>

@@ -5,6 +5,7 @@ import { Alert, Button, Flex, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { useTenantId } from '../../client-page.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { Loaded } from '../../Loaded.tsx';
@@ -27,11 +28,12 @@ export default function BillPage(): ReactNode {
 
 function Open({ bill }: { bill: OpenBill }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const [accepting, setAccepting] = useState(false);
   return (
     <PageFrame
-      title={`${t('declarations.bill')} ${bill.cityName ?? ''} ${bill.period}`}
+      title={`${t('declarations.bill')} ${placeOf(bill)} ${bill.period}`}
       status={
         <StateTag tone={toneOfBill[bill.state]} text={t(`declarations.billStates.${bill.state}`)} />
       }

@@ -15,6 +15,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { useTenantId } from '../../client-page.ts';
 import { DownloadButton } from '../../DownloadButton.tsx';
 import { FileField } from '../../forms/FileField.tsx';
@@ -47,6 +48,7 @@ export default function DeclarationPage(): ReactNode {
 
 function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const navigate = useNavigate();
   const [marking, setMarking] = useState(false);
@@ -54,7 +56,7 @@ function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
   const isList = state === 'prepared' || state === 'declared';
   return (
     <PageFrame
-      title={`${of.cityName ?? of.cityCode} ${t(`names.registrationKind.${of.registrationKind}`)} ${period}`}
+      title={`${placeOf(of)} ${t(`names.registrationKind.${of.registrationKind}`)} ${period}`}
       status={
         <StateTag
           tone={toneOfDeclaration[state]}

@@ -14,6 +14,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { useTenantId } from '../../client-page.ts';
 import { DueDay } from '../../Countdown.tsx';
 import { formatInstant } from '../../instant.ts';
@@ -49,9 +50,10 @@ export default function MonthPage(): ReactNode {
 
 function OpenMonth({ unit, period }: { unit: UnitRow; period: string }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   return (
     <PageFrame
-      title={`${unit.cityName ?? unit.cityCode} ${t(`names.registrationKind.${unit.kind}`)} ${period}`}
+      title={`${placeOf(unit)} ${t(`names.registrationKind.${unit.kind}`)} ${period}`}
       facts={
         <Flex gap="2px 14px" wrap>
           <span>{unit.legalEntityName}</span>

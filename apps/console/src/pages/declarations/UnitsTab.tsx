@@ -5,6 +5,7 @@ import { Flex } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useTable } from '../../rows.ts';
@@ -19,6 +20,7 @@ import {
 /** Registrations of a month: cut-off, declaration, and how far each kind is. */
 export function UnitsTab(): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<string | null>(null);
   const units = useQuery({
@@ -54,7 +56,7 @@ export function UnitsTab(): ReactNode {
             render: (_, row) => (
               <>
                 <strong>
-                  {row.cityName ?? row.cityCode} {t(`names.registrationKind.${row.kind}`)}
+                  {placeOf(row)} {t(`names.registrationKind.${row.kind}`)}
                 </strong>
                 <div className="heyi-quiet">
                   {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}

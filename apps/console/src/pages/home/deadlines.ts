@@ -16,7 +16,8 @@ export type Deadline = {
     | { kind: 'taxReturn'; period: string }
     | {
         kind: 'cutoff';
-        city: string;
+        cityCode: string;
+        cityName: string | null;
         groups: readonly Registration['kind'][];
         enrol: number;
         stop: number;
@@ -64,7 +65,8 @@ function deadlineOf(key: string, rows: readonly Registration[]): Deadline {
     units: rows.length,
     words: {
       kind: 'cutoff',
-      city: first.cityName ?? first.cityCode,
+      cityCode: first.cityCode,
+      cityName: first.cityName,
       groups: [...new Set(rows.map(({ kind }) => kind))],
       enrol: rows.reduce((sum, row) => sum + row.enrolCount, 0),
       stop: rows.reduce((sum, row) => sum + row.stopCount, 0),

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Drawer, Flex, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../cities.ts';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
@@ -24,6 +25,7 @@ type Show = 'all' | 'unconfirmed' | 'objected';
 /** One adjustment: who has confirmed, who objects, and when it takes effect. */
 export default function BaseAdjustmentPage(): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const tenantId = useTenantId();
   const { adjustmentId = '' } = useParams({ strict: false });
   const [show, setShow] = useState<Show>('all');
@@ -33,7 +35,7 @@ export default function BaseAdjustmentPage(): ReactNode {
   const adjustment = rows.first?.adjustment;
   return (
     <PageFrame
-      title={adjustment ? nameOf(adjustment, t) : t('insurance.bases.title')}
+      title={adjustment ? `${placeOf(adjustment)} ${nameOf(adjustment, t)}` : t('insurance.bases.title')}
       status={
         adjustment && (
           <StateTag
@@ -69,11 +71,8 @@ export default function BaseAdjustmentPage(): ReactNode {
   );
 }
 
-function nameOf(
-  { cityName, cityCode, regime, period }: Adjustment,
-  t: (key: string) => string,
-): string {
-  return [cityName ?? cityCode, t(`insurance.bases.regimes.${regime}`), period].join(' ');
+function nameOf({ regime, period }: Adjustment, t: (key: string) => string): string {
+  return `${t(`insurance.bases.regimes.${regime}`)} ${period}`;
 }
 
 function Facts({ tenantId, adjustment }: { tenantId: string; adjustment: Adjustment }): ReactNode {

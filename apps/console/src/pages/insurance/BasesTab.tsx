@@ -6,6 +6,7 @@ import { Button, Form, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { usePlace } from '../../cities.ts';
 import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
@@ -17,6 +18,7 @@ import { type Adjustment, toneOfAdjustment } from './insurance.ts';
 /** 年度基数调整 of one client. */
 export function BasesTab({ tenantId }: { tenantId: string }): ReactNode {
   const { t } = useTranslation();
+  const placeOf = usePlace();
   const may = useMay();
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
@@ -56,7 +58,7 @@ export function BasesTab({ tenantId }: { tenantId: string }): ReactNode {
             key: 'city',
             render: (_, row) => (
               <>
-                <strong>{row.cityName ?? row.cityCode}</strong>{' '}
+                <strong>{placeOf(row)}</strong>{' '}
                 {t(`insurance.bases.regimes.${row.regime}`)}
               </>
             ),

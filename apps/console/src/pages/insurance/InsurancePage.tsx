@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTabs } from '../../PageTabs.tsx';
-import { useMay } from '../../session.ts';
+import { useMay, useSession } from '../../session.ts';
 import { BasesTab } from './BasesTab.tsx';
 import { JoinersTab } from './JoinersTab.tsx';
 import { LastPeriodsTab } from './LastPeriodsTab.tsx';
@@ -14,6 +14,7 @@ import { TasksTab } from './TasksTab.tsx';
 export default function InsurancePage(): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  const isHouse = useSession().data?.isHouse === true;
   const { tenantId: asked } = useParams({ strict: false });
   const tenantId = asked ?? null;
   const tabs: [string, ReactNode, boolean][] = [
@@ -32,7 +33,9 @@ export default function InsurancePage(): ReactNode {
     ['retirements', <RetirementsTab key="retirements" tenantId={tenantId} />, true],
   ];
   return (
-    <PageFrame title={t(tenantId === null ? 'insurance.allTitle' : 'insurance.title')}>
+    <PageFrame
+      title={t(tenantId === null && isHouse ? 'insurance.allTitle' : 'insurance.title')}
+    >
       <PageTabs
         tabs={tabs.flatMap(([key, children, isShown]) =>
           isShown ? [{ key, label: t(`insurance.tabs.${key}`), children }] : [],

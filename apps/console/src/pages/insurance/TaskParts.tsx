@@ -79,7 +79,7 @@ export function TaskState({ task }: { task: Task }): ReactNode {
   return (
     <>
       <StateTag tone={toneOfTask[task.state]} text={t(`insurance.states.${task.state}`)} />
-      {words.length > 0 && <div className="heyi-quiet">{words.join(' · ')}</div>}
+      {words.length > 0 && <div className="heyi-quiet heyi-words">{words.join(' · ')}</div>}
     </>
   );
 }

@@ -33,7 +33,7 @@ export default function OrdersPage(): ReactNode {
   const handInFor = tenantId ?? (isHouse ? null : (client?.id ?? null));
   return (
     <PageFrame
-      title={t(tenantId === null ? 'orders.allTitle' : 'orders.title')}
+      title={t(tenantId === null && isHouse ? 'orders.allTitle' : 'orders.title')}
       facts={t('orders.note')}
       actions={
         handInFor !== null &&
