@@ -61,6 +61,8 @@ async function drawTenant(tx: Transaction): Promise<number> {
 
 /** By the client's terms; without any for what was agreed, the default day says that they are missing. */
 async function dueOf(tx: Transaction): Promise<Drawing[]> {
+  // Its own people cost the provider, and nobody is billed for them.
+  if (tx.tenantId === tx.houseId) return [];
   const terms = await readTerms(tx);
   const period = periodOf(tx.today);
   if (terms.some(({ fromPeriod }) => fromPeriod <= period)) {

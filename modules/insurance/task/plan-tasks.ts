@@ -1,4 +1,5 @@
 import { clientOf } from '@heyi/clients';
+import { ordersContract } from '@heyi/contract';
 import { addMonths, newId, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
 import { publish, publishAll, type Transaction } from '@heyi/platform';
@@ -37,6 +38,7 @@ export async function planTasks(
   tx: Transaction,
   employmentIds: readonly EmploymentId[] | null,
 ): Promise<Plan> {
+  if (!(await isInsuredByUs(tx))) return { openedCount: 0, movedCount: 0 };
   const wanted = { ids: employmentIds };
   await lockPlan(tx);
   await enrolByScheme(tx, employmentIds);
@@ -55,6 +57,13 @@ export async function planTasks(
     await publish(tx, { type: 'insurance_tasks.opened', payload: { count: opened.length } });
   }
   return { openedCount: opened.length, movedCount };
+}
+
+/** In 工资代发 and 档案 the client goes to its agencies by itself: nothing of it is ours to do. */
+async function isInsuredByUs(tx: Transaction): Promise<boolean> {
+  const client = await clientOf(tx);
+  if (client === null) return true;
+  return ordersContract.itemsOfMode[client.cooperationMode].includes('socialInsurance');
 }
 
 /** Where changes of the tenant's people land, by its schemes and each agency's procedure. */
@@ -196,7 +205,9 @@ function stopRows(tx: Transaction, places: Places, one: StopWanted): TaskRow[] {
     one.stopPeriod === null
       ? places.stopAsked(one, one.endsOn!, one.startPeriod)
       : addMonths(one.stopPeriod, 1);
-  const confirmed = one.stopPeriod === null ? null : { at: tx.now, byName: tx.actor.name };
+  // News of it is handled by nobody: the last month stands on file, whoever wrote it down.
+  const byName = tx.actor.accountId === null ? '参保记录' : tx.actor.name;
+  const confirmed = one.stopPeriod === null ? null : { at: tx.now, byName };
   const { leavingReason } = one;
   const place = places.of(one, 'stop', asked);
   const rows = [taskRow(one, 'stop', place, { leavingReason, confirmed })];

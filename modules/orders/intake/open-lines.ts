@@ -1,9 +1,11 @@
 import type { OpenTask } from '@heyi/insurance';
 import { addMonths, type PlainDate } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { systemActor, type Transaction } from '@heyi/platform';
 import type { LineId, NewLine } from '../line/line.ts';
 import { insertLines } from '../line/line.store.ts';
 import { type Cover, coversOf, lockIntake, type Person, peopleOf } from './request-lines.ts';
+
+const news = systemActor('参保任务');
 
 /**
  * A line for each task that waits to be worked on and is covered by an order; all at once. Run again it
@@ -19,7 +21,7 @@ export async function openLines(tx: Transaction): Promise<LineId[]> {
   // took many seconds.
   const people = await peopleOf(tx, [...new Set(tasks.map(({ employmentId }) => employmentId))]);
   return insertLines(
-    tx,
+    { ...tx, actor: news },
     tasks.flatMap((task) => {
       const line = lineOf(covers, people.get(task.employmentId)!, task);
       return line === null ? [] : [line];

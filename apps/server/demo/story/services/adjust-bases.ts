@@ -47,7 +47,9 @@ export async function playBaseAdjustment(world: World, cast: Cast): Promise<void
     sheet,
   });
   const employmentIds = await Promise.all(
-    people.slice(0, 6).map((row) => world.employmentId('retail', row.employeeNumber)),
+    people
+      .slice(0, 2 + Math.min(4, Math.ceil((people.length - 2) / 3)))
+      .map((row) => world.employmentId('retail', row.employeeNumber)),
   );
   const [agrees, objects, ...signed] = employmentIds;
   await answer(desk, adjustmentId, agrees, null);

@@ -12,7 +12,7 @@ import {
   yuan,
 } from '@heyi/kernel';
 import { clientOf } from '../../cast/companies.ts';
-import type { ClientKey, TenantKey } from '../../cast/company.ts';
+import { type ClientKey, clientKeys, type TenantKey } from '../../cast/company.ts';
 import { lastClosedPeriod } from '../calendar.ts';
 import type { World } from '../open-companies.ts';
 import { wireTenant } from '../stage.ts';
@@ -36,17 +36,26 @@ const billedClients: Readonly<Partial<Record<TenantKey, Billed>>> = {
   retail: { from: payPeriod('2026-10'), postpaidDays: 30, entityKey: 'heyi', payerKey: null },
 };
 
+/** Whose first bill is November's, drawn up by itself in December. */
+const laterBilled: Readonly<Partial<Record<ClientKey, string>>> = {
+  internet: 'heyi',
+  factory: 'heyi-dispatch',
+  calls: 'heyi-outsourcing',
+  estate: 'heyi',
+};
+
 type Bill = WireOutput<typeof clientBillContract.getClientBill>;
 
 export async function setBillTerms(world: World, tenants: readonly TenantKey[]): Promise<void> {
-  for (const [tenant, billed] of entriesOf(tenants)) {
+  for (const tenant of clientKeys.filter((key) => tenants.includes(key))) {
+    const billed = billedClients[tenant];
     await world.stage.act(world.player('operations'), clientBillContract.setClientBillTerms, {
       tenantId: wireTenant(world.tenantOf(tenant)),
-      fromPeriod: '2026-01',
-      legalEntityId: world.entityId(billed.entityKey),
+      fromPeriod: billed ? '2026-01' : '2026-11',
+      legalEntityId: world.entityId(billed?.entityKey ?? laterBilled[tenant]!),
       collection: 'postpaid',
       prepaidDay: 5,
-      postpaidDays: billed.postpaidDays,
+      postpaidDays: billed?.postpaidDays ?? 10,
       ownRegistrations: 'direct',
       tax: {
         method: 'difference',
@@ -57,12 +66,6 @@ export async function setBillTerms(world: World, tenants: readonly TenantKey[]):
       disabledFund: [],
     });
   }
-}
-
-function entriesOf(tenants: readonly TenantKey[]): [ClientKey, Billed][] {
-  return (Object.entries(billedClients) as [ClientKey, Billed][]).filter(([key]) =>
-    tenants.includes(key),
-  );
 }
 
 /** The bill of a month that is closed: drawn up, and confirmed by the client's finance. */

@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts';
 
 const person = goldenPerson('standard').rows[0]!;
 const { name, documentNumber } = person.person;
-const due = '2026-11-20';
+const due = '2026-11-24';
 
 /**
  * 公积金贷款 of one employee from the first question to where Monday finds it: some papers accepted,
