@@ -317,6 +317,56 @@ describe('批次锁定而费款不在批次里收', () => {
   }
 });
 
+describe('一笔费款只收一次', () => {
+  test('数据库也拒绝：同一来源在有效账单上只有一行', async () => {
+    const shop = await shopOf();
+    await shop.charge('900');
+    const bill = await shop.drawUp();
+    const again = billing.world.as(
+      shop.tenant,
+      (tx) => tx.sql`
+        insert into billing.client_bill_line
+               (shard_key, tenant_id, id, bill_id, number, kind, settlement, is_held, period,
+                employer_fen, employee_fen, amount_fen, is_estimate, facts, contribution_line_id,
+                source_key)
+        select shard_key, tenant_id, ${newId()}::uuid, bill_id, number + 1000, kind, settlement,
+               is_held, period, employer_fen, employee_fen, amount_fen, is_estimate, facts,
+               contribution_line_id, source_key
+          from billing.client_bill_line
+         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${bill.id}
+         limit 1`,
+    );
+    await assert.rejects(again, /client_bill_line_once/);
+  });
+
+  test('抵减记为服务费收入的红字，税额按同一税率冲减应交增值税', async () => {
+    const shop = await shopOf();
+    await enrol(shop);
+    const bill = await shop.confirm(await shop.drawUp());
+    const [fee] = await shop.lines(bill.id, { kind: 'serviceFee' });
+    const keys = [
+      { kind: 'serviceFeeIncome' as const, legalEntityId: provider },
+      { kind: 'vatPayable' as const, legalEntityId: provider },
+      { kind: 'clientDue' as const, legalEntityId: provider },
+    ];
+    const held = () => billing.world.as(shop.tenant, (tx) => holds(tx, keys));
+    assert.deepEqual(await held(), [yuan('30'), yuan('1.80'), yuan('31.80')]);
+    const one = { clientBillId: bill.id, clientBillLineId: fee!.id };
+    await shop.act('disputeClientBillLine', { ...one, reason: '已转走' });
+    await shop.act('settleClientBillDispute', { ...one, credit: yuan('10'), answer: '同意' });
+    const before = await held();
+    assert.deepEqual(before, [yuan('30'), yuan('1.80'), yuan('31.80')], '抵减在下期账单确认时入账');
+    const next = await shop.confirm(await shop.drawUp(december));
+    // December's own fee of 30 comes beside the credit of 10: tax of 20 at 6 %.
+    assert.deepEqual(
+      told(await shop.lines(next.id, { kind: 'tax' })).map(([, , a]) => a),
+      ['1.20'],
+    );
+    assert.deepEqual(await held(), [yuan('50'), yuan('3.00'), yuan('53.00')]);
+    await isSound(shop);
+  });
+});
+
 describe('确认、到款与核销', () => {
   test('只能确认看到的那一份', async () => {
     const shop = await shopOf();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  add,
   type Fen,
   formatYuan,
   type Id,
@@ -37,6 +38,8 @@ import { listArrears } from '../arrears/list-arrears.ts';
 import { recordDebitFailure } from '../arrears/record-debit-failure.ts';
 import { listContributionLines } from '../contribution-line/list-contribution-lines.ts';
 import { listContributionMonths } from '../contribution-month/list-contribution-months.ts';
+import { putParts } from '../contribution-month/contribution-month.store.ts';
+import { comparePayments } from '../contribution-month/pay-month.ts';
 import { reopenContributionMonth } from '../contribution-month/reopen-contribution-month.ts';
 import { prepareDeclaration } from '../declaration/prepare-declaration.ts';
 import { jobs } from '../jobs.ts';
@@ -443,5 +446,22 @@ describe('缴款与欠费', () => {
     const input = { tenantId: tenantId(), registrationId: social, period, reason: '税务更正' };
     assert.equal(valueOf(await atHouse((tx) => reopenContributionMonth(tx, input))).moved, 3);
     assert.deepEqual(await states(), ['assessed']);
+  });
+
+  test('新账单多出一分，已缴的月份又开着；不再多，又算已缴', async () => {
+    const client = clients[0]!;
+    const due = await dueOf(client);
+    const ask = (amount: Fen) =>
+      atHouse(async (tx) => {
+        await putParts(tx, period, [{ registrationId: social, clientId: client, due: amount }]);
+        await comparePayments(tx, { registrationId: social, period });
+      });
+    await ask(due);
+    assert.deepEqual(await states(), ['paid']);
+    await ask(add(due, yuan('0.01')));
+    assert.deepEqual(await states(), ['assessed']);
+    assert.equal(await shortfall(), yuan('0.01'));
+    await ask(due);
+    assert.deepEqual(await states(), ['paid']);
   });
 });

@@ -45,6 +45,8 @@ export const reconcileBillJob = job({
   kind: 'reconcile_bill',
   input: z.object({ officialBillId: z.string() }),
   run: (context, input) => reconcileBill(context, input.officialBillId as OfficialBillId),
+  giveUp: (tx, input) =>
+    failBill(tx, input.officialBillId as OfficialBillId, { code: 'job.gave_up', facts: {} }),
 });
 
 async function reconcileBill(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { listeners as billingListeners } from '@heyi/billing';
-import { clientBillContract, type Output, payrollContract } from '@heyi/contract';
+import { listeners as billingListeners, routes as billingRoutes } from '@heyi/billing';
+import type { clientBillContract, Output, payrollContract } from '@heyi/contract';
 import { type NewLine, recordContributionLines, routes as insuranceRoutes } from '@heyi/insurance';
 import { formatYuan, type Id, payPeriod, plainDate, yuan, zeroFen } from '@heyi/kernel';
 import { balanceOf, verifyLedger } from '@heyi/ledger';
@@ -9,7 +9,6 @@ import { endEmployment } from '@heyi/people';
 import { valueOf } from '@heyi/people/testing';
 import { deliverEvents, type Route } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
-import { routes as billingRoutes } from '@heyi/billing';
 import { listeners, routes } from '../index.ts';
 import {
   castRunClient,
