@@ -52,7 +52,7 @@ async function archive(order: ArchiveOrder): Promise<void> {
   );
   assert(answer.ok, 'there is an archive');
   const { body } = answer.value as { body: Readable };
-  await pipeline(body, createWriteStream(order.target));
+  await pipeline(body, createWriteStream(order.target, { highWaterMark: 1024 * 1024 }));
   const seconds = (performance.now() - start) / 1000;
   await pool.end();
   const mebibytes = process.resourceUsage().maxRSS / 1024;

@@ -64,7 +64,7 @@ export function newShardedId<Prefix extends string>(
 ): Id<Prefix> {
   const hex = newId(now).replaceAll('-', '');
   const key = shardKey.toString(16).padStart(8, '0');
-  return dashed(
+  return uuidFromHex(
     `${hex.slice(0, 12)}8${hex.slice(13, 18)}${key}${hex.slice(26, 31)}0`,
   ) as Id<Prefix>;
 }
@@ -80,7 +80,7 @@ export function leastIdSince(clock: Clock, at: Instant): string {
   const shownNow = Date.parse(machineTime(clock, clock.now()));
   if (Math.abs(shownNow - Date.now()) > clockSlackMs) return leastId;
   const milliseconds = Math.max(0, Date.parse(machineTime(clock, at)) - clockSlackMs);
-  return dashed(milliseconds.toString(16).padStart(12, '0').padEnd(32, '0'));
+  return uuidFromHex(milliseconds.toString(16).padStart(12, '0').padEnd(32, '0'));
 }
 
 /** The id of what belongs to a sharded id: its journals, its orders. Slot 0 is the id itself. */
@@ -108,10 +108,11 @@ const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 export function uuidFromBytes(bytes: Uint8Array): string {
   let hex = '';
   for (const byte of bytes) hex += hexOfByte[byte]!;
-  return dashed(hex);
+  return uuidFromHex(hex);
 }
 
-function dashed(hex: string): string {
+/** 32 digits with their dashes. */
+export function uuidFromHex(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -157,5 +158,5 @@ export function parseId<Prefix extends string>(prefix: Prefix, text: string): Id
       rest &= (1 << bits) - 1;
     }
   }
-  return dashed(hex) as Id<Prefix>;
+  return uuidFromHex(hex) as Id<Prefix>;
 }

@@ -12,8 +12,9 @@ export type Fen = number & { readonly [fenBrand]: true };
 const fenLimit = 1_000_000_000_000_000;
 
 export function fen(value: number): Fen {
-  assert(Number.isSafeInteger(value), `not whole fen: ${value}`);
-  assert(Math.abs(value) <= fenLimit, `amount out of range: ${value} fen`);
+  // Asked a hundred times a person: the words are made only when they are needed.
+  if (!Number.isSafeInteger(value)) assert(false, `not whole fen: ${value}`);
+  if (Math.abs(value) > fenLimit) assert(false, `amount out of range: ${value} fen`);
   return (value === 0 ? 0 : value) as Fen;
 }
 
@@ -87,8 +88,10 @@ export function multiplyFraction(
   denominator: number,
   rounding: Rounding,
 ): Fen {
-  assert(Number.isSafeInteger(numerator), `not a whole number: ${numerator}`);
-  assert(Number.isSafeInteger(denominator) && denominator > 0, `bad divisor: ${denominator}`);
+  if (!Number.isSafeInteger(numerator)) assert(false, `not a whole number: ${numerator}`);
+  if (!Number.isSafeInteger(denominator) || denominator <= 0) {
+    assert(false, `bad divisor: ${denominator}`);
+  }
   const product = base * numerator;
   // Half of 2^53, and a divisor with room for its unit: everything below stays exact in a double.
   if (Math.abs(product) < 4_500_000_000_000_000 && denominator < 10_000_000_000) {

@@ -219,7 +219,6 @@ create table insurance.contribution_line (
   policy_pin text,
   evidence_file_id uuid,
   difference_run_id uuid,
-  reasons jsonb,
   recorded_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
   constraint contribution_line_pkey PRIMARY KEY (shard_key, tenant_id, id),
@@ -232,7 +231,7 @@ create table insurance.contribution_line (
   constraint contribution_line_type_check CHECK ((type = ANY (ARRAY['regular'::text, 'backContribution'::text, 'difference'::text, 'refund'::text])))
 );
 CREATE INDEX contribution_line_bill ON insurance.contribution_line USING btree (shard_key, tenant_id, bill_period, employment_id) WHERE (superseded_at IS NULL);
-CREATE UNIQUE INDEX contribution_line_counts ON insurance.contribution_line USING btree (shard_key, tenant_id, employment_id, period, kind, type, bill_period) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX contribution_line_counts ON insurance.contribution_line USING btree (shard_key, tenant_id, period, employment_id, kind, type, bill_period) WHERE (superseded_at IS NULL);
 alter table insurance.contribution_line enable row level security;
 alter table insurance.contribution_line force row level security;
 create policy door on insurance.contribution_line to heyi_owner using (true) with check (true);

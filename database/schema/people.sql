@@ -355,7 +355,9 @@ create view people.enrolment_detail with (security_invoker=true) as
     u.injury_rate_ppm,
     p.hukou_type,
     t.insured_type,
-    t.tier
+    t.tier,
+    p.name AS person_name,
+    p.document_masked
    FROM ((((people.enrolment e
      JOIN people.enrolment_term t ON (((t.shard_key = e.shard_key) AND (t.tenant_id = e.tenant_id) AND (t.enrolment_id = e.id))))
      JOIN people.employment m ON (((m.shard_key = e.shard_key) AND (m.tenant_id = e.tenant_id) AND (m.id = e.employment_id))))

@@ -145,7 +145,6 @@ describe('费款明细', () => {
       policyPin: '1.0.0',
       evidenceFileId: null,
       differenceRunId: null,
-      reasons: null,
       ...changed,
     };
   }

@@ -1,6 +1,5 @@
 import {
   createCipheriv,
-  createDecipheriv,
   createHmac,
   createSecretKey,
   hkdfSync,
@@ -11,10 +10,9 @@ import {
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert } from '@heyi/kernel';
+import { formatVersion } from './envelope.ts';
 
-/** Envelope format: version byte, 12 bytes nonce, 16 bytes tag, ciphertext. */
-const formatVersion = 1;
-const headerBytes = 29;
+export { decrypt } from './envelope.ts';
 
 /**
  * The installation's master key. It wraps the tenants' data keys and is the root of the look-up key.
@@ -48,19 +46,6 @@ export function encrypt(key: Buffer | KeyObject, plain: Uint8Array, context: str
   cipher.setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.from([formatVersion]), nonce, cipher.getAuthTag(), body]);
-}
-
-/** Throws when the text was changed or belongs to another key or context. */
-export function decrypt(key: Buffer | KeyObject, sealed: Uint8Array, context: string): Buffer {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  assert(bytes[0] === formatVersion, 'unknown encryption format');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13));
-  decipher.setAAD(Buffer.from(context));
-  decipher.setAuthTag(bytes.subarray(13, headerBytes));
-  // The mode is a stream: all is there after the first call, the second only checks the seal.
-  const plain = decipher.update(bytes.subarray(headerBytes));
-  decipher.final();
-  return plain;
 }
 
 /** Keyed hash by which an encrypted value is found again; `kind` keeps numbers of kinds apart. */

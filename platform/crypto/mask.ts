@@ -11,7 +11,14 @@ export function maskPhone(phone: string): string {
   return maskMiddle(phone, 3, 4);
 }
 
+const pairPattern = /[\uD800-\uDFFF]/;
+
 function maskMiddle(value: string, head: number, tail: number): string {
+  // Without pairs a text is its characters: a bill masks a hundred thousand.
+  if (value.length > head + tail && !pairPattern.test(value)) {
+    const hidden = '*'.repeat(value.length - head - tail);
+    return value.slice(0, head) + hidden + value.slice(-tail);
+  }
   const characters = [...value];
   if (characters.length <= head + tail) return '*'.repeat(characters.length);
   const hidden = '*'.repeat(characters.length - head - tail);

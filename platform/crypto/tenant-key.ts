@@ -9,6 +9,8 @@ export type TenantCipher = {
   open(sealed: Uint8Array): string;
   sealBytes(plain: Uint8Array): Buffer;
   openBytes(sealed: Uint8Array): Buffer;
+  /** The data keys by their versions, for a thread that opens what this one has not read. */
+  readonly keys: ReadonlyMap<number, KeyObject>;
   /** The keyed hash by which a sealed value is found; the same in every tenant. */
   lookup(kind: string, value: string): Buffer;
 };
@@ -48,6 +50,7 @@ export async function tenantCipher(
   return {
     sealBytes,
     openBytes,
+    keys: keys.byVersion,
     seal: (plain) => sealBytes(Buffer.from(plain)),
     open: (sealed) => openBytes(sealed).toString(),
     lookup: (kind, value) => lookupHash(ring.master, kind, value),

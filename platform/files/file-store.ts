@@ -6,6 +6,8 @@ import type { Instant } from '@heyi/kernel';
 export type FileStore = {
   write(key: string, content: Uint8Array): Promise<void>;
   read(key: string): Promise<Buffer>;
+  /** Where a thread that reads by itself finds it on this machine. */
+  pathOf(key: string): string;
   /** The names below `prefix/` of what was last written before the instant; none when there is none. */
   namesBefore(prefix: string, before: Instant): Promise<string[]>;
   remove(key: string): Promise<void>;
@@ -26,6 +28,7 @@ export function folderFileStore(directory: string): FileStore {
       await syncFolder(path.dirname(target));
     },
     read: (key) => readFile(path.join(directory, key)),
+    pathOf: (key) => path.join(directory, key),
     async namesBefore(prefix, before) {
       const folder = path.join(directory, prefix);
       const names = await readdir(folder).catch(() => []);

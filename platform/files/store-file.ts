@@ -36,14 +36,7 @@ export async function readFile(
   return { ...row, content };
 }
 
-/** Reads files of the transaction's tenant when the transaction is over, too: for what is streamed. */
-export async function fileReader(tx: Transaction): Promise<(id: FileId) => Promise<Buffer>> {
-  const cipher = await tenantCipher(tx);
-  const { tenantId } = tx;
-  const { fileStore } = tx.host;
-  return async (id) => cipher.openBytes(await fileStore.read(fileKey(tenantId, id)));
-}
-
-function fileKey(tenantId: string, id: string): string {
+/** Where a tenant's file lies in the store. */
+export function fileKey(tenantId: string, id: string): string {
   return `${tenantId}/${id}`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise, type ZipFile } from 'yauzl';
 import { zipFiles } from './zip-files.ts';
 
@@ -33,6 +34,27 @@ test('压缩包：中文文件名、顺序与内容不变，同时制作的份�
     entries.map(({ name }, index) => [name, `第${index}份`]),
   );
   assert.ok(most > 1 && most <= 4, `${most} at a time`);
+});
+
+test('大文件不抢先做：先后顺序不变，等着的不超过八兆', async () => {
+  const size = 3 * 1024 * 1024;
+  let [waiting, most] = [0, 0];
+  const entries = Array.from({ length: 12 }, (_, index) => ({
+    name: `${index}.pdf`,
+    size,
+    content: async () => {
+      waiting += size;
+      most = Math.max(most, waiting);
+      return {
+        bytes: Buffer.alloc(size, index),
+        crc: crc32(Buffer.alloc(size, index)),
+        release: () => void (waiting -= size),
+      };
+    },
+  }));
+  const zip = await fromBufferPromise(await buffer(zipFiles(entries, 8)));
+  assert.equal(zip.entryCount, 12);
+  assert.ok(most > size && most <= 4 * size, `${most} bytes`);
 });
 
 test('一份做不出来：整个压缩包报错，不给出残缺的文件', async () => {

@@ -1,11 +1,20 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
+import { type Piece, PieceStream } from './piece-stream.ts';
 
 /** One file of an archive; its content is made when its turn is near. */
 export type ZipEntry = {
   readonly name: string;
-  readonly content: () => Promise<Uint8Array>;
+  /** Bytes it will have, where that is known. */
+  readonly size?: number;
+  readonly content: () => Promise<Uint8Array | ZipContent>;
 };
+
+/** A content whose sum is known; its memory is used again after `release`. */
+export type ZipContent = Piece & { readonly crc: number };
+
+/** Large files are not made ahead: so much waits to be sent at most, beside the one whose turn it is. */
+const aheadBytesMax = 8 * 1024 * 1024;
 
 /**
  * Streams a ZIP whose files are made while it is read: `ahead` of them at a time, so that makers work
@@ -14,55 +23,75 @@ export type ZipEntry = {
  * entry carries the time of writing.
  */
 export function zipFiles(entries: readonly ZipEntry[], ahead: number): Readable {
-  return Readable.from(pieces(entries, ahead), { objectMode: false });
+  return new PieceStream(pieces(entries, ahead));
 }
 
 type Placed = { name: Buffer; crc: number; size: number; offset: number };
 
-async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenerator<Uint8Array> {
-  const started = new Map<number, Promise<Uint8Array>>();
-  const start = (index: number) => {
-    if (index >= entries.length || started.has(index)) return;
-    const content = entries[index]!.content();
-    // The reader may be gone before the turn of this file comes.
-    content.catch(() => undefined);
-    started.set(index, content);
-  };
+async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenerator<Piece, void> {
+  const makeAhead = makerAhead(entries, ahead);
   const placed: Placed[] = [];
   let offset = 0;
   // Heads and small files go out together: each piece costs a turn through the thread pool.
   let small: Uint8Array[] = [];
   let smallBytes = 0;
   for (const [index, entry] of entries.entries()) {
-    for (let next = index; next < index + ahead; next += 1) start(next);
-    const content = await started.get(index)!;
-    started.delete(index);
-    const file = {
-      name: Buffer.from(entry.name),
-      crc: crc32(content),
-      size: content.length,
-      offset,
-    };
+    const { bytes, crc, release } = summed(await makeAhead(index));
+    const file = { name: Buffer.from(entry.name), crc, size: bytes.length, offset };
     const head = localHeader(file);
     placed.push(file);
-    offset += head.length + content.length;
+    offset += head.length + bytes.length;
     small.push(head);
     smallBytes += head.length;
-    const isSmall = content.length < smallMax;
+    const isSmall = bytes.length < smallMax;
     if (isSmall) {
-      small.push(content);
-      smallBytes += content.length;
+      small.push(release ? Buffer.from(bytes) : bytes);
+      smallBytes += bytes.length;
+      release?.();
     }
-    if (isSmall && smallBytes < smallMax) continue;
-    yield Buffer.concat(small);
+    if (isSmall && smallBytes < togetherBytes) continue;
+    yield { bytes: Buffer.concat(small) };
     [small, smallBytes] = [[], 0];
-    if (!isSmall) yield content;
+    if (!isSmall) yield release ? { bytes, release } : { bytes };
   }
   const directory = Buffer.concat(placed.map(directoryHeader));
-  yield Buffer.concat([...small, directory, endOfArchive(placed.length, offset, directory.length)]);
+  const end = endOfArchive(placed.length, offset, directory.length);
+  yield { bytes: Buffer.concat([...small, directory, end]) };
 }
 
-const smallMax = 64 * 1024;
+function summed(content: Uint8Array | ZipContent): ZipContent {
+  return content instanceof Uint8Array ? { bytes: content, crc: crc32(content) } : content;
+}
+
+/** Begins the next ones, and answers the one whose turn it is. */
+function makerAhead(
+  entries: readonly ZipEntry[],
+  ahead: number,
+): (index: number) => Promise<Uint8Array | ZipContent> {
+  const started = new Map<number, Promise<Uint8Array | ZipContent>>();
+  let next = 0;
+  let waitingBytes = 0;
+  return async (index) => {
+    while (next < entries.length && next < index + ahead) {
+      const { size = 0, content } = entries[next]!;
+      if (next > index && waitingBytes + size > aheadBytesMax) break;
+      const made = content();
+      // The reader may be gone before the turn of this file comes.
+      made.catch(() => undefined);
+      started.set(next, made);
+      waitingBytes += size;
+      next += 1;
+    }
+    const made = await started.get(index)!;
+    started.delete(index);
+    waitingBytes -= entries[index]!.size ?? 0;
+    return made;
+  };
+}
+
+const smallMax = 16 * 1024;
+/** And go out when they are so many. */
+const togetherBytes = 64 * 1024;
 
 /** What a field of 16 or 32 bits says when the figure stands in a wider one. */
 const wide16 = 0xffff;

@@ -106,7 +106,7 @@ const digits = Uint8Array.from({ length: 128 }, (_, code) => {
 const dash = 45;
 
 /** With dashes or without. */
-function writeUuid(bytes: Buffer, at: number, uuid: string): void {
+export function writeUuid(bytes: Buffer, at: number, uuid: string): void {
   let from = 0;
   for (let index = 0; index < 16; index += 1) {
     if (uuid.charCodeAt(from) === dash) from += 1;

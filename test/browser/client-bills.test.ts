@@ -78,7 +78,6 @@ async function seedTerms(): Promise<void> {
     policyPin: 'cn@1',
     evidenceFileId: null,
     differenceRunId: null,
-    reasons: null,
   }));
   await world.as(client.id, (tx) => recordContributionLines(tx, lines as never));
 }

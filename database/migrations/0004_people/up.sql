@@ -307,7 +307,8 @@ create view people.enrolment_detail with (security_invoker = true) as
          t.base_fen,
          coalesce(t.housing_fund_rate_ppm, u.housing_fund_rate_ppm) as housing_fund_rate_ppm,
          coalesce(t.supplementary_rate_ppm, u.supplementary_rate_ppm) as supplementary_rate_ppm,
-         u.injury_rate_ppm, p.hukou_type, t.insured_type, t.tier
+         u.injury_rate_ppm, p.hukou_type, t.insured_type, t.tier, p.name as person_name,
+         p.document_masked
     from people.enrolment e
     join people.enrolment_term t
       on t.shard_key = e.shard_key and t.tenant_id = e.tenant_id and t.enrolment_id = e.id

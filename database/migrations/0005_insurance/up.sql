@@ -24,14 +24,14 @@ create table insurance.contribution_line (
   policy_pin         text,
   evidence_file_id   uuid,
   difference_run_id  uuid,
-  reasons            jsonb,
   recorded_at        timestamptz not null,
   superseded_at      timestamptz,
   primary key (shard_key, tenant_id, id),
   check ((source = 'estimate') = (policy_pin is not null))
 );
+-- By month first: a month is written and compared whole, in the order of its people.
 create unique index contribution_line_counts on insurance.contribution_line
-  (shard_key, tenant_id, employment_id, period, kind, type, bill_period) where superseded_at is null;
+  (shard_key, tenant_id, period, employment_id, kind, type, bill_period) where superseded_at is null;
 create index contribution_line_bill on insurance.contribution_line
   (shard_key, tenant_id, bill_period, employment_id) where superseded_at is null;
 call platform.protect('insurance.contribution_line');

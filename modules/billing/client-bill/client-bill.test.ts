@@ -149,7 +149,6 @@ async function shopOf(changed: object = {}): Promise<Shop> {
         policyPin: 'cn@1',
         evidenceFileId: null,
         differenceRunId: null,
-        reasons: null,
         ...line,
       };
       await world.as(tenant, (tx) => recordContributionLines(tx, [made]));

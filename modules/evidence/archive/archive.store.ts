@@ -7,13 +7,11 @@ import type { ArchivedBinding, Placeable } from './archived.ts';
 
 export type EvidenceService = contract.EvidenceService;
 
+/** Without its token, which is large: {@link tokensOf} reads a few at a time. */
 export type EvidenceStamp = {
   readonly id: DocumentId;
-  readonly token: Buffer;
   readonly stampedAt: Instant;
-  readonly serial: string;
   readonly authority: string;
-  readonly trusted: string;
 };
 
 type Bound = ArchivedBinding & { id: DocumentId; holder: TenantId; isWhole: boolean };
@@ -76,9 +74,34 @@ function stampsOf(
   ids: readonly DocumentId[],
 ): Promise<EvidenceStamp[]> {
   return tx.sql<EvidenceStamp>`
-    select document_id as id, token, stamped_at as "stampedAt", serial, authority,
-           chain_pem as trusted
+    select document_id as id, stamped_at as "stampedAt", authority
       from evidence.time_stamp
      where shard_key = ${shardKeyOf(holder)} and tenant_id = ${holder}
        and document_id = any (${ids}::uuid[])`;
+}
+
+/** The tokens of papers that one tenant holds. */
+export async function tokensOf(
+  tx: Transaction,
+  holder: TenantId,
+  ids: readonly DocumentId[],
+): Promise<Map<DocumentId, Buffer>> {
+  const rows = await tx.sql<{ id: DocumentId; token: Buffer }>`
+    select document_id as id, token from evidence.time_stamp
+     where shard_key = ${shardKeyOf(holder)} and tenant_id = ${holder}
+       and document_id = any (${ids}::uuid[])`;
+  return new Map(rows.map(({ id, token }) => [id, token]));
+}
+
+/** The roots against which they were verified when they came, each once. */
+export async function rootsOf(
+  tx: Transaction,
+  holder: TenantId,
+  ids: readonly DocumentId[],
+): Promise<string[]> {
+  const rows = await tx.sql<{ pem: string }>`
+    select distinct chain_pem as pem from evidence.time_stamp
+     where shard_key = ${shardKeyOf(holder)} and tenant_id = ${holder}
+       and document_id = any (${ids}::uuid[])`;
+  return rows.map(({ pem }) => pem.trim());
 }

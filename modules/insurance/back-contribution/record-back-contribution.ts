@@ -31,7 +31,6 @@ export async function recordBackContribution(
     policyPin: currentPolicy.pin,
     evidenceFileId: null,
     differenceRunId: null,
-    reasons: null,
   }));
   await recordContributionLines(tx, lines);
 }

@@ -1,5 +1,5 @@
 import { newId } from '@heyi/kernel';
-import { bigintArray, intArray, textArray, type Transaction, uuidArray } from '@heyi/platform';
+import { copyIn, RowWriter, type Transaction, uuidArray } from '@heyi/platform';
 import { decideLines, type LiveLine, type NewLine } from './contribution-line.ts';
 
 const rowsAtOnce = 10_000;
@@ -16,9 +16,7 @@ export async function recordContributionLines(
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${tx.tenantId}, 4727020))`;
   const decision = decideLines(await liveLines(tx, lines), lines);
   await supersedeLines(tx, decision.supersede);
-  for (let at = 0; at < decision.record.length; at += rowsAtOnce) {
-    await insertLines(tx, decision.record.slice(at, at + rowsAtOnce));
-  }
+  await insertLines(tx, decision.record);
   return { recorded: decision.record.length, kept: decision.kept };
 }
 
@@ -33,48 +31,64 @@ async function liveLines(tx: Transaction, lines: readonly NewLine[]): Promise<Li
            policy_pin as "policyPin"
       from insurance.contribution_line
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and superseded_at is null
-       and employment_id = any (${employmentIds}::uuid[]) and period = any (${periods}::text[])`;
+       and employment_id = any (${uuidArray(employmentIds)}::uuid[])
+       and period = any (${periods}::text[])`;
 }
 
 async function supersedeLines(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await tx.sql`
     update insurance.contribution_line set superseded_at = ${tx.now}
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any (${ids}::uuid[])`;
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and id = any (${uuidArray(ids)}::uuid[])`;
 }
 
+/** COPY into a table under row-level security is refused: the rows go through a temporary table. */
 async function insertLines(tx: Transaction, lines: readonly NewLine[]): Promise<void> {
-  const column = <Value>(of: (line: NewLine) => Value) => lines.map(of);
+  if (lines.length === 0) return;
   await tx.sql`
-    insert into insurance.contribution_line
-           (shard_key, tenant_id, id, employment_id, registration_id, kind, period, bill_period,
-            type, source, base_fen, employer_fen, employee_fen, late_fee_fen, provisional,
-            policy_pin, evidence_file_id, difference_run_id, reasons, recorded_at)
-    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, n.id, n.employment_id, n.registration_id,
-           n.kind, n.period, n.bill_period, n.type, n.source, n.base, n.employer, n.employee,
-           n.late_fee, n.provisional = 1, n.policy_pin, n.evidence_file_id, n.difference_run_id,
-           n.reasons::jsonb, ${tx.now}::timestamptz
-      from unnest(${uuidArray(column(() => newId()))}::uuid[],
-                  ${uuidArray(column((line) => line.employmentId))}::uuid[],
-                  ${uuidArray(column((line) => line.registrationId))}::uuid[],
-                  ${textArray(column(({ kind }) => kind))}::text[],
-                  ${textArray(column(({ period }) => period))}::text[],
-                  ${textArray(column(({ billPeriod }) => billPeriod))}::text[],
-                  ${textArray(column(({ type }) => type))}::text[],
-                  ${textArray(column(({ source }) => source))}::text[],
-                  ${bigintArray(column(({ base }) => base))}::int8[],
-                  ${bigintArray(column(({ employer }) => employer))}::int8[],
-                  ${bigintArray(column(({ employee }) => employee))}::int8[],
-                  ${bigintArray(column(({ lateFee }) => lateFee))}::int8[],
-                  ${intArray(column(({ provisional }) => (provisional ? 1 : 0)))}::int4[],
-                  ${textArray(column(({ policyPin }) => policyPin))}::text[],
-                  ${uuidArray(column((line) => line.evidenceFileId))}::uuid[],
-                  ${uuidArray(column((line) => line.differenceRunId))}::uuid[],
-                  ${textArray(column(({ reasons }) => reasonsText(reasons)))}::text[])
-             as n (id, employment_id, registration_id, kind, period, bill_period, type, source,
-                   base, employer, employee, late_fee, provisional, policy_pin, evidence_file_id,
-                   difference_run_id, reasons)`;
+    create temp table if not exists contribution_line_in (
+      id uuid, employment_id uuid, registration_id uuid, kind text, period text,
+      bill_period text, type text, source text, base_fen bigint, employer_fen bigint,
+      employee_fen bigint, late_fee_fen bigint, provisional boolean, policy_pin text,
+      evidence_file_id uuid, difference_run_id uuid) on commit drop`;
+  for (let at = 0; at < lines.length; at += rowsAtOnce) {
+    await copyIn(tx, 'contribution_line_in', packed(lines.slice(at, at + rowsAtOnce)));
+    await tx.sql`
+      insert into insurance.contribution_line
+             (shard_key, tenant_id, id, employment_id, registration_id, kind, period, bill_period,
+              type, source, base_fen, employer_fen, employee_fen, late_fee_fen, provisional,
+              policy_pin, evidence_file_id, difference_run_id, recorded_at)
+      select ${tx.shardKey}::int, ${tx.tenantId}::uuid, n.*, ${tx.now}::timestamptz
+        from contribution_line_in n`;
+    await tx.sql`truncate contribution_line_in`;
+  }
 }
 
-function reasonsText(reasons: NewLine['reasons']): string | null {
-  return reasons === null ? null : JSON.stringify(reasons);
+/** What the codes and figures of a line take at most. */
+const lineBytes = 400;
+
+function packed(lines: readonly NewLine[]): Buffer {
+  const rows = new RowWriter(lines.length * 260);
+  for (const line of lines) {
+    rows.row(16, lineBytes);
+    rows.uuid(newId());
+    rows.uuid(line.employmentId);
+    rows.uuid(line.registrationId);
+    rows.code(line.kind);
+    rows.code(line.period);
+    rows.code(line.billPeriod);
+    rows.code(line.type);
+    rows.code(line.source);
+    rows.int8(line.base);
+    rows.int8(line.employer);
+    rows.int8(line.employee);
+    rows.int8(line.lateFee);
+    rows.boolean(line.provisional);
+    if (line.policyPin === null) rows.null();
+    else rows.code(line.policyPin);
+    rows.uuid(line.evidenceFileId);
+    rows.uuid(line.differenceRunId);
+  }
+  return rows.finish();
 }

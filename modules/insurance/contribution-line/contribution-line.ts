@@ -1,14 +1,16 @@
 import type { insuranceContract as contract } from '@heyi/contract';
 import type { Fen, Id, PayPeriod } from '@heyi/kernel';
 import type { EmploymentId, RegistrationId } from '@heyi/people';
-import type { Reason } from '@heyi/statutory';
 
 export type ContributionLineId = Id<'cnl'>;
 export type LineKind = (typeof contract.contributionKinds)[number];
 export type LineType = (typeof contract.contributionLineTypes)[number];
 export type LineSource = (typeof contract.contributionSources)[number];
 
-/** A line to record. An estimate names the policy it was made with, a bill its evidence if any. */
+/**
+ * A line to record. An estimate names the policy it was made with, from which its reason is built
+ * again: kept with each line, reasons were nine tenths of the table. A bill names its evidence, if any.
+ */
 export type NewLine = {
   readonly employmentId: EmploymentId;
   readonly registrationId: RegistrationId;
@@ -25,11 +27,10 @@ export type NewLine = {
   readonly policyPin: string | null;
   readonly evidenceFileId: Id<'fil'> | null;
   readonly differenceRunId: Id<'dfr'> | null;
-  readonly reasons: readonly Reason[] | null;
 };
 
 /** A line that counts now. */
-export type LiveLine = Omit<NewLine, 'reasons' | 'evidenceFileId' | 'differenceRunId'> & {
+export type LiveLine = Omit<NewLine, 'evidenceFileId' | 'differenceRunId'> & {
   readonly id: ContributionLineId;
 };
 
@@ -46,6 +47,7 @@ export type Decision = {
  * the bill month; an estimate never supersedes a bill.
  */
 export function decideLines(live: readonly LiveLine[], wanted: readonly NewLine[]): Decision {
+  if (live.length === 0) return { record: wanted, supersede: [], kept: 0 };
   const byPlace = Map.groupBy(live, placeOf);
   const record: NewLine[] = [];
   const supersede: ContributionLineId[] = [];

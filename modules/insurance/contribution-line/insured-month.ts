@@ -94,14 +94,18 @@ export function dueIn(policy: Policy, period: PayPeriod, month: InsuredMonth): M
   const selection = selectionOf(month);
   const due = calculateContributions(policy, period, { ...selection, declaredBase: month.base });
   if (due.ok) return { lines: due.value.lines as MonthDue['lines'], unknowns: due.value.unknowns };
-  const unknowns = (selection.kinds ?? []).map((kind): UnknownKind => {
+  return { lines: [], unknowns: unknownIn(month, period) };
+}
+
+/** Of a city without any scheme: every kind that the person would be insured in. */
+export function unknownIn(month: InsuredMonth, period: PayPeriod): UnknownKind[] {
+  return kindsOf(month).map((kind): UnknownKind => {
     const key = `cn.social-insurance.${month.cityCode}.${kind}`;
     return { kind, failure: { code: 'policy.unknown_on', key, on: period, reason: 'no_figure' } };
   });
-  return { lines: [], unknowns };
 }
 
 /** Carried forward, not verified, or the city's injury rate in place of the unit's. */
-export function isProvisional(line: ContributionLine): boolean {
+export function isProvisional(line: Pick<ContributionLine, 'warnings'>): boolean {
   return line.warnings.some((warning) => warning !== 'rate_out_of_range');
 }

@@ -5,7 +5,8 @@ import type { Policy } from '@heyi/statutory';
 import type { NewLine } from './contribution-line.ts';
 import { recordContributionLines } from './contribution-line.store.ts';
 import { insuredMonths } from './insured-month.store.ts';
-import { dueIn, type InsuredMonth, isProvisional } from './insured-month.ts';
+import type { InsuredMonth } from './insured-month.ts';
+import { MonthlyDues } from './monthly-dues.ts';
 
 /**
  * Records the regular lines of a month as estimates (预扣), for persons whose bill has not come.
@@ -38,8 +39,9 @@ export function estimatesOf(wanted: {
   const { policy, period, billPeriod, months } = wanted;
   const lines: NewLine[] = [];
   const unknowns = new Map<EmploymentId, number>();
+  const dues = new MonthlyDues(policy, period);
   for (const month of months) {
-    const due = dueIn(policy, period, month);
+    const due = dues.of(month);
     if (due.unknowns.length > 0) {
       const before = unknowns.get(month.employmentId) ?? 0;
       unknowns.set(month.employmentId, before + due.unknowns.length);
@@ -57,11 +59,10 @@ export function estimatesOf(wanted: {
         employer: line.employer,
         employee: line.employee,
         lateFee: zeroFen,
-        provisional: isProvisional(line),
+        provisional: line.provisional,
         policyPin: policy.pin,
         evidenceFileId: null,
         differenceRunId: null,
-        reasons: [line.reasons.employer, line.reasons.employee],
       });
     }
   }

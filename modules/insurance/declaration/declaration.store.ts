@@ -1,13 +1,12 @@
 import { employerCostPermission } from '@heyi/contract';
 import { type Fen, newId, type PayPeriod, sum } from '@heyi/kernel';
-import { type RegistrationId, visibleRegistrations } from '@heyi/people';
+import { type EmploymentId, type RegistrationId, visibleRegistrations } from '@heyi/people';
 import {
-  bigintArray,
-  intArray,
+  copyIn,
   type JobId,
   may,
+  RowWriter,
   type TenantId,
-  textArray,
   type Transaction,
   uuidArray,
 } from '@heyi/platform';
@@ -151,18 +150,17 @@ export async function baselineOf(
   return row ?? null;
 }
 
-/** How far a client's people are: the job goes on after the last of them. */
+/** How far a list is: the job goes on after the last person, in the order of clients. */
 export async function lastWritten(
   tx: Transaction,
   id: DeclarationId,
-  clientId: TenantId,
-): Promise<string | null> {
-  const [row] = await tx.sql<{ last: string }>`
-    select employment_id as last from insurance.declaration_row
+): Promise<{ clientId: TenantId; employmentId: EmploymentId } | null> {
+  const [row] = await tx.sql<{ clientId: TenantId; employmentId: EmploymentId }>`
+    select client_tenant_id as "clientId", employment_id as "employmentId"
+      from insurance.declaration_row
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and declaration_id = ${id}
-       and client_tenant_id = ${clientId}
-     order by employment_id desc limit 1`;
-  return row?.last ?? null;
+     order by client_tenant_id desc, employment_id desc limit 1`;
+  return row ?? null;
 }
 
 /** Adds people, each marked by what the baseline said of them. */
@@ -172,35 +170,51 @@ export async function insertPeople(
   baseline: DeclarationId | null,
   people: readonly DeclaredPerson[],
 ): Promise<void> {
-  const column = <Value>(of: (person: DeclaredPerson) => Value) => people.map(of);
-  const clients = [...new Set(column(({ clientId }) => clientId))];
+  const clients = new Set(people.map(({ clientId }) => clientId));
+  const employmentIds = people.map(({ employmentId }) => employmentId);
+  await tx.sql`
+    create temp table if not exists declaration_row_in (
+      client uuid, employment_id uuid, name text, document text, amounts jsonb, employer bigint,
+      employee bigint, unknown int) on commit drop`;
+  await copyIn(tx, 'declaration_row_in', packed(people));
   await tx.sql`
     with base as materialized (
       select client_tenant_id, employment_id, change, amounts
         from insurance.declaration_row
        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
          and declaration_id = ${baseline}::uuid
-         and client_tenant_id = any (${uuidArray(clients)}::uuid[])
-         and employment_id = any (${uuidArray(column((one) => one.employmentId))}::uuid[]))
+         and client_tenant_id = any (${uuidArray([...clients])}::uuid[])
+         and employment_id = any (${uuidArray(employmentIds)}::uuid[]))
     insert into insurance.declaration_row
            (shard_key, tenant_id, declaration_id, client_tenant_id, employment_id, person_name,
             document_masked, change, amounts, employer_fen, employee_fen, unknown_count)
     select ${tx.shardKey}::int, ${tx.tenantId}::uuid, ${id}::uuid, n.client, n.employment_id,
            n.name, n.document,
            case when b.employment_id is null or b.change = 'removed' then 'added'
-                when b.amounts = n.amounts::jsonb then 'same' else 'changed' end,
-           n.amounts::jsonb, n.employer, n.employee, n.unknown
-      from unnest(${uuidArray(column(({ clientId }) => clientId))}::uuid[],
-                  ${uuidArray(column(({ employmentId }) => employmentId))}::uuid[],
-                  ${textArray(column(({ personName }) => personName))}::text[],
-                  ${textArray(column(({ documentMasked }) => documentMasked))}::text[],
-                  ${textArray(column(({ amounts }) => amountsText(amounts)))}::text[],
-                  ${bigintArray(column(({ employer }) => employer))}::int8[],
-                  ${bigintArray(column(({ employee }) => employee))}::int8[],
-                  ${intArray(column(({ unknownCount }) => unknownCount))}::int4[])
-             as n (client, employment_id, name, document, amounts, employer, employee, unknown)
+                when b.amounts = n.amounts then 'same' else 'changed' end,
+           n.amounts, n.employer, n.employee, n.unknown
+      from declaration_row_in n
       left join base b
         on b.client_tenant_id = n.client and b.employment_id = n.employment_id`;
+  await tx.sql`truncate declaration_row_in`;
+}
+
+function packed(people: readonly DeclaredPerson[]): Buffer {
+  const rows = new RowWriter(people.length * 400);
+  for (const person of people) {
+    const amounts = Buffer.from(amountsText(person.amounts));
+    const { personName, documentMasked } = person;
+    rows.row(8, 160 + amounts.length + 3 * (personName.length + documentMasked.length));
+    rows.uuid(person.clientId);
+    rows.uuid(person.employmentId);
+    rows.text(personName);
+    rows.text(documentMasked);
+    rows.jsonb(amounts);
+    rows.int8(person.employer);
+    rows.int8(person.employee);
+    rows.int4(person.unknownCount);
+  }
+  return rows.finish();
 }
 
 /** Whoever the baseline has and this version has not. */

@@ -3,8 +3,13 @@ import type { EmploymentId, RegistrationId } from '@heyi/people';
 import { enterTenant, job, type JobContext, type TenantId, type Transaction } from '@heyi/platform';
 import { openPolicy, type Policy } from '@heyi/statutory';
 import { z } from 'zod';
+import type { NewLine } from '../contribution-line/contribution-line.ts';
 import { recordContributionLines } from '../contribution-line/contribution-line.store.ts';
-import { insuredMonths } from '../contribution-line/insured-month.store.ts';
+import {
+  copyInsured,
+  type NamedMonth,
+  takeNamedMonth,
+} from '../contribution-line/insured-month.store.ts';
 import { estimatesOf } from '../contribution-line/record-estimates.ts';
 import { putMonths, putParts } from '../contribution-month/contribution-month.store.ts';
 import {
@@ -25,8 +30,8 @@ import {
   sumsOf,
 } from './declaration.store.ts';
 
-/** People of one transaction: 10,000 and their lines stay under 100 MB. */
-const peopleAtOnce = 10_000;
+/** People of one transaction. While they are written, the next ones are calculated. */
+const peopleAtOnce = 2_000;
 
 /** Fills a declaration, a page of people a transaction. Killed, it goes on after the last page. */
 export const fillDeclarationJob = job({
@@ -37,28 +42,52 @@ export const fillDeclarationJob = job({
 });
 
 async function fillDeclaration(context: JobContext, id: DeclarationId) {
-  const declaration = await context.transaction((tx) => declarationOf(tx, id));
-  if (declaration?.state !== 'preparing') return ok();
+  const begun = await context.transaction((tx) => beginOf(tx, id));
+  if (begun === null) return ok();
+  const { declaration } = begun;
   const opened = openPolicy(declaration.policyPin);
   if (!opened.ok) {
     await context.transaction((tx) => failDeclaration(tx, id, opened.failure.code));
     return opened;
   }
-  const clients = await context.transaction((tx) => tenantsInsuredBy(tx, declaration));
-  for (const [index, clientId] of clients.entries()) {
-    let written = peopleAtOnce;
-    while (written === peopleAtOnce) {
-      written = await context.transaction((tx) =>
-        fillPage(tx, { declaration, clientId, policy: opened.value }),
-      );
+  let writing = Promise.resolve();
+  try {
+    for await (const page of pagesOf(context, begun)) {
+      const parts = page.map((part) => declaredPart(begun, opened.value, part));
+      await writing;
+      writing = context.transaction((tx) => writePage(tx, begun, parts));
+      // A failure is thrown where the page is waited for.
+      writing.catch(() => undefined);
     }
-    await context.progress(index + 1, clients.length);
+  } finally {
+    await writing;
   }
   await context.transaction((tx) => finish(tx, declaration));
   return ok();
 }
 
-/** Whose people are or were insured at the registration of the transaction's tenant. */
+/** What is to be filled, and how far it is. */
+type Begun = {
+  readonly declaration: DeclarationView;
+  readonly baselineId: DeclarationId | null;
+  readonly clientIds: readonly TenantId[];
+  readonly last: { readonly clientId: TenantId; readonly employmentId: EmploymentId } | null;
+};
+
+async function beginOf(tx: Transaction, id: DeclarationId): Promise<Begun | null> {
+  const declaration = await declarationOf(tx, id);
+  if (declaration?.state !== 'preparing') return null;
+  const last = await lastWritten(tx, id);
+  const clientIds = await tenantsInsuredBy(tx, declaration);
+  return {
+    declaration,
+    baselineId: (await baselineOf(tx, declaration))?.id ?? null,
+    clientIds: clientIds.filter((clientId) => last === null || clientId >= last.clientId),
+    last,
+  };
+}
+
+/** Whose people are or were insured at the registration of the transaction's tenant, in order. */
 export async function tenantsInsuredBy(
   tx: Transaction,
   { registrationId }: { readonly registrationId: RegistrationId },
@@ -68,62 +97,83 @@ export async function tenantsInsuredBy(
   return rows.map(({ id }) => id);
 }
 
-type Page = { declaration: DeclarationView; clientId: TenantId; policy: Policy };
+type Part = { readonly clientId: TenantId; readonly months: NamedMonth[] };
 
-/** The next people of one client: their estimates as lines, and their rows. Answers how many. */
-async function fillPage(tx: Transaction, page: Page): Promise<number> {
-  const { declaration, clientId, policy } = page;
-  const { id, registrationId, period } = declaration;
-  const after = await lastWritten(tx, id, clientId);
-  const baseline = await baselineOf(tx, declaration);
-  const client = clientId === tx.tenantId ? tx : await enterTenant(tx, clientId);
-  const people = await insuredPeople(client, declaration, after);
-  if (people.length === 0) return 0;
-  const employmentIds = people.map(({ employmentId }) => employmentId);
-  const months = await insuredMonths(client, period, employmentIds, registrationId);
+/** Everybody insured in the month, client after client, as many at a time as one transaction takes. */
+async function* pagesOf(context: JobContext, begun: Begun): AsyncGenerator<Part[]> {
+  const { declaration, clientIds, last } = begun;
+  const { period, registrationId } = declaration;
+  let page: Part[] = [];
+  let people = 0;
+  for (const [index, clientId] of clientIds.entries()) {
+    const after = clientId === last?.clientId ? last.employmentId : null;
+    const rows = await context.transaction(async (tx) =>
+      copyInsured(await inClient(tx, clientId), {
+        period,
+        registrationIds: [registrationId],
+        after,
+      }),
+    );
+    let part: Part | null = null;
+    while (rows.next()) {
+      if (part === null) page.push((part = { clientId, months: [] }));
+      part.months.push(takeNamedMonth(rows));
+      people += 1;
+      if (people < peopleAtOnce) continue;
+      yield page;
+      [page, part, people] = [[], null, 0];
+    }
+    await context.progress(index, clientIds.length);
+  }
+  if (people > 0) yield page;
+}
+
+function inClient(tx: Transaction, clientId: TenantId): Promise<Transaction> | Transaction {
+  return clientId === tx.tenantId ? tx : enterTenant(tx, clientId);
+}
+
+type DeclaredPart = {
+  readonly clientId: TenantId;
+  readonly lines: readonly NewLine[];
+  readonly people: readonly DeclaredPerson[];
+};
+
+/** What one client's people come to: as lines, and as rows of the list. */
+function declaredPart({ declaration }: Begun, policy: Policy, part: Part): DeclaredPart {
+  const { clientId, months } = part;
+  const { period } = declaration;
   const { lines, unknowns } = estimatesOf({ policy, period, billPeriod: period, months });
-  await recordContributionLines(client, lines);
   const amounts = amountsByPerson(lines);
-  const rows = people.map((person): DeclaredPerson => {
-    const of = amounts.get(person.employmentId) ?? [];
+  const people = months.map(({ employmentId, personName, documentMasked }): DeclaredPerson => {
+    const of = amounts.get(employmentId) ?? [];
     return {
-      ...person,
       clientId,
+      employmentId,
+      personName,
+      documentMasked,
       amounts: of,
       employer: total(of.map(([, , employer]) => employer)),
       employee: total(of.map(([, , , employee]) => employee)),
-      unknownCount: unknowns.get(person.employmentId) ?? 0,
+      unknownCount: unknowns.get(employmentId) ?? 0,
     };
   });
-  await insertPeople(tx, id, baseline?.id ?? null, rows);
-  return people.length;
+  return { clientId, lines, people };
 }
 
 function total(amounts: readonly Fen[]): Fen {
   return amounts.length === 0 ? zeroFen : sum(amounts);
 }
 
-type Insured = Pick<DeclaredPerson, 'employmentId' | 'personName' | 'documentMasked'>;
-
-async function insuredPeople(
+async function writePage(
   tx: Transaction,
-  { registrationId, period }: DeclarationView,
-  after: string | null,
-): Promise<Insured[]> {
-  const insured = await tx.sql<{ id: EmploymentId }>`
-    select distinct employment_id as id from people.enrolled_person
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and registration_id = ${registrationId} and start_period <= ${period}
-       and (stop_period is null or stop_period >= ${period})
-       and (${after}::uuid is null or employment_id > ${after})
-     order by employment_id limit ${peopleAtOnce}`;
-  return tx.sql<Insured>`
-    select employment_id as "employmentId", person_name as "personName",
-           document_masked as "documentMasked"
-      from people.payable_employment
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and employment_id = any (${insured.map(({ id }) => id)}::uuid[])
-     order by employment_id`;
+  { declaration, baselineId }: Begun,
+  parts: readonly DeclaredPart[],
+): Promise<void> {
+  for (const { clientId, lines } of parts) {
+    await recordContributionLines(await inClient(tx, clientId), lines);
+  }
+  const people = parts.flatMap((part) => part.people);
+  await insertPeople(tx, declaration.id, baselineId, people);
 }
 
 /** Declared again without a change there is nothing to declare. */

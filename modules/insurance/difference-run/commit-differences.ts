@@ -4,8 +4,8 @@ import type { RegistrationId } from '@heyi/people';
 import { publish, type Transaction } from '@heyi/platform';
 import type { NewLine } from '../contribution-line/contribution-line.ts';
 import { recordContributionLines } from '../contribution-line/contribution-line.store.ts';
+import { chargedIn } from './charged.store.ts';
 import {
-  chargedIn,
   type DifferenceRunView,
   lockRun,
   type PreviewLine,
@@ -106,6 +106,5 @@ function differenceLine(
     policyPin: run.policyPin,
     evidenceFileId: null,
     differenceRunId: run.id,
-    reasons: line.reasons,
   };
 }

@@ -5,7 +5,7 @@ import {
 } from '@heyi/contract';
 import { type Fen, type Id, newId, type PayPeriod, zeroFen } from '@heyi/kernel';
 import type { EmploymentId, RegistrationId } from '@heyi/people';
-import { type JobId, may, type Transaction } from '@heyi/platform';
+import { copyIn, type JobId, may, RowWriter, type Transaction } from '@heyi/platform';
 import type { Charged, Difference } from './difference-run.ts';
 
 export type DifferenceRunId = Id<'dfr'>;
@@ -84,59 +84,56 @@ export async function setJob(tx: Transaction, id: DifferenceRunId, jobId: JobId)
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
 }
 
-/** Sums of what counts, by person, kind and month, under the registrations. */
-export async function chargedIn(
-  tx: Transaction,
-  wanted: { period: PayPeriod; registrationIds: readonly RegistrationId[] },
-): Promise<Charged[]> {
-  return tx.sql<Charged>`
-    select employment_id as "employmentId", kind, period,
-           coalesce(max(base_fen) filter (where type in ('regular', 'backContribution')), 0)::int8
-             as base,
-           sum(employer_fen)::int8 as employer, sum(employee_fen)::int8 as employee
-      from insurance.contribution_line
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and superseded_at is null
-       and period = ${wanted.period} and registration_id = any (${wanted.registrationIds}::uuid[])
-     group by employment_id, kind, period
-    having bool_or(type in ('regular', 'backContribution'))
-     order by employment_id`;
-}
-
 export async function deleteLines(tx: Transaction, id: DifferenceRunId): Promise<void> {
   await tx.sql`
     delete from insurance.difference_line
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and difference_run_id = ${id}`;
 }
 
+/** COPY into a table under row-level security is refused: the rows go through a temporary table. */
 export async function insertDifferences(
   tx: Transaction,
   id: DifferenceRunId,
   differences: readonly Difference[],
 ): Promise<void> {
-  const rows = differences.map((one) => ({
-    id: newId(),
-    employment_id: one.charged.employmentId,
-    registration_id: one.month.registrationId,
-    kind: one.charged.kind,
-    period: one.charged.period,
-    base_charged_fen: one.charged.base,
-    base_due_fen: one.baseDue,
-    employer_charged_fen: one.charged.employer,
-    employee_charged_fen: one.charged.employee,
-    employer_fen: one.employer,
-    employee_fen: one.employee,
-    provisional: one.provisional,
-    reasons: one.reasons,
-  }));
+  if (differences.length === 0) return;
+  await tx.sql`
+    create temp table if not exists difference_line_in (
+      id uuid, employment_id uuid, registration_id uuid, kind text, period text,
+      base_charged_fen bigint, base_due_fen bigint, employer_charged_fen bigint,
+      employee_charged_fen bigint, employer_fen bigint, employee_fen bigint, provisional boolean,
+      reasons jsonb) on commit drop`;
+  await copyIn(tx, 'difference_line_in', packed(differences));
   await tx.sql`
     insert into insurance.difference_line
-           (shard_key, tenant_id, id, difference_run_id, employment_id, registration_id, kind,
+           (shard_key, tenant_id, difference_run_id, id, employment_id, registration_id, kind,
             period, base_charged_fen, base_due_fen, employer_charged_fen, employee_charged_fen,
             employer_fen, employee_fen, provisional, reasons)
-    select ${tx.shardKey}, ${tx.tenantId}, r.id, ${id}, r.employment_id, r.registration_id, r.kind,
-           r.period, r.base_charged_fen, r.base_due_fen, r.employer_charged_fen,
-           r.employee_charged_fen, r.employer_fen, r.employee_fen, r.provisional, r.reasons
-      from jsonb_populate_recordset(null::insurance.difference_line, ${JSON.stringify(rows)}) r`;
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, ${id}::uuid, n.* from difference_line_in n`;
+  await tx.sql`truncate difference_line_in`;
+}
+
+function packed(differences: readonly Difference[]): Buffer {
+  const rows = new RowWriter(differences.length * 2_500);
+  for (const one of differences) {
+    const { charged } = one;
+    const reasons = Buffer.from(JSON.stringify(one.reasons));
+    rows.row(13, 300 + reasons.length);
+    rows.uuid(newId());
+    rows.uuid(charged.employmentId);
+    rows.uuid(one.month.registrationId);
+    rows.code(charged.kind);
+    rows.code(charged.period);
+    rows.int8(charged.base);
+    rows.int8(one.baseDue);
+    rows.int8(charged.employer);
+    rows.int8(charged.employee);
+    rows.int8(one.employer);
+    rows.int8(one.employee);
+    rows.boolean(one.provisional);
+    rows.jsonb(reasons);
+  }
+  return rows.finish();
 }
 
 /** The preview is complete: its counts and sums come from its own lines. */
@@ -184,7 +181,6 @@ export type PreviewLine = {
   readonly employer: Fen;
   readonly employee: Fen;
   readonly provisional: boolean;
-  readonly reasons: Difference['reasons'];
 };
 
 export async function previewLines(tx: Transaction, id: DifferenceRunId): Promise<PreviewLine[]> {
@@ -192,7 +188,7 @@ export async function previewLines(tx: Transaction, id: DifferenceRunId): Promis
     select employment_id as "employmentId", registration_id as "registrationId", kind, period,
            base_charged_fen as "baseCharged", base_due_fen as "baseDue",
            employer_charged_fen as "employerCharged", employee_charged_fen as "employeeCharged",
-           employer_fen as employer, employee_fen as employee, provisional, reasons
+           employer_fen as employer, employee_fen as employee, provisional
       from insurance.difference_line
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and difference_run_id = ${id}
      order by id`;

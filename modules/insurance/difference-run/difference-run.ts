@@ -1,8 +1,9 @@
 import { type Fen, formatYuan, type PayPeriod, subtract } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
-import { type Policy, reason, type Reason } from '@heyi/statutory';
+import { reason, type Reason } from '@heyi/statutory';
 import type { LineKind } from '../contribution-line/contribution-line.ts';
-import { dueIn, type InsuredMonth, isProvisional } from '../contribution-line/insured-month.ts';
+import type { InsuredMonth } from '../contribution-line/insured-month.ts';
+import type { MonthlyDues } from '../contribution-line/monthly-dues.ts';
 
 /** What a person was charged for a kind and month so far, whatever the lines. */
 export type Charged = {
@@ -35,7 +36,7 @@ export type Differences = {
  * were never charged are back contributions (补缴), not differences.
  */
 export function differencesOf(
-  policy: Policy,
+  dues: MonthlyDues,
   period: PayPeriod,
   months: readonly InsuredMonth[],
   charged: readonly Charged[],
@@ -44,7 +45,7 @@ export function differencesOf(
   const differences: Difference[] = [];
   let unknownCount = 0;
   for (const month of months) {
-    const { lines, unknowns } = dueIn(policy, period, month);
+    const { lines, unknowns } = dues.of(month);
     const isCharged = (kind: string) => byKind.has(`${month.employmentId} ${kind}`);
     unknownCount += unknowns.filter(({ kind }) => isCharged(kind)).length;
     for (const line of lines) {
@@ -53,15 +54,16 @@ export function differencesOf(
       const employer = subtract(line.employer, before.employer);
       const employee = subtract(line.employee, before.employee);
       if (employer === 0 && employee === 0) continue;
+      const reasons = line.reasons();
       const why = (party: 'employer' | 'employee') =>
-        reasonOf(line.reasons[party], period, line[party], before[party]);
+        reasonOf(reasons[party], period, line[party], before[party]);
       differences.push({
         month,
         charged: before,
         baseDue: line.base,
         employer,
         employee,
-        provisional: isProvisional(line),
+        provisional: line.provisional,
         reasons: [why('employer'), why('employee')],
       });
     }

@@ -1,6 +1,13 @@
-import type { Fen, PayPeriod } from '@heyi/kernel';
+import { type Fen, type PayPeriod, zeroFen } from '@heyi/kernel';
 import { documentHash, type EmploymentId, type RegistrationId } from '@heyi/people';
-import { tenantCipher, type Transaction } from '@heyi/platform';
+import {
+  copyOut,
+  quote,
+  quoteAll,
+  type TenantCipher,
+  tenantCipher,
+  type Transaction,
+} from '@heyi/platform';
 import type { Charge } from './compare-bill.ts';
 
 const idCardPattern = /^\d{17}[\dX]$/;
@@ -24,31 +31,42 @@ type Unit = { readonly registrationIds: readonly RegistrationId[]; readonly peri
 /** The client's people by the keyed hash of their document: of several employments the insured one. */
 export async function peopleByDocument(
   tx: Transaction,
-  { registrationIds, period }: Unit,
+  unit: Unit,
 ): Promise<Map<string, KnownPerson>> {
-  const rows = await tx.sql<KnownPerson & { document: string }>`
-    with insured as materialized (
-      select employment_id,
-             bool_or(registration_id = any (${registrationIds}::uuid[])) as is_here,
-             bool_or(registration_id <> all (${registrationIds}::uuid[])
-                     and registration_kind <> 'housingFund') as is_elsewhere
-        from people.enrolled_person
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-         and start_period <= ${period} and (stop_period is null or stop_period >= ${period})
-       group by employment_id)
-    select p.employment_id as "employmentId", encode(p.document_hash, 'base64') as document,
-           coalesce(i.is_here, false) as "isHere",
-           coalesce(i.is_elsewhere, false) as "isElsewhere"
-      from people.payable_employment p
-      left join insured i on i.employment_id = p.employment_id
-     where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
-     order by coalesce(i.is_here, false), p.starts_on`;
-  return new Map(rows.map(({ document, ...person }) => [document, person]));
+  const [period, units] = [quote(unit.period), quoteAll(unit.registrationIds)];
+  const own = `shard_key = ${tx.shardKey} and tenant_id = ${quote(tx.tenantId)}`;
+  const rows = await copyOut(
+    tx,
+    `with insured as materialized (
+       select employment_id, bool_or(registration_id in (${units})) as is_here,
+              bool_or(registration_id not in (${units}) and registration_kind <> 'housingFund')
+                as is_elsewhere
+         from people.enrolled_person
+        where ${own} and start_period <= ${period}
+          and (stop_period is null or stop_period >= ${period})
+        group by employment_id)
+     select p.document_hash, p.employment_id, coalesce(i.is_here, false),
+            coalesce(i.is_elsewhere, false)
+       from (select * from people.payable_employment where ${own}) p
+       left join insured i on i.employment_id = p.employment_id
+      order by coalesce(i.is_here, false), p.starts_on`,
+  );
+  const people = new Map<string, KnownPerson>();
+  while (rows.next()) {
+    const at = rows.bytesAt();
+    const document = rows.buffer.toString('base64', at, at + rows.view.getInt32(at - 4));
+    people.set(document, {
+      employmentId: rows.uuid() as EmploymentId,
+      isHere: rows.boolean(),
+      isElsewhere: rows.boolean(),
+    });
+  }
+  return people;
 }
 
-/** The hashes under which a document of the bill may be on file. */
+/** The hashes under which a document of the bill may be on file, whoever's person it is. */
 export async function documentHasher(tx: Transaction): Promise<(number: string) => string[]> {
-  const cipher = await tenantCipher(tx);
+  const cipher: TenantCipher = await tenantCipher(tx);
   const hashOf = (kind: Parameters<typeof documentHash>[1], number: string) =>
     documentHash(cipher, kind, number).toString('base64');
   return (number) =>
@@ -57,42 +75,41 @@ export async function documentHasher(tx: Transaction): Promise<(number: string) 
       : otherKinds.map((kind) => hashOf(kind, number));
 }
 
-export type OurCharges = { readonly charges: readonly Charge[]; readonly lateFee: Fen };
-
-type Packed = { employmentId: EmploymentId; lines: string; lateFee: Fen };
+export type OurCharges = { readonly charges: Charge[]; lateFee: Fen };
 
 /** What a client's lines of the bill month come to, by person. */
 export async function ourCharges(
   tx: Transaction,
   { registrationIds, period }: Unit,
 ): Promise<Map<EmploymentId, OurCharges>> {
-  const rows = await tx.sql<Packed>`
-    select employment_id as "employmentId",
-           string_agg(concat_ws(' ', kind, period, type, base_fen, employer_fen, employee_fen),
-                      '|') as lines,
-           sum(late_fee_fen)::int8 as "lateFee"
-      from insurance.contribution_line
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and superseded_at is null
-       and bill_period = ${period} and registration_id = any (${registrationIds}::uuid[])
-     group by employment_id`;
-  return new Map(
-    rows.map(({ employmentId, lines, lateFee }) => [
-      employmentId,
-      { charges: lines.split('|').map(chargeOf), lateFee },
-    ]),
+  const rows = await copyOut(
+    tx,
+    `select employment_id, kind, period, type, base_fen, employer_fen, employee_fen, late_fee_fen
+       from insurance.contribution_line
+      where shard_key = ${tx.shardKey} and tenant_id = ${quote(tx.tenantId)}
+        and superseded_at is null and bill_period = ${quote(period)}
+        and registration_id in (${quoteAll(registrationIds)})
+      order by employment_id`,
   );
-}
-
-/** Amounts come as whole fen. */
-function chargeOf(line: string): Charge {
-  const [kind, period, type, base, employer, employee] = line.split(' ');
-  const fenOf = (text: string | undefined) => Number.parseInt(text!, 10) as Fen;
-  return {
-    kind: kind as Charge['kind'],
-    period: period as PayPeriod,
-    type: type as Charge['type'],
-    base: fenOf(base),
-    employer: fenOf(employer),
-    employee: fenOf(employee),
-  };
+  const people = new Map<EmploymentId, OurCharges>();
+  let last: EmploymentId | null = null;
+  let own: OurCharges = { charges: [], lateFee: zeroFen };
+  while (rows.next()) {
+    const employmentId = rows.uuid() as EmploymentId;
+    if (employmentId !== last) {
+      own = { charges: [], lateFee: zeroFen };
+      people.set(employmentId, own);
+      last = employmentId;
+    }
+    own.charges.push({
+      kind: rows.code() as Charge['kind'],
+      period: rows.code() as PayPeriod,
+      type: rows.code() as Charge['type'],
+      base: rows.int8() as Fen,
+      employer: rows.int8() as Fen,
+      employee: rows.int8() as Fen,
+    });
+    own.lateFee = (own.lateFee + rows.int8()) as Fen;
+  }
+  return people;
 }

@@ -18,46 +18,53 @@ type Wrong = { header: string; stated: string; computed: string };
 export class BillTotals {
   /** Columns with amounts. A base is read and not summed. */
   readonly columns: readonly BillColumn[];
-  readonly #all = new Map<BillColumn, number>();
-  readonly #group = new Map<BillColumn, number>();
+  readonly #all: Float64Array;
+  readonly #group: Float64Array;
 
   constructor(columns: readonly BillColumn[]) {
     this.columns = columns.filter(({ field }) => summed.has(field) || field === 'base');
+    this.#all = new Float64Array(this.columns.length);
+    this.#group = new Float64Array(this.columns.length);
   }
 
-  add(values: ReadonlyMap<BillColumn, Fen>): void {
-    for (const [column, value] of values) {
-      this.#all.set(column, (this.#all.get(column) ?? 0) + value);
-      this.#group.set(column, (this.#group.get(column) ?? 0) + value);
+  /** One value for each of the columns. */
+  add(values: readonly Fen[]): void {
+    for (let place = 0; place < values.length; place += 1) {
+      this.#all[place]! += values[place]!;
+      this.#group[place]! += values[place]!;
     }
   }
 
   /** A total is of the rows since the one before it, or of all. */
   check({ cells }: SheetRow): Wrong[] {
     const wrong: Wrong[] = [];
-    for (const column of this.columns) {
+    for (const [place, column] of this.columns.entries()) {
       const cell = cells[column.index] ?? null;
       if (column.part === 'base' || column.field === 'base' || cell === null) continue;
       const stated = amountOf(cell);
-      const all = this.#all.get(column) ?? 0;
-      const group = this.#group.get(column) ?? 0;
+      const all = this.#all[place]!;
+      const group = this.#group[place]!;
       if (stated === null || stated === all || stated === group) continue;
       wrong.push(wrongOf(column, stated, all as Fen));
     }
-    this.#group.clear();
+    this.#group.fill(0);
     return wrong;
   }
 
   /** What the row says it comes to, against its kinds: a kind that is not read is noticed. */
-  checkRow(values: ReadonlyMap<BillColumn, Fen>): Wrong[] {
+  checkRow(values: readonly Fen[]): Wrong[] {
     const parts = { employer: 0, employee: 0 };
-    for (const [{ field, part }, value] of values) {
-      if (field === 'amount' && (part === 'employer' || part === 'employee')) parts[part] += value;
+    for (let place = 0; place < values.length; place += 1) {
+      const { field, part } = this.columns[place]!;
+      if (field !== 'amount') continue;
+      if (part === 'employer' || part === 'employee') parts[part] += values[place]!;
     }
     const wrong: Wrong[] = [];
-    for (const [column, value] of values) {
+    for (let place = 0; place < values.length; place += 1) {
+      const column = this.columns[place]!;
       const { field } = column;
       if (field !== 'employerTotal' && field !== 'employeeTotal') continue;
+      const value = values[place]!;
       const computed = field === 'employerTotal' ? parts.employer : parts.employee;
       if (value !== 0 && value !== computed) wrong.push(wrongOf(column, value, computed as Fen));
     }

@@ -39,7 +39,31 @@ const nothing: Sums = { base: zeroFen, employer: zeroFen, employee: zeroFen };
 const roundingFen = { fund: 100, insurance: 1 };
 
 /** What bill and lines do not agree on for one person, each with its cause. */
-export function compareBill(
+export function compareBill(person: ComparedPerson, covers: BillLayout['covers']): Difference[] {
+  return agrees(person) ? [] : differencesOf(person, covers);
+}
+
+/** Most people have one row, each amount of which is ours, and none of ours is left. */
+function agrees({ ours, ourLateFee, rows }: ComparedPerson): boolean {
+  const [row] = rows;
+  if (row === undefined || rows.length > 1 || row.isDuplicate) return false;
+  if (row.lateFee !== ourLateFee || row.amounts.length !== ours.length) return false;
+  for (const { kind, base, employer, employee } of row.amounts) {
+    const isOurs = ours.some(
+      (mine) =>
+        mine.kind === kind &&
+        mine.period === row.period &&
+        mine.type === row.type &&
+        (base === 0 || mine.base === base) &&
+        mine.employer === employer &&
+        mine.employee === employee,
+    );
+    if (!isOurs) return false;
+  }
+  return true;
+}
+
+function differencesOf(
   { ours, ourLateFee, rows, isElsewhere }: ComparedPerson,
   covers: BillLayout['covers'],
 ): Difference[] {

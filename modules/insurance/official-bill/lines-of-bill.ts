@@ -108,7 +108,6 @@ function lineOf(wanted: Wanted, charge: Charge, lateFee: Fen): NewLine {
     policyPin: null,
     evidenceFileId,
     differenceRunId: null,
-    reasons: null,
   };
 }
 

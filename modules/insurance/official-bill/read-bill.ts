@@ -64,6 +64,8 @@ export async function readBill(
 const totalPattern = /^(?:合计|小计|总计|本页合计|本页小计)/;
 const identityFields: ReadonlySet<BillColumn['field']> = new Set(['personName', 'documentNumber']);
 
+type Item = BillLayout['items'][number];
+
 class BillReader {
   readonly #found: FoundLayout;
   readonly #period: PayPeriod;
@@ -72,13 +74,25 @@ class BillReader {
   readonly #findings: BillFinding[] = [];
   readonly #totals: BillTotals;
   readonly #column: Partial<Record<BillColumn['field'], BillColumn>>;
+  /** Where values stand among those of a row; -1 where the bill has none. */
+  readonly #place: { readonly amountDue: number; readonly base: number };
+  readonly #lateFees: readonly number[];
   #rowCount = 0;
+  #month: { written: string; period: PayPeriod };
+  readonly #items = new Map<string, Item | null>();
 
   constructor(found: FoundLayout, period: PayPeriod) {
     this.#found = found;
     this.#period = period;
     this.#totals = new BillTotals(found.columns);
     this.#column = Object.fromEntries(found.columns.map((column) => [column.field, column]));
+    const { columns } = this.#totals;
+    const placeOf = (field: 'amountDue' | 'base') => columns.indexOf(this.#column[field]!);
+    this.#place = { amountDue: placeOf('amountDue'), base: placeOf('base') };
+    this.#lateFees = columns.flatMap(({ field }, place) =>
+      field === 'lateFee' || field === 'interest' ? [place] : [],
+    );
+    this.#month = { written: '', period };
   }
 
   take(row: SheetRow): void {
@@ -114,17 +128,16 @@ class BillReader {
     ) {
       return true;
     }
-    const texts = new Set(row.cells.filter((cell) => cell !== null).map(({ text }) => text));
-    return texts.size <= 1;
+    return !hasTwoTexts(row);
   }
 
   /** Cells merged over rows say of no row whose value it is. */
   #isMerged({ cells }: SheetRow): boolean {
-    return this.#found.columns.some(
-      ({ index, field }) =>
-        cells[index]?.merged === 'down' ||
-        (identityFields.has(field) && cells[index]?.merged !== undefined),
-    );
+    for (const { index, field } of this.#found.columns) {
+      const merged = cells[index]?.merged;
+      if (merged === 'down' || (merged !== undefined && identityFields.has(field))) return true;
+    }
+    return false;
   }
 
   #text(row: SheetRow, field: BillColumn['field']): string {
@@ -137,9 +150,9 @@ class BillReader {
     this.#findings.push({ number: this.#findings.length + 1, rowNumber, code, facts });
   }
 
-  /** The row's amounts by column; null when one cannot be read. */
-  #amountsOf(row: SheetRow): ReadonlyMap<BillColumn, Fen> | null {
-    const values = new Map<BillColumn, Fen>();
+  /** The row's amounts, one for each column of amounts; null when one cannot be read. */
+  #amountsOf(row: SheetRow): readonly Fen[] | null {
+    const values: Fen[] = [];
     for (const column of this.#totals.columns) {
       const amount = amountOf(row.cells[column.index] ?? null);
       if (amount === null) {
@@ -147,23 +160,24 @@ class BillReader {
         this.#find(row.row, 'cellUnreadable', { header: column.header, text });
         return null;
       }
-      values.set(column, amount);
+      values.push(amount);
     }
     return values;
   }
 
-  #keep(row: SheetRow, document: string, values: ReadonlyMap<BillColumn, Fen>): void {
+  #keep(row: SheetRow, document: string, values: readonly Fen[]): void {
     const isItem = this.#found.layout.form === 'item';
-    const amounts = isItem ? this.#item(row, values) : amountsByKind(values);
+    const { columns } = this.#totals;
+    const amounts = isItem ? this.#item(row, values) : amountsByKind(columns, values);
     if (amounts === null) return;
     this.#totals.add(values);
-    for (const facts of isItem ? [] : this.#totals.checkRow(values)) {
-      this.#find(row.row, 'totalsDiffer', facts);
+    if (!isItem) {
+      for (const facts of this.#totals.checkRow(values)) this.#find(row.row, 'totalsDiffer', facts);
     }
-    const period = periodIn(this.#text(row, 'period')) ?? this.#period;
-    const written = this.#text(row, 'type');
-    const type = typeOf(written, period < this.#period);
-    const lateFee = sumOf(values, ['lateFee', 'interest']);
+    const period = this.#periodOf(this.#text(row, 'period'));
+    const type = typeOf(this.#text(row, 'type'), period < this.#period);
+    let lateFee = 0;
+    for (const place of this.#lateFees) lateFee += values[place]!;
     const fresh: BillRow = {
       rowNumber: row.row,
       personName: this.#text(row, 'personName'),
@@ -171,7 +185,7 @@ class BillReader {
       period,
       type,
       amounts,
-      lateFee,
+      lateFee: lateFee as Fen,
       isDuplicate: false,
     };
     const key = `${fresh.documentNumber} ${period} ${type}`;
@@ -183,19 +197,25 @@ class BillReader {
     }
   }
 
+  /** Most rows of a bill name one month. */
+  #periodOf(written: string): PayPeriod {
+    if (written !== this.#month.written) {
+      this.#month = { written, period: periodIn(written) ?? this.#period };
+    }
+    return this.#month.period;
+  }
+
   /** 征收品目 says kind and party; a party that is not named is the unit. */
-  #item(row: SheetRow, values: ReadonlyMap<BillColumn, Fen>): BillAmount[] | null {
+  #item(row: SheetRow, values: readonly Fen[]): BillAmount[] | null {
     const words = `${this.#text(row, 'item')} ${this.#text(row, 'insurance')}`;
-    const found = this.#found.layout.items
-      .filter((item) => words.includes(item.words))
-      .toSorted((a, b) => b.words.length - a.words.length)[0];
-    if (found === undefined) {
+    const found = this.#itemOf(words);
+    if (found === null) {
       const header = this.#column.item!.header;
       this.#find(row.row, 'cellUnreadable', { header, text: words.trim() });
       return null;
     }
-    const due = values.get(this.#column.amountDue!) ?? zeroFen;
-    const base = this.#column.base ? (values.get(this.#column.base) ?? zeroFen) : zeroFen;
+    const due = values[this.#place.amountDue] ?? zeroFen;
+    const base = values[this.#place.base] ?? zeroFen;
     const isOwn = this.#text(row, 'item').includes('个人');
     return [
       {
@@ -206,23 +226,43 @@ class BillReader {
       },
     ];
   }
+
+  /** The longest words that the text has. A bill has a handful of such texts. */
+  #itemOf(text: string): Item | null {
+    const known = this.#items.get(text);
+    if (known !== undefined) return known;
+    const [found = null] = this.#found.layout.items
+      .filter((item) => text.includes(item.words))
+      .toSorted((a, b) => b.words.length - a.words.length);
+    this.#items.set(text, found);
+    return found;
+  }
 }
 
-function amountsByKind(values: ReadonlyMap<BillColumn, Fen>): BillAmount[] {
-  const kinds = new Map<string, BillAmount>();
-  for (const [{ kind, part }, value] of values) {
-    if (kind === null || part === null || value === 0) continue;
-    const there = kinds.get(kind);
-    const amount = there ?? {
-      kind: kind as LineKind,
-      base: zeroFen,
-      employer: zeroFen,
-      employee: zeroFen,
-    };
-    amount[part] = value;
-    if (there === undefined) kinds.set(kind, amount);
+function hasTwoTexts({ cells }: SheetRow): boolean {
+  let first: string | null = null;
+  for (const cell of cells) {
+    if (cell === null) continue;
+    if (first === null) first = cell.text;
+    else if (cell.text !== first) return true;
   }
-  return [...kinds.values()].filter(({ employer, employee }) => employer !== 0 || employee !== 0);
+  return false;
+}
+
+function amountsByKind(columns: readonly BillColumn[], values: readonly Fen[]): BillAmount[] {
+  const amounts: BillAmount[] = [];
+  for (let place = 0; place < values.length; place += 1) {
+    const { kind, part } = columns[place]!;
+    const value = values[place]!;
+    if (kind === null || part === null || value === 0) continue;
+    let amount = amounts.find((one) => one.kind === kind);
+    if (amount === undefined) {
+      amount = { kind: kind as LineKind, base: zeroFen, employer: zeroFen, employee: zeroFen };
+      amounts.push(amount);
+    }
+    amount[part] = value;
+  }
+  return amounts.filter(({ employer, employee }) => employer !== 0 || employee !== 0);
 }
 
 /** Adds the party that the earlier rows of the person lack; false when they have it. */
@@ -235,12 +275,6 @@ function joins(there: BillRow, { amounts, lateFee }: BillRow): boolean {
   else same[part] = added![part];
   there.lateFee = (there.lateFee + lateFee) as Fen;
   return true;
-}
-
-function sumOf(values: ReadonlyMap<BillColumn, Fen>, fields: readonly string[]): Fen {
-  let total = 0;
-  for (const [{ field }, value] of values) if (fields.includes(field)) total += value;
-  return total as Fen;
 }
 
 function periodIn(text: string): PayPeriod | null {

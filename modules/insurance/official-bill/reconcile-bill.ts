@@ -1,4 +1,4 @@
-import { add, assert, ok, type Result, zeroFen } from '@heyi/kernel';
+import { add, assert, ok, type Result, sum, zeroFen } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
 import {
   enterTenant,
@@ -8,6 +8,7 @@ import {
   readFile,
   type TenantId,
   type Transaction,
+  uuidArray,
 } from '@heyi/platform';
 import { type BillLayout, billLayouts } from '@heyi/statutory';
 import { z } from 'zod';
@@ -19,8 +20,14 @@ import {
   putMonths,
 } from '../contribution-month/contribution-month.store.ts';
 import { tenantsInsuredBy } from '../declaration/fill-declaration.ts';
-import { documentHasher, ourCharges, peopleByDocument } from './bill-people.ts';
-import { compareBill, wholeRow } from './compare-bill.ts';
+import {
+  documentHasher,
+  type KnownPerson,
+  type OurCharges,
+  ourCharges,
+  peopleByDocument,
+} from './bill-people.ts';
+import { compareBill, type ComparedPerson, wholeRow } from './compare-bill.ts';
 import {
   type BillFinding,
   type BillRow,
@@ -53,58 +60,101 @@ async function reconcileBill(
   context: JobContext,
   id: OfficialBillId,
 ): Promise<Result<null, never>> {
-  const opened = await context.transaction(async (tx) => {
+  await context.transaction(async (tx) => {
     const bill = await billOf(tx, id);
-    if (bill?.state !== 'reading') return null;
+    if (bill?.state !== 'reading') return;
     const file = await readFile(tx, bill.fileId);
     assert(file, 'a bill has its file');
-    return { bill, content: file.content };
-  });
-  if (opened === null) return ok(null);
-  const { bill, content } = opened;
-  const { cityCode, period } = bill;
-  const named = billLayouts().filter(({ layout }) => layout === bill.layout);
-  const layouts = named.length === 0 ? billLayouts() : named;
-  const read = await readBill(content, { layouts, cityCode, period });
-  if (!read.ok) {
+    const { cityCode, period } = bill;
+    const named = billLayouts().filter(({ layout }) => layout === bill.layout);
+    const layouts = named.length === 0 ? billLayouts() : named;
+    // The database gathers our side while the file is taken apart here.
+    const gathering = gather(tx, bill);
+    // Whatever comes of the file, nothing is left running on the connection.
+    const gathered = Promise.allSettled([gathering]);
+    const reading = readBill(file.content, { layouts, cityCode, period });
+    await Promise.allSettled([reading, gathered]);
+    const read = await reading;
+    const ours = await gathering;
+    if (read.ok) return compareAndKeep(tx, bill, read.value, ours);
     const { code, facts } = read.failure;
-    await context.transaction((tx) => failBill(tx, id, { code, facts }));
-    return ok(null);
-  }
-  await context.transaction((tx) => compareAndKeep(tx, bill, read.value));
+    await failBill(tx, id, { code, facts });
+  });
   return ok(null);
 }
 
-/** What was found about the people of all clients, gathered before it is written. */
-type Found = {
-  readonly owned: OwnedRow[];
-  readonly differences: OwnedDifference[];
-  readonly sums: MonthSum[];
-  ourEmployer: number;
-  ourEmployee: number;
+/** A person of ours with what the bill and our lines say. */
+type Person = KnownPerson & {
+  readonly side: Side;
+  readonly ours: OurCharges | null;
+  /** The bill's, in its order. */
+  readonly rows: BillRow[];
 };
 
-async function compareAndKeep(tx: Transaction, bill: StoredBill, read: ReadBill): Promise<void> {
-  const found: Found = { owned: [], differences: [], sums: [], ourEmployer: 0, ourEmployee: 0 };
-  let unclaimed = read.rows;
-  for (const clientId of await clientsOf(tx, bill)) {
+/** What we have of one client: what each of its people was charged. */
+type Side = {
+  /** Of two clients who know a document, the first has the row. */
+  readonly rank: number;
+  readonly client: Transaction;
+  readonly ours: ReadonlyMap<EmploymentId, OurCharges>;
+  readonly sums: readonly MonthSum[];
+  /** Those on the bill, in its order. */
+  readonly billed: Map<EmploymentId, Person>;
+};
+
+/** Everybody who may stand on the bill, by document. */
+type Known = ReadonlyMap<string, { readonly side: Side; readonly person: KnownPerson }>;
+
+type Ours = { readonly sides: readonly Side[]; readonly known: Known };
+
+async function gather(tx: Transaction, bill: StoredBill): Promise<Ours> {
+  const sides: Side[] = [];
+  const known = new Map<string, { side: Side; person: KnownPerson }>();
+  for (const [rank, clientId] of (await clientsOf(tx, bill)).entries()) {
     const client = clientId === tx.tenantId ? tx : await enterTenant(tx, clientId);
-    unclaimed = await compareClient(client, bill, { read, rows: unclaimed, found });
+    const people = await peopleByDocument(client, bill);
+    const ours = await ourCharges(client, bill);
+    const sums = await clientSums(client, bill);
+    const side = { rank, client, ours, sums, billed: new Map() };
+    sides.push(side);
+    for (const [document, person] of people) {
+      if (!known.has(document)) known.set(document, { side, person });
+    }
   }
+  return { sides, known };
+}
+
+/** Rows that are matched while those before them are written. */
+const rowsAtOnce = 10_000;
+
+async function compareAndKeep(
+  tx: Transaction,
+  bill: StoredBill,
+  read: ReadBill,
+  { sides, known }: Ours,
+): Promise<void> {
+  const unclaimed = await keepRows(tx, bill, read, known);
   const findings = [...read.findings];
+  const differences: OwnedDifference[] = [];
+  for (const side of sides) {
+    for (const difference of await differencesOf(side, read.layout)) differences.push(difference);
+  }
   for (const row of unclaimed) {
     const number = findings.length + 1;
     const facts = { name: row.personName, document: maskDocumentNumber(row.documentNumber) };
     findings.push({ number, rowNumber: row.rowNumber, code: 'personUnknown', facts });
-    found.owned.push(ownedRow(row, null));
     const difference = wholeRow(row, row.isDuplicate ? 'duplicateRow' : 'notOurs');
-    found.differences.push({ ...difference, owner: null, personName: row.personName });
+    differences.push({ ...difference, owner: null, personName: row.personName });
   }
-  await insertBillRows(tx, bill.id, found.owned);
   await insertFindings(tx, bill.id, findings);
-  await insertBillDifferences(tx, bill.id, found.differences);
-  await finishReading(tx, bill.id, sumsOf(read, found, findings));
-  await assessMonths(tx, bill, found.sums);
+  await insertBillDifferences(tx, bill.id, differences);
+  const found = { findings, differenceCount: differences.length };
+  await finishReading(tx, bill.id, sumsOf(read, sides, found));
+  await assessMonths(
+    tx,
+    bill,
+    sides.flatMap(({ sums }) => sums),
+  );
 }
 
 /** Whose people are insured at one of the units that the bill charges. */
@@ -119,83 +169,100 @@ export async function clientsOf(
   return [...clients].toSorted();
 }
 
-/** Compares one client's people; answers the rows that are nobody's of this client. */
-async function compareClient(
+/** Says of every row whose it is, and keeps it; answers those that are nobody's. */
+async function keepRows(
   tx: Transaction,
   bill: StoredBill,
-  work: { readonly read: ReadBill; readonly rows: readonly BillRow[]; readonly found: Found },
+  read: ReadBill,
+  known: Known,
 ): Promise<BillRow[]> {
-  const { read, rows, found } = work;
-  const people = await peopleByDocument(tx, bill);
   const hashes = await documentHasher(tx);
-  const ours = await ourCharges(tx, bill);
-  found.sums.push(...(await clientSums(tx, bill)));
   const unclaimed: BillRow[] = [];
-  const claimed = new Map<EmploymentId, { rows: BillRow[]; isElsewhere: boolean }>();
-  for (const row of rows) {
-    const person = firstOf(people, hashes(row.documentNumber));
-    if (person === null) {
-      unclaimed.push(row);
-      continue;
+  let writing = Promise.resolve();
+  try {
+    for (let at = 0; at < read.rows.length; at += rowsAtOnce) {
+      const owned = read.rows.slice(at, at + rowsAtOnce).map((row) => {
+        const person = personOf(known, hashes(row.documentNumber));
+        if (person === null) unclaimed.push(row);
+        else person.rows.push(row);
+        return ownedRow(row, person);
+      });
+      await writing;
+      writing = insertBillRows(tx, bill.id, owned);
+      // A failure is thrown where the rows are waited for.
+      writing.catch(() => undefined);
     }
-    const { employmentId, isHere, isElsewhere } = person;
-    const there = claimed.get(employmentId);
-    if (there) there.rows.push(row);
-    else claimed.set(employmentId, { rows: [row], isElsewhere: isElsewhere && !isHere });
-    found.owned.push(ownedRow(row, { clientId: tx.tenantId, employmentId }));
+  } finally {
+    await writing;
   }
-  for (const [employmentId, { charges }] of ours) {
-    for (const { employer, employee } of charges) {
-      found.ourEmployer += employer;
-      found.ourEmployee += employee;
-    }
-    if (!claimed.has(employmentId)) claimed.set(employmentId, { rows: [], isElsewhere: false });
-  }
-  const differences = await differencesOf(tx, claimed, read.layout, ours);
-  for (const difference of differences) found.differences.push(difference);
   return unclaimed;
 }
 
-function firstOf<Value>(map: ReadonlyMap<string, Value>, keys: readonly string[]): Value | null {
-  for (const key of keys) {
-    const value = map.get(key);
-    if (value !== undefined) return value;
+function personOf(known: Known, documents: readonly string[]): Person | null {
+  const found = documents.flatMap((document) => known.get(document) ?? []);
+  const [first] = found.length > 1 ? found.toSorted((a, b) => a.side.rank - b.side.rank) : found;
+  if (first === undefined) return null;
+  const { side, person } = first;
+  const { employmentId } = person;
+  let billed = side.billed.get(employmentId);
+  if (billed === undefined) {
+    billed = { ...person, side, ours: side.ours.get(employmentId) ?? null, rows: [] };
+    side.billed.set(employmentId, billed);
   }
-  return null;
+  return billed;
 }
 
 /** The differences of a client's people; the names of those who are not on the bill are ours. */
-async function differencesOf(
-  tx: Transaction,
-  claimed: ReadonlyMap<EmploymentId, { rows: BillRow[]; isElsewhere: boolean }>,
-  layout: BillLayout,
-  ours: Awaited<ReturnType<typeof ourCharges>>,
-): Promise<OwnedDifference[]> {
-  const absent = [...claimed].flatMap(([id, { rows }]) => (rows.length === 0 ? [id] : []));
-  const named = await tx.sql<{ id: EmploymentId; name: string }>`
-    select employment_id as id, person_name as name from people.payable_employment
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and employment_id = any (${absent}::uuid[])`;
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+async function differencesOf(side: Side, layout: BillLayout): Promise<OwnedDifference[]> {
+  const { client, billed, ours } = side;
   const differences: OwnedDifference[] = [];
-  for (const [employmentId, { rows, isElsewhere }] of claimed) {
-    const own = ours.get(employmentId);
-    const person = { ours: own?.charges ?? [], rows, isElsewhere };
-    const compared = compareBill({ ...person, ourLateFee: own?.lateFee ?? zeroFen }, layout.covers);
-    for (const difference of compared) {
-      const personName = rows[0]?.personName ?? names.get(employmentId)!;
-      const owner = { clientId: tx.tenantId, employmentId };
+  const compare = (employmentId: EmploymentId, personName: string, of: ComparedPerson) => {
+    const owner = { clientId: client.tenantId, employmentId };
+    for (const difference of compareBill(of, layout.covers)) {
       differences.push({ ...difference, owner, personName });
     }
+  };
+  for (const { employmentId, ours: own, rows, isElsewhere, isHere } of billed.values()) {
+    compare(employmentId, rows[0]!.personName, {
+      ours: own?.charges ?? [],
+      ourLateFee: own?.lateFee ?? zeroFen,
+      rows,
+      isElsewhere: isElsewhere && !isHere,
+    });
+  }
+  const absent = [...ours.keys()].filter((id) => !billed.has(id));
+  const names = await namesOf(client, absent);
+  for (const id of absent) {
+    const { charges, lateFee } = ours.get(id)!;
+    const of = { ours: charges, ourLateFee: lateFee, rows: [], isElsewhere: false };
+    compare(id, names.get(id)!, of);
   }
   return differences;
 }
 
-function ownedRow(row: BillRow, owner: OwnedRow['owner']): OwnedRow {
+async function namesOf(
+  tx: Transaction,
+  ids: readonly EmploymentId[],
+): Promise<Map<EmploymentId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.sql<{ id: EmploymentId; name: string }>`
+    select employment_id as id, person_name as name from people.payable_employment
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and employment_id = any (${uuidArray(ids)}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function ownedRow(row: BillRow, person: Person | null): OwnedRow {
+  const { employmentId, side } = person ?? {};
+  const owner = side ? { clientId: side.client.tenantId, employmentId: employmentId! } : null;
   return { ...row, owner, documentMasked: maskDocumentNumber(row.documentNumber) };
 }
 
-function sumsOf(read: ReadBill, found: Found, findings: readonly BillFinding[]) {
+function sumsOf(
+  read: ReadBill,
+  sides: readonly Side[],
+  found: { readonly findings: readonly BillFinding[]; readonly differenceCount: number },
+) {
   let [billEmployer, billEmployee, lateFee] = [0, 0, 0];
   for (const row of read.rows) {
     lateFee += row.lateFee;
@@ -204,18 +271,19 @@ function sumsOf(read: ReadBill, found: Found, findings: readonly BillFinding[]) 
       billEmployee += employee;
     }
   }
+  const ours = sides.flatMap(({ sums }) => sums);
   return {
     layout: read.layout.layout,
     rowCount: read.rowCount,
     personCount: new Set(read.rows.map(({ documentNumber }) => documentNumber)).size,
-    findingCount: findings.length,
-    faultCount: findings.filter(({ code }) => faultCodes.has(code)).length,
-    differenceCount: found.differences.length,
+    findingCount: found.findings.length,
+    faultCount: found.findings.filter(({ code }) => faultCodes.has(code)).length,
+    differenceCount: found.differenceCount,
     billEmployer,
     billEmployee,
     lateFee,
-    ourEmployer: found.ourEmployer,
-    ourEmployee: found.ourEmployee,
+    ourEmployer: sum(ours.map(({ employer }) => employer)),
+    ourEmployee: sum(ours.map(({ employee }) => employee)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type Id, ok, uuidFromBytes } from '@heyi/kernel';
-import { job, type JobContext, publish, type Transaction } from '@heyi/platform';
+import { copyIn, job, type JobContext, publish, type Transaction } from '@heyi/platform';
 import { z } from 'zod';
 import { calculatedState } from '../run/payroll-run.ts';
 import {
@@ -22,7 +22,6 @@ import {
   loadCalculation,
   removeResults,
 } from './calculation.store.ts';
-import { copyIn } from './copy.ts';
 import { FindingList } from './finding-list.ts';
 import { gatherMembers, sourceHash } from './gather.ts';
 import { hashBytes, type Member } from './member.ts';

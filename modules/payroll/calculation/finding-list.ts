@@ -1,6 +1,6 @@
 import { formatYuan, fen } from '@heyi/kernel';
+import { RowWriter, uuidBytes } from '@heyi/platform';
 import { type FindingKey, findingCatalogue } from '../finding/finding-catalogue.ts';
-import { RowWriter, uuidBytes } from './binary-rows.ts';
 
 type Found = { key: FindingKey; employmentId: Buffer | null; evidence: Record<string, string> };
 

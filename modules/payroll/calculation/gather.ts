@@ -1,10 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { assert, uuidFromBytes } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { copyOut, type RowReader, type Transaction, uuidBytes } from '@heyi/platform';
 import { contributionKinds } from '@heyi/statutory';
-import type { RowReader } from './binary-rows.ts';
-import { uuidBytes } from './binary-rows.ts';
-import { copyOut } from './copy.ts';
 import { type BilledLine, lineTypes, type Member, regularLine } from './member.ts';
 import type { RunFrame } from './run-frame.ts';
 import * as source from './source-queries.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@heyi/kernel';
+import { RowWriter, uuidBytes } from '@heyi/platform';
 import type { LineWriter } from '../payslip/packed-lines.ts';
 import type { TaxpayerTable } from '../taxpayer/taxpayer-table.ts';
-import { RowWriter, uuidBytes } from './binary-rows.ts';
 import { employerContributions, ownContributions, type Payslip } from './calculate-member.ts';
 import { hashBytes, type Member } from './member.ts';
 import type { RunFrame } from './run-frame.ts';

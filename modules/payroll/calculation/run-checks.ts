@@ -1,9 +1,8 @@
 import { fen, formatYuan } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
+import { type Transaction, uuidBytes } from '@heyi/platform';
 import type { EntityId } from '../run/payroll-run.store.ts';
 import { unverifiedPeople } from '../taxpayer-registration/unverified-people.ts';
-import { uuidBytes } from './binary-rows.ts';
 import type { Calculation } from './calculation.store.ts';
 import type { FindingList, FoundOf } from './finding-list.ts';
 import type { Member } from './member.ts';

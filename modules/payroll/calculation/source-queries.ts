@@ -1,4 +1,4 @@
-import { quote, quoteAll } from './copy.ts';
+import { quote, quoteAll } from '@heyi/platform';
 import type { RunFrame } from './run-frame.ts';
 
 /** Employments after one id up to another. */

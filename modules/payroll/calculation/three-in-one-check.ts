@@ -1,6 +1,5 @@
 import { type EmploymentId, findBreaches, threeInOneGround } from '@heyi/people';
-import type { Transaction } from '@heyi/platform';
-import { uuidBytes } from './binary-rows.ts';
+import { type Transaction, uuidBytes } from '@heyi/platform';
 import type { FindingList } from './finding-list.ts';
 import type { RunFrame } from './run-frame.ts';
 

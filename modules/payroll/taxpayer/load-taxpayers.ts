@@ -1,6 +1,5 @@
 import { addMonths, type PayPeriod, uuidFromBytes, yearOf } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
-import { copyOut, quote } from '../calculation/copy.ts';
+import { copyOut, quote, type Transaction } from '@heyi/platform';
 import type { RunEntity } from '../run/payroll-run.store.ts';
 import { TaxpayerTable } from './taxpayer-table.ts';
 

@@ -1,4 +1,4 @@
-import type { RowReader } from '../calculation/binary-rows.ts';
+import type { RowReader } from '@heyi/platform';
 import { hashBytes } from '../calculation/member.ts';
 import { type IncomeKind, incomeKinds } from './income-kind.ts';
 

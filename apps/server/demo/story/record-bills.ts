@@ -94,7 +94,6 @@ function billOf(
       policyPin: null,
       evidenceFileId: null,
       differenceRunId: null,
-      reasons: null,
     };
   });
 }

@@ -1,4 +1,5 @@
-import { assert } from '@heyi/kernel';
+import { assert, uuidFromHex } from '@heyi/kernel';
+import { writeUuid } from './binary-array.ts';
 
 /** The binary format of COPY: a header, rows of fields with their lengths, a trailer of -1. */
 const headerBytes = 19;
@@ -63,6 +64,11 @@ export class RowReader {
     const value = this.buffer[this.offset + 4] === 1;
     this.offset += 5;
     return value;
+  }
+
+  uuid(): string {
+    const at = this.bytesAt();
+    return uuidFromHex(this.buffer.toString('hex', at, at + 16));
   }
 
   /** A month 'YYYY-MM' as its index, year × 12 + month − 1. */
@@ -162,6 +168,26 @@ export class RowWriter {
       this.buffer[this.offset + index] = value.charCodeAt(index);
     }
     this.offset += length;
+  }
+
+  boolean(value: boolean): void {
+    this.view.setInt32(this.offset, 1);
+    this.buffer[this.offset + 4] = value ? 1 : 0;
+    this.offset += 5;
+  }
+
+  uuid(value: string | null): void {
+    if (value === null) return this.null();
+    this.view.setInt32(this.offset, 16);
+    writeUuid(this.buffer, this.offset + 4, value);
+    this.offset += 20;
+  }
+
+  /** Any text; it may take three bytes a character. */
+  text(value: string): void {
+    const length = this.buffer.write(value, this.offset + 4);
+    this.view.setInt32(this.offset, length);
+    this.offset += 4 + length;
   }
 
   jsonb(value: Buffer): void {

@@ -1,6 +1,6 @@
-import type { Transaction } from '@heyi/platform';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { RowReader } from './binary-rows.ts';
+import type { Transaction } from './transaction.ts';
 
 /**
  * Runs a query as binary COPY. COPY takes no parameters: what is put into the text must be ids, days,
