@@ -523,7 +523,6 @@ test('预扣后账单不同：差额由下一个月补到同一个参保户，�
         policyPin: null,
         evidenceFileId: null,
         differenceRunId: null,
-        reasons: null,
       })),
     ),
   );

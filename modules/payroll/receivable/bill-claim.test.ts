@@ -60,7 +60,6 @@ async function charge(employer: string, employee: string, source: NewLine['sourc
     policyPin: source === 'estimate' ? 'cn@1' : null,
     evidenceFileId: null,
     differenceRunId: null,
-    reasons: null,
   };
   await world.as(client.tenantId, (tx) => recordContributionLines(tx, [line]));
 }
