@@ -20,6 +20,7 @@ import { type DatabaseUrls, ensureRoles } from './postgres/roles.ts';
 import { shardKeyOf } from './postgres/shard-key.ts';
 import { inTransaction, type TenantId, type Transaction } from './postgres/transaction.ts';
 
+export { copyKeptFolder, type KeptFolder } from './embedded/kept-folder.ts';
 export { pdfText } from './print/pdf-text.ts';
 
 export type TestDatabase = {

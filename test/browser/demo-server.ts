@@ -3,15 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BankAdmin, openBankAdmin } from '@heyi/sandbox';
 import {
+  copySmallDemo,
   type DemoApp,
   openPlayground,
   readDemoApp,
   type SmallDemoFile,
+  untilReady,
 } from '@heyi/server/testing';
 import type { Page } from 'playwright-core';
 import type { TestBrowser } from './browser.ts';
 
-/** The small demo behind a server of its own, as a newcomer starts it. */
+/** The small demo behind a server of its own, as its first start leaves it. */
 export type DemoServer = {
   readonly url: string;
   /** Address of the page of the stand-in tax client. */
@@ -25,19 +27,13 @@ export type DemoServer = {
   close(): Promise<void>;
 };
 
-const seedMsMax = 300_000;
-
 export async function startDemoServer(): Promise<DemoServer> {
   const playground = openPlayground();
   const home = playground.home('demo');
+  await copySmallDemo(home);
   const server = playground.start(home, { HEYI_DEMO: 'small', HEYI_REQUESTS_PER_MINUTE: '60000' });
   const url = await server.address();
-  const ready = /Stand-in tax client: (\S+)/;
-  for (let waited = 0; !ready.test(server.said()); waited += 100) {
-    assert.ok(server.child.exitCode === null && waited < seedMsMax, server.said());
-    await new Promise((resolve) => void setTimeout(resolve, 100));
-  }
-  const taxClientUrl = ready.exec(server.said())![1]!;
+  const taxClientUrl = await untilReady(server);
   const credentials = readFileSync(join(home, 'sandbox/bank/credentials.json'), 'utf8');
   const logins = readFileSync(join(home, 'demo-logins.txt'), 'utf8');
   const platform = readDemoApp(home);

@@ -36,7 +36,7 @@ const dayMs = 86_400_000;
 
 /** The calendar of this installation, where its last start left it; a new one on its first day. */
 export function openDemoCalendar(directory: string, machine: Clock): DemoCalendar {
-  const clock = shiftedClock(machine, daysAhead(directory, machine.now()));
+  const clock = demoClock(directory, machine);
   const keep = () => {
     // Whole or not at all: a half-written day is no day.
     const draft = `${fileOf(directory)}.new`;
@@ -45,6 +45,11 @@ export function openDemoCalendar(directory: string, machine: Clock): DemoCalenda
   };
   keep();
   return { clock, keep };
+}
+
+/** The time of the demo, as its calendar would be opened. */
+export function demoClock(directory: string, machine: Clock): Clock {
+  return shiftedClock(machine, daysAhead(directory, machine.now()));
 }
 
 export function removeDemoCalendar(directory: string): void {
