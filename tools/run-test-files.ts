@@ -25,12 +25,12 @@ const millisecondsMax = 300_000;
 const outputCharactersMax = 6000;
 
 /**
- * Runs each file in a process of its own and prints a line a file. A skipped test and a file
- * without tests count as failures: neither says anything about the code.
+ * Runs each file in a process of its own, one after the other, and prints a line a file. A skipped
+ * test and a file without tests count as failures: neither says anything about the code.
  */
 export async function runTestFiles(
   files: readonly string[],
-  options: { names: readonly string[]; concurrency: number },
+  names: readonly string[],
 ): Promise<TestReport> {
   if (files.length === 0) return { passed: 0, failures: [] };
   const byFile = new Map<string, TestFile>();
@@ -42,9 +42,9 @@ export async function runTestFiles(
   };
   const stream = run({
     files: [...files],
-    concurrency: options.concurrency,
+    concurrency: 1,
     timeout: millisecondsMax,
-    ...(options.names.length > 0 ? { testNamePatterns: [...options.names] } : {}),
+    ...(names.length > 0 ? { testNamePatterns: [...names] } : {}),
   });
   stream.on('test:dequeue', ({ name, file }) => void of(file ?? name));
   stream.on('test:stdout', ({ file, message }) => void (of(file).output += message));
@@ -55,7 +55,7 @@ export async function runTestFiles(
   // Emitted as tests end; `test:pass` and `test:fail` wait for the files before them.
   stream.on('test:complete', (event) => {
     const path = fileOf(event);
-    if (event.details.passed) notePass(of(path), event, options.names.length > 0);
+    if (event.details.passed) notePass(of(path), event, names.length > 0);
     else noteFailure(of(path), event);
     if (event.name === path) printFile(path, of(path));
   });

@@ -8,7 +8,8 @@ import { type TestReport, runTestFiles } from './run-test-files.ts';
 
 /**
  * `npm test [-- path or name …]`: every test file, or those whose path contains one of the words;
- * words that match no path select tests by name. The browser tests come last, one file at a time.
+ * words that match no path select tests by name. Two files run at a time, but one browser at most:
+ * beside it the files that start whole servers; everything else fills whichever lane is free.
  */
 const { files, names } = select(process.argv.slice(2));
 const server = process.env['HEYI_TEST_ADMIN_URL']
@@ -21,15 +22,29 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // Once, before two tests that serve the pages would build them at the same time.
 buildPages();
-const isBrowserTest = (file: string) => file.includes('/test/browser/');
-const reports = [
-  await runTestFiles(
-    files.filter((file) => !isBrowserTest(file)),
-    { names, concurrency: 2 },
-  ),
-  await runTestFiles(files.filter(isBrowserTest), { names, concurrency: 1 }),
-];
+const { browser = [], whole = [], part = [] } = Object.groupBy(files, kindOf);
+const parts = groupsOf(part, 8);
+const reports: TestReport[] = [];
+await Promise.all([browser, whole].map(runLane));
 await endAt(printSummary(reports));
+
+async function runLane(first: readonly string[]): Promise<void> {
+  for (let group: readonly string[] | undefined = first; group; group = parts.shift()) {
+    reports.push(await runTestFiles(group, names));
+  }
+}
+
+/** What takes long by itself comes first: at the end there are short ones to share. */
+function kindOf(file: string): 'browser' | 'whole' | 'part' {
+  const path = file.slice(root.length);
+  if (path.startsWith('test/browser/')) return 'browser';
+  return /^(apps|test)\//.test(path) ? 'whole' : 'part';
+}
+
+function groupsOf(paths: readonly string[], size: number): string[][] {
+  const count = Math.ceil(paths.length / size);
+  return Array.from({ length: count }, (_, index) => paths.slice(index * size, (index + 1) * size));
+}
 
 function select(words: string[]): { files: string[]; names: string[] } {
   const all = listFiles()
