@@ -22,8 +22,13 @@ export type Shop = {
   enrol(startsOn: string, from: string, kinds?: 'both'): Promise<EmploymentId>;
 };
 
-export async function castShop(world: TestHost, name: string, city = '110000'): Promise<Shop> {
-  const tenant = await castClient(world, 'agency', name);
+export async function castShop(
+  world: TestHost,
+  name: string,
+  city = '110000',
+  mode: Parameters<typeof castClient>[1] = 'agency',
+): Promise<Shop> {
+  const tenant = await castClient(world, mode, name);
   const company = (await entity(world, tenant, `${name}有限公司`)).id;
   const social = await registration(world, tenant, company, 'socialInsurance', city);
   const fund = await registration(world, tenant, company, 'housingFund', city);

@@ -98,6 +98,13 @@ describe('入职生成增员任务', () => {
     assert.equal((await chainOf(shop.tenant, id)).enrolments[0]!.state, 'takenOver');
   });
 
+  test('工资代发的客户自己向机构参保：不生成任务', async () => {
+    const shop = await castTestShop(world, '代发', '110000', 'payrollAgency');
+    const id = await shop.enrol('2026-11-16', '2026-11', 'both');
+    assert.deepEqual(await plan(shop.tenant), { openedCount: 0, movedCount: 0 });
+    assert.deepEqual((await chainOf(shop.tenant, id)).tasks, []);
+  });
+
   test('花名册与入离职的消息各排一次，两条消息不重复生成', async () => {
     const shop = await castShop('消息');
     await shop.enrol('2026-11-16', '2026-11');

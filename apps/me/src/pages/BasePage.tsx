@@ -77,7 +77,7 @@ function Answering({ of, onDone }: { of: OwnBase; onDone: () => void }): ReactNo
         </p>
       )}
       {of.objection !== null && (
-        <p>
+        <p style={{ marginBottom: 12 }}>
           {words.base.objected} {of.objection}
         </p>
       )}
