@@ -40,7 +40,7 @@ export function batchListener<E extends Event>(definition: {
   return { name, types, takesMany: true, run: (tx, news) => run(tx, news as readonly E[]) };
 }
 
-const eventActor: Actor = systemActor('events');
+const eventActor: Actor = systemActor('系统');
 
 const deliveryLockClass = 4_727_006;
 

@@ -236,11 +236,14 @@ test('一行由人办：接单、提交；已提交不是办成，没有凭证�
   await bringResult(page, files.pdf('增员回执.pdf', [...head, ...rows]));
   await standsAt(specialist, '官方成功');
   await page.getByText('增员回执.pdf').click();
-  await button(page, '标出行').first().click();
-  await button(page, '自动查找').click();
-  await page.getByText(/^找到 \d+ 处/).waitFor();
-  await takePicture(page, 'insurance-journey/marking');
-  await button(page, '保存').click();
+  for (const what of ['标出表头', '标出行']) {
+    await button(page, what).first().click();
+    await button(page, '自动查找').click();
+    await page.getByText(/^找到 \d+ 处/).waitFor();
+    await takePicture(page, 'insurance-journey/marking');
+    await button(page, '保存').click();
+    await button(page, '自动查找').waitFor({ state: 'detached' });
+  }
   await page.getByText('1 处', { exact: true }).waitFor();
   await hr.page.goto(page.url());
   await hr.page.getByText('其他客户的人员已从这份副本中去掉').waitFor();
@@ -403,6 +406,7 @@ test('其余各行交给机器人：只提交一次，取回结果和回执', as
   await takePicture(page, 'insurance-journey/done');
   const line = await lineOf(people.leaver.name);
   await openLine(specialist, line, '官方成功');
+  await page.getByText('社会保险网上服务平台').first().waitFor();
   await takePicture(page, 'insurance-journey/robot');
 });
 
