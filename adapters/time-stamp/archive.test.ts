@@ -207,6 +207,11 @@ describe('归档自带的脚本', () => {
     ['凭证被改了一个字节', (where, paper) => appendFileSync(path.join(where, paper), ' '), /WRONG/],
     ['凭证被删掉', (where, paper) => rmSync(path.join(where, paper)), /WRONG/],
     ['多放了一份', (where) => writeFileSync(path.join(where, '多出来.pdf'), ''), /ADDED {2}多出来/],
+    [
+      '多放的一份叫清单的名字',
+      (where) => writeFileSync(path.join(where, 'tokens/SHA256SUMS'), ''),
+      /ADDED {2}tokens\/SHA256SUMS/,
+    ],
     ['令牌被换成空的', swapToken, /STAMP/],
     ['凭证和清单一起被改，时间戳露馅', swapPaperAndSum, /STAMP .*not the stamped file/],
   ];
@@ -244,7 +249,7 @@ function swapPaperAndSum(where: string, paper: string): void {
 
 test('Windows 的脚本查同样的三件事', () => {
   const script = readFileSync(path.join(folder, 'verify.ps1'), 'utf8');
-  for (const step of ['Get-FileHash', 'ADDED', 'ts -verify'])
+  for (const step of ['Get-FileHash', 'ADDED', '-Recurse -File -Force', 'ts -verify'])
     assert.ok(script.includes(step), step);
   assert.match(script, /^\p{ASCII}*$/u, '只用 ASCII：旧的 PowerShell 不认没有标记的 UTF-8');
 });
