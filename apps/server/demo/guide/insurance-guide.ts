@@ -96,7 +96,15 @@ Shenzhen's debit failed on the 20th: a late fee runs from the day after, at 0.05
 One receipt a month proves many lines. What a client sees of it has no other client's people in it; the archive holds a
 month's papers with index, sums, time stamps and the scripts that verify them.
 
-## 7. 客户账单 · The client bill
+## 7. 供应商 · The supplier
+
+南京的参保证明由宁聚人力办理：两份已反馈并有证明，一份已接单，一份未答复。“服务订单 › 供应商”里它的 11 月账单 63.00 元，我方应付
+24.00 元：一行多收、一行尚未办成、一行重复、一行不是我方订单，逐行处理后才能确认。
+
+Certificates in Nanjing go to a supplier: two are fed back with their papers, one is taken, one is not answered. Its bill
+asks 63.00, we owe 24.00: one row too dear, one not done, one twice, one not ours.
+
+## 8. 客户账单 · The client bill
 
 1. ${finance}：“客户账单”里 8、9 月已核销；10 月到款六成，其余逾期，一行有异议；11 月是预估。
 2. 打开一行看来源：服务订单、订单行或费款明细。批次已收的费款列示而不重复收取。
