@@ -160,6 +160,13 @@ export async function saveBases(
       from unnest(${ids}::uuid[], ${amounts}::int8[]) as n (employment_id, base)
      where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId} and r.adjustment_id = ${id}
        and r.employment_id = n.employment_id and r.base_fen <> n.base`;
+  // Who has that base already keeps the confirmation, and is known to have it from there.
+  await tx.sql`
+    update insurance.base_adjustment_row r set base_source = ${source}
+      from unnest(${ids}::uuid[], ${amounts}::int8[]) as n (employment_id, base)
+     where r.shard_key = ${tx.shardKey} and r.tenant_id = ${tx.tenantId} and r.adjustment_id = ${id}
+       and r.employment_id = n.employment_id and r.base_fen = n.base
+       and r.base_source <> ${source}`;
 }
 
 export async function closeAdjustment(

@@ -243,7 +243,19 @@ function Money({ tenantId, bill }: Props): ReactNode {
         error={null}
         columns={[
           { title: t('bills.matches.receivedOn'), dataIndex: 'receivedOn' },
-          amountColumn<Match>(t('bills.matched'), 'amount', (row) => row.amount),
+          {
+            title: t('bills.matched'),
+            key: 'amount',
+            align: 'right',
+            render: (_, row) =>
+              row.undone ? (
+                <s>
+                  <AmountText value={row.amount} />
+                </s>
+              ) : (
+                <AmountText value={row.amount} />
+              ),
+          },
           {
             title: t('bills.matches.by'),
             key: 'by',

@@ -108,7 +108,7 @@ function OpenDeclaration({ of }: { of: Declaration }): ReactNode {
         <Alert showIcon type="error" title={t(`declarations.listFailures.${of.failure}`)} />
       )}
       {state === 'unchanged' && <Alert showIcon type="info" title={t('declarations.noChange')} />}
-      <Facts of={of} />
+      {state !== 'failed' && <Facts of={of} />}
       {state !== 'preparing' && state !== 'failed' && <People of={of} />}
       <MarkDeclared of={of} open={marking} onClose={() => setMarking(false)} />
     </PageFrame>
