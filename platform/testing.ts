@@ -164,6 +164,14 @@ function withDatabase(serverUrl: string, name: string): string {
 export const isOnTestCluster = process.env['HEYI_TEST_CITUS'] === '1';
 
 /**
+ * What autovacuum does in time. A cluster's policies are asked once a row, so that a plan made of no
+ * statistics takes minutes over thousands of rows; one PostgreSQL has to do without.
+ */
+export async function analyseOnCluster({ adminUrl }: TestDatabase): Promise<void> {
+  if (isOnTestCluster) await onServer(adminUrl, 'analyze');
+}
+
+/**
  * Sessions of the superuser's database that wait for a lock, by the numbers that pg_terminate_backend()
  * takes. In a cluster they wait on its nodes.
  */

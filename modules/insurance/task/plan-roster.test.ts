@@ -4,7 +4,7 @@ import { payPeriod, yuan } from '@heyi/kernel';
 import { beginEnrolments, type EmploymentId } from '@heyi/people';
 import { castHouse, joiner } from '@heyi/people/testing';
 import { deliverEvents, publish, publishAll, type Transaction } from '@heyi/platform';
-import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { analyseOnCluster, createTestHost, type TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
 import { castShop, type Shop } from '../testing.ts';
 import { planTasks } from './plan-tasks.ts';
@@ -52,6 +52,7 @@ async function castRoster(name: string): Promise<{ shop: Shop; ids: readonly Emp
   const { id } = await joiner(world, shop.tenant, shop.company, { startsOn: '2026-11-16' });
   await deliverEvents(world.host, listeners);
   const ids = await copies(world, shop.tenant, id);
+  await analyseOnCluster(world.database);
   assert.equal(ids.length, peopleCount);
   await world.as(shop.tenant, async (tx) => {
     const base = yuan('9000');
@@ -67,6 +68,7 @@ async function castRoster(name: string): Promise<{ shop: Shop; ids: readonly Emp
     );
     assert.equal((await beginEnrolments(tx, wanted)).begunCount, 2 * peopleCount);
   });
+  await analyseOnCluster(world.database);
   await deliverEvents(world.host, listeners);
   return { shop, ids };
 }
