@@ -96,7 +96,7 @@ test('财务出账：预估逐行有来源，未知的写明', async () => {
   await page.getByRole('row', { name: /2026-12.*预估/s }).waitFor();
   await takePicture(page, 'bills/list');
   await page.goto(site.at(`/bills/${bill}`));
-  await page.getByText('基本养老保险').first().waitFor();
+  await page.getByText('养老保险').first().waitFor();
   await page.getByText('残保金标准未知').waitFor();
   await takePicture(page, 'bills/bill');
   await page.goto(site.at('/bills'));
@@ -111,7 +111,7 @@ test('客户财务在手机上看账单、提出异议并确认；财务核销',
   const { page } = visitor;
   await page.goto(site.at(`/bills/${bill}`));
   await page.getByRole('button', { name: '确认账单' }).waitFor();
-  await page.getByText('基本养老保险').first().waitFor();
+  await page.getByText('养老保险').first().waitFor();
   assert.ok(await noSidewaysScroll(page));
   await takePicture(page, 'bills/phone');
   await page.getByRole('button', { name: '提出异议' }).first().click();

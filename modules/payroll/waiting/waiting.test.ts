@@ -226,7 +226,7 @@ describe('等我处理', () => {
     await world.as(client.tenantId, (tx) => askPapers(tx, { threadId, from: 'clientHr', papers }));
     assert.deepEqual(await seenBy(all), []);
     const dueAt = '2026-11-23T10:00:00.000Z';
-    assert.deepEqual((await seenBy(hr)).toSorted(), [
+    assert.deepEqual(await seenBy(hr), [
       ['papersToHandIn', 1, dueAt],
       ['threads', 1, dueAt],
     ]);

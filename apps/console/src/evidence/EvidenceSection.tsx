@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { ReasonButton } from '../ask-again/ReasonButton.tsx';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
+import { comma } from '../i18n/index.ts';
 import { formatInstant } from '../instant.ts';
 import { useTable } from '../rows.ts';
 import { useMay, useSession } from '../session.ts';
@@ -82,7 +83,7 @@ export function EvidenceSection(
 function Proofs({ proofs }: { proofs: readonly string[] | undefined }): ReactNode {
   const { t } = useTranslation();
   if (proofs === undefined) return null;
-  const words = proofs.map((proof) => t(`evidence.proofs.${proof}`)).join('、');
+  const words = proofs.map((proof) => t(`evidence.proofs.${proof}`)).join(comma());
   return (
     <div style={{ marginBottom: 8 }}>
       <StateTag

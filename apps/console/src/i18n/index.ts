@@ -20,6 +20,11 @@ export function language(): string {
   return i18next.language;
 }
 
+/** Between the names of a list. */
+export function comma(): string {
+  return language() === 'en' ? ', ' : '、';
+}
+
 export async function changeLanguage(tag: LanguageTag): Promise<void> {
   localStorage.setItem(storageKey, tag);
   document.documentElement.lang = tag;

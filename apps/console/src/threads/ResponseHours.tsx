@@ -42,7 +42,7 @@ export function ResponseHours({ tenantId }: { tenantId: string }): ReactNode {
             <FactList
               columns={3}
               facts={sides.map((side) => [
-                t(`threads.sides.${side}`),
+                t(`threads.hoursSides.${side}`),
                 t('threads.hoursOf', { count: of[side] }),
               ])}
             />
@@ -62,7 +62,7 @@ export function ResponseHours({ tenantId }: { tenantId: string }): ReactNode {
                 <Form.Item
                   key={side}
                   name={side}
-                  label={t(`threads.sides.${side}`)}
+                  label={t(`threads.hoursSides.${side}`)}
                   extra={t('threads.hoursHelp')}
                   rules={[{ required: true }]}
                 >

@@ -130,6 +130,7 @@ export const threadsZh = {
     hoursTitle: '回复时限',
     hoursNote: '工作时间 9:00–12:00、13:00–18:00，休息日和节假日不算；专员超时会上报运营。',
     hoursOf: '{{count}} 个工作小时',
+    hoursSides: { specialist: '专员', clientHr: '客户 HR', employee: '员工' },
     hoursUsual: '常规时限',
     hoursSetBy: '{{by}} {{time}} 设置',
     hoursHelp: '1–80；已经在等的不变。',
@@ -293,6 +294,7 @@ export const threadsEn: typeof threadsZh = {
     hoursNote:
       'Business is 9:00–12:00 and 13:00–18:00; rest days and holidays do not count. Operations is told when a specialist is late.',
     hoursOf: '{{count}} working hours',
+    hoursSides: { specialist: 'Specialist', clientHr: 'Client HR', employee: 'Employee' },
     hoursUsual: 'The usual hours',
     hoursSetBy: 'Set by {{by}}, {{time}}',
     hoursHelp: '1–80; what waits already keeps its time.',

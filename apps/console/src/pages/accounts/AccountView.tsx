@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { type Account, AccountState } from './AccountState.tsx';
@@ -31,7 +32,7 @@ export function AccountView(props: Props): ReactNode {
           [t('accounts.state'), <AccountState key="state" account={account} />],
           [
             t('accounts.roles'),
-            account.roles.map((role) => t(`accounts.roleNames.${role}`)).join('、'),
+            account.roles.map((role) => t(`accounts.roleNames.${role}`)).join(comma()),
           ],
           [
             t('accounts.secondFactor'),

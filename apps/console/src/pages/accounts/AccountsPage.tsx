@@ -3,6 +3,7 @@ import { Button, Drawer, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay, useSession } from '../../session.ts';
@@ -115,7 +116,7 @@ function useColumns(): Column<Account>[] {
     {
       title: t('accounts.roles'),
       key: 'roles',
-      render: (_, row) => row.roles.map((role) => t(`accounts.roleNames.${role}`)).join('、'),
+      render: (_, row) => row.roles.map((role) => t(`accounts.roleNames.${role}`)).join(comma()),
     },
     {
       title: t('accounts.state'),

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { type AppRow, EnvironmentTag } from './app-tags.tsx';
@@ -24,7 +25,7 @@ export function AppView(props: {
   const [changing, setChanging] = useState(false);
   const [making, setMaking] = useState(false);
   const listed = (addresses: readonly string[], none: string) =>
-    addresses.length === 0 ? none : addresses.join('、');
+    addresses.length === 0 ? none : addresses.join(comma());
   return (
     <Flex vertical gap={16}>
       <FactList
@@ -77,7 +78,7 @@ function useKeyColumns(tenantId: string, app: AppRow): Column<Key>[] {
       title: t('apps.scopes'),
       key: 'scopes',
       render: (_, row) => (
-        <div style={{ maxWidth: 240, whiteSpace: 'normal' }}>{row.scopes.join('、')}</div>
+        <div style={{ maxWidth: 240, whiteSpace: 'normal' }}>{row.scopes.join(comma())}</div>
       ),
     },
     {

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useTenantId } from '../../client-page.ts';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant } from '../../instant.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
@@ -113,7 +114,7 @@ function useColumns(): Column<AppRow>[] {
       title: t('apps.allowed'),
       key: 'allowed',
       render: (_, row) =>
-        row.allowedAddresses.length === 0 ? t('apps.anywhere') : row.allowedAddresses.join('、'),
+        row.allowedAddresses.length === 0 ? t('apps.anywhere') : row.allowedAddresses.join(comma()),
     },
     {
       title: t('apps.limit'),

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant, today } from '../../instant.ts';
 import { useMay } from '../../session.ts';
 import { type Endpoint, EndpointState } from './app-tags.tsx';
@@ -31,7 +32,7 @@ export function EndpointView(props: Props): ReactNode {
           [t('apps.webhooks.state'), <EndpointState key="state" endpoint={endpoint} />],
           [
             t('apps.webhooks.types'),
-            eventTypes.length === 0 ? t('apps.webhooks.allTypes') : eventTypes.join('、'),
+            eventTypes.length === 0 ? t('apps.webhooks.allTypes') : eventTypes.join(comma()),
           ],
           [
             t('apps.secret'),

@@ -10,6 +10,7 @@ import { useOriginColumns } from '../../evidence/origin-columns.tsx';
 import { UploadEvidence } from '../../evidence/UploadEvidence.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
+import { comma } from '../../i18n/index.ts';
 import { today } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
@@ -171,7 +172,7 @@ function BoundTo({ evidence }: { evidence: Evidence }): ReactNode {
   const rest = names.length - namesShown;
   return (
     <div className="heyi-words">
-      {names.slice(0, namesShown).join('、')}
+      {names.slice(0, namesShown).join(comma())}
       {rest > 0 && <span className="heyi-quiet"> +{rest}</span>}
     </div>
   );

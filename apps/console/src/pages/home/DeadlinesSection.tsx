@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../cities.ts';
 import { Countdown } from '../../Countdown.tsx';
 import { Refusal } from '../../Refusal.tsx';
+import { comma } from '../../i18n/index.ts';
 import {
   type Deadline,
   inOrder,
@@ -66,7 +67,7 @@ function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
       ? t('home.deadlines.taxReturn', { period: words.period })
       : t('home.deadlines.cutoff', {
           city: placeOf(words),
-          kind: words.groups.map((group) => t(`names.registrationKind.${group}`)).join('、'),
+          kind: words.groups.map((group) => t(`names.registrationKind.${group}`)).join(comma()),
         });
   const work =
     words.kind === 'taxReturn'

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { comma } from '../../i18n/index.ts';
 import { useTable } from '../../rows.ts';
 
 type Joiner = AnswerOf<'listUninsuredJoiners'>['rows'][number];
@@ -49,7 +50,7 @@ export function JoinersTab({ tenantId }: { tenantId: string }): ReactNode {
                 {row.titleZh ?? t(`insurance.joiners.reasons.${row.reason}`)}
                 {row.articles.length > 0 && (
                   <div className="heyi-quiet" style={{ maxWidth: 420, whiteSpace: 'normal' }}>
-                    {row.articles.join('、')}
+                    {row.articles.join(comma())}
                   </div>
                 )}
               </>

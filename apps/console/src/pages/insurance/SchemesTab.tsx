@@ -12,6 +12,7 @@ import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { PercentInput, useRateRule } from '../../forms/PercentInput.tsx';
+import { comma } from '../../i18n/index.ts';
 import { percentText } from '../../rate.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
@@ -72,7 +73,7 @@ export function SchemesTab({ tenantId }: { tenantId: string }): ReactNode {
               Object.entries(places)
                 .filter(([place]) => row[place as keyof typeof places] !== null)
                 .map(([, kind]) => t(`names.registrationKind.${kind}`))
-                .join('、') || '—',
+                .join(comma()) || '—',
           },
           {
             title: t('insurance.schemes.insuranceBaseRule'),

@@ -8,6 +8,7 @@ import { api } from '../../api.ts';
 import { useCities, useCityName } from '../../cities.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
+import { comma } from '../../i18n/index.ts';
 import { useTable } from '../../rows.ts';
 
 type Row = AnswerOf<'listOrderSkills'>['rows'][number];
@@ -47,7 +48,7 @@ function useColumns(): Column<Row>[] {
           : [...Map.groupBy(row.skills, ({ cityCode }) => cityCode)].map(([cityCode, known]) => (
               <div key={cityCode}>
                 <strong>{cityName(cityCode)}</strong>{' '}
-                {known.map(({ item }) => t(`names.orderItem.${item}`)).join('、')}
+                {known.map(({ item }) => t(`names.orderItem.${item}`)).join(comma())}
               </div>
             )),
     },

@@ -7,6 +7,7 @@ import { DayInput } from '../../forms/DayInput.tsx';
 import { FileField } from '../../forms/FileField.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
+import { comma } from '../../i18n/index.ts';
 import { type LineRow, type Outcomes, tellEach } from './orders.ts';
 
 export type StepName =
@@ -105,7 +106,7 @@ export function StepForm(props: {
             {lines
               .slice(0, 5)
               .map(({ personName }) => personName)
-              .join('、')}
+              .join(comma())}
             {lines.length > 5 && ` … ${t('orders.chosen', { count: lines.length })}`}
           </p>
         )

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useCities, useCityName } from '../../cities.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
+import { comma } from '../../i18n/index.ts';
 import { useTable } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import type { Supplier } from './orders.ts';
@@ -67,7 +68,7 @@ function useColumns(): Column<Supplier>[] {
     {
       title: t('orders.city'),
       key: 'cities',
-      render: (_, row) => row.cityCodes.map(cityName).join('、'),
+      render: (_, row) => row.cityCodes.map(cityName).join(comma()),
     },
     {
       title: t('orders.suppliers.prices'),

@@ -180,7 +180,7 @@ export const ordersZh = {
     },
     outcomes: {
       done: '{{count}} 行已完成',
-      some: '{{done}} 行完成，{{refused}} 行没有',
+      some: '{{done}} 行完成，{{refused}} 行没有办成',
       holder: '（{{name}}）',
     },
     refusals: {
@@ -395,7 +395,7 @@ export const ordersEn: typeof ordersZh = {
     supplier: 'Supplier',
     answer: 'Answer of the supplier',
     failureCode: 'Reason',
-    officialNumber: 'Number of the agency',
+    officialNumber: 'Agency’s number',
     appointmentOn: 'Appointment',
     courierNumber: 'Courier number',
     warned: 'Due soon',
@@ -549,7 +549,7 @@ export const ordersEn: typeof ordersZh = {
     },
     outcomes: {
       done: '{{count}} lines done',
-      some: '{{done}} done, {{refused}} not',
+      some: '{{done}} done, {{refused}} not done',
       holder: '({{name}})',
     },
     refusals: {

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { Countdown } from '../../Countdown.tsx';
+import { comma } from '../../i18n/index.ts';
 import { useMay } from '../../session.ts';
 import { isPaidOrOver, type Run, type RunPanelProps } from './run.ts';
 
@@ -49,7 +50,7 @@ export function RunFacts({ run }: RunPanelProps): ReactNode {
       <span>
         {t('runs.kind')} {t(`runs.kinds.${run.kind}`)}
       </span>
-      <span>{run.entities.map(({ name }) => name).join('、')}</span>
+      <span>{run.entities.map(({ name }) => name).join(comma())}</span>
     </Flex>
   );
 }

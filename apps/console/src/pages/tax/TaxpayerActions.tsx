@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
 import { saveDownload } from '../../download.ts';
+import { comma } from '../../i18n/index.ts';
 import { useMay } from '../../session.ts';
 import { ImportWizard } from '../imports/ImportWizard.tsx';
 
@@ -78,7 +79,7 @@ function useToldSheet(): (sheet: Sheet) => void {
           {sheet.leftOut.map(({ taxpayerId, personName, missing }) => (
             <div key={taxpayerId}>
               {personName}：{t('tax.missing')}{' '}
-              {missing.map((fact) => t(`tax.missingFacts.${fact}`)).join('、')}
+              {missing.map((fact) => t(`tax.missingFacts.${fact}`)).join(comma())}
             </div>
           ))}
         </>

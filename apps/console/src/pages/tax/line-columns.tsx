@@ -1,6 +1,7 @@
 import { AmountText, amountColumn, type Column, StateTag } from '@heyi/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { comma } from '../../i18n/index.ts';
 import type { ReturnLine } from './ReturnLines.tsx';
 import { toneOfIdentity } from './taxpayers.ts';
 
@@ -54,7 +55,7 @@ export function useLineColumns(isCompared: boolean): Column<ReturnLine>[] {
     {
       title: t('tax.clients'),
       key: 'clients',
-      render: (_, row) => row.clientNames.join('、'),
+      render: (_, row) => row.clientNames.join(comma()),
     },
   ];
 }

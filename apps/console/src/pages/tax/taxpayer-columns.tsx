@@ -2,6 +2,7 @@ import { type Column, StateTag } from '@heyi/ui';
 import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { comma } from '../../i18n/index.ts';
 import { formatInstant } from '../../instant.ts';
 import { type Taxpayer, toneOfIdentity, toneOfRegistration } from './taxpayers.ts';
 
@@ -70,7 +71,8 @@ function Problem({ row }: { row: Taxpayer }): ReactNode {
     <Flex vertical>
       {row.missing.length > 0 && (
         <span className="heyi-warn">
-          {t('tax.missing')} {row.missing.map((fact) => t(`tax.missingFacts.${fact}`)).join('、')}
+          {t('tax.missing')}{' '}
+          {row.missing.map((fact) => t(`tax.missingFacts.${fact}`)).join(comma())}
         </span>
       )}
       {row.change === 'keyField' && <span className="heyi-warn">{t('tax.keyFieldHelp')}</span>}

@@ -9,6 +9,7 @@ import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { SwitchField } from '../../../forms/SwitchField.tsx';
 import { useOptions } from '../../../forms/options.ts';
 import { Loaded } from '../../../Loaded.tsx';
+import { comma } from '../../../i18n/index.ts';
 import { useMay } from '../../../session.ts';
 import { PayItemForm } from './PayItemForm.tsx';
 
@@ -179,7 +180,7 @@ function Items({ tenantId, scheme }: Props): ReactNode {
               flags
                 .filter((flag) => row[flag])
                 .map((flag) => t(`clients.scheme.${flag}`))
-                .join('、'),
+                .join(comma()),
           },
         ]}
       />

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { Loaded } from '../../../Loaded.tsx';
+import { comma } from '../../../i18n/index.ts';
 import { Reasons } from '../../../reasons.tsx';
 
 type Estimate = AnswerOf<'estimateContributions'>;
@@ -50,7 +51,7 @@ function Lines({ view }: { view: Estimate }): ReactNode {
           type="warning"
           style={{ marginBottom: 12 }}
           title={t('people.contribution.unknown', {
-            kinds: view.unknown.map(({ kind }) => kindName(kind)).join('、'),
+            kinds: view.unknown.map(({ kind }) => kindName(kind)).join(comma()),
           })}
         />
       )}
