@@ -42,7 +42,7 @@ const agencies = {
   medical: '广州市医疗保险服务中心天河分中心',
 } as const;
 export const agency = agencies.socialInsurance;
-export const providerName = '合一人力资源服务有限公司';
+const providerName = '合一人力资源服务有限公司';
 
 export async function castClient(stage: Stage, house: { payer: string }): Promise<CastClient> {
   const houseId = formatId('ten', stage.host.houseId);
