@@ -18,7 +18,10 @@ const finance = loginOf('client_finance', 'live');
 
 /** docs/guides/joiner-to-bill.md: the walk from a joiner and a leaver to what the client pays. */
 export function insuranceGuide(): string {
-  return `# 从入职、离职到客户账单 · From joiners and leavers to the client bill
+  return `${people}${money}`;
+}
+
+const people = `# 从入职、离职到客户账单 · From joiners and leavers to the client bill
 
 演示从 2026 年 11 月 23 日（星期一）早上开始。下面的步骤按先后走一遍；每一步写明谁登录、到哪一页、看到什么。所有机构、人员、
 凭证都是编造的，凭证上印有“演示数据 无法律效力”。
@@ -65,7 +68,9 @@ ${nameOf('noAccount')} is half done: two agencies have, the fund refused.
 Two of the factory's people have just left, and their stop waits for the client's word on the last month. The fund of
 ${nameOf('paidAfterLeaving')} is submitted and not sealed yet. One person's first two months are to be paid late.
 
-## 4. 一次真实的办理：公积金贷款 · A matter as it really goes: a housing fund loan
+`;
+
+const money = `## 4. 一次真实的办理：公积金贷款 · A matter as it really goes: a housing fund loan
 
 “会话”里的“公积金贷款 ${nameOf('standard')}”：人事提交 → 专员列材料清单 → 本人用手机链接上传身份证、合同，人事上传盖章的收入证明 → 逐份审核，
 征信报告因超过一个月被退回 → 本人说周一能拿到。三方看到的是同一段会话；本人用手机，不需要账号。在会话里“生成链接”可以从手机看到本人的页面。
@@ -91,7 +96,8 @@ Shenzhen's debit failed on the 20th: a late fee runs from the day after, at 0.05
 
 ## 6. 凭证 · Evidence
 
-每个月一份增减员回执证明许多人：客户看到的副本里，别家客户的人已涂黑；“归档”把一个客户一个月的凭证连同索引、校验和、时间戳和核验脚本打成一个压缩包。
+每个月一份增减员回执证明许多人：客户看到的副本里，别家客户的人已涂黑；“归档”把一个客户一个月的凭证连同索引、校验和、
+时间戳和核验脚本打成一个压缩包。
 
 One receipt a month proves many lines. What a client sees of it has no other client's people in it; the archive holds a
 month's papers with index, sums, time stamps and the scripts that verify them.
@@ -101,8 +107,8 @@ month's papers with index, sums, time stamps and the scripts that verify them.
 南京的参保证明由宁聚人力办理：两份已反馈并有证明，一份已接单，一份未答复。“服务订单 › 供应商”里它的 11 月账单 63.00 元，我方应付
 24.00 元：一行多收、一行尚未办成、一行重复、一行不是我方订单，逐行处理后才能确认。
 
-Certificates in Nanjing go to a supplier: two are fed back with their papers, one is taken, one is not answered. Its bill
-asks 63.00, we owe 24.00: one row too dear, one not done, one twice, one not ours.
+Certificates in Nanjing go to a supplier: two are fed back with their papers, one is taken, one is not answered. Its
+bill asks 63.00, we owe 24.00: one row too dear, one not done, one twice, one not ours.
 
 ## 8. 客户账单 · The client bill
 
@@ -113,4 +119,3 @@ asks 63.00, we owe 24.00: one row too dear, one not done, one twice, one not our
 Bills of two closed months are matched, October's is paid in part and overdue with one line disputed, November's is an
 estimate. Every figure leads to its order, line or contribution.
 `;
-}

@@ -26,7 +26,7 @@ import { paperPdf } from '../../files/paper-pdf.ts';
 import { workbookOf } from '../../files/workbook.ts';
 import type { World } from '../open-companies.ts';
 import { type Upload, wireTenant } from '../stage.ts';
-import { unitsOf } from './open-services.ts';
+import { unitsOf } from './open-orders.ts';
 
 /** A unit whose bureau hands out its bill in one of the four forms. */
 type BilledUnit = {

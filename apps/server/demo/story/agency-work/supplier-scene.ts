@@ -3,7 +3,7 @@ import { plainDate } from '@heyi/kernel';
 import type { Cast } from '../../cast/cast.ts';
 import type { CastRow } from '../../cast/cast-row.ts';
 import { residentId } from '../../cast/numbers.ts';
-import { supplier } from '../../cast/services.ts';
+import { supplier } from '../../cast/agreed-orders.ts';
 import { workbookOf } from '../../files/workbook.ts';
 import type { Desk } from './desk.ts';
 import { insuredIn } from './insured-people.ts';

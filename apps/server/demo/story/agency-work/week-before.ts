@@ -3,7 +3,7 @@ import type { Cast } from '../../cast/cast.ts';
 import type { World } from '../open-companies.ts';
 import { playBaseAdjustment } from './adjust-bases.ts';
 import { playOpenMatters } from './open-matters.ts';
-import { setProcedures } from './open-services.ts';
+import { setProcedures } from './open-orders.ts';
 import { acceptLastBills, takeInOpenBills } from './reconcile-bills.ts';
 
 /** What the two weeks before the demo's Monday brought for the retail chain, on clocks side by side. */

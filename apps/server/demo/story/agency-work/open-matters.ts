@@ -14,7 +14,7 @@ import type { World } from '../open-companies.ts';
 import { Desk } from './desk.ts';
 import { insuredIn } from './insured-people.ts';
 import { playLoanThread } from './loan-thread.ts';
-import { unitsOf } from './open-services.ts';
+import { unitsOf } from './open-orders.ts';
 import { openPortalOfThePast, type Refusal } from './portal-of-the-past.ts';
 import { playSupplier } from './supplier-scene.ts';
 import type { LineRef } from './work-lines.ts';

@@ -1,6 +1,6 @@
 import { insuranceTaskContract, ordersContract, peopleContract } from '@heyi/contract';
 import { formatId } from '@heyi/kernel';
-import { agreedOrders, procedures, supplier } from '../../cast/services.ts';
+import { agreedOrders, procedures, supplier } from '../../cast/agreed-orders.ts';
 import type { TenantKey } from '../../cast/company.ts';
 import type { World } from '../open-companies.ts';
 import { wireTenant } from '../stage.ts';

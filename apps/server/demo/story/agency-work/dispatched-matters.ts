@@ -5,7 +5,7 @@ import { lateEnrolled } from '../../cast/special-cases.ts';
 import { scanOf } from '../../files/personal-papers.ts';
 import type { World } from '../open-companies.ts';
 import { Desk } from './desk.ts';
-import { unitsOf } from './open-services.ts';
+import { unitsOf } from './open-orders.ts';
 
 const place = { entityKey: 'heyi-dispatch', cityCode: '320500' };
 

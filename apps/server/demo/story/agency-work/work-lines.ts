@@ -1,7 +1,7 @@
 import { evidenceContract, ordersContract, type WireOutput } from '@heyi/contract';
 import { addMonths, assert, formatId, type Id, type PayPeriod } from '@heyi/kernel';
 import type { TenantKey } from '../../cast/company.ts';
-import { servedTenants } from '../../cast/services.ts';
+import { servedTenants } from '../../cast/agreed-orders.ts';
 import { paperPdf } from '../../files/paper-pdf.ts';
 import type { World } from '../open-companies.ts';
 import { wireTenant } from '../stage.ts';
