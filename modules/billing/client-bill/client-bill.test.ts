@@ -40,6 +40,7 @@ import {
   receive,
 } from '../testing/billing-world.ts';
 import { pdfText, testActor } from '@heyi/platform/testing';
+import { countBillsToConfirm } from './count-bills-to-confirm.ts';
 import { chargeContributions, releaseContributions } from './run-contribution.store.ts';
 
 type Bill = Output<typeof contract.getClientBill>;
@@ -572,7 +573,16 @@ describe('确认、到款与核销', () => {
   test('账龄：未到期、30、60、90 天与更久', async () => {
     const shop = await shopOf();
     await shop.charge('900');
-    const bill = await shop.confirm(await shop.drawUp());
+    const drawn = await shop.drawUp();
+    const wanted = { state: 'estimate', clientId: shop.tenant };
+    const { rows } = await shop.act<Output<typeof contract.listClientBills>>(
+      'listClientBills',
+      wanted,
+    );
+    const counts = await billing.world.as(shop.tenant, (tx) => countBillsToConfirm(tx));
+    const own = counts.find(({ clientId }) => clientId === shop.tenant);
+    assert.deepEqual([own?.count, rows.length], [1, 1], '首页的数字等于点进去的行数');
+    const bill = await shop.confirm(drawn);
     const bands: [string, string | null][] = [
       ['2026-11-05T01:00:00.000Z', 'notDue'],
       ['2026-12-05T01:00:00.000Z', 'days30'],
