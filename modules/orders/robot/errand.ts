@@ -117,7 +117,8 @@ async function requestOf(tx: Transaction, line: Line, reference: string): Promis
            t.leaving_reason as "leavingReason"
       from people.payable_employment p
       left join insurance.task_detail t
-        on t.shard_key = p.shard_key and t.tenant_id = p.tenant_id and t.id = ${line.taskId}
+        on t.shard_key = p.shard_key and t.tenant_id = p.tenant_id
+       and t.id = coalesce(${line.taskId}::uuid, '00000000-0000-0000-0000-000000000000')
      where p.shard_key = ${tx.shardKey} and p.tenant_id = ${tx.tenantId}
        and p.employment_id = ${line.employmentId}`;
   assert(registration && person, 'a line by the robot has its registration and its person');

@@ -64,6 +64,9 @@ export function payStateOf(
   return net === 0 ? 'nothingToPay' : 'notPaid';
 }
 
+/** A left join by null ends the coordinator of a cluster; by what nobody has, it finds nothing too. */
+const noUuid = '00000000-0000-0000-0000-000000000000';
+
 type Wanted = {
   filter?: Filter | undefined;
   search?: string | undefined;
@@ -101,7 +104,8 @@ async function readMembers(tx: Transaction, run: PayrollRun, wanted: Wanted): Pr
               from people.payable_employment_term e
               left join payroll.payslip s
                 on s.shard_key = e.shard_key and s.tenant_id = e.tenant_id
-               and s.calculation_id = ${run.calculationId} and s.employment_id = e.employment_id
+               and s.calculation_id = coalesce(${run.calculationId}::uuid, ${noUuid})
+               and s.employment_id = e.employment_id
               left join payroll.member_place p
                 on p.shard_key = e.shard_key and p.tenant_id = e.tenant_id and p.run_id = ${run.id}
                and p.employment_id = e.employment_id
