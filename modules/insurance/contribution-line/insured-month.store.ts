@@ -6,15 +6,7 @@ import type {
   RegistrationId,
   RegistrationKind,
 } from '@heyi/people';
-import {
-  copyOut,
-  quote,
-  quoteAll,
-  type RowReader,
-  shardKeyOf,
-  type TenantId,
-  type Transaction,
-} from '@heyi/platform';
+import { copyOut, quote, quoteAll, type RowReader, type Transaction } from '@heyi/platform';
 import type { InsuredMonth } from './insured-month.ts';
 
 /** Where the employments are insured in a month, or whether at one registration. */
@@ -41,43 +33,34 @@ export async function insuredMonths(
 export type InsuredAt = {
   readonly period: PayPeriod;
   readonly registrationIds: readonly RegistrationId[];
-  /** Whose people; the transaction sees them. */
-  readonly clientIds: readonly TenantId[];
   /** Only people after this one. */
-  readonly after?: { readonly clientId: TenantId; readonly employmentId: EmploymentId } | null;
+  readonly after?: EmploymentId | null;
 };
 
 /** A person insured in a month, as a list of an agency names them. */
 export type NamedMonth = InsuredMonth & {
-  readonly clientId: TenantId;
   readonly personName: string;
   readonly documentMasked: string;
 };
 
 /**
- * Everybody insured at the registrations in a month, in the order of clients and employments, as
- * COPY hands them out: a hundred thousand people are 15 MB. {@link takeNamedMonth} reads one. All
- * clients in one query: to plan it takes as long as to read some hundred people.
+ * Everybody insured at the registrations in a month, in the order of employments, as COPY hands them
+ * out: a hundred thousand people are 15 MB. {@link takeNamedMonth} reads one.
  */
 export async function copyInsured(tx: Transaction, at: InsuredAt): Promise<RowReader> {
   const period = quote(at.period);
-  const { clientId, employmentId } = at.after ?? {};
-  const after =
-    clientId === undefined
-      ? ''
-      : `and (d.tenant_id, d.employment_id) > (${quote(clientId)}, ${quote(employmentId!)})`;
-  const shardKeys = at.clientIds.map(shardKeyOf);
+  const after = at.after ? `and d.employment_id > ${quote(at.after)}` : '';
   return copyOut(
     tx,
-    `select d.tenant_id, d.employment_id, d.registration_id, d.registration_kind, d.city_code, d.base_fen,
+    `select d.employment_id, d.registration_id, d.registration_kind, d.city_code, d.base_fen,
             d.housing_fund_rate_ppm, d.supplementary_rate_ppm, d.injury_rate_ppm, d.hukou_type,
             d.insured_type, d.tier, d.person_name, d.document_masked
        from people.enrolment_detail d
-      where d.shard_key in (${shardKeys.join(', ')}) and d.tenant_id in (${quoteAll(at.clientIds)})
+      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${quote(tx.tenantId)}
         and d.registration_id in (${quoteAll(at.registrationIds)})
         and d.start_month <= ${period} and (d.stop_month is null or d.stop_month >= ${period})
         ${after}
-      order by d.tenant_id, d.employment_id, d.registration_kind desc`,
+      order by d.employment_id, d.registration_kind desc`,
   );
 }
 
@@ -87,7 +70,6 @@ export function takeNamedMonth(rows: RowReader): NamedMonth {
     return null;
   };
   return {
-    clientId: rows.uuid() as TenantId,
     employmentId: rows.uuid() as EmploymentId,
     registrationId: rows.uuid() as RegistrationId,
     registrationKind: rows.code() as RegistrationKind,

@@ -102,25 +102,28 @@ type Part = { readonly clientId: TenantId; readonly months: NamedMonth[] };
 /** Everybody insured in the month, client after client, as many at a time as one transaction takes. */
 async function* pagesOf(context: JobContext, begun: Begun): AsyncGenerator<Part[]> {
   const { declaration, clientIds, last } = begun;
-  if (clientIds.length === 0) return;
   const { period, registrationId } = declaration;
-  const rows = await context.transaction(async (tx) => {
-    for (const clientId of clientIds) await inClient(tx, clientId);
-    const registrationIds = [registrationId];
-    return copyInsured(tx, { period, registrationIds, clientIds, after: last });
-  });
   let page: Part[] = [];
   let people = 0;
-  while (rows.next()) {
-    const month = takeNamedMonth(rows);
-    const { clientId } = month;
-    if (page.at(-1)?.clientId !== clientId) page.push({ clientId, months: [] });
-    page.at(-1)!.months.push(month);
-    people += 1;
-    if (people < peopleAtOnce) continue;
-    yield page;
-    await context.progress(clientIds.indexOf(clientId), clientIds.length);
-    [page, people] = [[], 0];
+  for (const [index, clientId] of clientIds.entries()) {
+    const after = clientId === last?.clientId ? last.employmentId : null;
+    const rows = await context.transaction(async (tx) =>
+      copyInsured(await inClient(tx, clientId), {
+        period,
+        registrationIds: [registrationId],
+        after,
+      }),
+    );
+    let part: Part | null = null;
+    while (rows.next()) {
+      if (part === null) page.push((part = { clientId, months: [] }));
+      part.months.push(takeNamedMonth(rows));
+      people += 1;
+      if (people < peopleAtOnce) continue;
+      yield page;
+      [page, part, people] = [[], null, 0];
+    }
+    await context.progress(index, clientIds.length);
   }
   if (people > 0) yield page;
 }

@@ -68,8 +68,7 @@ async function compareMonth(
   const registrationIds = await registrationsOf(tx, run);
   if (registrationIds.length === 0) return 0;
   const charged = new ChargedInOrder(await copyCharged(tx, { period, registrationIds }), period);
-  const own = { period, registrationIds, clientIds: [tx.tenantId] };
-  const insured = await copyInsured(tx, own);
+  const insured = await copyInsured(tx, { period, registrationIds });
   const dues = new MonthlyDues(policy, period);
   let unknownCount = 0;
   for (const months of pagesOf(insured)) {
