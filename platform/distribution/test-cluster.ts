@@ -65,6 +65,7 @@ export async function joinNodes(databaseUrls: readonly string[]): Promise<void> 
   const [coordinator, ...workers] = databaseUrls as [string, ...string[]];
   for (const url of workers) await ensureRoles(alone(url));
   await onEveryServer(databaseUrls, 'create extension citus');
+  await allowNodesAmongThemselves(databaseUrls);
   const { rows } = await onServer<Worker>(
     serverOf(coordinator),
     `select nodename as host, nodeport as port from pg_dist_node where groupid = 0`,
@@ -74,16 +75,20 @@ export async function joinNodes(databaseUrls: readonly string[]): Promise<void> 
   for (const worker of await workersOf(serverOf(coordinator))) {
     await onServer(coordinator, `select citus_add_node(${named(worker)})`);
   }
-  await allowNodesAmongThemselves(databaseUrls);
 }
 
-/** Nodes that ask each other for passwords read those of our roles here. */
+/** Nodes that ask each other for passwords read the superuser's and those of our roles here. */
 async function allowNodesAmongThemselves(databaseUrls: readonly string[]): Promise<void> {
-  const password = decodeURIComponent(new URL(databaseUrls[0]!).password);
+  const url = new URL(databaseUrls[0]!);
+  const password = decodeURIComponent(url.password);
   if (password === '') return;
-  const rows = ['heyi_owner', 'heyi_app', 'heyi_jobs'].map((role) => {
-    const own = createHmac('sha256', password).update(role).digest('hex');
-    return `(0, '${role}', 'password=${own}')`;
+  const passwords = new Map([[decodeURIComponent(url.username), password]]);
+  for (const role of ['heyi_owner', 'heyi_app', 'heyi_jobs']) {
+    passwords.set(role, createHmac('sha256', password).update(role).digest('hex'));
+  }
+  const rows = [...passwords].map(([role, own]) => {
+    const said = `password='${own.replaceAll(/[\\']/g, '\\$&')}'`;
+    return `(0, ${pg.escapeLiteral(role)}, ${pg.escapeLiteral(said)})`;
   });
   await onEveryServer(databaseUrls, `insert into pg_dist_authinfo values ${rows.join(', ')}`);
 }
