@@ -74,7 +74,8 @@ export const clientBillView = z.object({
   /** What the client is asked for; negative: we owe it, and the next bill carries it. */
   amount: money,
   matched: money,
-  open: money,
+  /** 未收. Null: nothing is owed, the bill is not confirmed or was withdrawn. */
+  open: money.nullable(),
   lineCount: z.number(),
   disputedCount: z.number(),
   findings: z.array(z.object({ code: z.enum(clientBillFindings), count: z.number() })),
@@ -215,7 +216,7 @@ export const getClientBill = operation({
         undone: z.object({ reason: z.string(), at: instant, by: z.string() }).nullable(),
       }),
     ),
-    /** Money of the client that no bill has used: 多收留存. */
+    /** Receipts of the client with what of them no bill has used and no run has spent: 多收留存. */
     credits: z.array(
       z.object({
         receiptId: id('rcp'),

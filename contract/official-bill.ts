@@ -7,8 +7,15 @@ import { operation } from './operation.ts';
 
 /** 费款账单 of an agency: read, compared to the fen, decided, accepted. Served by insurance. */
 
-/** 读取中 · 待处理 · 读取失败 · 入账中 · 已入账. */
-export const officialBillStates = ['reading', 'read', 'failed', 'accepting', 'accepted'] as const;
+/** 读取中 · 待处理 · 读取失败 · 入账中 · 入账失败 · 已入账. */
+export const officialBillStates = [
+  'reading',
+  'read',
+  'failed',
+  'accepting',
+  'entryFailed',
+  'accepted',
+] as const;
 
 /**
  * 基数不同 · 费率不同 · 尾差 · 账单没有 · 我方没有 · 重复行 · 补缴 · 滞纳金 · 退费 · 在别的单位户参保.
@@ -55,6 +62,7 @@ export const officialBillView = z.object({
   fileName: z.string(),
   evidenceId: id('evd'),
   jobId: id('job').nullable(),
+  /** Of a failed one, read or entered. */
   failureCode: z.string().nullable(),
   failureFacts: z.record(z.string(), z.union([z.string(), z.number()])),
   rowCount: z.number(),
@@ -275,7 +283,7 @@ export const decideBillDifferences = operation({
   },
 });
 
-/** The bill's amounts become the lines that count; a job. */
+/** The bill's amounts become the lines that count; a job. One whose entering failed is entered again. */
 export const acceptOfficialBill = operation({
   id: 'acceptOfficialBill',
   method: 'POST',

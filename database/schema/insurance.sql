@@ -468,10 +468,10 @@ create table insurance.official_bill (
   accepted_by_name text,
   accepted_at timestamp with time zone,
   constraint official_bill_pkey PRIMARY KEY (shard_key, tenant_id, id),
-  constraint official_bill_check CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
-  constraint official_bill_check1 CHECK (((accepted_at IS NOT NULL) = (state = ANY (ARRAY['accepting'::text, 'accepted'::text])))),
+  constraint official_bill_check CHECK (((state = ANY (ARRAY['failed'::text, 'entryFailed'::text])) = (failure IS NOT NULL))),
+  constraint official_bill_check1 CHECK (((accepted_at IS NOT NULL) = (state = ANY (ARRAY['accepting'::text, 'entryFailed'::text, 'accepted'::text])))),
   constraint official_bill_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
-  constraint official_bill_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'read'::text, 'failed'::text, 'accepting'::text, 'accepted'::text]))),
+  constraint official_bill_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'read'::text, 'failed'::text, 'accepting'::text, 'entryFailed'::text, 'accepted'::text]))),
   constraint official_bill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 CREATE INDEX official_bill_period ON insurance.official_bill USING btree (shard_key, tenant_id, period, registration_id);

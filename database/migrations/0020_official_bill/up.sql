@@ -212,7 +212,7 @@ create table insurance.official_bill (
   period             text not null check (period ~ '^\d{4}-\d{2}$'),
   layout             text,
   state              text not null check (state in
-                       ('reading', 'read', 'failed', 'accepting', 'accepted')),
+                       ('reading', 'read', 'failed', 'accepting', 'entryFailed', 'accepted')),
   file_id            uuid not null,
   file_name          text not null,
   sha256             bytea not null,
@@ -236,8 +236,8 @@ create table insurance.official_bill (
   accepted_by_name   text,
   accepted_at        timestamptz,
   primary key (shard_key, tenant_id, id),
-  check ((state = 'failed') = (failure is not null)),
-  check ((accepted_at is not null) = (state in ('accepting', 'accepted')))
+  check ((state in ('failed', 'entryFailed')) = (failure is not null)),
+  check ((accepted_at is not null) = (state in ('accepting', 'entryFailed', 'accepted')))
 );
 -- The same file twice is refused, unless it could not be read.
 create unique index official_bill_file on insurance.official_bill

@@ -256,7 +256,8 @@ describe('出账', () => {
     await shop.charge('1600');
     const first = await shop.drawUp();
     await shop.act('withdrawClientBill', { clientBillId: first.id, reason: '漏了人' });
-    assert.equal((await shop.bill(first.id)).state, 'withdrawn');
+    const { state, open } = await shop.bill(first.id);
+    assert.deepEqual([state, open], ['withdrawn', null]);
     const again = await shop.drawUp();
     assert.equal(again.amount, first.amount);
     await shop.confirm(again);
@@ -372,6 +373,8 @@ describe('确认、到款与核销', () => {
     const shop = await shopOf();
     await shop.charge('1600');
     const bill = await shop.drawUp();
+    const estimate = await shop.bill(bill.id);
+    assert.deepEqual([estimate.amount, estimate.open], [yuan('1700'), null]);
     const changed = { clientBillId: bill.id, hash: '0'.repeat(64) };
     assert.equal(await shop.refused('confirmClientBill', changed), 'client_bill.changed');
     const missing = { clientBillId: newId(), hash: bill.hash };
@@ -535,6 +538,26 @@ describe('确认、到款与核销', () => {
     });
     const match = { clientBillId: bill.id, receiptId: receipt.id, amount: yuan('1000') };
     assert.equal(await shop.refused('matchClientBill', match), 'funds.insufficient');
+    // What is offered is what still lies there, and can be matched to its last fen.
+    const spent = (await balances(shop))[1]!;
+    const credit = (await shop.bill(bill.id)).credits;
+    assert.deepEqual(
+      credit.map(({ receiptId, left }) => [receiptId, left]),
+      [[receipt.id, spent]],
+    );
+    const next = await receive(billing, shop.tenant, payer, yuan('200'));
+    const offered = (await shop.bill(bill.id)).credits;
+    assert.deepEqual(
+      offered.map(({ receiptId, left }) => [receiptId, left]),
+      [
+        [receipt.id, spent],
+        [next.id, yuan('200')],
+      ],
+    );
+    for (const { receiptId, left } of offered) {
+      await shop.act('matchClientBill', { clientBillId: bill.id, receiptId, amount: left });
+    }
+    assert.deepEqual((await shop.bill(bill.id)).credits, []);
   });
 
   test('垫付列入账单；归还后账单结清', async () => {

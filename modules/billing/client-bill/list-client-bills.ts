@@ -1,5 +1,5 @@
 import { clientBillContract as contract, type Input } from '@heyi/contract';
-import { ok, sum } from '@heyi/kernel';
+import { ok, sum, zeroFen } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import { readBills } from './read-bills.ts';
 
@@ -14,7 +14,7 @@ export async function listClientBills(
   const asked = await readBills(tx, { clientId: input.clientId, limit: bandsOver });
   const bands = contract.ageingBands.map((band) => {
     const bills = asked.filter(({ ageing }) => ageing === band);
-    return { band, open: sum(bills.map(({ open }) => open)), billCount: bills.length };
+    return { band, open: sum(bills.map(({ open }) => open ?? zeroFen)), billCount: bills.length };
   });
   return ok({ rows: shown.map(({ place: _place, ...row }) => row), next, bands });
 }

@@ -15,7 +15,7 @@ type Wanted = Pick<
 
 /**
  * Bills of every tenant that the transaction sees: the longest overdue first, then the newest month.
- * An advance on a bill is met as far as it has been paid back since.
+ * Nothing is open on what is not confirmed. An advance on a bill is met as far as it has been paid back since.
  */
 export async function readBills(tx: Transaction, wanted: Wanted): Promise<BillRow[]> {
   const { id = null, clientId = null, period = null, state = null, ageing = null } = wanted;
@@ -24,7 +24,7 @@ export async function readBills(tx: Transaction, wanted: Wanted): Promise<BillRo
       select c.*, coalesce(d.applied, 0) + coalesce(a.repaid, 0) as matched,
              case when c.state in ('confirmed', 'received')
                   then c.amount_fen - coalesce(d.applied, 0) - coalesce(a.repaid, 0)
-                  else 0 end as open,
+                  when c.state = 'matched' then 0 end as open,
              coalesce(q.disputed, 0) as disputed,
              greatest(${tx.today}::date - c.due_on, 0) as days
         from billing.client_bill c
@@ -49,7 +49,7 @@ export async function readBills(tx: Transaction, wanted: Wanted): Promise<BillRo
          and (${period}::text is null or c.period = ${period})
          and (${state}::text is null or c.state = ${state})),
     aged as (
-      select b.*, case when b.open <= 0 then null
+      select b.*, case when b.open is null or b.open <= 0 then null
                        when b.due_on >= ${tx.today}::date then 'notDue'
                        when b.days <= 30 then 'days30'
                        when b.days <= 60 then 'days60'

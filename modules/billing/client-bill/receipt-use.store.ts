@@ -1,4 +1,14 @@
-import type { Fen, Id, PlainDate } from '@heyi/kernel';
+import {
+  type Fen,
+  type Id,
+  maxFen,
+  minFen,
+  negate,
+  type PlainDate,
+  subtract,
+  zeroFen,
+} from '@heyi/kernel';
+import { balanceOf } from '@heyi/ledger';
 import type { Transaction } from '@heyi/platform';
 
 /** What bills have used of a receipt. */
@@ -17,7 +27,11 @@ export type ReceiptLeft = {
   readonly receivedOn: PlainDate;
 };
 
-/** The client's receipts with what no bill has used; a run may have spent it. The oldest first. */
+/**
+ * The client's receipts with what no bill has used, as far as the money still lies there: runs spend
+ * an account's money without saying whose receipt it was, so the oldest counts as spent first. What
+ * has nothing left is left out. The oldest first.
+ */
 export async function receiptsLeft(tx: Transaction): Promise<ReceiptLeft[]> {
   const receipts = await tx.sql<Omit<ReceiptLeft, 'left'>>`
     select id as "receiptId", payer_account_id as "payerAccountId", amount,
@@ -27,14 +41,40 @@ export async function receiptsLeft(tx: Transaction): Promise<ReceiptLeft[]> {
                                       (${tx.houseShardKey}::int, ${tx.houseId}::uuid))
        and client_tenant_id = ${tx.tenantId}
      order by received_on, id`;
-  const used = await tx.sql<{ id: Id<'rcp'>; used: number }>`
+  const used = await tx.sql<{ id: Id<'rcp'>; used: Fen }>`
     select receipt_id as id, sum(amount_fen)::bigint as used from billing.standing_match
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
      group by receipt_id`;
   const usedBy = new Map(used.map((row) => [row.id, row.used]));
-  return receipts
-    .map((row) => ({ ...row, left: (row.amount - (usedBy.get(row.receiptId) ?? 0)) as Fen }))
+  const unused = receipts
+    .map((row) => ({ ...row, left: subtract(row.amount, usedBy.get(row.receiptId) ?? zeroFen) }))
     .filter(({ left }) => left > 0);
+  return withMoneyThere(unused, await fundsOf(tx, unused));
+}
+
+/** What of the client's money lies on each account that its receipts came to. */
+async function fundsOf(
+  tx: Transaction,
+  receipts: readonly ReceiptLeft[],
+): Promise<Map<Id<'pac'>, Fen>> {
+  const accounts = [...new Set(receipts.map(({ payerAccountId }) => payerAccountId))];
+  const keys = accounts.map((id) => ({ kind: 'clientFunds', payerAccountId: id }) as const);
+  const balances = await balanceOf(tx, keys);
+  const there = balances.map(({ balance }) => maxFen(negate(balance), zeroFen));
+  return new Map(accounts.map((id, index) => [id, there[index]!]));
+}
+
+function withMoneyThere(
+  receipts: readonly ReceiptLeft[],
+  funds: Map<Id<'pac'>, Fen>,
+): ReceiptLeft[] {
+  const newestFirst = receipts.toReversed().map((row) => {
+    const there = funds.get(row.payerAccountId)!;
+    const left = minFen(row.left, there);
+    funds.set(row.payerAccountId, subtract(there, left));
+    return { ...row, left };
+  });
+  return newestFirst.toReversed().filter(({ left }) => left > 0);
 }
 
 /** Where the money of the newest match lies; null before the first. */

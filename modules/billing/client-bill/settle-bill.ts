@@ -1,5 +1,5 @@
 import { settleLines, unsettleLines } from '@heyi/orders';
-import type { Id } from '@heyi/kernel';
+import { assert, type Id } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { BillId } from './client-bill.ts';
 import { viewBill } from './read-bills.ts';
@@ -10,6 +10,7 @@ import { viewBill } from './read-bills.ts';
  */
 export async function settleBill(tx: Transaction, billId: BillId): Promise<void> {
   const { open, matched } = await viewBill(tx, billId);
+  assert(open !== null, 'money meets what was confirmed');
   if (open > 0 && matched === 0) return;
   const state = open > 0 ? 'received' : 'matched';
   await tx.sql`

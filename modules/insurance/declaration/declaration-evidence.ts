@@ -5,24 +5,30 @@ import type { Transaction } from '@heyi/platform';
 import type { DeclarationId, DeclarationView } from './declaration.ts';
 import { declarationOf } from './declaration.store.ts';
 
+const shortNames: Readonly<Record<RegistrationKind, string>> = {
+  socialInsurance: '社保',
+  medical: '医保',
+  housingFund: '公积金',
+};
+
 export function declarationFacts(declaration: DeclarationView): SubjectFacts {
   const { registrationKind, legalEntityName, cityName, agencyName, period } = declaration;
   const place = `${legalEntityName} ${cityName ?? agencyName}`;
   return monthFacts(registrationKind, period, `${place} ${period}`, '月度申报');
 }
 
+/** What is proven of a registration's month, titled by the kind of the registration. */
 export function monthFacts(
   kind: RegistrationKind,
   period: PayPeriod,
   place: string,
   what: string,
 ): SubjectFacts {
-  const isFund = kind === 'housingFund';
   return {
-    service: isFund ? 'fundContributions' : 'contributions',
+    service: kind === 'housingFund' ? 'fundContributions' : 'contributions',
     period,
     personName: null,
-    title: `${place} ${isFund ? '公积金' : '社保'}${what}`,
+    title: `${place} ${shortNames[kind]}${what}`,
   };
 }
 

@@ -29,7 +29,7 @@ import { comparePayments } from '../contribution-month/pay-month.ts';
 import { ourCharges } from './bill-people.ts';
 import { type DecidedDifference, linesOfBill, type StoredBillRow } from './lines-of-bill.ts';
 import type { OfficialBillId } from './official-bill.ts';
-import { billOf, type StoredBill } from './official-bill.store.ts';
+import { billOf, failBill, type StoredBill } from './official-bill.store.ts';
 import { addUp, clientsOf } from './reconcile-bill.ts';
 
 /** Records an accepted bill as the lines that count, a client a transaction; again changes nothing. */
@@ -37,6 +37,8 @@ export const enterBillJob = job({
   kind: 'enter_bill',
   input: z.object({ officialBillId: z.string() }),
   run: (context, input) => enterBill(context, input.officialBillId as OfficialBillId),
+  giveUp: (tx, input) =>
+    failBill(tx, input.officialBillId as OfficialBillId, { code: 'job.gave_up', facts: {} }),
 });
 
 async function enterBill(context: JobContext, id: OfficialBillId): Promise<Result<null, never>> {

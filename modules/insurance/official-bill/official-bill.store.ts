@@ -132,15 +132,18 @@ export async function setBillJob(tx: Transaction, id: OfficialBillId, jobId: Job
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
 }
 
+/** What was being done has failed: it could not be read, or not be entered. */
 export async function failBill(
   tx: Transaction,
   id: OfficialBillId,
   failure: Failure,
 ): Promise<void> {
   await tx.sql`
-    update insurance.official_bill set state = 'failed', failure = ${JSON.stringify(failure)}
+    update insurance.official_bill
+       set state = case state when 'reading' then 'failed' else 'entryFailed' end,
+           failure = ${JSON.stringify(failure)}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
-       and state = 'reading'`;
+       and state in ('reading', 'accepting')`;
 }
 
 /** Whose row it is, where that is known. */

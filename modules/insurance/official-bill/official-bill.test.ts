@@ -76,6 +76,16 @@ async function run(jobId: JobId | null) {
   await runJob(world.host, byKind, task, new AbortController().signal);
 }
 
+/** As a job ends that was begun too often. */
+async function giveUp(jobId: JobId | null) {
+  await atHouse(
+    (tx) => tx.sql`
+      update platform.job set starts = 25
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${jobId}`,
+  );
+  await run(jobId);
+}
+
 type Tx = Parameters<typeof listArrears>[0];
 const atHouse = <T>(work: (tx: Tx) => Promise<T>) => world.as(world.host.houseId, work);
 const tenantId = () => world.host.houseId;
@@ -193,6 +203,15 @@ describe('拒绝', () => {
     assert.equal((await importBill(nonsense)).ok, true);
   });
 
+  test('读取一再中断：失败，同一文件可以再来', async () => {
+    const content = Buffer.from('\uFEFF丙,丁\r\n1,2\r\n');
+    const { id, jobId } = valueOf(await importBill(content));
+    await giveUp(jobId);
+    const failed = await bill(id);
+    assert.deepEqual([failed.state, failed.failureCode], ['failed', 'job.gave_up']);
+    assert.equal((await importBill(content)).ok, true);
+  });
+
   test('格式列表标明可靠程度', async () => {
     const { rows } = valueOf(await atHouse((tx) => listBillLayouts(tx, { tenantId: tenantId() })));
     assert.ok(rows.some(({ cityCodes }) => cityCodes.includes('440100')));
@@ -305,7 +324,13 @@ describe('大户账单：对到分，逐项处理，入账', () => {
     assert.equal(accepting.state, 'accepting');
     assert.equal(codeOf(await accept(id)), 'official_bill.not_read');
     assert.equal(codeOf(await decide(id, { cause: 'rounding' })), 'official_bill.not_read');
-    await run(accepting.jobId);
+    await giveUp(accepting.jobId);
+    const failed = await bill(id);
+    assert.deepEqual([failed.state, failed.failureCode], ['entryFailed', 'job.gave_up']);
+    assert.equal(codeOf(await decide(id, { cause: 'rounding' })), 'official_bill.not_read');
+    const again = valueOf(await accept(id));
+    assert.deepEqual([again.state, again.failureCode], ['accepting', null]);
+    await run(again.jobId);
     assert.equal((await bill(id)).state, 'accepted');
 
     const linesIn = async (client: number, index: number) =>

@@ -1,18 +1,16 @@
 import type { EvidenceSubjects, SubjectFacts, SubjectPerson } from '@heyi/evidence';
+import { monthFacts } from '@heyi/insurance';
 import type { PayPeriod } from '@heyi/kernel';
 import { type Registration, visibleRegistrations } from '@heyi/people';
 import { tenantCipher, type Transaction } from '@heyi/platform';
 import { type ContributionPaymentId, readPayments } from './contribution-payment.store.ts';
 
-export function paymentFacts(registration: Registration, period: PayPeriod): SubjectFacts {
-  const isFund = registration.kind === 'housingFund';
-  const { cityName, agencyName, legalEntityName } = registration;
-  return {
-    service: isFund ? 'fundContributions' : 'contributions',
-    period,
-    personName: null,
-    title: `${legalEntityName} ${cityName ?? agencyName} ${period} ${isFund ? '公积金' : '社保'}缴款`,
-  };
+type Unit = Pick<Registration, 'kind' | 'cityName' | 'agencyName' | 'legalEntityName'>;
+
+export function paymentFacts(unit: Unit, period: PayPeriod): SubjectFacts {
+  const { kind, cityName, agencyName, legalEntityName } = unit;
+  const place = `${legalEntityName} ${cityName ?? agencyName}`;
+  return monthFacts(kind, period, `${place} ${period}`, '缴款');
 }
 
 /** What the client's part of a payment is proven by; its people are those insured in the month. */

@@ -20,14 +20,15 @@ export function MatchBill(props: {
   const { t } = useTranslation();
   const amount = useAmountRule('aboveZero');
   const { tenantId, bill } = props;
+  const open = bill.open ?? '0.00';
   const needed = [{ required: true }];
   return (
     <FormDrawer<Values>
       title={t('bills.match.title')}
       submitLabel={t('bills.match.submit')}
       open={props.open}
-      initial={{ amount: bill.open }}
-      intro={t('bills.match.note', { open: grouped(bill.open) })}
+      initial={{ amount: open }}
+      intro={t('bills.match.note', { open: grouped(open) })}
       submit={(values) => api.matchClientBill({ tenantId, clientBillId: bill.id, ...values })}
       onClose={props.onClose}
     >

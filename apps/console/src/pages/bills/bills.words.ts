@@ -156,7 +156,7 @@ export const billsZh = {
       submit: '核销',
       note: '未收 {{open}} 元，可分次核销。',
       receipt: '到款',
-      none: '没有未用的到款。请先在资金页登记并核销给该客户。',
+      none: '没有还有余额的到款。请先在资金页登记并核销给该客户。',
       left: '{{day}} 到款，余 {{left}}',
       amount: '核销金额',
     },

@@ -50,20 +50,27 @@ function Open({ bill }: { bill: OpenBill }): ReactNode {
         </Flex>
       }
       actions={
-        bill.state === 'read' &&
+        (bill.state === 'read' || bill.state === 'entryFailed') &&
         may('contribution:update') && (
           <Button
             type="primary"
             disabled={bill.undecidedCount > 0}
             onClick={() => setAccepting(true)}
           >
-            {t('declarations.accept')}
+            {t(bill.state === 'read' ? 'declarations.accept' : 'declarations.acceptAgain')}
           </Button>
         )
       }
     >
       {bill.failureCode && (
-        <Alert showIcon type="error" title={t('declarations.failed', { code: bill.failureCode })} />
+        <Alert
+          showIcon
+          type="error"
+          title={t(
+            [`declarations.billFailures.${bill.state}.${bill.failureCode}`, 'declarations.failed'],
+            { code: bill.failureCode },
+          )}
+        />
       )}
       {bill.state !== 'failed' && <Sides bill={bill} />}
       {bill.findings.length > 0 && <Findings bill={bill} />}

@@ -37,6 +37,7 @@ export const toneOfBill: Record<Bill['state'], Tone> = {
   read: 'warn',
   failed: 'bad',
   accepting: 'active',
+  entryFailed: 'bad',
   accepted: 'good',
 };
 

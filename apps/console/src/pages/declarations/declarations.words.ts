@@ -90,6 +90,7 @@ export const declarationsZh = {
       read: '待处理',
       failed: '读取失败',
       accepting: '入账中',
+      entryFailed: '入账失败',
       accepted: '已入账',
     },
     file: '文件',
@@ -136,9 +137,19 @@ export const declarationsZh = {
     wholeRow: '整行',
     note: '说明',
     accept: '账单入账',
+    acceptAgain: '重新入账',
     acceptIntro: '账单金额成为费款明细，代替预扣；工资批次随即读到。',
     faultsReason: '文件有问题仍入账的理由',
     failed: '账单没有读成：{{code}}。请核对文件后重新导入。',
+    billFailures: {
+      failed: {
+        'job.gave_up': '读取一再中断，没有读成。请重新导入这个文件；再不成功请联系管理员。',
+        'table.header_not_found': '没有找到表头。请核对文件与账单格式后重新导入。',
+      },
+      entryFailed: {
+        'job.gave_up': '入账一再中断，没有完成。可以重新入账；再不成功请联系管理员。',
+      },
+    },
     arrears: '欠费',
     paidShort: '欠差额 {{amount}}',
     listFailures: {
@@ -250,6 +261,7 @@ export const declarationsEn: typeof declarationsZh = {
       read: 'Open',
       failed: 'Failed',
       accepting: 'Accepting',
+      entryFailed: 'Not accepted',
       accepted: 'Accepted',
     },
     file: 'File',
@@ -297,9 +309,22 @@ export const declarationsEn: typeof declarationsZh = {
     wholeRow: 'Whole row',
     note: 'Note',
     accept: 'Accept bill',
+    acceptAgain: 'Accept again',
     acceptIntro: 'Its amounts become the lines that count in place of estimates; runs read them.',
     faultsReason: 'Why it is taken though the file has faults',
     failed: 'The bill could not be read: {{code}}. Check the file and import it again.',
+    billFailures: {
+      failed: {
+        'job.gave_up':
+          'Reading was interrupted again and again. Import the file again; ask the administrator if it stays.',
+        'table.header_not_found':
+          'No head of a table was found. Check the file and its layout, then import it again.',
+      },
+      entryFailed: {
+        'job.gave_up':
+          'Accepting was interrupted again and again. Accept it again; ask the administrator if it stays.',
+      },
+    },
     arrears: 'Arrears',
     paidShort: '{{amount}} short',
     listFailures: {

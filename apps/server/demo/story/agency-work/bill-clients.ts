@@ -129,7 +129,7 @@ export async function collectBill(
     period,
   });
   const [bill] = rows;
-  assert(bill, `${tenant} has a bill of ${period}`);
+  assert(bill?.open, `${tenant} has confirmed a bill of ${period}`);
   const isLast = period === lastClosedPeriod;
   const open = yuan(bill.open);
   const paid: Fen = isLast ? multiplyFraction(open, 60, 100, 'half_up_yuan') : open;
