@@ -182,6 +182,8 @@ create table people.enrolment (
   kind                    text not null check (kind in ('socialInsurance', 'medical', 'housingFund')),
   city_code               text not null,
   start_period            text not null check (start_period ~ '^\d{4}-\d{2}$'),
+  -- The month that was asked for, where the agency took a later one.
+  asked_period            text check (asked_period ~ '^\d{4}-\d{2}$'),
   stop_period             text check (stop_period ~ '^\d{4}-\d{2}$'),
   created_at              timestamptz not null,
   primary key (shard_key, tenant_id, id),

@@ -27,6 +27,7 @@ export async function settleEnrolmentStart(
   await tx.sql`
     update people.enrolment
        set start_period = ${startPeriod},
+           asked_period = coalesce(asked_period, nullif(start_period, ${startPeriod})),
            stop_period = case when stop_period < ${startPeriod} then ${startPeriod}
                               else stop_period end
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any (${enrolmentIds}::uuid[])`;

@@ -94,8 +94,12 @@ function planGroup(
       (one) => one.kind === kind && meets(one, wanted.from),
     );
     const running = met.find((one) => one.registrationId === registration.id);
-    if (met.length > (running ? 1 : 0) || (running && running.startPeriod > wanted.from)) {
+    if (met.length > (running ? 1 : 0)) {
       return { key: wanted.keys.from, problem: problems.insuredElsewhere };
+    }
+    // A roster goes on saying the month that was asked for, also when the agency took a later one.
+    if (running && running.startPeriod > wanted.from && running.askedPeriod !== wanted.from) {
+      return { key: wanted.keys.from, problem: problems.insuredLater };
     }
     const terms = { base: wanted.base, insuredType: type };
     if (!running) {

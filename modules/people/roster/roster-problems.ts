@@ -118,6 +118,14 @@ export const rosterProblems = {
     ['公积金比例须为5%至12%的整数比例。', '请核对比例。'],
     ['The fund rate is a whole per cent from 5 to 12.', 'Check the rate.'],
   ),
+  insuredLater: problem(
+    'enrolment.begins_later',
+    ['该单位户从更晚的月份起参保。', '请更正起缴月；更早的月份请办理补缴。'],
+    [
+      'The registration insures from a later month.',
+      'Correct the month; earlier ones are paid by back contribution.',
+    ],
+  ),
   insuredElsewhere: problem(
     'enrolment.overlaps',
     ['该月已在另一单位户参保。', '请先停保，或更正起缴月。'],

@@ -12,6 +12,8 @@ export type KnownEnrolment = {
   readonly registrationId: RegistrationId;
   readonly kind: RegistrationKind;
   readonly startPeriod: PayPeriod;
+  /** The month that was asked for, where the agency took a later one. */
+  readonly askedPeriod: PayPeriod | null;
   readonly stopPeriod: PayPeriod | null;
   readonly base: Fen;
   readonly housingFundRate: Rate | null;
@@ -102,7 +104,8 @@ export async function knownEmployments(
       left join lateral (
            select json_agg(json_build_object(
                     'id', m.id, 'registrationId', m.registration_id, 'kind', m.kind,
-                    'startPeriod', m.start_period, 'stopPeriod', m.stop_period,
+                    'startPeriod', m.start_period, 'askedPeriod', m.asked_period,
+                    'stopPeriod', m.stop_period,
                     'base', u.base_fen, 'housingFundRate', u.housing_fund_rate_ppm,
                     'supplementaryRate', u.supplementary_rate_ppm, 'tier', u.tier,
                     'insuredType', u.insured_type)) as enrolments

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { payPeriod, plainDate, rate, yuan } from '@heyi/kernel';
+import { addMonths, type Id, type PayPeriod, payPeriod, plainDate, rate, yuan } from '@heyi/kernel';
 import {
   acceptedRows,
   type ImportRow,
@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
+import { settleEnrolmentStart } from '../enrolment/settle-enrolment.ts';
 import type { EntityId } from '../legal-entity/legal-entity.ts';
 import { castClient, castHouse, entity, idCardNumber, registration } from '../testing.ts';
 import { planRoster } from './plan-roster.ts';
@@ -353,7 +354,7 @@ describe('坏行逐格说明', () => {
     [
       '在册人员起缴月改早',
       (file) => ({ ...file, fundFrom: payPeriod('2026-03') }),
-      'fundFrom enrolment.overlaps',
+      'fundFrom enrolment.begins_later',
     ],
   ];
   for (const [title, changed, expected] of table) {
@@ -362,6 +363,32 @@ describe('坏行逐格说明', () => {
       assert.equal(problemOf(outcome!), expected);
     });
   }
+
+  test('机构从更晚的月份办成：照原样再导入不变，另改一个更早的月份才拒绝', async () => {
+    const asked = payPeriod('2026-02');
+    const row = values({
+      name: '晚办成',
+      startsOn: plainDate('2026-01-05'),
+      insuranceFrom: asked,
+      insuranceBase: yuan('8000'),
+    });
+    assert.deepEqual(await commit([row]), ['created']);
+    await world.as(retail, async (tx) => {
+      const ids = await tx.sql<{ id: Id<'enr'> }>`
+        select enrolment_id as id from people.enrolment_detail
+         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and person_name = '晚办成'`;
+      await settleEnrolmentStart(
+        tx,
+        ids.map(({ id }) => id),
+        addMonths(asked, 1),
+      );
+    });
+    const again = async (from: PayPeriod) =>
+      problemOf((await judge([{ ...row, insuranceFrom: from }]))[0]!);
+    assert.equal(await again(asked), 'unchanged');
+    assert.equal(await again(addMonths(asked, 1)), 'unchanged');
+    assert.equal(await again(addMonths(asked, -1)), 'insuranceFrom enrolment.begins_later');
+  });
 
   test('没有医保户：要求先登记', async () => {
     const shop = await castClient(world, 'agency', '缺医保');
