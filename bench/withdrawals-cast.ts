@@ -212,9 +212,10 @@ async function insertWorkers(
 }
 
 const workerSql = `
-  insert into gig.worker (shard_key, tenant_id, id, external_id, name, state, channel, payee_account,
-                          payee_account_masked, payee_bank_code, created_at)
-  select shard_key, $1, gen_random_uuid(), external_id, '欧阳䶮', 'admitted', 'bankCard',
+  insert into gig.worker (shard_key, tenant_id, id, environment, external_id, name, state, channel,
+                          payee_account, payee_account_masked, payee_bank_code, created_at)
+  select shard_key, $1, gen_random_uuid(),
+         (select environment from gig.program where tenant_id = $1 limit 1), external_id, '欧阳䶮', 'admitted', 'bankCard',
          payee_account, '6222 **** **** 5678', '102100099996', now()
     from unnest($2::text[], $3::int[], $4::bytea[])
            as worker (external_id, shard_key, payee_account)`;

@@ -83,6 +83,7 @@ export const createProgram = operation({
     'legal_entity.not_found': 404,
     'payer_account.not_found': 404,
     'payer_account.closed': 409,
+    'program.account_not_sandbox': 409,
     'program.entity_taken': 409,
   },
 });

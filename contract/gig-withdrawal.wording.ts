@@ -47,6 +47,16 @@ export const gigWithdrawalWording = {
         en: 'An entity has one program in an environment: change that one.',
       },
     },
+    'program.account_not_sandbox': {
+      title: {
+        zh: '沙箱方案要有自己的仿真银行账户',
+        en: 'A sandbox program needs an account of its own at the stand-in bank',
+      },
+      fix: {
+        zh: '沙箱不动真钱：请为沙箱方案另设一个走仿真银行渠道的付款账户（HEYI_SANDBOX_BANK=1 启用仿真银行），正式方案用别的账户。',
+        en: 'A sandbox moves no real money: give it another payer account whose channel is the stand-in bank (HEYI_SANDBOX_BANK=1 starts one); live programs use other accounts.',
+      },
+    },
     'program.not_active': {
       title: { zh: '结算方案未启用', en: 'The program is not active' },
       fix: {

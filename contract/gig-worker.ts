@@ -87,6 +87,8 @@ export const workerFields = {
 
 export const workerRow = z.object({
   id: id('wkr'),
+  /** Of the app that registered the worker; who was registered in the console is live. */
+  environment: z.enum(['sandbox', 'live']),
   externalWorkerId: z.string(),
   name: z.string(),
   documentKind: z.enum(documentKinds),
@@ -199,6 +201,8 @@ export const listWorkers = operation({
     reason: z.enum(admissionReasons).optional(),
     /** Name, or the platform's own id, as it begins. */
     search: text(64).optional(),
+    /** Live unless it is said. */
+    environment: z.enum(['sandbox', 'live']).optional(),
     ...pageInput,
   }),
   output: page(workerRow).extend({

@@ -78,6 +78,7 @@ export const updatePayerAccount = operation({
     'payer_account.bank_code_malformed': 422,
     'payer_account.channel_unknown': 422,
     'payer_account.not_found': 404,
+    'program.account_not_sandbox': 409,
   },
 });
 

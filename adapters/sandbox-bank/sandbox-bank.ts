@@ -48,6 +48,7 @@ export function openSandboxBank(config: SandboxBankConfig): BankChannel & { clos
   const caller = openBankCaller({ url, appId, secret, inFlightMax, timeoutMs, clock });
   return {
     code: 'sandbox',
+    isStandIn: true,
     inFlightMax,
     submit: (instruction) => submit(caller, clock, instruction),
     query: (reference) => query(caller, reference),

@@ -41,6 +41,7 @@ export type Operations = {
     answer: {
       /** wkr_… */
       readonly id: string;
+      readonly environment: 'sandbox' | 'live';
       readonly externalWorkerId: string;
       readonly name: string;
       readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
@@ -120,6 +121,7 @@ export type Operations = {
     answer: {
       /** wkr_… */
       readonly id: string;
+      readonly environment: 'sandbox' | 'live';
       readonly externalWorkerId: string;
       readonly name: string;
       readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';
@@ -162,6 +164,7 @@ export type Operations = {
     answer: {
       /** wkr_… */
       readonly id: string;
+      readonly environment: 'sandbox' | 'live';
       readonly externalWorkerId: string;
       readonly name: string;
       readonly documentKind: 'idCard' | 'hkMacaoPermit' | 'taiwanPermit' | 'passport' | 'foreignPermanentResident' | 'hkMacaoTaiwanResidencePermit';

@@ -22,6 +22,8 @@ export type Config = {
   acceptPlainFields: boolean;
   /** Whether webhooks of sandbox apps may go to private addresses: a developer's own machine. */
   privateWebhooks: boolean;
+  /** Whether the stand-in bank runs beside the server: sandbox programs pay through it. */
+  sandboxBank: boolean;
   /** Addresses of our own proxies, whose word on where a request came from is believed. */
   trustedProxies: string[];
   /** Jobs that this process runs at once. */
@@ -60,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: wholeNumber(env, 'HEYI_REQUESTS_PER_MINUTE', 1200),
     acceptPlainFields: env['HEYI_PLAIN_FIELDS'] === '1',
     privateWebhooks: env['HEYI_PRIVATE_WEBHOOKS'] === '1',
+    sandboxBank: env['HEYI_SANDBOX_BANK'] === '1',
     trustedProxies: addresses(env, 'HEYI_TRUSTED_PROXIES'),
     jobsAtOnce: wholeNumber(env, 'HEYI_JOBS_AT_ONCE', 2),
     demo: demoOf(env['HEYI_DEMO']),

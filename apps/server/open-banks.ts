@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Clock, millisecondsBetween, systemClock } from '@heyi/kernel';
+import { type Clock, millisecondsBetween, systemClock, yuan } from '@heyi/kernel';
 import type { BankChannel } from '@heyi/payments';
 import { type SandboxBank, startSandboxBank } from '@heyi/sandbox';
 import { openSandboxBank } from '@heyi/sandbox-bank';
@@ -15,11 +15,11 @@ export type Banks = {
 };
 
 /**
- * The bank links of this installation. A demo has the stand-in bank, which moves no money; others
- * pay by files until a bank is linked.
+ * The bank links of this installation. A demo has the stand-in bank, which moves no money, and so has
+ * who wants sandbox programs; others pay by files until a bank is linked.
  */
 export async function openBanks(config: Config, isDemo: boolean, clock: Clock): Promise<Banks> {
-  if (!isDemo) {
+  if (!isDemo && !config.sandboxBank) {
     return { channels: [], standIn: null, reportTo: async () => {}, close: async () => {} };
   }
   const standIn = await startSandboxBank({
@@ -29,7 +29,7 @@ export async function openBanks(config: Config, isDemo: boolean, clock: Clock): 
   const { appId, secret, callbackSecret } = standIn.credentials;
   const channel = openSandboxBank({ url: standIn.url, appId, secret, callbackSecret, clock });
   return {
-    channels: [channel],
+    channels: [isDemo ? channel : openingAccounts(channel, standIn)],
     standIn,
     async reportTo(url) {
       await standIn.admin.setCallbackUrl(`${url}/bank-callbacks/${channel.code}`);
@@ -37,6 +37,32 @@ export async function openBanks(config: Config, isDemo: boolean, clock: Clock): 
     async close() {
       channel.close();
       await standIn.stop();
+    },
+  };
+}
+
+const opening = yuan('100000000.00');
+
+/**
+ * The demo opens the accounts of its story. Elsewhere an account is opened, with play money, when a
+ * sandbox program first pays from it; the bank knows one that was opened before.
+ */
+function openingAccounts(channel: BankChannel, standIn: SandboxBank): BankChannel {
+  const opened = new Set<string>();
+  const open = async (account: string, name: string): Promise<void> => {
+    if (opened.has(account)) return;
+    await standIn.admin.openAccount(account, name, opening);
+    opened.add(account);
+  };
+  return {
+    ...channel,
+    async submit(instruction) {
+      await open(instruction.payerAccount, instruction.payerName);
+      return channel.submit(instruction);
+    },
+    async submitBatch(batch) {
+      await open(batch.payerAccount, batch.payerName);
+      return channel.submitBatch(batch);
     },
   };
 }

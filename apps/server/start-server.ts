@@ -95,11 +95,7 @@ export async function startServer(
     running.push(() => banks.close(), endPrinting);
     const events = { wake: () => {} };
     const host = await openHost(config, database, clock, events);
-    if (banks.standIn !== null) {
-      linkIdentityChecker(host, openSandboxIdentity({ url: banks.standIn.identityUrl }));
-      linkGovernmentPortals(host, [openSandboxPortal({ url: banks.standIn.insurancePortalUrl })]);
-    }
-    await linkTimeStamps(config, host, banks.standIn);
+    await linkStandIns(config, { host, isDemo: demo !== 'none' }, banks.standIn);
     let preparing: Preparing | null = demo === 'new' ? { step: '', share: 0 } : null;
     const http = await openHttp(config, host, () => preparing);
     const close = () => closeHttp(http);
@@ -184,6 +180,25 @@ async function openHost(
   await proveKey(config, host);
   allowPrivateWebhooks(host, config.privateWebhooks);
   return host;
+}
+
+/**
+ * A demo is played with stand-ins alone. Elsewhere they answer for sandboxes only: live workers are
+ * never checked by one, no declaration goes to one, and none stamps evidence.
+ */
+async function linkStandIns(
+  config: Config,
+  { host, isDemo }: { host: Host; isDemo: boolean },
+  standIn: Banks['standIn'],
+): Promise<void> {
+  if (standIn !== null) {
+    const identity = openSandboxIdentity({ url: standIn.identityUrl });
+    linkIdentityChecker(host, identity, isDemo ? ['sandbox', 'live'] : ['sandbox']);
+    if (isDemo) {
+      linkGovernmentPortals(host, [openSandboxPortal({ url: standIn.insurancePortalUrl })]);
+    }
+  }
+  await linkTimeStamps(config, host, isDemo ? standIn : null);
 }
 
 /** Before anything runs beside it: the demo plays its months alone. */

@@ -213,7 +213,7 @@ create table gig.payout_batch (
   constraint payout_batch_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint payout_batch_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   constraint payout_batch_item_count_check CHECK ((item_count > 0)),
-  constraint payout_batch_number UNIQUE (shard_key, tenant_id, batch_number),
+  constraint payout_batch_number UNIQUE (shard_key, tenant_id, environment, batch_number),
   constraint payout_batch_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'cancelled'::text]))),
   constraint payout_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
@@ -486,6 +486,7 @@ create table gig.worker (
   shard_key integer not null,
   tenant_id uuid not null,
   id uuid not null,
+  environment text not null,
   external_id text not null,
   name text not null,
   state text not null,
@@ -499,7 +500,8 @@ create table gig.worker (
   constraint worker_pkey PRIMARY KEY (shard_key, tenant_id, id),
   constraint worker_account_trouble_check CHECK ((account_trouble = ANY (ARRAY['frozen'::text, 'closed'::text, 'nameDiffers'::text]))),
   constraint worker_channel_check CHECK ((channel = ANY (ARRAY['bankCard'::text, 'alipay'::text, 'wechat'::text]))),
-  constraint worker_shard_key_tenant_id_external_id_key UNIQUE (shard_key, tenant_id, external_id),
+  constraint worker_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint worker_shard_key_tenant_id_environment_external_id_key UNIQUE (shard_key, tenant_id, environment, external_id),
   constraint worker_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'admitted'::text, 'suspended'::text, 'refused'::text, 'left'::text]))),
   constraint worker_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
@@ -514,9 +516,11 @@ create table gig.worker_document (
   tenant_id uuid not null,
   document_kind text not null,
   document_hash bytea not null,
+  environment text not null,
   worker_id uuid not null,
   worker_shard_key integer not null,
-  constraint worker_document_pkey PRIMARY KEY (shard_key, tenant_id, document_kind, document_hash),
+  constraint worker_document_pkey PRIMARY KEY (shard_key, tenant_id, document_kind, document_hash, environment),
+  constraint worker_document_environment_check CHECK ((environment = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   constraint worker_document_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
 );
 alter table gig.worker_document enable row level security;

@@ -183,6 +183,7 @@ create table payments.payer_account (
   channel text not null,
   sending text not null,
   state text not null,
+  is_sandbox boolean default false not null,
   balance bigint,
   balance_at timestamp with time zone,
   statement_day date,

@@ -7,7 +7,7 @@ export {
   receiveBankCallback,
 } from './callback/receive-bank-callback.ts';
 export * from './channel/bank-channel.ts';
-export { bankChannelOf, linkBankChannels } from './channel/bank-links.ts';
+export { bankChannelOf, isStandInChannel, linkBankChannels } from './channel/bank-links.ts';
 export { type Dispatcher, startDispatcher } from './dispatch/start-dispatcher.ts';
 export { jobs } from './jobs.ts';
 export {
@@ -43,6 +43,8 @@ export {
   findPayerAccountByNumber,
   listAccountsOfTenant,
   findPayerAccounts,
+  keepForSandbox,
+  lockPayerAccount,
   type PayerAccount,
 } from './payer-account/payer-account.store.ts';
 export {

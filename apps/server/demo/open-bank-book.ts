@@ -12,7 +12,7 @@ import type { ClientKey } from './cast/company.ts';
 import { type GoldenKey, goldenPerson } from './cast/golden-people.ts';
 import { playedClients } from './cast/november.ts';
 import { companyAccount } from './cast/numbers.ts';
-import { openClaim, type PlayedGig } from './gig/play-gig.ts';
+import { gigAccountsOf, openClaim, type PlayedGig } from './gig/play-gig.ts';
 import type { World } from './story/open-companies.ts';
 import { wireTenant } from './story/stage.ts';
 
@@ -41,9 +41,10 @@ export async function openBankBook(
     await bank.admin.openAccount(account.accountNumber, name, balance);
   }
   if (gig !== null) {
-    const balance = await balanceOf(world, gig.payerAccountId);
-    const { accountNumber } = gigPayerAccount;
-    await bank.admin.openAccount(accountNumber, clientOf('live').name, balance);
+    for (const { accountNumber, payerAccountId } of gigAccountsOf(gig)) {
+      const balance = await balanceOf(world, payerAccountId);
+      await bank.admin.openAccount(accountNumber, clientOf('live').name, balance);
+    }
   }
   await bank.admin.advanceClock(depositedBeforeSeconds);
   for (const client of playedClients) await payIn(world, bank, client);

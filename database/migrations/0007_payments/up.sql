@@ -16,6 +16,8 @@ create table payments.payer_account (
   channel          text not null,
   sending          text not null check (sending in ('single', 'batch')),
   state            text not null check (state in ('active', 'closed')),
+  -- Of a sandbox program: it stays at a stand-in bank, and nothing live is paid from it.
+  is_sandbox       boolean not null default false,
   balance          bigint,
   balance_at       timestamptz,
   -- The last day whose statement was asked for by itself; null before the first.

@@ -80,6 +80,8 @@ create table gig.worker (
   shard_key             int not null,
   tenant_id             uuid not null references platform.tenant (id),
   id                    uuid not null,
+  -- Of the app that registered the worker: sandbox and live know nothing of each other.
+  environment           text collate "C" not null check (environment in ('sandbox', 'live')),
   -- What the client's platform calls the worker; compared as bytes, which is ten times as fast.
   external_id           text collate "C" not null,
   -- The payee's, as the account has it.
@@ -94,7 +96,7 @@ create table gig.worker (
   account_trouble_at    timestamptz,
   created_at            timestamptz not null,
   primary key (shard_key, tenant_id, id),
-  unique (shard_key, tenant_id, external_id)
+  unique (shard_key, tenant_id, environment, external_id)
 ) with (fillfactor = 80);
 call platform.protect('gig.worker');
 

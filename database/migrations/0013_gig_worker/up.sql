@@ -33,15 +33,16 @@ create table gig.worker_profile (
 );
 call platform.protect('gig.worker_profile');
 
--- One document is one worker in a client; in the tenant's own shard.
+-- One document is one worker in a client and environment; in the tenant's own shard.
 create table gig.worker_document (
   shard_key          int not null,
   tenant_id          uuid not null references platform.tenant (id),
   document_kind      text not null,
   document_hash      bytea not null,
+  environment        text collate "C" not null check (environment in ('sandbox', 'live')),
   worker_id          uuid not null,
   worker_shard_key   int not null,
-  primary key (shard_key, tenant_id, document_kind, document_hash)
+  primary key (shard_key, tenant_id, document_kind, document_hash, environment)
 );
 call platform.protect('gig.worker_document');
 
@@ -142,7 +143,7 @@ create table gig.payout_batch (
   confirmed_at   timestamptz,
   cancelled_at   timestamptz,
   primary key (shard_key, tenant_id, id),
-  constraint payout_batch_number unique (shard_key, tenant_id, batch_number)
+  constraint payout_batch_number unique (shard_key, tenant_id, environment, batch_number)
 );
 call platform.protect('gig.payout_batch');
 

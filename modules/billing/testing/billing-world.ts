@@ -28,6 +28,7 @@ export async function createBillingWorld(): Promise<BillingWorld> {
   const statement = new Map<PlainDate, StatementLine[]>();
   const channel = {
     code: 'lying',
+    isStandIn: true,
     inFlightMax: 1,
     statement: (_account: string, day: PlainDate) => Promise.resolve(statement.get(day) ?? []),
   } as Partial<BankChannel> as BankChannel;

@@ -156,14 +156,15 @@ test('沙盒方案的余额，正式应用看不到；服务器先认识正式�
   const before = rowsOf(await askFrom(reader, worker!));
   const { tenantId } = cast.client;
   const sandbox = { tenantId, environment: 'sandbox' as const, externalWorkerId: worker! };
-  assert.deepEqual(rowsOf(await reader.read(sandbox, nonceOf())), []);
+  const unknown = await reader.read(sandbox, nonceOf());
+  assert.equal(codeOf(unknown), 'worker.not_found');
   await openSandboxBalance(worker!);
   assert.deepEqual(rowsOf(await askFrom(reader, worker!)), before);
   const [own] = rowsOf(await reader.read(sandbox, nonceOf()));
   assert.equal(own!.withdrawable, yuan('7.00'));
 });
 
-/** A program that nobody knew, and what the worker has in it. */
+/** A program that nobody knew, and its worker of the same id. */
 async function openSandboxBalance(worker: string): Promise<void> {
   const admin = new pg.Client({ connectionString: world.database.adminUrl });
   await admin.connect();
@@ -176,8 +177,13 @@ async function openSandboxBalance(worker: string): Promise<void> {
     [tenantId, programId],
   );
   await admin.query(
-    `with own as (select * from gig.balance b where b.tenant_id = $1 and b.worker_id =
-                    (select id from gig.worker where tenant_id = $1 and external_id = $4)),
+    `with worker as (select * from gig.worker where tenant_id = $1 and external_id = $4),
+          twin as (insert into gig.worker
+                   select (jsonb_populate_record(w, jsonb_build_object('id', $3::uuid,
+                            'environment', 'sandbox'))).*
+                     from gig.worker w where w.id = (select id from worker)),
+          own as (select b.* from gig.balance b join worker w on w.id = b.worker_id
+                   where b.tenant_id = $1),
           account as (insert into ledger.account
                       select (jsonb_populate_record(a, jsonb_build_object('id', $3::uuid,
                                'person_id', $3::uuid, 'debit_total', 0, 'credit_total', 700,
@@ -185,7 +191,7 @@ async function openSandboxBalance(worker: string): Promise<void> {
                         from ledger.account a join own on own.account_id = a.id)
      insert into gig.balance
      select (jsonb_populate_record(b, jsonb_build_object('id', $3::uuid, 'program_id', $2::uuid,
-              'account_id', $3::uuid))).* from gig.balance b where b.id in (select id from own)`,
+              'worker_id', $3::uuid, 'account_id', $3::uuid))).* from gig.balance b where b.id in (select id from own)`,
     [tenantId, programId, newId(), worker],
   );
   await admin.end();

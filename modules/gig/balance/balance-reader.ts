@@ -154,8 +154,9 @@ async function readBatch(
   stripes: number,
 ): Promise<BatchRead> {
   const nonces = batch.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
-  const wanted = batch.map(({ question: { externalWorkerId } }) => ({
+  const wanted = batch.map(({ question: { environment, externalWorkerId } }) => ({
     shardKey: stripeKeyOf(tenantId, stripeOf(externalWorkerId, Math.max(1, stripes))),
+    environment,
     externalWorkerId,
   }));
   let refused: readonly (NonceRefusal | null)[] = [];

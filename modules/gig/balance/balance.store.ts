@@ -2,8 +2,12 @@ import { plainArray, type Transaction } from '@heyi/platform';
 import type { Environment } from '../program/program.ts';
 import type { BalanceRow } from './balance.ts';
 
-/** Whom to look for, and in which stripe. */
-export type WantedWorker = { readonly shardKey: number; readonly externalWorkerId: string };
+/** Whom to look for, and in which stripe and environment. */
+export type WantedWorker = {
+  readonly shardKey: number;
+  readonly environment: Environment;
+  readonly externalWorkerId: string;
+};
 
 /**
  * The balances of many workers in one statement, of every program; a worker who is not there has no
@@ -24,11 +28,12 @@ export function readBalanceRows(
                      and d.worker_id = f.worker_id and d.balance_id = f.id
                      and d.state = 'suspended')::bigint else 0 end as suspended
       from unnest(${plainArray(wanted.map(({ shardKey }) => shardKey))}::int[],
+                  ${plainArray(wanted.map(({ environment }) => environment))}::text[],
                   ${wanted.map(({ externalWorkerId }) => externalWorkerId)}::text[])
-             with ordinality as wanted (shard_key, external_id, place)
+             with ordinality as wanted (shard_key, environment, external_id, place)
       join gig.worker w
         on w.shard_key = wanted.shard_key and w.tenant_id = ${tx.tenantId}
-       and w.external_id = wanted.external_id
+       and w.environment = wanted.environment and w.external_id = wanted.external_id
       left join gig.balance_figures f
         on f.shard_key = w.shard_key and f.tenant_id = ${tx.tenantId} and f.worker_id = w.id
       left join gig.program_stripe s

@@ -51,6 +51,7 @@ export async function bookBatch(
     code: item.code ?? refusedNow.get(item) ?? null,
   }));
   await saveBatch(tx, batch.id, { state: 'confirmed', items });
-  const { batchNumber } = batch;
-  await enqueue(tx, { job: payBatchJob, input: { batchNumber }, subjectId: batch.id });
+  const { batchNumber, environment } = batch;
+  const input = { batchNumber, environment };
+  await enqueue(tx, { job: payBatchJob, input, subjectId: batch.id });
 }

@@ -11,9 +11,9 @@ import { batchByNumber, batchForUpdate, type PayoutItem, saveBatch } from './pay
  */
 export const payBatchJob = job({
   kind: 'gig.pay_batch',
-  input: z.object({ batchNumber: z.string() }),
-  async run(context, { batchNumber }) {
-    const batch = await context.transaction((tx) => batchByNumber(tx, batchNumber));
+  input: z.object({ batchNumber: z.string(), environment: z.enum(['sandbox', 'live']) }),
+  async run(context, { batchNumber, environment }) {
+    const batch = await context.transaction((tx) => batchByNumber(tx, batchNumber, environment));
     assert(batch, 'the batch of a job is there');
     const collector = openCollector(context.host);
     try {
@@ -25,7 +25,7 @@ export const payBatchJob = job({
             item,
             await collector.submit({
               tenantId: context.tenantId,
-              environment: batch.environment,
+              environment,
               appId: batch.appId,
               externalWorkerId,
               businessId,
@@ -37,7 +37,7 @@ export const payBatchJob = job({
         }),
       );
       await context.transaction(async (tx) => {
-        const { id } = (await batchForUpdate(tx, batchNumber))!;
+        const { id } = (await batchForUpdate(tx, batchNumber, environment))!;
         await saveBatch(tx, id, { state: 'confirmed', items: paid });
       });
       return ok({ paid: paid.filter(({ withdrawalId }) => withdrawalId !== null).length });

@@ -3,7 +3,7 @@ import type { gigIncomeContract as contract, Output } from '@heyi/contract';
 import { type Fen, type Id, type Instant, newId, payPeriod, plainDate, sum } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { IncomeLineFields } from '../income/income-line.ts';
-import type { Environment, ProgramId } from '../program/program.ts';
+import { type Environment, environmentOf, type ProgramId } from '../program/program.ts';
 
 export type PayoutBatchId = Id<'pob'>;
 export type PayoutBatchView = Output<typeof contract.readPayoutBatch>;
@@ -41,6 +41,7 @@ function readItems(stored: readonly PayoutItem[]): PayoutItem[] {
 export async function batchByNumber(
   tx: Transaction,
   batchNumber: string,
+  environment: Environment = environmentOf(tx),
 ): Promise<PayoutBatch | null> {
   const [row] = await tx.sql<PayoutBatch>`
     select id, batch_number as "batchNumber", program_id as "programId", environment,
@@ -48,7 +49,7 @@ export async function batchByNumber(
            created_at as "createdAt", confirmed_at as "confirmedAt", cancelled_at as "cancelledAt"
       from gig.payout_batch
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
-       and batch_number = ${batchNumber}`;
+       and environment = ${environment} and batch_number = ${batchNumber}`;
   return row ? { ...row, items: readItems(row.items) } : null;
 }
 
@@ -56,12 +57,13 @@ export async function batchByNumber(
 export async function batchForUpdate(
   tx: Transaction,
   batchNumber: string,
+  environment: Environment = environmentOf(tx),
 ): Promise<PayoutBatch | null> {
   await tx.sql`
     select from gig.payout_batch
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
-       and batch_number = ${batchNumber} for update`;
-  return batchByNumber(tx, batchNumber);
+       and environment = ${environment} and batch_number = ${batchNumber} for update`;
+  return batchByNumber(tx, batchNumber, environment);
 }
 
 export function hashOfItems(programId: ProgramId, items: readonly IncomeLineFields[]): string {

@@ -12,7 +12,7 @@ type Row = {
   stateSince: Instant | null;
 };
 
-/** Over every client that the actor sees. */
+/** Of live programs, over every client that the actor sees. */
 export async function listFundsWarnings(
   tx: Transaction,
   _input: Input<typeof contract.listFundsWarnings>,
@@ -21,7 +21,7 @@ export async function listFundsWarnings(
     select tenant_id as "clientId", id as "programId", name as "programName",
            funds_state as state, funds_state_at as "stateSince"
       from gig.program
-     where funds_state <> 'enough' and state <> 'closed'
+     where funds_state <> 'enough' and state <> 'closed' and environment = 'live'
      order by funds_state desc, funds_state_at`;
   const clients = await assignedClients(tx);
   const nameOf = (id: TenantId) => clients.get(id)?.shortName ?? '';

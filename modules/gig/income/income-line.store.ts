@@ -1,7 +1,12 @@
 import { type Fen, type Id, newId } from '@heyi/kernel';
 import { accountIdOf, ownerOf } from '@heyi/ledger';
 import { onShard, type Transaction } from '@heyi/platform';
-import { type Program, type ProgramId, withdrawableAccount } from '../program/program.ts';
+import {
+  environmentOf,
+  type Program,
+  type ProgramId,
+  withdrawableAccount,
+} from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import type { AccountTrouble, WorkerState } from '../worker/admission.ts';
 import type { WorkerId } from '../worker/worker.ts';
@@ -23,7 +28,7 @@ export async function programOf(
   tx: Transaction,
   programId: ProgramId | undefined,
 ): Promise<Program | null> {
-  const environment = tx.actor.app?.environment ?? 'live';
+  const environment = environmentOf(tx);
   const programs = await findPrograms(tx, { environment, ...(programId && { id: programId }) });
   const active = programs.filter(({ state }) => state === 'active');
   return active.length === 1 ? active[0]! : null;
@@ -49,7 +54,7 @@ export async function workersByExternalId(
                 as asked (shard_key, external_id)) wanted
       join gig.worker w
         on w.shard_key = wanted.shard_key and w.tenant_id = ${tx.tenantId}
-       and w.external_id = wanted.external_id`;
+       and w.environment = ${environmentOf(tx)} and w.external_id = wanted.external_id`;
 }
 
 export type LineKey = WorkerPlace & { readonly businessId: string };

@@ -1,17 +1,24 @@
 import type { gigIncomeContract as contract, Input, Output } from '@heyi/contract';
 import { type Fen, isUuid, ok } from '@heyi/kernel';
 import { askStripes, newestOf, stripeKeysOf, type Transaction } from '@heyi/platform';
+import type { ProgramId } from '../program/program.ts';
+import { findPrograms } from '../program/program.store.ts';
 
 type Row = Output<typeof contract.listIncomeLines>['rows'][number];
 type Wanted = Input<typeof contract.listIncomeLines>;
 
-/** The newest first, over all stripes; the sums are of everything that the filter finds. */
+/**
+ * The newest first, over all stripes; the sums are of everything that the filter finds. Sandbox lines
+ * are shown with their worker alone.
+ */
 export async function listIncomeLines(tx: Transaction, input: Wanted) {
   const keys = await stripeKeysOf(tx);
   const limit = input.limit ?? 50;
   const [workerId, kind] = [input.workerId ?? null, input.incomeKind ?? null];
   const [workPeriod, businessId] = [input.workPeriod ?? null, input.businessId ?? null];
-  const found = await askStripes(keys, (key) => linesOfStripe(tx, key, input, limit + 1));
+  const live = (await findPrograms(tx, { environment: 'live' })).map(({ id }) => id);
+  const of = { live, limit: limit + 1 };
+  const found = await askStripes(keys, (key) => linesOfStripe(tx, { ...of, key }, input));
   const rows = newestOf(found, limit + 1);
   const [total] = await tx.sql<{ lines: number; amount: Fen }>`
     select count(*)::int as lines, coalesce(sum(l.amount), 0)::bigint as amount
@@ -19,7 +26,8 @@ export async function listIncomeLines(tx: Transaction, input: Wanted) {
       join gig.balance b
         on b.shard_key = l.shard_key and b.tenant_id = l.tenant_id and b.id = l.balance_id
      where l.shard_key = any(${keys}::int[]) and l.tenant_id = ${tx.tenantId}
-       and (${workerId}::uuid is null or b.worker_id = ${workerId})
+       and (b.worker_id = ${workerId}
+            or ${workerId}::uuid is null and b.program_id = any(${live}::uuid[]))
        and (${kind}::text is null or b.income_kind = ${kind})
        and (${workPeriod}::text is null or l.work_period = ${workPeriod})
        and (${businessId}::text is null or l.business_id = ${businessId})`;
@@ -27,7 +35,9 @@ export async function listIncomeLines(tx: Transaction, input: Wanted) {
   return ok({ rows: shown, ...total!, next: rows.length > limit ? shown.at(-1)!.id : null });
 }
 
-function linesOfStripe(tx: Transaction, key: number, input: Wanted, limit: number): Promise<Row[]> {
+type Of = { readonly key: number; readonly live: readonly ProgramId[]; readonly limit: number };
+
+function linesOfStripe(tx: Transaction, { key, live, limit }: Of, input: Wanted): Promise<Row[]> {
   const after = input.after !== undefined && isUuid(input.after) ? input.after : null;
   const [workerId, kind] = [input.workerId ?? null, input.incomeKind ?? null];
   const [workPeriod, businessId] = [input.workPeriod ?? null, input.businessId ?? null];
@@ -45,7 +55,8 @@ function linesOfStripe(tx: Transaction, key: number, input: Wanted, limit: numbe
         on original.shard_key = l.shard_key and original.tenant_id = l.tenant_id
        and original.id = l.corrects_id
      where l.shard_key = ${key} and l.tenant_id = ${tx.tenantId}
-       and (${workerId}::uuid is null or b.worker_id = ${workerId})
+       and (b.worker_id = ${workerId}
+            or ${workerId}::uuid is null and b.program_id = any(${live}::uuid[]))
        and (${kind}::text is null or b.income_kind = ${kind})
        and (${workPeriod}::text is null or l.work_period = ${workPeriod})
        and (${businessId}::text is null or l.business_id = ${businessId})

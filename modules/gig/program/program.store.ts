@@ -1,6 +1,12 @@
 import { lockBooks } from '@heyi/ledger';
 import { askStripes, onShard, stripeKeysOf, type Transaction } from '@heyi/platform';
-import { type Environment, type Program, programAccounts, type ProgramId } from './program.ts';
+import {
+  type Environment,
+  environmentOf,
+  type Program,
+  programAccounts,
+  type ProgramId,
+} from './program.ts';
 
 type Filter = { id?: ProgramId; environment?: Environment };
 
@@ -121,6 +127,6 @@ function lockStripe(tx: Transaction, programId: ProgramId, key: number): Promise
 
 /** The program of the calling app's environment; the first that is not closed. */
 export async function programOfApp(tx: Transaction): Promise<Program | null> {
-  const programs = await findPrograms(tx, { environment: tx.actor.app?.environment ?? 'live' });
+  const programs = await findPrograms(tx, { environment: environmentOf(tx) });
   return programs.find(({ state }) => state !== 'closed') ?? null;
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newId, plainDate, yuan } from '@heyi/kernel';
+import { type Id, newId, plainDate, yuan } from '@heyi/kernel';
+import { linkBankChannels } from '@heyi/payments';
+import { addPayerAccount, openLyingBank } from '@heyi/payments/testing';
+import { entity } from '@heyi/people/testing';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { castGigClient } from '../testing/gig-client.ts';
+import { castGigClient, openSandboxBeside } from '../testing/gig-client.ts';
 import { answered, castWithdrawals } from '../testing/withdrawal-world.ts';
 import { createProgram } from './create-program.ts';
 import { getProgramFunds } from './get-program-funds.ts';
@@ -53,6 +56,30 @@ for (const [code, change] of refused) {
     assert.equal(made.ok ? null : made.failure.code, code);
   });
 }
+
+test('沙箱方案要有自己的仿真银行账户；正式方案自选渠道，但不用沙箱的账户', async () => {
+  const { client, tenantId, program } = await castProgram();
+  const codeWith = async (environment: 'sandbox' | 'live', payerAccountId: Id<'pac'>) => {
+    const { id: legalEntityId } = await entity(world, tenantId, `主体${newId()}`);
+    const input = { ...program, tenantId, environment, legalEntityId, payerAccountId };
+    const made = await world.as(tenantId, (tx) => createProgram(tx, input));
+    return made.ok ? null : made.failure.code;
+  };
+  const { payerAccountId: sandboxAccount } = await openSandboxBeside(world, client);
+  const real = openLyingBank({ clock: world.host.clock, code: 'real', isStandIn: false });
+  linkBankChannels(world.host, [openLyingBank({ clock: world.host.clock }), real]);
+  const { legalEntityId } = client;
+  const add = (channel: string) =>
+    addPayerAccount(world.host, tenantId, { legalEntityId, channel });
+  const refusal = 'program.account_not_sandbox';
+  assert.equal(await codeWith('sandbox', await add('file')), refusal);
+  assert.equal(await codeWith('sandbox', await add('real')), refusal);
+  const lives = await add('lying');
+  assert.equal(await codeWith('live', lives), null);
+  assert.equal(await codeWith('sandbox', lives), refusal);
+  assert.equal(await codeWith('live', sandboxAccount), refusal);
+  assert.equal(await codeWith('live', await add('real')), null);
+});
 
 test('劳务报酬预扣率表的方案不需要报送日期', async () => {
   const { tenantId, program } = await castProgram();

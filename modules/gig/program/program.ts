@@ -5,7 +5,7 @@ import type {
 } from '@heyi/contract';
 import type { Fen, Id, Instant, PlainDate, Rate } from '@heyi/kernel';
 import type { AccountKey } from '@heyi/ledger';
-import type { TenantId } from '@heyi/platform';
+import type { TenantId, Transaction } from '@heyi/platform';
 import type { GapReading } from '@heyi/statutory';
 
 export type IncomeKind = (typeof gigIncomeContract.incomeKinds)[number];
@@ -14,6 +14,11 @@ export type ProgramId = Id<'prg'>;
 /** What the client was last told of its money. */
 export type FundsState = (typeof gigFundsContract.fundsStates)[number];
 export type Environment = 'sandbox' | 'live';
+
+/** The caller's: an app has its own, people work with what is live. */
+export function environmentOf(tx: Transaction): Environment {
+  return tx.actor.app?.environment ?? 'live';
+}
 
 export type ProgramTerms = {
   readonly name: string;

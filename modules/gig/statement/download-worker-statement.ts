@@ -1,6 +1,7 @@
 import type { gigTaxContract as contract, Input } from '@heyi/contract';
 import { fail, ok, payPeriod } from '@heyi/kernel';
 import type { Printer, Transaction } from '@heyi/platform';
+import type { Environment } from '../program/program.ts';
 import { placeOfWorker, type WorkerPlace } from '../worker/worker.store.ts';
 import { loadStatement, type StatementSpan } from './load-statement.ts';
 import { spanText, statementRequest } from './statement-document.ts';
@@ -13,16 +14,12 @@ export function downloadWorkerStatementOf(printer: Printer) {
   ) {
     const place = await placeOfWorker(tx, input.workerId);
     if (place === null) return fail({ code: 'worker.not_found' as const });
-    return printStatement(printer, tx, place, yearSpan(input.year));
+    return printStatement(printer, tx, place, yearSpan(input.year, place.environment));
   };
 }
 
-export function yearSpan(year: number): StatementSpan {
-  return {
-    first: payPeriod(`${year}-01`),
-    last: payPeriod(`${year}-12`),
-    environment: 'live',
-  };
+export function yearSpan(year: number, environment: Environment): StatementSpan {
+  return { first: payPeriod(`${year}-01`), last: payPeriod(`${year}-12`), environment };
 }
 
 export async function printStatement(

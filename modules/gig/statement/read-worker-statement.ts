@@ -1,6 +1,7 @@
 import type { gigTaxContract as contract, Input } from '@heyi/contract';
 import { fail } from '@heyi/kernel';
 import type { Printer, Transaction } from '@heyi/platform';
+import { environmentOf } from '../program/program.ts';
 import { findWorker } from '../worker/worker.store.ts';
 import { printStatement, yearSpan } from './download-worker-statement.ts';
 
@@ -12,6 +13,6 @@ export function readWorkerStatementOf(printer: Printer) {
   ) {
     const place = await findWorker(tx, input.externalWorkerId);
     if (place === null) return fail({ code: 'worker.not_found' as const });
-    return printStatement(printer, tx, place, yearSpan(input.year));
+    return printStatement(printer, tx, place, yearSpan(input.year, environmentOf(tx)));
   };
 }

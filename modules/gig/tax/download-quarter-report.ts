@@ -144,7 +144,7 @@ type IdentityRow = {
   state: WorkerState;
 };
 
-/** Everybody who was registered in some part of the quarter. */
+/** Everybody who was registered in some part of the quarter; who only tries things out is nobody. */
 async function identityRows(
   tx: Transaction,
   first: PayPeriod,
@@ -160,6 +160,7 @@ async function identityRows(
       join gig.worker_profile p
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id
      where w.shard_key = any(${await stripeKeysOf(tx)}::int[]) and w.tenant_id = ${tx.tenantId}
+       and w.environment = 'live'
        and (p.registered_at at time zone 'Asia/Shanghai')::date <= ${lastDayOf(last)}
        and (p.left_at is null
             or to_char(p.left_at at time zone 'Asia/Shanghai', 'YYYY-MM') >= ${first})

@@ -66,7 +66,7 @@ function gaugesOfStripe(
             where w.shard_key = k.shard_key and w.tenant_id = k.tenant_id and w.worker_id = k.id
               and w.program_id = any (${of.programs}::uuid[])
               and w.tax_month between ${first} and ${last} and w.reversed_at is null) paid
-     where k.shard_key = ${of.key} and k.tenant_id = ${tx.tenantId}
+     where k.shard_key = ${of.key} and k.tenant_id = ${tx.tenantId} and k.environment = 'live'
        and (${input.workerId ?? null}::uuid is null or k.id = ${input.workerId ?? null})
        and (${after}::uuid is null or k.id < ${after})
        and (not ${input.warned ?? false} or paid.month >= ${warnedFrom.month}

@@ -1,5 +1,6 @@
 import { type Id, plainDate, rate, yuan } from '@heyi/kernel';
-import { addClient } from '@heyi/payments/testing';
+import { linkBankChannels } from '@heyi/payments';
+import { addClient, addPayerAccount, openLyingBank } from '@heyi/payments/testing';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
 import { type Job, runJob, stripeKeysOf, type TenantId, type Transaction } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
@@ -46,11 +47,13 @@ const usualTerms = {
 export async function castGigClient(
   world: TestHost,
   changed: Partial<Omit<Parameters<typeof createProgram>[1], 'tenantId'>> & {
-    /** The bank link that pays; files without one. */
+    /** The bank link that pays; without one files do, and for a sandbox program a stand-in bank. */
     channel?: string;
   } = {},
 ): Promise<GigClient> {
-  const { channel = 'file', ...terms } = changed;
+  const isSandbox = changed.environment === 'sandbox' && changed.channel === undefined;
+  if (isSandbox) linkBankChannels(world.host, [openLyingBank({ clock: world.host.clock })]);
+  const { channel = isSandbox ? 'lying' : 'file', ...terms } = changed;
   const cast = await addClient(world, world.host, { channel, entities: 1 });
   const { tenantId } = cast;
   const { legalEntityId, payerAccountId, accountNumber } = cast.entities[0]!;
@@ -69,6 +72,19 @@ export async function castGigClient(
   });
   const programId = valueOf(program).id;
   return { tenantId, programId, legalEntityId, payerAccountId, accountNumber };
+}
+
+/** A sandbox program of the same entity, paid from an account of its own at a stand-in bank. */
+export async function openSandboxBeside(world: TestHost, live: GigClient): Promise<GigClient> {
+  const { tenantId, legalEntityId } = live;
+  linkBankChannels(world.host, [openLyingBank({ clock: world.host.clock })]);
+  const account = { legalEntityId, channel: 'lying' };
+  const payerAccountId = await addPayerAccount(world.host, tenantId, account);
+  const input = { tenantId, environment: 'sandbox', legalEntityId, payerAccountId } as const;
+  const program = await world.as(tenantId, (tx) =>
+    createProgram(tx, { ...input, name: '沙箱联调', ...usualTerms }),
+  );
+  return { ...live, programId: valueOf(program).id, payerAccountId };
 }
 
 function answerTo({ name }: IdentityQuestion): IdentityAnswer {

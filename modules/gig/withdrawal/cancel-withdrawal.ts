@@ -4,7 +4,7 @@ import { lockTotals, postStream } from '@heyi/ledger';
 import { cancelPayOrder, isCancellable, lockOrders } from '@heyi/payments';
 import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import { findProgram } from '../program/program.store.ts';
-import type { ProgramId } from '../program/program.ts';
+import { environmentOf, type ProgramId } from '../program/program.ts';
 import { journalSlots } from './decide-reversal.ts';
 import { reverseWithdrawals } from './reverse-withdrawals.ts';
 import { findWithdrawal } from './withdrawal-view.ts';
@@ -50,6 +50,9 @@ async function loadCancellable(tx: Transaction, id: WithdrawalId): Promise<Cance
   const [row] = await tx.sql<Cancellable>`
     select d.state, d.program_id as "programId", b.account_id as "accountId", d.gross, d.attempt
       from gig.withdrawal d
+      join gig.worker w
+        on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
+       and w.environment = ${environmentOf(tx)}
       join gig.balance b
         on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
      where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId} and d.id = ${id}`;

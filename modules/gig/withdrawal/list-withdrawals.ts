@@ -8,6 +8,9 @@ export async function listWithdrawals(
   input: Input<typeof contract.listWithdrawals>,
 ) {
   const { programId, workerId, businessId, state, after, limit = 50 } = input;
-  const filter = { keys: await stripeKeysOf(tx), programId, workerId, businessId, state, after };
+  const wanted = { keys: await stripeKeysOf(tx), programId, workerId, businessId, state, after };
+  // A sandbox is looked at by its program or worker.
+  const isNamed = programId !== undefined || workerId !== undefined;
+  const filter = isNamed ? wanted : { ...wanted, environment: 'live' as const };
   return ok(pageOf(await findRows(tx, { ...filter, limit: limit + 1 }), limit));
 }

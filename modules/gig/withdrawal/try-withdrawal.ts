@@ -11,7 +11,7 @@ import {
 } from '@heyi/kernel';
 import { currentPolicy, reasonView } from '@heyi/statutory';
 import { onShard, stripeKeysOf, stripeOf, type Transaction } from '@heyi/platform';
-import type { Program } from '../program/program.ts';
+import { environmentOf, type Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
 import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
 import { cumulationTermsOf, taxTermsOf } from '../withholding/tax-book.ts';
@@ -23,8 +23,7 @@ import { readRequests } from './withdraw.store.ts';
 /** What a withdrawal would be answered with now, by the rules that say why. Nothing is changed. */
 export async function tryWithdrawal(tx: Transaction, input: Input<typeof contract.tryWithdrawal>) {
   const { externalWorkerId, amount } = input;
-  const environment = tx.actor.app?.environment ?? 'live';
-  const programs = await findPrograms(tx, { environment });
+  const programs = await findPrograms(tx, { environment: environmentOf(tx) });
   const program = programs.find(({ state }) => state !== 'closed');
   const keys = await stripeKeysOf(tx);
   const incomeKind = input.incomeKind ?? program?.defaultIncomeKind ?? 'labourRemuneration';
@@ -36,7 +35,7 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
     keyHashes: [],
   };
   const rows = async (program: Program, stripe: Transaction) =>
-    readRequests(stripe, program.id, asked, accountIdsOf(stripe, program).clientFunds);
+    readRequests(stripe, program, asked, accountIdsOf(stripe, program).clientFunds);
   const [row] = program && shardKey !== undefined ? await rows(program, onShard(tx, shardKey)) : [];
   if (!program) return fail({ code: 'program.not_found' as const });
   if (!row) return fail({ code: 'worker.not_found' as const });

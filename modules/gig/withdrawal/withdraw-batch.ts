@@ -166,8 +166,8 @@ async function lockAndRead(
   };
   const [stripes, rows, earlier] = await Promise.all([
     lockStripe(tx, program.id),
-    readRequests(tx, program.id, columns, clientFunds),
-    looksUp ? readEarlier(tx, columns) : [],
+    readRequests(tx, program, columns, clientFunds),
+    looksUp ? readEarlier(tx, program.environment, columns) : [],
   ]);
   return { stripes, rows, earlier };
 }

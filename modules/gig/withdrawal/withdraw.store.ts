@@ -1,6 +1,6 @@
 import type { Id } from '@heyi/kernel';
 import { bigintArray, intArray, textArray, type Transaction, uuidArray } from '@heyi/platform';
-import type { IncomeKind, ProgramId } from '../program/program.ts';
+import type { Environment, IncomeKind, Program, ProgramId } from '../program/program.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
 export type StripeState = {
@@ -62,7 +62,7 @@ export type RequestColumns = {
 /** Each look-up is a query of its own: joined, it would go along a shorter part of its index. */
 export function readRequests(
   tx: Transaction,
-  programId: ProgramId,
+  { id: programId, environment }: Pick<Program, 'id' | 'environment'>,
   requests: RequestColumns,
   clientFunds: Id<'lac'>,
 ): Promise<ReadRow[]> {
@@ -81,7 +81,7 @@ export function readRequests(
              with ordinality as wanted (external_id, income_kind, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
-       and w.external_id = wanted.external_id
+       and w.environment = ${environment} and w.external_id = wanted.external_id
       left join lateral (
              select * from gig.balance b
               where b.shard_key = ${tx.shardKey} and b.tenant_id = ${tx.tenantId}
@@ -98,7 +98,11 @@ export type Earlier = {
   sameKeyId: WithdrawalId | null;
 };
 
-export function readEarlier(tx: Transaction, requests: RequestColumns): Promise<Earlier[]> {
+export function readEarlier(
+  tx: Transaction,
+  environment: Environment,
+  requests: RequestColumns,
+): Promise<Earlier[]> {
   return tx.sql<Earlier>`
     select wanted.place::int, same.id as "sameBusinessId", twin.id as "sameKeyId"
       from unnest(${textArray(requests.externalIds)}::text[],
@@ -107,7 +111,7 @@ export function readEarlier(tx: Transaction, requests: RequestColumns): Promise<
              with ordinality as wanted (external_id, business_hash, key_hash, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
-       and w.external_id = wanted.external_id
+       and w.environment = ${environment} and w.external_id = wanted.external_id
       left join lateral (
              select id from gig.withdrawal d
               where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}

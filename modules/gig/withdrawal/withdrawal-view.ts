@@ -9,6 +9,7 @@ type Row = {
   externalWorkerId: string;
   workerId: Id<'wkr'>;
   workerName: string;
+  environment: Environment;
   incomeKind: IncomeKind;
   state: WithdrawalState;
   reason: string | null;
@@ -51,7 +52,8 @@ function rowsOfStripe(tx: Transaction, key: number, filter: Filter): Promise<Row
   const after = filter.after !== undefined && isUuid(filter.after) ? filter.after : null;
   return tx.sql<Row>`
     select d.id, d.business_id as "businessId", w.external_id as "externalWorkerId",
-           d.worker_id as "workerId", w.name as "workerName", b.income_kind as "incomeKind", d.state,
+           d.worker_id as "workerId", w.name as "workerName", w.environment,
+           b.income_kind as "incomeKind", d.state,
            d.reason, d.gross, d.tax, d.vat, d.surcharges, d.fee, d.tax_month as "taxMonth",
            d.pay_order_id as "payOrderId", d.bank_reference as "bankReference", d.app_id as "appId",
            d.accepted_at as "acceptedAt", d.settled_at as "settledAt",
@@ -86,7 +88,7 @@ function rowsOfStripe(tx: Transaction, key: number, filter: Filter): Promise<Row
      order by d.id desc`;
 }
 
-function viewOf({ taxMonth, fee, ...row }: Row) {
+function viewOf({ taxMonth, fee, environment: _, ...row }: Row) {
   const { gross, tax, vat, surcharges } = row;
   const isTaxed = tax !== null && vat !== null && surcharges !== null;
   return {
@@ -97,9 +99,15 @@ function viewOf({ taxMonth, fee, ...row }: Row) {
   };
 }
 
-/** One withdrawal of the transaction's stripe; null when there is none. */
-export async function findWithdrawal(tx: Transaction, id: WithdrawalId) {
-  return (await findWithdrawals(tx, [id])).get(id) ?? null;
+/** One withdrawal of the transaction's stripe, and of the environment when one is named; or null. */
+export async function findWithdrawal(
+  tx: Transaction,
+  id: WithdrawalId,
+  environment: Environment | null = null,
+) {
+  const [row] = await findRows(tx, { keys: [tx.shardKey], ids: [id], limit: 1 });
+  if (!row) return null;
+  return environment === null || row.environment === environment ? viewOf(row) : null;
 }
 
 export async function findWithdrawals(tx: Transaction, ids: readonly WithdrawalId[]) {

@@ -5,7 +5,7 @@ import type { WorkerPlace } from './worker.store.ts';
 
 const note = '本客户的用工关系有变动';
 
-/** People joined or left the client: as its employees they cannot be its workers. */
+/** People joined or left the client: as its employees they cannot be its live workers. */
 export async function followEmployments(
   tx: Transaction,
   employmentIds: readonly EmploymentId[],
@@ -18,6 +18,7 @@ export async function followEmployments(
       join gig.worker_document d
         on d.shard_key = p.shard_key and d.tenant_id = p.tenant_id
        and d.document_kind = p.document_kind and d.document_hash = p.document_hash
+       and d.environment = 'live'
      where e.shard_key = ${tx.tenantShardKey} and e.tenant_id = ${tx.tenantId}
        and e.id = any (${employmentIds}::uuid[])`;
   await judgePlaces(tx, places, { what: 'listed', note, always: true });
@@ -31,6 +32,7 @@ export async function followRoster(tx: Transaction): Promise<void> {
       join people.person p
         on p.shard_key = d.shard_key and p.tenant_id = d.tenant_id
        and p.document_kind = d.document_kind and p.document_hash = d.document_hash
-     where d.shard_key = ${tx.tenantShardKey} and d.tenant_id = ${tx.tenantId}`;
+     where d.shard_key = ${tx.tenantShardKey} and d.tenant_id = ${tx.tenantId}
+       and d.environment = 'live'`;
   await judgePlaces(tx, places, { what: 'listed', note, always: false });
 }

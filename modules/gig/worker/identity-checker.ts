@@ -1,6 +1,7 @@
 import type { peopleContract, gigWorkerContract as contract } from '@heyi/contract';
 import { assert } from '@heyi/kernel';
 import type { Host } from '@heyi/platform';
+import type { Environment } from '../program/program.ts';
 
 export type PayoutChannel = (typeof contract.payoutChannels)[number];
 
@@ -32,14 +33,24 @@ export type IdentityChecker = {
   check(question: IdentityQuestion): Promise<IdentityAnswer>;
 };
 
-const checkers = new WeakMap<Host, IdentityChecker>();
+type Checkers = Readonly<Partial<Record<Environment, IdentityChecker>>>;
 
-/** Names the provider of a running process; without one every worker stays unchecked. */
-export function linkIdentityChecker(host: Host, checker: IdentityChecker): void {
+const checkers = new WeakMap<Host, Checkers>();
+
+/**
+ * Names the provider of a running process; without one every worker stays unchecked. A stand-in that
+ * answers for sandbox workers only leaves the provider of live ones as it is.
+ */
+export function linkIdentityChecker(
+  host: Host,
+  checker: IdentityChecker,
+  environments: readonly Environment[] = ['sandbox', 'live'],
+): void {
   assert(checker.inFlightMax > 0, 'an identity provider takes at least one question');
-  checkers.set(host, checker);
+  const named = environments.map((environment) => [environment, checker]);
+  checkers.set(host, { ...checkers.get(host), ...Object.fromEntries(named) });
 }
 
-export function identityCheckerOf(host: Host): IdentityChecker | null {
-  return checkers.get(host) ?? null;
+export function identityCheckerOf(host: Host, environment: Environment): IdentityChecker | null {
+  return checkers.get(host)?.[environment] ?? null;
 }

@@ -1,6 +1,7 @@
 import { newId, type PlainDate } from '@heyi/kernel';
 import type { DocumentKind } from '@heyi/people';
 import { publish, stripeKeysOf, type Transaction } from '@heyi/platform';
+import type { Environment } from '../program/program.ts';
 import { admissionSettingsOf } from '../settings/admission-settings.store.ts';
 import { type Admission, type AdmissionFacts, admit } from './admission.ts';
 import type { WorkerId } from './worker.ts';
@@ -36,6 +37,7 @@ export type Occasion = {
 type FactRow = WorkerPlace &
   Omit<AdmissionFacts, 'birthDate'> & {
     readonly birthDate: PlainDate;
+    readonly environment: Environment;
     readonly externalWorkerId: string;
     readonly stateBefore: string;
     readonly reasonsBefore: readonly string[];
@@ -112,7 +114,11 @@ async function saveAdmissions(
 async function factsOf(tx: Transaction, places: readonly WorkerPlace[]): Promise<FactRow[]> {
   const own = await ownFactsOf(tx, places);
   const documents = await documentFactsOf(tx, own);
-  return own.map((facts) => ({ ...facts, ...documents.get(keyOf(facts))! }));
+  return own.map((facts) => {
+    const { listed, isEmployee } = documents.get(keyOf(facts))!;
+    // People who try things out are nobody's employees.
+    return { ...facts, listed, isEmployee: isEmployee && facts.environment === 'live' };
+  });
 }
 
 type Document = { readonly documentKind: DocumentKind; readonly documentHash: Buffer };
@@ -153,8 +159,9 @@ function ownFactsOf(
   places: readonly WorkerPlace[],
 ): Promise<(Omit<FactRow, keyof DocumentFacts> & Document)[]> {
   return tx.sql<Omit<FactRow, keyof DocumentFacts> & Document>`
-    select w.shard_key as "shardKey", w.id as "workerId", w.external_id as "externalWorkerId",
-           w.state as "stateBefore", p.reasons as "reasonsBefore", p.identity_outcome as identity,
+    select w.shard_key as "shardKey", w.id as "workerId", w.environment,
+           w.external_id as "externalWorkerId", w.state as "stateBefore",
+           p.reasons as "reasonsBefore", p.identity_outcome as identity,
            p.birth_date as "birthDate", p.is_suspended as "isSuspended",
            w.account_trouble as "accountTrouble", p.left_at is not null as "hasLeft",
            exists (select from gig.worker_signature s
@@ -173,7 +180,7 @@ function ownFactsOf(
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id`;
 }
 
-/** Somebody was put on a list or taken off it: the worker with the document, if there is one. */
+/** Somebody was put on a list or taken off it: who has the document, if anybody. */
 export async function judgeDocument(
   tx: Transaction,
   kind: DocumentKind,

@@ -10,6 +10,7 @@ import {
   tenantCipher,
   type Transaction,
 } from '@heyi/platform';
+import { type Environment, environmentOf } from '../program/program.ts';
 import type { AccountTrouble, AdmissionReason, IdentityOutcome, WorkerState } from './admission.ts';
 import type { PayoutChannel } from './identity-checker.ts';
 import type { CheckedAccount, CheckedWorker, WorkerId } from './worker.ts';
@@ -69,7 +70,7 @@ export async function registeredWorkers(
              as wanted (shard_key, external_id)
       join gig.worker w
         on w.shard_key = wanted.shard_key and w.tenant_id = ${tx.tenantId}
-       and w.external_id = wanted.external_id
+       and w.environment = ${environmentOf(tx)} and w.external_id = wanted.external_id
       join gig.worker_profile p
         on p.shard_key = w.shard_key and p.tenant_id = w.tenant_id and p.worker_id = w.id`;
 }
@@ -101,7 +102,7 @@ type Documented = { readonly documentKind: DocumentKind; readonly documentHash: 
 export const documentKeyOf = ({ documentKind, documentHash: hash }: Documented): string =>
   `${documentKind} ${hash.toString('hex')}`;
 
-/** Which of the documents somebody in the client has already. */
+/** Which of the documents somebody in the client has already, in the caller's environment. */
 export async function takenDocuments(
   tx: Transaction,
   workers: readonly Documented[],
@@ -112,16 +113,17 @@ export async function takenDocuments(
                   ${workers.map(({ documentHash: hash }) => hash)}::bytea[]) as wanted (kind, hash)
       join gig.worker_document d
         on d.shard_key = ${tx.tenantShardKey} and d.tenant_id = ${tx.tenantId}
-       and d.document_kind = wanted.kind and d.document_hash = wanted.hash`;
+       and d.document_kind = wanted.kind and d.document_hash = wanted.hash
+       and d.environment = ${environmentOf(tx)}`;
   return new Set(taken.map(documentKeyOf));
 }
 
 /** Takes documents that are free; registrations of the client are locked. */
 export async function takeDocuments(tx: Transaction, workers: readonly NewWorker[]): Promise<void> {
   await tx.sql`
-    insert into gig.worker_document (shard_key, tenant_id, document_kind, document_hash, worker_id,
-                                     worker_shard_key)
-    select ${tx.tenantShardKey}, ${tx.tenantId}, kind, hash, id, stripe
+    insert into gig.worker_document (shard_key, tenant_id, document_kind, document_hash, environment,
+                                     worker_id, worker_shard_key)
+    select ${tx.tenantShardKey}, ${tx.tenantId}, kind, hash, ${environmentOf(tx)}, id, stripe
       from unnest(${workers.map(({ documentKind }) => documentKind)}::text[],
                   ${workers.map(({ documentHash: hash }) => hash)}::bytea[],
                   ${workers.map(({ workerId }) => workerId)}::uuid[],
@@ -131,10 +133,10 @@ export async function takeDocuments(tx: Transaction, workers: readonly NewWorker
 export async function insertWorkers(tx: Transaction, workers: readonly NewWorker[]): Promise<void> {
   const cipher = await tenantCipher(tx);
   await tx.sql`
-    insert into gig.worker (shard_key, tenant_id, id, external_id, name, state, channel,
-                            payee_account, payee_account_masked, payee_bank_code, created_at)
-    select stripe, ${tx.tenantId}, id, external_id, name, 'pending', channel, account, masked,
-           bank_code, ${tx.now}
+    insert into gig.worker (shard_key, tenant_id, id, environment, external_id, name, state,
+                            channel, payee_account, payee_account_masked, payee_bank_code, created_at)
+    select stripe, ${tx.tenantId}, id, ${environmentOf(tx)}, external_id, name, 'pending', channel,
+           account, masked, bank_code, ${tx.now}
       from unnest(${workers.map(({ shardKey }) => shardKey)}::int[],
                   ${workers.map(({ workerId }) => workerId)}::uuid[],
                   ${workers.map(({ externalWorkerId }) => externalWorkerId)}::text[],
@@ -194,7 +196,8 @@ export async function findWorker(tx: Transaction, externalId: string): Promise<W
   const shardKey = stripes(externalId);
   const [row] = await tx.sql<{ workerId: WorkerId }>`
     select id as "workerId" from gig.worker
-     where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and external_id = ${externalId}`;
+     where shard_key = ${shardKey} and tenant_id = ${tx.tenantId}
+       and environment = ${environmentOf(tx)} and external_id = ${externalId}`;
   return row ? { shardKey, workerId: row.workerId } : null;
 }
 
@@ -202,12 +205,12 @@ export async function findWorker(tx: Transaction, externalId: string): Promise<W
 export async function placeOfWorker(
   tx: Transaction,
   workerId: WorkerId,
-): Promise<WorkerPlace | null> {
+): Promise<(WorkerPlace & { readonly environment: Environment }) | null> {
   const keys = await stripeKeysOf(tx);
-  const [row] = await tx.sql<{ shardKey: number }>`
-    select shard_key as "shardKey" from gig.worker
+  const [row] = await tx.sql<{ shardKey: number; environment: Environment }>`
+    select shard_key as "shardKey", environment from gig.worker
      where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId} and id = ${workerId}`;
-  return row ? { shardKey: row.shardKey, workerId } : null;
+  return row ? { ...row, workerId } : null;
 }
 
 type ViewRow = Omit<WorkerView, 'accountTrouble' | 'identity' | 'signatures' | 'history'> & {
@@ -224,7 +227,7 @@ export async function workerView(
   { shardKey, workerId }: WorkerPlace,
 ): Promise<WorkerView> {
   const [row] = await tx.sql<ViewRow>`
-    select w.id, w.external_id as "externalWorkerId", w.name, p.document_kind as "documentKind",
+    select w.id, w.environment, w.external_id as "externalWorkerId", w.name, p.document_kind as "documentKind",
            p.document_masked as "documentMasked", p.phone_masked as "phoneMasked", w.channel,
            w.payee_account_masked as "accountMasked", w.state, p.reasons,
            p.registered_at as "registeredAt", p.birth_date as "birthDate",
@@ -250,6 +253,7 @@ export async function workerView(
 }
 
 export type Elements = WorkerPlace & {
+  readonly environment: Environment;
   readonly name: string;
   readonly documentKind: DocumentKind;
   readonly documentNumber: string;
@@ -266,6 +270,7 @@ export async function openElements(
   const cipher = await tenantCipher(tx);
   const rows = await tx.sql<
     WorkerPlace & {
+      environment: Environment;
       name: string;
       documentKind: DocumentKind;
       document: Buffer;
@@ -274,8 +279,8 @@ export async function openElements(
       account: Buffer;
     }
   >`
-    select w.shard_key as "shardKey", w.id as "workerId", w.name, p.document_kind as "documentKind",
-           p.document_sealed as document, p.phone_sealed as phone, w.channel,
+    select w.shard_key as "shardKey", w.id as "workerId", w.environment, w.name,
+           p.document_kind as "documentKind", p.document_sealed as document, p.phone_sealed as phone, w.channel,
            w.payee_account as account
       from unnest(${places.map(({ shardKey }) => shardKey)}::int[],
                   ${places.map(({ workerId }) => workerId)}::uuid[]) as wanted (shard_key, id)

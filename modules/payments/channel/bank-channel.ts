@@ -125,6 +125,8 @@ export type BankCallback = { callbackId: string; reports: TransferReport[] };
 export interface BankChannel {
   /** Names the link in orders and settings, such as `sandbox`. */
   readonly code: string;
+  /** Moves no real money: the only kind of link that sandbox programs pay through. */
+  readonly isStandIn: boolean;
   /** Calls that may be open at once; the bank refuses more. */
   readonly inFlightMax: number;
   submit(instruction: TransferInstruction): Promise<SubmitOutcome>;

@@ -17,6 +17,11 @@ export function bankChannelOf(host: Host, code: string): BankChannel | null {
   return linksByHost.get(host)?.get(code) ?? null;
 }
 
+/** Whether orders of the channel move no real money; files are carried to real banks. */
+export function isStandInChannel(host: Host, code: string): boolean {
+  return bankChannelOf(host, code)?.isStandIn === true;
+}
+
 /** Every channel of the installation: its links, and last the files that people carry. */
 export function channelsOf(host: Host): string[] {
   return [...linkedChannelsOf(host), paymentsContract.fileChannel];

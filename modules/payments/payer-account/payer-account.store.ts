@@ -13,6 +13,8 @@ export type PayerAccount = {
   channel: string;
   sending: (typeof paymentsContract.sendings)[number];
   state: (typeof paymentsContract.payerAccountStates)[number];
+  /** A sandbox program pays from it. */
+  isSandbox: boolean;
   balance: Fen | null;
   balanceAt: Instant | null;
 };
@@ -25,7 +27,8 @@ export async function findPayerAccounts(
   const rows = await tx.sql<PayerAccount>`
     select id, tenant_id as "tenantId", legal_entity_id as "legalEntityId",
            holder_name as "holderName", account_masked as "accountMasked", bank_name as "bankName",
-           bank_code as "bankCode", channel, sending, state, balance, balance_at as "balanceAt"
+           bank_code as "bankCode", channel, sending, state, is_sandbox as "isSandbox", balance,
+           balance_at as "balanceAt"
       from payments.payer_account
      where (shard_key, tenant_id) in ((${tx.tenantShardKey}, ${tx.tenantId}),
                                       (${tx.houseShardKey}, ${tx.houseId}))
@@ -39,6 +42,31 @@ export async function findPayerAccount(
   id: Id<'pac'>,
 ): Promise<PayerAccount | null> {
   return (await findPayerAccounts(tx, [id])).get(id) ?? null;
+}
+
+/** Locks the account: what it is used for and its channel change one after the other. */
+export async function lockPayerAccount(
+  tx: Transaction,
+  id: Id<'pac'>,
+): Promise<PayerAccount | null> {
+  const account = await findPayerAccount(tx, id);
+  if (account === null) return null;
+  const isOwn = account.tenantId === tx.tenantId;
+  await tx.sql`
+    select id from payments.payer_account
+     where shard_key = ${isOwn ? tx.tenantShardKey : tx.houseShardKey}
+       and tenant_id = ${account.tenantId} and id = ${id}
+       for update`;
+  return findPayerAccount(tx, id);
+}
+
+/** From now on it pays for sandbox programs alone; the account is locked. */
+export async function keepForSandbox(tx: Transaction, account: PayerAccount): Promise<void> {
+  const isOwn = account.tenantId === tx.tenantId;
+  await tx.sql`
+    update payments.payer_account set is_sandbox = true
+     where shard_key = ${isOwn ? tx.tenantShardKey : tx.houseShardKey}
+       and tenant_id = ${account.tenantId} and id = ${account.id}`;
 }
 
 export async function listAccountsOfTenant(tx: Transaction): Promise<PayerAccount[]> {

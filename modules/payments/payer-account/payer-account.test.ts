@@ -4,7 +4,7 @@ import { newId, ok, systemClock } from '@heyi/kernel';
 import { type Host, type JobContext, tenantCipher } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { entity } from '@heyi/people/testing';
-import { payerAccountsOf } from '../index.ts';
+import { linkBankChannels, payerAccountsOf } from '../index.ts';
 import { openLyingBank } from '../testing/lying-bank.ts';
 import { asTenant, createPayWorld } from '../testing/pay-world.ts';
 import { assignPayerAccount } from './assign-payer-account.ts';
@@ -12,6 +12,7 @@ import { createPayerAccount } from './create-payer-account.ts';
 import { listPayChannels } from './list-pay-channels.ts';
 import { listPayerAccounts } from './list-payer-accounts.ts';
 import { listPayerAssignments } from './list-payer-assignments.ts';
+import { keepForSandbox } from './payer-account.store.ts';
 import { readBalanceJob, refreshPayerBalance } from './refresh-payer-balance.ts';
 import { updatePayerAccount } from './update-payer-account.ts';
 
@@ -84,6 +85,29 @@ test('修改付款账户：通道与联行号检查；别的租户的改不了',
   assert.equal(await update(tenantId, { channel: 'x' }), 'payer_account.channel_unknown');
   assert.equal(await update(other), 'payer_account.not_found');
   assert.equal(await update(tenantId), 'closed');
+});
+
+test('沙箱方案的付款账户只能留在仿真银行', async () => {
+  const tenantId = await world.tenant();
+  const made = await create(tenantId);
+  assert.ok(made.ok);
+  const [standIn, real] = [true, false].map((isStandIn) =>
+    openLyingBank({ clock: systemClock, isStandIn, ...(!isStandIn && { code: 'real' }) }),
+  );
+  linkBankChannels(host, [standIn!, real!]);
+  await asTenant(host, tenantId, (tx) => keepForSandbox(tx, made.value));
+  const moveTo = async (channel: string) => {
+    const { bankName, sending } = account;
+    const change = { payerAccountId: made.value.id, bankName, sending, state: 'active' } as const;
+    const done = await asTenant(host, tenantId, (tx) =>
+      updatePayerAccount(tx, { tenantId, ...change, channel }),
+    );
+    return done.ok ? done.value.channel : done.failure.code;
+  };
+  assert.equal(await moveTo('file'), 'program.account_not_sandbox');
+  assert.equal(await moveTo('real'), 'program.account_not_sandbox');
+  assert.equal(await moveTo('lying'), 'lying');
+  linkBankChannels(host, [standIn!]);
 });
 
 test('指定付款账户：可以是我方的代发户，不能是别家客户的，不能是停用的', async () => {

@@ -1,9 +1,9 @@
 import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { assert, fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { channelsOf } from '../channel/bank-links.ts';
+import { channelsOf, isStandInChannel } from '../channel/bank-links.ts';
 import { isBankCode } from '../order/pay-order.ts';
-import { findPayerAccount } from './payer-account.store.ts';
+import { findPayerAccount, lockPayerAccount } from './payer-account.store.ts';
 
 /** Orders that exist keep the channel they were made for. */
 export async function updatePayerAccount(
@@ -18,13 +18,16 @@ export async function updatePayerAccount(
   if (!channels.includes(input.channel)) {
     return fail({ code: 'payer_account.channel_unknown' as const, channels: channels.join('、') });
   }
-  const updated = await tx.sql`
+  const before = await lockPayerAccount(tx, input.payerAccountId);
+  if (before?.tenantId !== tx.tenantId) return fail({ code: 'payer_account.not_found' as const });
+  if (before.isSandbox && !isStandInChannel(tx.host, input.channel)) {
+    return fail({ code: 'program.account_not_sandbox' as const });
+  }
+  await tx.sql`
     update payments.payer_account
        set bank_name = ${input.bankName}, bank_code = ${bankCode}, channel = ${input.channel},
            sending = ${input.sending}, state = ${input.state}
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${input.payerAccountId}
-    returning id`;
-  if (updated.length === 0) return fail({ code: 'payer_account.not_found' as const });
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${input.payerAccountId}`;
   const account = await findPayerAccount(tx, input.payerAccountId);
   assert(account, 'an account that was changed can be read');
   return ok(account);

@@ -72,6 +72,8 @@ export function openLyingBank(options: {
   code?: string;
   inFlightMax?: number;
   answerMs?: number;
+  /** False for one that would move real money. */
+  isStandIn?: boolean;
 }): LyingBank {
   const { clock, answerMs = 0 } = options;
   const book: LyingBank['book'] = new Map();
@@ -80,6 +82,7 @@ export function openLyingBank(options: {
   const bank: LyingBank = {
     ...deafDoors,
     code: options.code ?? 'lying',
+    isStandIn: options.isStandIn ?? true,
     inFlightMax: options.inFlightMax ?? 8,
     book,
     submitted: [],
@@ -123,7 +126,7 @@ export function openLyingBank(options: {
 }
 
 /** The parts of a bank that this one plays without lying. */
-const deafDoors: Omit<BankChannel, 'code' | 'inFlightMax' | 'submit' | 'query'> = {
+const deafDoors: Omit<BankChannel, 'code' | 'isStandIn' | 'inFlightMax' | 'submit' | 'query'> = {
   submitBatch: () => Promise.resolve({ kind: 'unknown', text: '没有代发' }),
   queryBatch: () => Promise.resolve({ kind: 'notFound' }),
   balance: (account) =>

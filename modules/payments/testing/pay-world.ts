@@ -48,6 +48,32 @@ export function asTenant<T>(
 
 let accountNumber = 110_900_000_000_000;
 
+/** Another account of an entity, at the bank of the channel. */
+export async function addPayerAccount(
+  host: Host,
+  tenantId: TenantId,
+  account: {
+    legalEntityId: Id<'ent'>;
+    channel: string;
+    holderName?: string;
+    accountNumber?: string;
+    sending?: 'single' | 'batch' | undefined;
+  },
+): Promise<Id<'pac'>> {
+  return asTenant(host, tenantId, async (tx) => {
+    const created = await createPayerAccount(tx, {
+      tenantId,
+      holderName: '付款主体有限公司',
+      accountNumber: String((accountNumber += 1)),
+      bankName: '沙箱银行',
+      ...account,
+      sending: account.sending ?? 'single',
+    });
+    assert.ok(created.ok);
+    return created.value.id;
+  });
+}
+
 /** `inHouse` entities are paid from accounts of the provider. */
 export async function addClient(
   world: TestHost,
@@ -61,19 +87,9 @@ export async function addClient(
     const holder = options.inHouse ? host.houseId : tenantId;
     const name = `付款主体${index + 1}有限公司`;
     const { id: legalEntityId } = await entity(world, holder, name);
-    const payerAccountId = await asTenant(host, holder, async (tx) => {
-      const created = await createPayerAccount(tx, {
-        tenantId: holder,
-        legalEntityId,
-        holderName: name,
-        accountNumber: number,
-        bankName: '沙箱银行',
-        channel: options.channel,
-        sending: options.sending ?? 'single',
-      });
-      assert.ok(created.ok);
-      return created.value.id;
-    });
+    const { channel, sending } = options;
+    const account = { legalEntityId, holderName: name, accountNumber: number, channel, sending };
+    const payerAccountId = await addPayerAccount(host, holder, account);
     const assigned = await asTenant(host, tenantId, (tx) =>
       assignPayerAccount(tx, { tenantId, legalEntityId, payerAccountId }),
     );

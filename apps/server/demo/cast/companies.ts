@@ -272,6 +272,9 @@ export const payerAccounts: readonly DemoPayerAccount[] = [
 /** From which the live-streaming platform pays its workers; nobody's wages leave it. */
 export const gigPayerAccount = account('live', '岚港银行杭州滨江支行', '0.00');
 
+/** Of the same platform's sandbox program: it stays at the stand-in bank. */
+export const gigSandboxAccount = account('live', '岚港银行杭州滨江支行', '0.00');
+
 /** Which account pays the wages of an entity. */
 export function payerOf(payEntityKey: string): DemoPayerAccount {
   const holder = payEntityKey === 'internet' ? 'heyi' : payEntityKey;

@@ -4,6 +4,7 @@ import {
   gigFundsContract,
   paymentsContract,
 } from '@heyi/contract';
+import { createProgram } from '@heyi/gig';
 import {
   assert,
   type Fen,
@@ -19,15 +20,18 @@ import {
 } from '@heyi/kernel';
 import { applyReports, backlogOf } from '@heyi/payments';
 import { stripeKeysOf } from '@heyi/platform';
-import { clientOf, gigPayerAccount } from '../cast/companies.ts';
+import { clientOf, gigPayerAccount, gigSandboxAccount } from '../cast/companies.ts';
+import type { DemoPayerAccount } from '../cast/company.ts';
 import type { World } from '../story/open-companies.ts';
 import { type Stage, wireTenant } from '../story/stage.ts';
 import { eveningWorkers } from './gig-cast.ts';
-import { type SeededGig, seedGigWorkers } from './seed-gig-workers.ts';
+import { platformTerms, type SeededGig, seedGigWorkers } from './seed-gig-workers.ts';
 
 /** What the platform's own people and its program go by afterwards. */
 export type PlayedGig = SeededGig & {
   readonly payerAccountId: string;
+  /** Of the sandbox program, in which developers try their programs. */
+  readonly sandboxAccountId: string;
   /** The app of the platform: it plays an evening on demand. */
   readonly app: { readonly appId: string; readonly secret: string };
   readonly workers: readonly string[];
@@ -50,7 +54,7 @@ export async function playGig(story: GigStory): Promise<PlayedGig> {
   const { world, stage, workers } = story;
   const tenantId = world.tenantOf('live');
   const legalEntityId = idOf('ent', world.entityId('live'));
-  const wirePayer = await openPayerAccount(story, formatId('ent', legalEntityId));
+  const wirePayer = await openPayerAccount(story, formatId('ent', legalEntityId), gigPayerAccount);
   const seeded = await seedGigWorkers({
     host: stage.host,
     tenantId,
@@ -63,8 +67,15 @@ export async function playGig(story: GigStory): Promise<PlayedGig> {
     workers,
   });
   await topUp(story, { programId: seeded.programId, wirePayer, needed: leftForMonday });
+  const sandboxAccountId = await openSandbox(story, legalEntityId);
   const app = await openApp(story);
-  return { ...seeded, payerAccountId: wirePayer, app, workers: eveningWorkers(workers) };
+  return {
+    ...seeded,
+    payerAccountId: wirePayer,
+    sandboxAccountId,
+    app,
+    workers: eveningWorkers(workers),
+  };
 }
 
 function idOf<const P extends string>(prefix: P, text: string): Id<P> {
@@ -79,8 +90,8 @@ const leftForMonday: Fen = yuan('300000.00');
 async function openPayerAccount(
   { world, stage, channel }: GigStory,
   legalEntityId: string,
+  { accountNumber, bankName, sending }: DemoPayerAccount,
 ): Promise<string> {
-  const { accountNumber, bankName, sending } = gigPayerAccount;
   const made = await stage.act(world.player('finance'), paymentsContract.createPayerAccount, {
     tenantId: wireTenant(world.tenantOf('live')),
     legalEntityId,
@@ -93,6 +104,33 @@ async function openPayerAccount(
   return made.id;
 }
 
+/** 沙箱联调: a program of the same entity with an account of its own, and money to try things with. */
+async function openSandbox(story: GigStory, legalEntityId: Id<'ent'>): Promise<string> {
+  const { world, stage } = story;
+  const wirePayer = await openPayerAccount(
+    story,
+    formatId('ent', legalEntityId),
+    gigSandboxAccount,
+  );
+  const tenantId = world.tenantOf('live');
+  const program = await stage.inside(tenantId, (tx) =>
+    createProgram(tx, {
+      tenantId,
+      environment: 'sandbox',
+      legalEntityId,
+      payerAccountId: idOf('pac', wirePayer),
+      name: '沙箱联调',
+      ...platformTerms,
+    }),
+  );
+  assert(program.ok, 'the account is at a stand-in bank');
+  const { id: programId } = program.value;
+  await payIn(story, { programId, wirePayer, amount: sandboxMoney });
+  return wirePayer;
+}
+
+const sandboxMoney: Fen = yuan('1000000.00');
+
 type Needed = {
   readonly programId: Id<'prg'>;
   readonly wirePayer: string;
@@ -103,10 +141,17 @@ const tenThousand = 1_000_000;
 let transfers = 0;
 
 /** The client pays a round sum and says so; finance finds it on the statement and confirms. */
-async function topUp({ world, stage }: GigStory, { programId, wirePayer, needed }: Needed) {
-  const tenantId = wireTenant(world.tenantOf('live'));
+function topUp(story: GigStory, { programId, wirePayer, needed }: Needed): Promise<void> {
   const withFee = multiplyFraction(needed, 103, 100, 'half_up_yuan');
-  const amount = formatYuan(fen(Math.ceil(withFee / tenThousand) * tenThousand));
+  const amount = fen(Math.ceil(withFee / tenThousand) * tenThousand);
+  return payIn(story, { programId, wirePayer, amount });
+}
+
+type PaidIn = Omit<Needed, 'needed'> & { readonly amount: Fen };
+
+async function payIn({ world, stage }: GigStory, { programId, wirePayer, ...paid }: PaidIn) {
+  const tenantId = wireTenant(world.tenantOf('live'));
+  const amount = formatYuan(paid.amount);
   const payerName = clientOf('live').name;
   transfers += 1;
   const bankReference = `XYCZ${String(transfers).padStart(6, '0')}`;
@@ -193,17 +238,26 @@ async function openApp({ world, stage }: GigStory): Promise<PlayedGig['app']> {
   return { appId: app.id, secret: key.secret };
 }
 
-/** Links the account to the bank of the present, as the payroll's accounts are. */
-export async function linkGigAccount(world: World, { payerAccountId }: PlayedGig): Promise<void> {
-  const { bankName, channel, sending } = gigPayerAccount;
-  await world.stage.act(world.player('finance'), paymentsContract.updatePayerAccount, {
-    tenantId: wireTenant(world.tenantOf('live')),
-    payerAccountId,
-    bankName,
-    channel,
-    sending,
-    state: 'active',
-  });
+/** The accounts of the platform's programs, with the numbers under which the bank has them. */
+export function gigAccountsOf({ payerAccountId, sandboxAccountId }: PlayedGig) {
+  return [
+    { ...gigPayerAccount, payerAccountId },
+    { ...gigSandboxAccount, payerAccountId: sandboxAccountId },
+  ];
+}
+
+/** Links the accounts to the bank of the present, as the payroll's accounts are. */
+export async function linkGigAccounts(world: World, gig: PlayedGig): Promise<void> {
+  for (const { payerAccountId, bankName, channel, sending } of gigAccountsOf(gig)) {
+    await world.stage.act(world.player('finance'), paymentsContract.updatePayerAccount, {
+      tenantId: wireTenant(world.tenantOf('live')),
+      payerAccountId,
+      bankName,
+      channel,
+      sending,
+      state: 'active',
+    });
+  }
 }
 
 /** Monday: October's payment has come back, though October is declared; a transfer waits to be found. */

@@ -99,6 +99,25 @@ function done<T>(result: Result<T, { code: string }>): T {
   return result.value;
 }
 
+/** The platform's terms, live and in its sandbox. */
+export const platformTerms = {
+  purpose: '直播收入',
+  defaultIncomeKind: 'labourRemuneration',
+  taxMethod: 'platformCumulative',
+  reportFiledOn: plainDate('2025-10-22'),
+  gapReading: 'restart-segment',
+  feeRate: rate('0.015'),
+  whenShort: 'suspend',
+  whenReturned: 'correct',
+  withdrawalMin: yuan('1.00'),
+  withdrawalMax: yuan('200000.00'),
+  workerDayLimit: null,
+  workerDayCount: 200,
+  dayLimit: null,
+  warningBelow: yuan('100000.00'),
+  warningHours: 4,
+} as const;
+
 async function openProgram(stage: GigStage): Promise<Id<'prg'>> {
   const { tenantId, legalEntityId, payerAccountId } = stage;
   const program = await stage.inside(tenantId, (tx) =>
@@ -108,21 +127,7 @@ async function openProgram(stage: GigStage): Promise<Id<'prg'>> {
       legalEntityId,
       payerAccountId,
       name: '星屿直播结算',
-      purpose: '直播收入',
-      defaultIncomeKind: 'labourRemuneration',
-      taxMethod: 'platformCumulative',
-      reportFiledOn: plainDate('2025-10-22'),
-      gapReading: 'restart-segment',
-      feeRate: rate('0.015'),
-      whenShort: 'suspend',
-      whenReturned: 'correct',
-      withdrawalMin: yuan('1.00'),
-      withdrawalMax: yuan('200000.00'),
-      workerDayLimit: null,
-      workerDayCount: 200,
-      dayLimit: null,
-      warningBelow: yuan('100000.00'),
-      warningHours: 4,
+      ...platformTerms,
     }),
   );
   const texts = [

@@ -32,6 +32,7 @@ export function openBankOfThePast(code: string, clock: Clock): BankChannel {
   const batches = new Map<string, SubmitBatchOutcome>();
   return {
     code,
+    isStandIn: true,
     inFlightMax: 256,
     submit: async (instruction) => ({ kind: 'reported', report: pay(instruction) }),
     query: async (reference) => {

@@ -9,7 +9,7 @@ import type { TaxBureauCalls } from '@heyi/sandbox';
 import type { Cast } from '../cast/cast.ts';
 import { clientOf, provider } from '../cast/companies.ts';
 import type { TenantKey } from '../cast/company.ts';
-import { linkGigAccount, playGig, type PlayedGig, reachGigPresent } from '../gig/play-gig.ts';
+import { linkGigAccounts, playGig, type PlayedGig, reachGigPresent } from '../gig/play-gig.ts';
 import { firstPeriod, lastClosedPeriod, openPeriod, payDateOf, wageMonthOf } from './calendar.ts';
 import { declareTax } from './declare-tax.ts';
 import { importMonthFiles } from './import-month.ts';
@@ -80,7 +80,7 @@ export async function tellStory(story: Story, now: Instant): Promise<ToldStory> 
   stage.moveOn(now);
   await linkPayerAccounts(world);
   if (gig !== null) {
-    await linkGigAccount(world, gig);
+    await linkGigAccounts(world, gig);
     await reachGigPresent(world, gig);
   }
   await stage.settleEvents();

@@ -14,6 +14,7 @@ import { GaugeBar } from './GaugeBar.tsx';
 import { IncomePanel } from './IncomePanel.tsx';
 import { WithdrawalsPanel } from './WithdrawalsPanel.tsx';
 import { WorkerActions } from './WorkerActions.tsx';
+import { SandboxMark } from './WorkersPanel.tsx';
 import { toneOfOutcome, toneOfWorker, type WorkerView } from './workers.ts';
 
 /** Everything about one worker: whether they may withdraw and why, gauges, income. */
@@ -48,7 +49,12 @@ function OpenWorker({ tenantId, view }: Props): ReactNode {
   return (
     <PageFrame
       title={view.name}
-      status={<StateTag tone={toneOfWorker[view.state]} text={t(`workers.states.${view.state}`)} />}
+      status={
+        <>
+          <StateTag tone={toneOfWorker[view.state]} text={t(`workers.states.${view.state}`)} />{' '}
+          <SandboxMark environment={view.environment} />
+        </>
+      }
       facts={view.externalWorkerId}
       actions={<WorkerActions tenantId={tenantId} view={view} />}
     >

@@ -11,7 +11,15 @@ import { useMay } from '../../session.ts';
 import { RegisterWorker } from './RegisterWorker.tsx';
 import { toneOfWorker, type WorkerRow, type WorkerState } from './workers.ts';
 
-type Filters = { state: WorkerState | 'all'; reason: string | null; search: string };
+type Environment = WorkerRow['environment'];
+type Filters = {
+  environment: Environment;
+  state: WorkerState | 'all';
+  reason: string | null;
+  search: string;
+};
+
+const allLive: Filters = { environment: 'live', state: 'all', reason: null, search: '' };
 
 const states = ['admitted', 'pending', 'suspended', 'refused', 'left'] as const;
 
@@ -20,11 +28,12 @@ export function WorkersPanel({ tenantId }: { tenantId: string }): ReactNode {
   const may = useMay();
   const navigate = useNavigate();
   const [registering, setRegistering] = useState(false);
-  const [filters, setFilters] = useState<Filters>({ state: 'all', reason: null, search: '' });
+  const [filters, setFilters] = useState<Filters>(allLive);
   const workers = useRows(['workers', tenantId, filters], (cursor) =>
     api.listWorkers({
       tenantId,
       limit: 50,
+      environment: filters.environment,
       ...(filters.state === 'all' ? {} : { state: filters.state }),
       ...(filters.reason ? { reason: filters.reason as WorkerRow['reasons'][number] } : {}),
       ...(filters.search ? { search: filters.search } : {}),
@@ -97,6 +106,13 @@ function WorkerFilters(props: {
           ]}
         />
       </div>
+      <Select<Environment>
+        aria-label={t('workers.environment')}
+        style={{ width: 110 }}
+        value={filters.environment}
+        options={useOptions('workers.environments')}
+        onChange={(environment) => onChange({ environment })}
+      />
       <Select
         allowClear
         placeholder={t('workers.allReasons')}
@@ -119,6 +135,13 @@ function WorkerFilters(props: {
   );
 }
 
+/** Who was registered by a sandbox app moves no real money. */
+export function SandboxMark({ environment }: { environment: Environment }): ReactNode {
+  const { t } = useTranslation();
+  if (environment === 'live') return null;
+  return <StateTag tone="neutral" text={t('workers.environments.sandbox')} />;
+}
+
 function useWorkerColumns(): Column<WorkerRow>[] {
   const { t } = useTranslation();
   return [
@@ -127,7 +150,7 @@ function useWorkerColumns(): Column<WorkerRow>[] {
       key: 'name',
       render: (_, row) => (
         <>
-          <strong>{row.name}</strong>
+          <strong>{row.name}</strong> <SandboxMark environment={row.environment} />
           <div className="heyi-quiet">{row.externalWorkerId}</div>
         </>
       ),

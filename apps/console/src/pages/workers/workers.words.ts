@@ -15,6 +15,8 @@ export const workersZh = {
     empty: '没有符合条件的从业人员',
     search: '姓名或平台编号开头',
     all: '全部',
+    environment: '环境',
+    environments: { live: '正式', sandbox: '沙箱' },
     states: {
       pending: '待完善',
       admitted: '已准入',
@@ -230,6 +232,8 @@ export const workersEn: typeof workersZh = {
     empty: 'No workers match',
     search: 'Name or platform id begins with',
     all: 'All',
+    environment: 'Environment',
+    environments: { live: 'Live', sandbox: 'Sandbox' },
     states: {
       pending: 'Incomplete',
       admitted: 'Admitted',
