@@ -102,7 +102,9 @@ async function setUpDeclaration(): Promise<Part> {
   const results = new Map<string, Buffer>();
   for (const table of tables) {
     results.set(table, await copyOut(admin, `select * from insurance.${table}`));
-    await admin.query(`create table bench_${table} (like insurance.${table} including all)`);
+    const copy = pg.escapeIdentifier(`bench_${table}`);
+    const like = pg.escapeIdentifier(table);
+    await admin.query(`create table ${copy} (like insurance.${like} including all)`);
   }
   const bytes = [...results.values()].reduce((sum, { length }) => sum + length, 0);
   return {

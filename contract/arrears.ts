@@ -63,7 +63,11 @@ export const listArrears = operation({
   path: '/v1/arrears',
   scope: 'assigned',
   permission: 'employer_cost:read',
-  input: z.object({ clientId: tenantId.optional() }),
+  input: z.object({
+    clientId: tenantId.optional(),
+    /** Only what nobody has paid yet. */
+    show: z.enum(['all', 'open']).optional(),
+  }),
   output: z.object({
     rows: z.array(
       arrearsView.extend({

@@ -121,7 +121,12 @@ export const listBillDrawings = operation({
   path: '/v1/client-bill-drawings',
   scope: 'assigned',
   permission: 'client_bill:read',
-  input: z.object({ clientId: tenantId.optional(), period: payPeriodField.optional() }),
+  input: z.object({
+    clientId: tenantId.optional(),
+    period: payPeriodField.optional(),
+    /** Only what could not be drawn up. */
+    show: z.enum(['all', 'failed']).optional(),
+  }),
   output: z.object({
     rows: z.array(
       z.object({

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { id, instant, page, pageInput, plainDateField, tenantId } from './fields.ts';
+import {
+  id,
+  instant,
+  page,
+  pageInput,
+  payPeriodField,
+  plainDateField,
+  tenantId,
+} from './fields.ts';
 import { operation } from './operation.ts';
 import { runStates } from './payroll-run.ts';
 import { licenceKinds } from './clients.ts';
@@ -11,7 +19,8 @@ import { licenceKinds } from './clients.ts';
  * fund 待到款 · pay 待付款 · payFailures 有未付成. Of a client: advances 垫付 · exceptions 三位一体例外 ·
  * failed, returned, unknown, manual 付款 · receipts 到款待核销 · discrepancies 对账差异 · returns 个税申报 · licences 证照到期 ·
  * linesOverdue, linesNear, linesSentBack 订单行 · threads 会话等回复 · threadsLate 会话超时 · papersToCheck 材料待审核 ·
- * papersToHandIn 材料待提供 · lastPeriods 末月待确认 · bills 账单待确认. Each counts the rows of the list to which it leads.
+ * papersToHandIn 材料待提供 · lastPeriods 末月待确认 · bills 账单待确认 · billsNotDrawn 账单没有出成 · arrears 欠费未缴. Of an
+ * agency's bill: differences 差异待处理. Each counts the rows of the list to which it leads.
  */
 export const waitingKinds = [
   'prepare',
@@ -41,6 +50,9 @@ export const waitingKinds = [
   'papersToHandIn',
   'lastPeriods',
   'bills',
+  'billsNotDrawn',
+  'differences',
+  'arrears',
 ] as const;
 
 export const waitingRow = z.object({
@@ -55,6 +67,7 @@ export const waitingRow = z.object({
   dueAt: instant.nullable(),
   count: z.number(),
   run: z.object({ id: id('run'), title: z.string(), state: z.enum(runStates) }).nullable(),
+  officialBill: z.object({ id: id('obl'), period: payPeriodField }).nullable(),
   licence: z
     .object({ kind: z.enum(licenceKinds), title: z.string().nullable(), number: z.string() })
     .nullable(),

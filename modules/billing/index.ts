@@ -1,4 +1,5 @@
 export { drawUpDueBills } from './bill-drawing/draw-up-due-bills.ts';
+export { countFailedDrawings } from './bill-drawing/count-failed-drawings.ts';
 export { requestedAdvances } from './advance/requested-advances.ts';
 export { unmatchedReceipts } from './receipt/unmatched-receipts.ts';
 export { applyFunds, fundingAccounts, releaseFunds } from './funding/apply-funds.ts';

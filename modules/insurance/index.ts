@@ -21,6 +21,8 @@ export {
 } from './contribution-line/insured-month.ts';
 export { recordEstimates } from './contribution-line/record-estimates.ts';
 export { monthFacts } from './declaration/declaration-evidence.ts';
+export { countOpenArrears } from './arrears/count-open-arrears.ts';
+export { countUndecidedDifferences } from './official-bill/count-undecided-differences.ts';
 export { countLastPeriods } from './last-period/count-last-periods.ts';
 export { type OpenTask, openTasks } from './task/task.store.ts';
 export type { BaseProposal, BasesFound, BasesWanted } from './base-adjustment/base-proposal.ts';

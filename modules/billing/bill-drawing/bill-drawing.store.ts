@@ -59,7 +59,11 @@ export async function closeDay(tx: Transaction): Promise<void> {
 /** Of every tenant that the transaction sees: what was not drawn up first, then the newest. */
 export function readDrawings(
   tx: Transaction,
-  wanted: { readonly clientId: TenantId | null; readonly period: PayPeriod | null },
+  wanted: {
+    readonly clientId: TenantId | null;
+    readonly period: PayPeriod | null;
+    readonly isFailedOnly: boolean;
+  },
 ): Promise<Omit<BillDrawing, 'clientShortName'>[]> {
   return tx.sql<Omit<BillDrawing, 'clientShortName'>>`
     select d.tenant_id as "tenantId", d.period, d.due_on as "dueOn",
@@ -67,6 +71,7 @@ export function readDrawings(
       from billing.bill_drawing d
      where (${wanted.clientId}::uuid is null or d.tenant_id = ${wanted.clientId})
        and (${wanted.period}::text is null or d.period = ${wanted.period})
+       and (not ${wanted.isFailedOnly}::boolean or d.failure is not null)
      order by d.failure is null, d.period desc, d.tenant_id
      limit 500`;
 }

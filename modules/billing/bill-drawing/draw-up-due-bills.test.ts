@@ -11,6 +11,7 @@ import pg from 'pg';
 import { lockBills } from '../client-bill/client-bill.store.ts';
 import { routes } from '../routes.ts';
 import { type BillingWorld, createBillingWorld } from '../testing/billing-world.ts';
+import { countFailedDrawings } from './count-failed-drawings.ts';
 import { drawUpDueBills } from './draw-up-due-bills.ts';
 
 type Drawings = Output<typeof contract.listBillDrawings>['rows'];
@@ -54,6 +55,16 @@ async function bills(clientId: TenantId) {
   return rows.map(({ period, state, drawnUpBy }) => [period, state, drawnUpBy]);
 }
 
+/** What the home page counts, and the rows to which it leads. */
+async function failed(clientId: TenantId) {
+  const asked = { clientId, show: 'failed' };
+  const { rows } = await act<{ rows: Drawings }>(clientId, 'listBillDrawings', asked);
+  const counts = await billing.world.as(clientId, (tx) => countFailedDrawings(tx));
+  const own = counts.find((one) => one.clientId === clientId);
+  assert.equal(own?.count ?? 0, rows.length, '首页的数字等于点进去的行数');
+  return [rows.length, own?.dueOn ?? null];
+}
+
 async function drawings(clientId: TenantId) {
   const { rows } = await act<{ rows: Drawings }>(clientId, 'listBillDrawings', { clientId });
   return rows.map(({ period, dueOn, failure, clientBillId }) => [
@@ -93,6 +104,7 @@ test('到日子出一份预估，不出第二份；撤回之后由人再出', as
   assert.equal(await draw(), 0);
   assert.deepEqual(await bills(tenant), [['2026-11', 'estimate', '自动出账']]);
   assert.deepEqual(await drawings(tenant), [['2026-11', '2026-11-05', 'drawn']]);
+  assert.deepEqual(await failed(tenant), [0, null]);
   const { rows } = await act<{ rows: Bills }>(tenant, 'listClientBills', { clientId: tenant });
   await act(tenant, 'withdrawClientBill', { clientBillId: rows[0]!.id, reason: '重出' });
   at('2026-11-06');
@@ -129,6 +141,7 @@ test('没有条款而有服务订单的，说明原因；补了条款出了账�
   await order(tenant);
   await draw();
   assert.deepEqual(await drawings(tenant), [['2026-11', '2026-11-05', 'terms_missing']]);
+  assert.deepEqual(await failed(tenant), [1, '2026-11-05']);
   at('2026-11-06');
   await setTerms(tenant);
   await act(tenant, 'drawUpClientBill', { period: payPeriod('2026-11') });

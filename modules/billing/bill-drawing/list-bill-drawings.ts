@@ -11,7 +11,7 @@ export async function listBillDrawings(
 ) {
   const { clientId = null, period = null } = input;
   const clients = await assignedClients(tx);
-  const rows = await readDrawings(tx, { clientId, period });
+  const rows = await readDrawings(tx, { clientId, period, isFailedOnly: input.show === 'failed' });
   return ok({
     rows: rows.map((row) => ({
       ...row,

@@ -26,7 +26,11 @@ type Stored = Omit<ArrearsView, 'daysLate' | 'lateFee' | 'cityName'> & {
 /** Of every tenant that the transaction sees, or of one; open ones first. */
 export async function readArrears(
   tx: Transaction,
-  wanted: { readonly id?: ArrearsId; readonly clientId?: TenantId | undefined },
+  wanted: {
+    readonly id?: ArrearsId;
+    readonly clientId?: TenantId | undefined;
+    readonly isOpenOnly?: boolean;
+  },
 ): Promise<ArrearsView[]> {
   const rows = await tx.sql<Stored>`
     select a.id, a.tenant_id as "tenantId", a.registration_id as "registrationId",
@@ -43,6 +47,7 @@ export async function readArrears(
      where (${wanted.id ?? null}::uuid is null or a.id = ${wanted.id ?? null})
        and (${wanted.clientId ?? null}::uuid is null
             or a.tenant_id = ${wanted.clientId ?? null})
+       and (not ${wanted.isOpenOnly ?? false}::boolean or a.settled_on is null)
      order by a.settled_on is not null, a.principal_fen desc, a.id
      limit 500`;
   return rows.map((row) => shownArrears(row, tx.today));

@@ -7,7 +7,10 @@ import { partsOf, readArrears } from './arrears.store.ts';
 /** Over all assigned clients: open ones first. */
 export async function listArrears(tx: Transaction, input: Input<typeof contract.listArrears>) {
   const clients = await assignedClients(tx);
-  const arrears = await readArrears(tx, { clientId: input.clientId });
+  const arrears = await readArrears(tx, {
+    clientId: input.clientId,
+    isOpenOnly: input.show === 'open',
+  });
   const parts = await partsOf(
     tx,
     arrears.map(({ id }) => id),

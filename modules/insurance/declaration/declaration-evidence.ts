@@ -1,15 +1,10 @@
+import { names } from '@heyi/contract';
 import type { EvidenceSubjects, SubjectFacts, SubjectPerson } from '@heyi/evidence';
 import type { PayPeriod } from '@heyi/kernel';
 import type { RegistrationKind } from '@heyi/people';
 import type { Transaction } from '@heyi/platform';
 import type { DeclarationId, DeclarationView } from './declaration.ts';
 import { declarationOf } from './declaration.store.ts';
-
-const shortNames: Readonly<Record<RegistrationKind, string>> = {
-  socialInsurance: '社保',
-  medical: '医保',
-  housingFund: '公积金',
-};
 
 export function declarationFacts(declaration: DeclarationView): SubjectFacts {
   const { registrationKind, legalEntityName, cityName, agencyName, period } = declaration;
@@ -28,7 +23,7 @@ export function monthFacts(
     service: kind === 'housingFund' ? 'fundContributions' : 'contributions',
     period,
     personName: null,
-    title: `${place} ${shortNames[kind]}${what}`,
+    title: `${place} ${names.registrationKind[kind].zh}${what}`,
   };
 }
 

@@ -140,7 +140,7 @@ export async function failBill(
 ): Promise<void> {
   await tx.sql`
     update insurance.official_bill
-       set state = case state when 'reading' then 'failed' else 'entryFailed' end,
+       set state = case when state = 'reading' then 'failed' else 'entryFailed' end,
            failure = ${JSON.stringify(failure)}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}
        and state in ('reading', 'accepting')`;

@@ -34,6 +34,7 @@ import {
   type TenantId,
 } from '@heyi/platform';
 import { createTestHost, testActor, type TestHost } from '@heyi/platform/testing';
+import { countOpenArrears } from '../arrears/count-open-arrears.ts';
 import { listArrears } from '../arrears/list-arrears.ts';
 import { recordDebitFailure } from '../arrears/record-debit-failure.ts';
 import { listContributionLines } from '../contribution-line/list-contribution-lines.ts';
@@ -45,6 +46,7 @@ import { prepareDeclaration } from '../declaration/prepare-declaration.ts';
 import { jobs } from '../jobs.ts';
 import { listeners } from '../listeners.ts';
 import { acceptOfficialBill } from './accept-official-bill.ts';
+import { countUndecidedDifferences } from './count-undecided-differences.ts';
 import { decideBillDifferences } from './decide-bill-differences.ts';
 import { getOfficialBill } from './get-official-bill.ts';
 import { importOfficialBill } from './import-official-bill.ts';
@@ -144,6 +146,22 @@ const decide = (id: OfficialBillId, changed: object) =>
   atHouse((tx) => decideBillDifferences(tx, { ...at(id), decision: 'takeBill', ...changed }));
 const accept = (id: OfficialBillId, changed: object = {}) =>
   atHouse((tx) => acceptOfficialBill(tx, { ...at(id), ...changed }));
+/** What the home page counts of the bill's differences: as many as its list of undecided has. */
+const undecided = async (id: OfficialBillId) => {
+  const asked = { ...at(id), show: 'undecided' as const, limit: 200 };
+  const { rows } = valueOf(await atHouse((tx) => listBillDifferences(tx, asked)));
+  const counts = await atHouse(countUndecidedDifferences);
+  const own = counts.find(({ officialBillId }) => officialBillId === id);
+  assert.equal(own?.count ?? 0, rows.length, '首页的数字等于点进去的行数');
+  return rows.length;
+};
+/** The same of arrears that nobody has paid. */
+const openArrears = async () => {
+  const { rows } = valueOf(await atHouse((tx) => listArrears(tx, { show: 'open' })));
+  const [own] = await atHouse(countOpenArrears);
+  assert.equal(own?.count ?? 0, rows.length, '首页的数字等于点进去的行数');
+  return [rows.length, own?.dueOn ?? null];
+};
 const states = async () => {
   const listed = valueOf(await atHouse((tx) => listContributionMonths(tx, { period })));
   const row = listed.rows.find(({ registrationId }) => registrationId === social)!;
@@ -309,6 +327,7 @@ describe('大户账单：对到分，逐项处理，入账', () => {
     assert.equal(codeOf(await decide(id, {})), 'bill_difference.not_named');
     assert.equal(codeOf(await decide(id, { cause: 'notOurs' })), 'bill_difference.person_unknown');
     assert.equal(codeOf(await accept(id)), 'official_bill.undecided');
+    assert.ok((await undecided(id)) > 0);
   });
 
   test('按原因处理，入账：账单代替预扣，有争议的保持预扣', async () => {
@@ -332,6 +351,7 @@ describe('大户账单：对到分，逐项处理，入账', () => {
     assert.deepEqual([again.state, again.failureCode], ['accepting', null]);
     await run(again.jobId);
     assert.equal((await bill(id)).state, 'accepted');
+    assert.equal(await undecided(id), 0);
 
     const linesIn = async (client: number, index: number) =>
       (await linesOf(clients[client]!, people[index]!.id)).map(
@@ -433,6 +453,7 @@ describe('缴款与欠费', () => {
     assert.equal(codeOf(await failDebit()), 'arrears.open_already');
     const { rows } = valueOf(await atHouse((tx) => listArrears(tx, {})));
     assert.deepEqual([rows.length, rows[0]!.settledOn], [1, null]);
+    assert.deepEqual(await openArrears(), [1, '2026-11-15']);
   });
 
   test('大户两家都缴了才算已缴；账单已入账，即已对账；欠费按缴款日结清', async () => {
@@ -451,6 +472,7 @@ describe('缴款与欠费', () => {
     assert.deepEqual(await states(), ['reconciled']);
     const { rows } = await allArrears();
     assert.deepEqual([rows[0]!.settledOn, rows[0]!.daysLate], ['2026-11-19', 4]);
+    assert.deepEqual(await openArrears(), [0, null]);
     const parts = rows[0]!.parts;
     assert.deepEqual(parts.map(({ clientId }) => clientId).toSorted(), clients.toSorted());
     assert.equal(sum(parts.map(({ lateFee }) => lateFee)), rows[0]!.lateFee);

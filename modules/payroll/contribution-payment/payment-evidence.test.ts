@@ -4,9 +4,9 @@ import { payPeriod } from '@heyi/kernel';
 import { paymentFacts } from './payment-evidence.ts';
 
 const cases = [
-  ['socialInsurance', 'contributions', '甲厂 苏州 2026-11 社保缴款'],
-  ['medical', 'contributions', '甲厂 苏州 2026-11 医保缴款'],
-  ['housingFund', 'fundContributions', '甲厂 苏州 2026-11 公积金缴款'],
+  ['socialInsurance', 'contributions', '甲厂 苏州 2026-11 社会保险缴款'],
+  ['medical', 'contributions', '甲厂 苏州 2026-11 医疗保险缴款'],
+  ['housingFund', 'fundContributions', '甲厂 苏州 2026-11 住房公积金缴款'],
 ] as const;
 
 for (const [kind, service, title] of cases) {

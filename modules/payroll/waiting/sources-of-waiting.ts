@@ -1,6 +1,11 @@
-import { countBillsToConfirm, requestedAdvances, unmatchedReceipts } from '@heyi/billing';
+import {
+  countBillsToConfirm,
+  countFailedDrawings,
+  requestedAdvances,
+  unmatchedReceipts,
+} from '@heyi/billing';
 import { expiringLicences } from '@heyi/clients';
-import { countLastPeriods } from '@heyi/insurance';
+import { countLastPeriods, countOpenArrears, countUndecidedDifferences } from '@heyi/insurance';
 import { addDays, assert, formatId, shanghaiDate } from '@heyi/kernel';
 import { countWaitingThreads, sideOf, type ThreadWait } from '@heyi/messages';
 import { countWaitingLines, type WaitingLines } from '@heyi/orders';
@@ -56,6 +61,7 @@ const advances: Source = {
         dueAt: null,
         count,
         run: run ? { id: run.id, title: run.title, state: run.state } : null,
+        officialBill: null,
         licence: null,
       };
     });
@@ -125,15 +131,22 @@ const licences: Source = {
   },
 };
 
+/** Lines that were sent back wait for the client's people, whoever else may answer for them. */
+const linesSentBack: Source = {
+  permissions: ['order_line:request'],
+  async read(tx) {
+    return sideOf(tx) === 'clientHr' ? countedLines(tx, 'linesSentBack') : [];
+  },
+};
+
 /** Lines by the filters of the queue to which they lead. */
+async function countedLines(tx: Transaction, kind: WaitingLines): Promise<Waiting[]> {
+  const found = await countWaitingLines(tx, kind);
+  return found.map(({ clientId, dueOn, count }) => ofClient(kind, clientId, dueOn, count));
+}
+
 function lines(kind: WaitingLines, permission: string): Source {
-  return {
-    permissions: [permission],
-    async read(tx) {
-      const found = await countWaitingLines(tx, kind);
-      return found.map(({ clientId, dueOn, count }) => ofClient(kind, clientId, dueOn, count));
-    },
-  };
+  return { permissions: [permission], read: (tx) => countedLines(tx, kind) };
 }
 
 /** Threads in which the actor's side has something to do, with the soonest response clock. */
@@ -169,6 +182,38 @@ const bills: Source = {
   },
 };
 
+const billsNotDrawn: Source = {
+  permissions: ['client_bill:write'],
+  async read(tx) {
+    const found = await countFailedDrawings(tx);
+    return found.map(({ clientId, dueOn, count }) =>
+      ofClient('billsNotDrawn', clientId, dueOn, count),
+    );
+  },
+};
+
+/** Differences of an agency's bill that nobody has decided, a row a bill. */
+const differences: Source = {
+  permissions: ['contribution:update'],
+  async read(tx) {
+    const found = await countUndecidedDifferences(tx);
+    return found.map(({ clientId, officialBillId, period, count }) => ({
+      ...ofClient('differences', clientId, null, count),
+      key: `differences ${formatId('obl', officialBillId)}`,
+      officialBill: { id: officialBillId, period },
+    }));
+  },
+};
+
+/** Due since the debit that failed should have been there: late fees run. */
+const arrears: Source = {
+  permissions: ['contribution:pay'],
+  async read(tx) {
+    const found = await countOpenArrears(tx);
+    return found.map(({ clientId, dueOn, count }) => ofClient('arrears', clientId, dueOn, count));
+  },
+};
+
 function ofClient(
   kind: Waiting['kind'],
   clientId: Waiting['clientId'],
@@ -176,7 +221,17 @@ function ofClient(
   count: number,
 ): Waiting {
   const key = `${kind} ${formatId('ten', clientId)}`;
-  return { key, kind, clientId, dueOn, dueAt: null, count, run: null, licence: null };
+  return {
+    key,
+    kind,
+    clientId,
+    dueOn,
+    dueAt: null,
+    count,
+    run: null,
+    officialBill: null,
+    licence: null,
+  };
 }
 
 export const sourcesOfWaiting: readonly Source[] = [
@@ -190,11 +245,14 @@ export const sourcesOfWaiting: readonly Source[] = [
   licences,
   lines('linesOverdue', 'order_line:work'),
   lines('linesNear', 'order_line:work'),
-  lines('linesSentBack', 'order_line:request'),
+  linesSentBack,
   threads('threads', 'answer', 'thread:write'),
   threads('threadsLate', 'late', 'order_line:assign'),
   threads('papersToCheck', 'check', 'paper:decide'),
   threads('papersToHandIn', 'handIn', 'thread:write'),
   lastPeriods,
   bills,
+  billsNotDrawn,
+  differences,
+  arrears,
 ];

@@ -115,6 +115,12 @@ describe('等我处理', () => {
   });
   after(() => world.close());
 
+  const clientHr = () => ({
+    ...specialist,
+    accountId: newId<'acc'>(),
+    tenantId: client.tenantId,
+    permissions: permissionsOf(['client_hr']),
+  });
   const waiting = async (given: Record<string, unknown> = {}) =>
     done(world, client.tenantId, 'listWaiting', given, all);
   const kinds = async (given: Record<string, unknown> = {}) =>
@@ -209,12 +215,7 @@ describe('等我处理', () => {
         title: '住房公积金贷款',
       }),
     );
-    const hr = {
-      ...specialist,
-      accountId: newId<'acc'>(),
-      tenantId: client.tenantId,
-      permissions: permissionsOf(['client_hr']),
-    };
+    const hr = clientHr();
     const seenBy = async (actor: Partial<Actor>) =>
       (await done(world, client.tenantId, 'listWaiting', {}, actor)).rows
         .filter(({ kind }) => kind === 'threads' || kind.startsWith('papers'))
@@ -231,6 +232,69 @@ describe('等我处理', () => {
       ['threads', 1, dueAt],
     ]);
     await world.as(client.tenantId, (tx) => settleThread(tx, { threadId }));
+  });
+
+  test('欠费、账单差异、没有出成的账单等专员；打回的订单行等客户人事', async () => {
+    const bill = newId<'obl'>();
+    const order = newId<'sor'>();
+    await world.as(client.tenantId, async (tx) => {
+      await tx.sql`
+        insert into billing.bill_drawing (shard_key, tenant_id, period, due_on, failure, tried_at)
+        values (${tx.shardKey}, ${tx.tenantId}, '2026-11', '2026-11-05', 'terms_missing',
+                ${tx.now})`;
+      await tx.sql`
+        insert into insurance.arrears
+               (shard_key, tenant_id, id, registration_id, period, due_on, failed_on, principal_fen,
+                responsibility, reason, recorded_by_name, recorded_at)
+        values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${newId()}, '2026-10', '2026-10-15',
+                '2026-10-16', 100, 'client', '扣款余额不足', '李静', ${tx.now})`;
+      await tx.sql`
+        insert into insurance.official_bill
+               (shard_key, tenant_id, id, registration_id, registration_ids, period, state, file_id,
+                file_name, sha256, evidence_id, created_by_name, created_at)
+        values (${tx.shardKey}, ${tx.tenantId}, ${bill}, ${newId()}, array[]::uuid[], '2026-10',
+                'read', ${newId()}, '账单.csv', '\\x00', ${newId()}, '李静', ${tx.now})`;
+      await tx.sql`
+        insert into insurance.bill_difference
+               (shard_key, tenant_id, id, bill_id, person_name, period, type, cause, our_base_fen,
+                our_employer_fen, our_employee_fen, bill_base_fen, bill_employer_fen,
+                bill_employee_fen)
+        values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${bill}, '欧阳䶮', '2026-10', 'regular',
+                'rounding', 0, 0, 0, 0, 1, 0)`;
+      await tx.sql`
+        insert into orders.service_order
+               (shard_key, tenant_id, id, title, cooperation_mode, city_code, collection,
+                from_period, state, created_at, created_by_name)
+        values (${tx.shardKey}, ${tx.tenantId}, ${order}, '北京社保', 'outsourcing', '110000',
+                'prepaid', '2026-01', 'draft', ${tx.now}, '李静')`;
+      await tx.sql`
+        insert into orders.line
+               (shard_key, tenant_id, id, order_id, item, service, employment_id, person_id,
+                person_name, city_code, period, asked_period, cutoff_provisional, source,
+                submitted_by_name, state, channel, reason, created_at, changed_at)
+        values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${order}, 'socialInsurance', 'enrol',
+                ${newId()}, ${newId()}, '欧阳䶮', '110000', '2026-11', '2026-11', false, 'form',
+                '李静', 'sentBack', 'manualOnline', '缺身份证', ${tx.now}, ${tx.now})`;
+    });
+    const added = ['billsNotDrawn', 'arrears', 'differences', 'linesSentBack'];
+    const seenBy = async (actor: Partial<Actor>) =>
+      (await done(world, client.tenantId, 'listWaiting', {}, actor)).rows.filter(({ kind }) =>
+        added.includes(kind),
+      );
+    const told = await seenBy(all);
+    assert.deepEqual(
+      told.map(({ kind, count, dueOn }) => [kind, count, dueOn]),
+      [
+        ['arrears', 1, '2026-10-15'],
+        ['billsNotDrawn', 1, '2026-11-05'],
+        ['differences', 1, null],
+      ],
+    );
+    assert.deepEqual(told[2]!.officialBill, { id: bill, period: '2026-10' });
+    assert.deepEqual(
+      (await seenBy(clientHr())).map(({ kind, count }) => [kind, count]),
+      [['linesSentBack', 1]],
+    );
   });
 
   test('翻页不重不漏；只看得到自己有权限处理的', async () => {

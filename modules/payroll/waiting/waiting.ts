@@ -42,6 +42,7 @@ export function waitingOfRun(run: OpenRun, may: May): Waiting[] {
     dueAt: null,
     count,
     run: { id: run.id, title: run.title, state: run.state },
+    officialBill: null,
     licence: null,
   }));
 }

@@ -1,8 +1,9 @@
 import type { AnswerOf } from '@heyi/client';
 import { QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useSearch } from '@tanstack/react-router';
+import { Checkbox } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { formatInstant } from '../../instant.ts';
@@ -13,12 +14,26 @@ type Drawing = AnswerOf<'listBillDrawings'>['rows'][number];
 /** 自动出账: what was not drawn up, with its reason, before what was. */
 export function BillDrawings({ tenantId }: { tenantId: string | null }): ReactNode {
   const { t } = useTranslation();
+  const searched: Record<string, string | undefined> = useSearch({ strict: false });
+  const [isFailedOnly, setFailedOnly] = useState(searched['drawings'] === 'failed');
   const drawings = useQuery({
-    queryKey: ['billDrawings', tenantId],
-    queryFn: () => api.listBillDrawings(tenantId === null ? {} : { clientId: tenantId }),
+    queryKey: ['billDrawings', tenantId, isFailedOnly],
+    queryFn: () =>
+      api.listBillDrawings({
+        show: isFailedOnly ? 'failed' : 'all',
+        ...(tenantId === null ? {} : { clientId: tenantId }),
+      }),
   });
   return (
-    <Section title={t('bills.drawings.title')} note={t('bills.drawings.note')}>
+    <Section
+      title={t('bills.drawings.title')}
+      note={t('bills.drawings.note')}
+      actions={
+        <Checkbox checked={isFailedOnly} onChange={(event) => setFailedOnly(event.target.checked)}>
+          {t('bills.drawings.onlyFailed')}
+        </Checkbox>
+      }
+    >
       <QueryTable<Drawing>
         label={t('bills.drawings.title')}
         rowKey={(row) => `${row.tenantId}/${row.period}`}

@@ -171,6 +171,7 @@ export const billsZh = {
     drawings: {
       title: '自动出账',
       note: '没有出成的在前，每天再试。',
+      onlyFailed: '只看没有出成的',
       empty: '还没有自动出账。',
       client: '客户',
       dueOn: '出账日',
@@ -200,7 +201,7 @@ export const billsEn = {
     list: 'Bills',
     empty: 'No bills yet. Set the terms, then draw up the first.',
     emptyRead: 'No bills yet.',
-    count: '{{count}} bills',
+    count: '{{count}} {{count, plural(one: bill; other: bills)}}',
     period: 'Month',
     state: 'State',
     ageing: 'Ageing',
@@ -210,7 +211,7 @@ export const billsEn = {
     open: 'Open',
     dueOn: 'Due on',
     due: 'Due on {{day}}',
-    overdue: '{{count}} days overdue',
+    overdue: '{{count}} {{count, plural(one: day; other: days)}} overdue',
     attention: 'Attention',
     disputed: '{{count}} disputed',
     unknowns: '{{count}} unknown',
@@ -365,6 +366,7 @@ export const billsEn = {
     drawings: {
       title: 'Drawn up by themselves',
       note: 'What was not drawn up stands first and is tried again each day.',
+      onlyFailed: 'Only what was not drawn up',
       empty: 'None yet.',
       client: 'Client',
       dueOn: 'Day',

@@ -1,11 +1,13 @@
 import { AmountText, amountColumn, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Checkbox, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { usePlace } from '../../cities.ts';
 import { useTable } from '../../rows.ts';
+import { useClients } from '../../shell/client.ts';
 import { type Arrears, monthPath } from './declarations.ts';
 
 /** 欠费 with the late fee that runs, and who caused it. */
@@ -13,9 +15,40 @@ export function ArrearsTab(): ReactNode {
   const { t } = useTranslation();
   const placeOf = usePlace();
   const navigate = useNavigate();
-  const arrears = useQuery({ queryKey: ['arrears'], queryFn: () => api.listArrears({}) });
+  const searched: Record<string, string | undefined> = useSearch({ strict: false });
+  const [isOpenOnly, setOpenOnly] = useState(searched['show'] === 'open');
+  const [clientId, setClientId] = useState(searched['client'] ?? null);
+  const clients = useClients();
+  const arrears = useQuery({
+    queryKey: ['arrears', clientId, isOpenOnly],
+    queryFn: () =>
+      api.listArrears({ show: isOpenOnly ? 'open' : 'all', ...(clientId && { clientId }) }),
+  });
   return (
-    <Section title={t('declarations.arrears')} note={t('declarations.arrearsNote')}>
+    <Section
+      title={t('declarations.arrears')}
+      note={t('declarations.arrearsNote')}
+      actions={
+        <>
+          <Checkbox checked={isOpenOnly} onChange={(event) => setOpenOnly(event.target.checked)}>
+            {t('declarations.onlyOpen')}
+          </Checkbox>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={t('declarations.client')}
+            placeholder={t('declarations.client')}
+            style={{ minWidth: 150 }}
+            value={clientId}
+            options={(clients.data?.rows ?? []).map(({ id, shortName }) => ({
+              value: id,
+              label: shortName,
+            }))}
+            onChange={(id?: string) => setClientId(id ?? null)}
+          />
+        </>
+      }
+    >
       <QueryTable<Arrears>
         label={t('declarations.arrears')}
         rowKey={(row) => row.id}

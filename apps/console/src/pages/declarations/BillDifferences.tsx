@@ -1,5 +1,6 @@
 import type { RequestOf } from '@heyi/client';
 import { AmountText, type Column, QueryTable, Section } from '@heyi/ui';
+import { useSearch } from '@tanstack/react-router';
 import { App, Button, Checkbox, Flex, Form, Input, Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +18,8 @@ export function BillDifferences({ bill }: { bill: OpenBill }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const [cause, setCause] = useState<Cause | null>(null);
-  const [isOpenOnly, setOpenOnly] = useState(false);
+  const searched: Record<string, string | undefined> = useSearch({ strict: false });
+  const [isOpenOnly, setOpenOnly] = useState(searched['show'] === 'undecided');
   const [chosen, setChosen] = useState<string[]>([]);
   const [deciding, setDeciding] = useState<'chosen' | 'cause' | null>(null);
   const { tenantId, id: officialBillId } = bill;

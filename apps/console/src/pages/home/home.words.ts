@@ -45,6 +45,9 @@ export const homeZh = {
         papersToHandIn: '材料待您提供',
         lastPeriods: '离职人员末月待确认',
         bills: '客户账单待确认',
+        billsNotDrawn: '客户账单没有出成',
+        differences: '费款账单差异待处理',
+        arrears: '欠费未缴',
       },
     },
     deadlines: {
@@ -117,6 +120,9 @@ export const homeEn: typeof homeZh = {
         papersToHandIn: 'Papers you are asked for',
         lastPeriods: 'Last months of leavers to confirm',
         bills: 'Bills to confirm',
+        billsNotDrawn: 'Client bills that could not be drawn up',
+        differences: 'Differences of agency bills to decide',
+        arrears: 'Arrears not paid',
       },
     },
     deadlines: {
@@ -128,9 +134,10 @@ export const homeEn: typeof homeZh = {
       official: 'Official cut-off',
       client: 'Client cut-off',
       changes: '{{enrol}} to enrol, {{stop}} to stop',
-      unknown: '{{count}} more units in cities whose cut-off is not on file',
+      unknown:
+        '{{count}} more {{count, plural(one: unit; other: units)}} in cities whose cut-off is not on file',
       provisional: 'Provisional',
-      units: '{{count}} units',
+      units: '{{count}} {{count, plural(one: unit; other: units)}}',
       all: 'Show all {{count}}',
       fewer: 'Show fewer',
     },

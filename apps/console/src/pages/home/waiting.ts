@@ -29,12 +29,14 @@ const troubled = new Set<Waiting['kind']>([
   'linesOverdue',
   'linesSentBack',
   'threadsLate',
+  'billsNotDrawn',
+  'arrears',
 ]);
 
 type Place = { to: string; search: Readonly<Record<string, string>> };
 
 /** The page on which it is done. */
-export function placeOf({ kind, clientId, run }: Waiting): Place {
+export function placeOf({ kind, clientId, run, officialBill }: Waiting): Place {
   const client = `/clients/${clientId}`;
   switch (kind) {
     case 'advances':
@@ -69,6 +71,12 @@ export function placeOf({ kind, clientId, run }: Waiting): Place {
       return { to: `${client}/insurance`, search: { tab: 'lastPeriods' } };
     case 'bills':
       return { to: `${client}/bills`, search: { state: 'estimate' } };
+    case 'billsNotDrawn':
+      return { to: `${client}/bills`, search: { drawings: 'failed' } };
+    case 'differences':
+      return { to: `${client}/official-bills/${officialBill?.id}`, search: { show: 'undecided' } };
+    case 'arrears':
+      return { to: '/declarations', search: { tab: 'arrears', client: clientId, show: 'open' } };
     default:
       return { to: `${client}/runs/${run?.id}`, search: stepOf[kind] };
   }
