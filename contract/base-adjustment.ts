@@ -217,6 +217,7 @@ export const ownBaseView = z.object({
   personName: z.string(),
   regime: z.enum(adjustmentRegimes),
   cityName: z.string().nullable(),
+  cityNameEn: z.string().nullable(),
   period: payPeriodField,
   deadline: plainDateField,
   baseBefore: money,

@@ -13,6 +13,7 @@ export { visibleEntities } from './legal-entity/legal-entity.store.ts';
 export { createLegalEntity } from './legal-entity/create-legal-entity.ts';
 export {
   cityName,
+  cityNames,
   isFundRate,
   kindsOfRegistration,
   type Registration,

@@ -39,11 +39,17 @@ export const kindsOfRegistration: Readonly<Record<RegistrationKind, readonly Con
     housingFund: ['housingFund', 'supplementaryHousingFund'],
   };
 
-/** The policy library's name of the city in the registration's regime; null without a scheme. */
-export function cityName(kind: RegistrationKind, cityCode: string): string | null {
+type Names = { readonly zh: string; readonly en: string };
+
+/** The policy library's names of the city in the registration's regime; null without a scheme. */
+export function cityNames(kind: RegistrationKind, cityCode: string): Names | null {
   const scheme =
     kind === 'housingFund' ? housingFundScheme(cityCode) : socialInsuranceScheme(cityCode);
-  return scheme?.name.zh ?? null;
+  return scheme?.name ?? null;
+}
+
+export function cityName(kind: RegistrationKind, cityCode: string): string | null {
+  return cityNames(kind, cityCode)?.zh ?? null;
 }
 
 /** 0.1 %–3 %: the eight classes of 人社部发〔2015〕71号 floated by 50–150 %. */

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.ts';
+import { pluralOf } from './plural.ts';
 import zhCn from './zh-CN.ts';
 
 export const languages = { 'zh-CN': '中文', en: 'English' } as const;
@@ -14,6 +15,8 @@ void i18next.use(initReactI18next).init({
   fallbackLng: 'zh-CN',
   interpolation: { escapeValue: false },
 });
+// English words that follow a number: {{count}} {{count, plural(one: day; other: days)}}.
+i18next.services.formatter?.add('plural', pluralOf);
 document.documentElement.lang = i18next.language;
 
 export function language(): string {

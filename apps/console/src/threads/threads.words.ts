@@ -285,7 +285,8 @@ export const threadsEn: typeof threadsZh = {
       revoked: 'revoked',
     },
     linkMadeBy: 'Made by {{by}}, {{time}}, good until {{until}}',
-    linkRefusals: 'Refused {{count}} times: another phone, or too late',
+    linkRefusals:
+      'Refused {{count}} {{count, plural(one: time; other: times)}}: another phone, or too late',
     revokeLink: 'Revoke',
     revokeAsk: 'Revoke this link?',
     revokeDetail: 'Pages that are open by it close at once.',

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { api, type OwnBase, type Problem, type Session } from '../api.ts';
 import { instantText } from '../instant.ts';
+import { currentLanguage } from '../language.ts';
 import { problemOf, useLoaded } from '../load.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Rows, Section } from '../parts/Rows.tsx';
@@ -12,6 +13,7 @@ import { named, useWords } from '../words/words.ts';
 export function BasePage({ session }: { session: Session }): ReactNode {
   const words = useWords();
   const { value, problem, reload } = useLoaded('base', () => api.readLinkedBase({}));
+  const city = currentLanguage() === 'en' ? value?.cityNameEn : value?.cityName;
   return (
     <Screen title={session.clientName}>
       {problem && <Trouble problem={problem} retry={reload} />}
@@ -25,7 +27,7 @@ export function BasePage({ session }: { session: Session }): ReactNode {
             </p>
             <Amount of={value.base} large />
             <p>
-              {value.cityName} · {words.base.since(value.period)}
+              {city} · {words.base.since(value.period)}
             </p>
           </section>
           <Section>

@@ -34,7 +34,7 @@ export const auditEn: typeof auditZh = {
     detail: 'Detail',
     noDetail: 'No more detail',
     verify: 'Verify the chain',
-    intact: 'The chain is intact: {{count}} entries',
+    intact: 'The chain is intact: {{count}} {{count, plural(one: entry; other: entries)}}',
     broken: 'The chain is broken at entry {{at}}',
     brokenFix:
       'This entry or one before it was changed. Keep the database as it is and call the operator and the auditor.',

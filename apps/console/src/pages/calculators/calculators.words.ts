@@ -374,7 +374,7 @@ export const calculatorsEn: typeof calculatorsZh = {
     retirement: {
       month: 'Retires in',
       delay: 'Delayed by',
-      months: '{{count}} months',
+      months: '{{count}} {{count, plural(one: month; other: months)}}',
       earliest: 'Earliest choice',
       latest: 'Latest choice',
       contributions: 'Contributions needed',

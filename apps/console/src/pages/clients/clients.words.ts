@@ -333,7 +333,7 @@ export const clientsEn: typeof clientsZh = {
     clientCutoffHelp: 'Working days before the official cut-off.',
     language: 'Language of notices',
     languages: { 'zh-CN': '中文', en: 'English' },
-    days: '{{count}} days',
+    days: '{{count}} {{count, plural(one: day; other: days)}}',
     workdays: '{{count}} working days',
     contact: {
       add: 'Add a contact',

@@ -179,8 +179,9 @@ export const fundsEn: typeof fundsZh = {
       account: 'Account',
       day: 'Day',
       everyAccount: 'Every linked account',
-      done: '{{count}} accounts read; new receipts are in the list',
-      failed: '{{count}} accounts could not be read; read them again later',
+      done: '{{count}} {{count, plural(one: account; other: accounts)}} read; new receipts are in the list',
+      failed:
+        '{{count}} {{count, plural(one: account; other: accounts)}} could not be read; read them again later',
     },
     advance: {
       title: 'Advances',
@@ -207,7 +208,8 @@ export const fundsEn: typeof fundsZh = {
       reject: 'Reject',
       repay: 'Repay',
       repayNote: 'Out of the client’s funds at the same account.',
-      available: '{{amount}} may still be advanced, for {{days}} days',
+      available:
+        '{{amount}} may still be advanced, for {{days}} {{days, plural(one: day; other: days)}}',
       none: 'No advances were agreed with this client',
       state: 'State',
     },
@@ -275,8 +277,10 @@ export const fundsEn: typeof fundsZh = {
       reversed: 'Reversed',
       reverses: 'Reversal',
       verify: 'Add everything up again',
-      verified: '{{journals}} journals and {{accounts}} accounts agree',
-      differs: '{{count}} accounts differ from their journals',
+      verified:
+        '{{journals}} {{journals, plural(one: journal; other: journals)}} and {{accounts}} {{accounts, plural(one: account; other: accounts)}} agree',
+      differs:
+        '{{count}} {{count, plural(one: account differs from its; other: accounts differ from their)}} journals',
       recomputed: 'From the journals',
       kept: 'Kept',
     },

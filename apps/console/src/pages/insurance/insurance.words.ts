@@ -329,8 +329,10 @@ export const insuranceEn: typeof insuranceZh = {
       tasksEmpty: 'No task',
       ask: 'Ask for a task',
       registration: 'Registration',
-      uncovered: 'Work injury not covered since {{from}}, {{days}} days',
-      uncoveredTo: 'Work injury not covered {{from}} — {{to}}, {{days}} days',
+      uncovered:
+        'Work injury not covered since {{from}}, {{days}} {{days, plural(one: day; other: days)}}',
+      uncoveredTo:
+        'Work injury not covered {{from}} — {{to}}, {{days}} {{days, plural(one: day; other: days)}}',
       uncoveredUnsure: 'From which day the agency covers is unknown; taken as the day after filing',
       states: {
         awaitingEnrol: 'To be enrolled',
@@ -360,7 +362,7 @@ export const insuranceEn: typeof insuranceZh = {
       responsibility: 'Who bears the late fee',
       reason: 'Reason',
       sum: 'Employer {{employer}} · own {{employee}} · late fee {{lateFee}}',
-      limit: 'The agency takes {{count}} months back',
+      limit: 'The agency takes {{count}} {{count, plural(one: month; other: months)}} back',
       limitUnknown: "The agency's limit is unknown",
       judgment:
         'Pension over three years back wants a judgment, an award or an inspection document.',
@@ -529,7 +531,7 @@ export const insuranceEn: typeof insuranceZh = {
         lastYearAverage: 'Average of last year',
         agreedWage: 'Agreed wage',
       },
-      months: '{{from}} to {{to}}, paid in {{count}} months',
+      months: '{{from}} to {{to}}, paid in {{count}} {{count, plural(one: month; other: months)}}',
       take: { lastYearAverage: 'Take last year’s average', agreedWage: 'Take the agreed wage' },
       takeAsk: {
         lastYearAverage: 'Take the average of last year as the new base?',

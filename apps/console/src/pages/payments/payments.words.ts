@@ -101,7 +101,8 @@ export const paymentsEn: typeof paymentsZh = {
     lastSucceeded: 'Last paid',
     moving: 'Paying',
     releaseFile: 'Make the instruction file',
-    releaseAsk: 'Make the instruction file of {{count}} orders, {{amount}}?',
+    releaseAsk:
+      'Make the instruction file of {{count}} {{count, plural(one: order; other: orders)}}, {{amount}}?',
     releaseDetail: 'From then on they count as sent; outcomes come with the bank’s result file.',
     downloadFile: 'Download the instruction file',
     importResult: 'Import the bank’s result',

@@ -202,7 +202,7 @@ export const taxEn: typeof taxZh = {
     noTaxpayers: 'Nobody matches; collect the people first.',
     collect: 'Collect people',
     collected:
-      '{{people}} collected: {{joiners}} joiners, {{leavers}} leavers, {{changed}} changed',
+      '{{people}} collected: {{joiners}} {{joiners, plural(one: joiner; other: joiners)}}, {{leavers}} {{leavers, plural(one: leaver; other: leavers)}}, {{changed}} changed',
     sheet: 'Make the sheet',
     sheetAgain: 'Sheet of those under way again',
     sheetMade: 'The sheet has {{count}} people',

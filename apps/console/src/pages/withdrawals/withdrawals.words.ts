@@ -293,7 +293,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       warningFixes: {
         low: 'Since {{since}}. Have the client top up and claim it; when it is used up, new withdrawals wait in order.',
         suspended:
-          'Since {{since}} {{count}} wait, and {{missing}} is missing. They go on in order once a top-up is confirmed.',
+          'Since {{since}} {{count}} {{count, plural(one: waits; other: wait)}}, and {{missing}} is missing. They go on in order once a top-up is confirmed.',
       },
       total: 'Client funds',
       available: 'Available',
@@ -403,7 +403,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       holds: 'Holds',
       differs: 'Differs',
       allHold: 'Everything holds',
-      someDiffer: '{{count}} lines differ',
+      someDiffer: '{{count}} {{count, plural(one: line differs; other: lines differ)}}',
       line: 'What is compared',
       ours: 'Ours',
       theirs: 'Against',

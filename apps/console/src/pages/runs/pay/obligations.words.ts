@@ -95,7 +95,7 @@ export const obligationsEn: typeof obligationsZh = {
     revoked: 'Taken back: {{reason}}',
     goTax: 'To the tax return',
     returnedTitle:
-      '{{count}} payments failed or came back; the money is on the account and the wages are owed again.',
+      '{{count}} {{count, plural(one: payment; other: payments)}} failed or came back; the money is on the account and the wages are owed again.',
     returnedFix: 'Correct the payee account, then press “Pay failed again”.',
   },
 };
