@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
     account: { type: 'string', default: '6222020200112233446' },
     earned: { type: 'string', default: '5000.00' },
     amount: { type: 'string', default: '3000.00' },
+    /** The day on which the work was accepted: the demo has a calendar of its own. */
+    today: { type: 'string', default: shanghaiToday() },
     /** Of the two texts that the client has published. */
     agreement: { type: 'string', default: '1.0' },
     /** Where the receiver listens, and how Heyi reaches it. */
@@ -31,6 +33,10 @@ const { values: options } = parseArgs({
     'public-url': { type: 'string' },
   },
 });
+
+function shanghaiToday(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
 
 function setting(name: string): string {
   const value = process.env[name];
@@ -96,7 +102,7 @@ async function register(api: ApiClient): Promise<void> {
 }
 
 async function reportIncome(api: ApiClient): Promise<void> {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { today } = options;
   const { results } = await api.reportIncomeLines({
     lines: [
       {

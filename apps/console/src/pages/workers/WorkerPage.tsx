@@ -72,7 +72,7 @@ function OpenWorker({ tenantId, view }: Props): ReactNode {
       )}
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={18}>
-          <Gauges tenantId={tenantId} workerId={view.id} />
+          {view.environment === 'live' && <Gauges tenantId={tenantId} workerId={view.id} />}
           <Profile view={view} />
           <Signatures view={view} />
           {mayReadWithdrawals && <WithdrawalsPanel tenantId={tenantId} workerId={view.id} />}
