@@ -196,6 +196,16 @@ test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索
   await worker.page.locator('.heyi-thread').waitFor();
   await takePicture(worker.page, 'orders-line-sent-back-1440');
 
+  await worker.page.goto(site.url);
+  await worker.page.getByText('等我处理').first().waitFor();
+  await worker.page.waitForLoadState('networkidle');
+  const sentBack = '订单行被打回，待补充';
+  assert.equal(await worker.page.getByText(sentBack).count(), 0, '等的是客户，不是专员');
+  await page.goto(site.url);
+  await page.getByText(sentBack).first().click();
+  await page.getByText('共 1 行').waitFor();
+  assert.equal(await page.locator('tbody tr.ant-table-row').count(), 1, '数字等于行数');
+
   await page.goto(at);
   await button(page, '补充并重新提交').click();
   await drawer(page).getByLabel('补充说明').fill('已补购房合同');
