@@ -35,7 +35,9 @@ export default function BaseAdjustmentPage(): ReactNode {
   const adjustment = rows.first?.adjustment;
   return (
     <PageFrame
-      title={adjustment ? `${placeOf(adjustment)} ${nameOf(adjustment, t)}` : t('insurance.bases.title')}
+      title={
+        adjustment ? `${placeOf(adjustment)} ${nameOf(adjustment, t)}` : t('insurance.bases.title')
+      }
       status={
         adjustment && (
           <StateTag

@@ -58,8 +58,7 @@ export function BasesTab({ tenantId }: { tenantId: string }): ReactNode {
             key: 'city',
             render: (_, row) => (
               <>
-                <strong>{placeOf(row)}</strong>{' '}
-                {t(`insurance.bases.regimes.${row.regime}`)}
+                <strong>{placeOf(row)}</strong> {t(`insurance.bases.regimes.${row.regime}`)}
               </>
             ),
           },

@@ -33,9 +33,7 @@ export default function InsurancePage(): ReactNode {
     ['retirements', <RetirementsTab key="retirements" tenantId={tenantId} />, true],
   ];
   return (
-    <PageFrame
-      title={t(tenantId === null && isHouse ? 'insurance.allTitle' : 'insurance.title')}
-    >
+    <PageFrame title={t(tenantId === null && isHouse ? 'insurance.allTitle' : 'insurance.title')}>
       <PageTabs
         tabs={tabs.flatMap(([key, children, isShown]) =>
           isShown ? [{ key, label: t(`insurance.tabs.${key}`), children }] : [],

@@ -40,8 +40,7 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
             fixed: 'left',
             render: (_, row) => (
               <>
-                <strong>{t(`names.registrationKind.${row.kind}`)}</strong>{' '}
-                {placeOf(row)}
+                <strong>{t(`names.registrationKind.${row.kind}`)}</strong> {placeOf(row)}
                 <div className="heyi-quiet">{row.legalEntityName}</div>
               </>
             ),
