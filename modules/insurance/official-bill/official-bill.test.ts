@@ -15,7 +15,7 @@ import {
   yuan,
   zeroFen,
 } from '@heyi/kernel';
-import { type EmploymentId, type RegistrationId, setEnrolment } from '@heyi/people';
+import { type EmploymentId, type RegistrationId, setEnrolment, stopEnrolment } from '@heyi/people';
 import {
   castClient,
   castHouse,
@@ -93,18 +93,27 @@ const atHouse = <T>(work: (tx: Tx) => Promise<T>) => world.as(world.host.houseId
 const tenantId = () => world.host.houseId;
 
 let documents = 500;
-async function insured(tenant: TenantId, name: string, base = '9000') {
+async function insured(tenant: TenantId, name: string) {
   const document = idCardNumber((documents += 1));
-  const { id } = await joiner(world, tenant, house, { name, document });
+  const { id } = await insure(tenant, { name, document });
+  return { id, name, document };
+}
+
+async function insure(
+  tenant: TenantId,
+  facts: { name: string; document: string },
+  at: { registrationId?: RegistrationId; fromPeriod?: string } = {},
+) {
+  const { id } = await joiner(world, tenant, house, facts);
   const enrolment = {
     tenantId: tenant,
     employmentId: id,
-    registrationId: social,
-    fromPeriod: payPeriod('2026-01'),
-    base: yuan(base),
+    registrationId: at.registrationId ?? social,
+    fromPeriod: payPeriod(at.fromPeriod ?? '2026-01'),
+    base: yuan('9000'),
   };
-  valueOf(await world.as(tenant, (tx) => setEnrolment(tx, enrolment)));
-  return { id, name, document };
+  const made = valueOf(await world.as(tenant, (tx) => setEnrolment(tx, enrolment)));
+  return { id, enrolmentId: made.id };
 }
 
 const head = [
@@ -234,6 +243,41 @@ describe('拒绝', () => {
     const { rows } = valueOf(await atHouse((tx) => listBillLayouts(tx, { tenantId: tenantId() })));
     assert.ok(rows.some(({ cityCodes }) => cityCodes.includes('440100')));
   });
+});
+
+test('同一大户里换了客户的人：账单行归本月参保的那一家，两个方向都一样', async () => {
+  const registrationId = await registration(world, tenantId(), house, 'socialInsurance');
+  const moved = [];
+  for (const [from, to] of [clients, clients.toReversed()]) {
+    const facts = { name: '换客户', document: idCardNumber((documents += 1)) };
+    const before = await insure(from!, facts, { registrationId });
+    const stop = {
+      tenantId: from!,
+      enrolmentId: before.enrolmentId,
+      stopPeriod: payPeriod('2026-10'),
+    };
+    valueOf(await world.as(from!, (tx) => stopEnrolment(tx, stop)));
+    const { id } = await insure(to!, facts, { registrationId, fromPeriod: '2026-11' });
+    moved.push({ ...facts, id });
+  }
+  const prepared = await atHouse((tx) =>
+    prepareDeclaration(tx, { tenantId: tenantId(), registrationId, period }),
+  );
+  await run(valueOf(prepared).jobId);
+  const content = csv(moved.map((person) => rowOf(person)));
+  const { id, jobId } = valueOf(await importBill(content, { registrationId }));
+  await run(jobId);
+  const rows = await atHouse(
+    (tx) => tx.sql<{ employmentId: EmploymentId }>`
+      select employment_id as "employmentId" from insurance.official_bill_row
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${id}
+       order by row_number`,
+  );
+  assert.deepEqual(
+    rows.map(({ employmentId }) => employmentId),
+    moved.map((person) => person.id),
+  );
+  assert.deepEqual(await differences(id), []);
 });
 
 describe('大户账单：对到分，逐项处理，入账', () => {

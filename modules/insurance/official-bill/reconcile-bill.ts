@@ -93,8 +93,6 @@ type Person = KnownPerson & {
 
 /** What we have of one client: what each of its people was charged. */
 type Side = {
-  /** Of two clients who know a document, the first has the row. */
-  readonly rank: number;
   readonly client: Transaction;
   readonly ours: ReadonlyMap<EmploymentId, OurCharges>;
   readonly sums: readonly MonthSum[];
@@ -102,26 +100,42 @@ type Side = {
   readonly billed: Map<EmploymentId, Person>;
 };
 
-/** Everybody who may stand on the bill, by document. */
-type Known = ReadonlyMap<string, { readonly side: Side; readonly person: KnownPerson }>;
+/** Somebody who may stand on the bill. */
+type Candidate = { readonly side: Side; readonly person: KnownPerson };
+
+/** By document. */
+type Known = ReadonlyMap<string, Candidate>;
 
 type Ours = { readonly sides: readonly Side[]; readonly known: Known };
 
 async function gather(tx: Transaction, bill: StoredBill): Promise<Ours> {
   const sides: Side[] = [];
-  const known = new Map<string, { side: Side; person: KnownPerson }>();
-  for (const [rank, clientId] of (await clientsOf(tx, bill)).entries()) {
+  const known = new Map<string, Candidate>();
+  for (const clientId of await clientsOf(tx, bill)) {
     const client = clientId === tx.tenantId ? tx : await enterTenant(tx, clientId);
     const people = await peopleByDocument(client, bill);
     const ours = await ourCharges(client, bill);
     const sums = await clientSums(client, bill);
-    const side = { rank, client, ours, sums, billed: new Map() };
+    const side = { client, ours, sums, billed: new Map() };
     sides.push(side);
     for (const [document, person] of people) {
-      if (!known.has(document)) known.set(document, { side, person });
+      known.set(document, nearer(known.get(document), { side, person }));
     }
   }
   return { sides, known };
+}
+
+/**
+ * Of two clients who know a person, the row is of the one where it is insured in the month, else of the
+ * one whose lines it has: who moved between clients of one unit is on file with both.
+ */
+function nearer(there: Candidate | undefined, one: Candidate): Candidate {
+  return there === undefined || claimOf(one) > claimOf(there) ? one : there;
+}
+
+function claimOf({ side, person }: Candidate): number {
+  if (person.isHere) return 2;
+  return side.ours.has(person.employmentId) ? 1 : 0;
 }
 
 /** Rows that are matched while those before them are written. */
@@ -199,10 +213,13 @@ async function keepRows(
 }
 
 function personOf(known: Known, documents: readonly string[]): Person | null {
-  const found = documents.flatMap((document) => known.get(document) ?? []);
-  const [first] = found.length > 1 ? found.toSorted((a, b) => a.side.rank - b.side.rank) : found;
-  if (first === undefined) return null;
-  const { side, person } = first;
+  let found: Candidate | undefined;
+  for (const document of documents) {
+    const one = known.get(document);
+    if (one !== undefined) found = nearer(found, one);
+  }
+  if (found === undefined) return null;
+  const { side, person } = found;
   const { employmentId } = person;
   let billed = side.billed.get(employmentId);
   if (billed === undefined) {
