@@ -71,10 +71,11 @@ function tokenReader(later: Later, stamped: readonly ArchivedPaper[]): ArchiveRe
   const places = new Map(stamped.map(({ document }, index) => [document.id, index]));
   const read = new Map<number, Promise<Map<DocumentId, Buffer>>>();
   return async ({ document }) => {
-    const first = places.get(document.id)! - (places.get(document.id)! % tokensAtOnce);
-    const batch = stamped.slice(first, first + tokensAtOnce);
+    const place = places.get(document.id)!;
+    const first = place - (place % tokensAtOnce);
     let tokens = read.get(first);
     if (tokens === undefined) {
+      const batch = stamped.slice(first, first + tokensAtOnce);
       tokens = later(async (own) => {
         const found = await eachHolder(batch, (holder, ids) => tokensOf(own, holder, ids));
         return new Map(found.flatMap((one) => [...one]));
