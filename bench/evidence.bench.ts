@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assert, newId, payPeriod } from '@heyi/kernel';
+import { newId, payPeriod } from '@heyi/kernel';
 import { tenantCipher, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { insertDocument } from '../modules/evidence/document/document.store.ts';
@@ -60,7 +60,6 @@ export const bench: Bench = {
             const archived = await archiveIn(world, client, zip);
             rss = Math.max(rss, archived.mebibytes);
             bytes = statSync(zip).size;
-            assert(rss < rssMax, `${Math.ceil(rss)} MiB of memory`);
             return { count: papers, seconds: archived.seconds };
           },
         },
@@ -75,7 +74,7 @@ export const bench: Bench = {
       ],
       facts: () => [
         `the archive has ${Math.floor(bytes / 1_048_576)} MiB`,
-        `at most ${Math.ceil(rss)} MiB of memory (bar: ${rssMax})`,
+        `at most ${Math.ceil(rss)} MiB of memory (bar: ${rssMax}): ${rss < rssMax ? 'met' : '**missed**'}`,
       ],
       async tearDown() {
         rmSync(folder, { recursive: true, force: true });

@@ -32,31 +32,53 @@ async function* pieces(entries: readonly ZipEntry[], ahead: number): AsyncGenera
   const makeAhead = makerAhead(entries, ahead);
   const placed: Placed[] = [];
   let offset = 0;
-  // Heads and small files go out together: each piece costs a turn through the thread pool.
-  let small: Uint8Array[] = [];
-  let smallBytes = 0;
+  const small = new SmallPieces();
   for (const [index, entry] of entries.entries()) {
     const { bytes, crc, release } = summed(await makeAhead(index));
     const file = { name: Buffer.from(entry.name), crc, size: bytes.length, offset };
     const head = localHeader(file);
     placed.push(file);
     offset += head.length + bytes.length;
-    small.push(head);
-    smallBytes += head.length;
-    const isSmall = bytes.length < smallMax;
-    if (isSmall) {
-      small.push(release ? Buffer.from(bytes) : bytes);
-      smallBytes += bytes.length;
+    yield* small.add(head);
+    if (bytes.length < smallMax) {
+      yield* small.add(bytes);
       release?.();
+      continue;
     }
-    if (isSmall && smallBytes < togetherBytes) continue;
-    yield { bytes: Buffer.concat(small) };
-    [small, smallBytes] = [[], 0];
-    if (!isSmall) yield release ? { bytes, release } : { bytes };
+    yield* small.rest();
+    yield release ? { bytes, release } : { bytes };
   }
-  const directory = Buffer.concat(placed.map(directoryHeader));
-  const end = endOfArchive(placed.length, offset, directory.length);
-  yield { bytes: Buffer.concat([...small, directory, end]) };
+  yield* small.rest();
+  const directory = placed.map(directoryHeader);
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  yield { bytes: Buffer.concat([...directory, endOfArchive(placed.length, offset, size)]) };
+}
+
+/**
+ * Heads and small files go out together: each piece costs a turn through the thread pool. They are
+ * copied into memory that is used again.
+ */
+class SmallPieces {
+  readonly #free: Buffer[] = [];
+  #buffer: Buffer | null = null;
+  #used = 0;
+
+  /** Hands out what is full before it takes the next. */
+  *add(bytes: Uint8Array): Generator<Piece, void> {
+    if (this.#used + bytes.length > togetherBytes) yield* this.rest();
+    if (bytes.length > togetherBytes) return void (yield { bytes });
+    this.#buffer ??= this.#free.pop() ?? Buffer.allocUnsafeSlow(togetherBytes);
+    this.#buffer.set(bytes, this.#used);
+    this.#used += bytes.length;
+  }
+
+  *rest(): Generator<Piece, void> {
+    const buffer = this.#buffer;
+    if (buffer === null) return;
+    const bytes = buffer.subarray(0, this.#used);
+    [this.#buffer, this.#used] = [null, 0];
+    yield { bytes, release: () => void this.#free.push(buffer) };
+  }
 }
 
 function summed(content: Uint8Array | ZipContent): ZipContent {

@@ -71,6 +71,12 @@ export class RowReader {
     return uuidFromHex(this.buffer.toString('hex', at, at + 16));
   }
 
+  /** A part of what was read, which it keeps alive. */
+  bytes(): Buffer {
+    const at = this.bytesAt();
+    return this.buffer.subarray(at, this.offset);
+  }
+
   /** A month 'YYYY-MM' as its index, year × 12 + month − 1. */
   month(): number {
     const at = this.bytesAt();

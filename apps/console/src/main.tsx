@@ -19,10 +19,18 @@ const queryClient = new QueryClient({
   },
 });
 
+// Somebody who asks the system for less motion gets dialogs that open and close at once.
+const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+const theme = isStill ? { ...heyiTheme, token: { ...heyiTheme.token, motion: false } } : heyiTheme;
+
 function Root() {
   const { i18n } = useTranslation();
   return (
-    <ConfigProvider theme={heyiTheme} locale={i18n.language === 'en' ? enUs : zhCn}>
+    <ConfigProvider
+      theme={theme}
+      wave={{ disabled: isStill }}
+      locale={i18n.language === 'en' ? enUs : zhCn}
+    >
       <AntApp message={{ maxCount: 3 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

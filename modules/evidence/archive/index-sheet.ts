@@ -32,16 +32,20 @@ export async function indexSheet(
   papers: readonly ArchivedPaper[],
 ): Promise<Buffer> {
   const target = new PassThrough();
-  const rows = papers.flatMap((paper) =>
-    paper.bindings.length === 0
-      ? [rowOf(paper, null)]
-      : paper.bindings.map((binding) => rowOf(paper, binding)),
-  );
   const [content] = await Promise.all([
     buffer(target),
-    writeWorkbook(target, [{ name: '凭证清单', heading: [heading], columns, rows }]),
+    writeWorkbook(target, [
+      { name: '凭证清单', heading: [heading], columns, rows: rowsOf(papers) },
+    ]),
   ]);
   return content;
+}
+
+function* rowsOf(papers: readonly ArchivedPaper[]): Generator<WritableRow> {
+  for (const paper of papers) {
+    const bindings = paper.bindings.length === 0 ? [null] : paper.bindings;
+    for (const binding of bindings) yield rowOf(paper, binding);
+  }
 }
 
 function rowOf(paper: ArchivedPaper, binding: ArchivedBinding | null): WritableRow {

@@ -11,14 +11,15 @@ import { keepProof, type ProofId, type ProofResult } from './proof.store.ts';
 type AccountProof = ProofResult['accounts'][number];
 
 /**
- * The proof of a client's withdrawals, and the books of each account it pays from against the bank's
- * own. It runs in one transaction that reads; only what it found is written.
+ * The proof of a client's withdrawals, and the books of each account it really pays from against the
+ * bank's own. It runs in one transaction that reads; only what it found is written.
  */
 export const proveJob = job({
   kind: 'gig.prove_withdrawals',
   input: z.object({ proofId: z.custom<ProofId>((value) => typeof value === 'string') }),
   async run(context, { proofId }) {
-    const programs = await context.transaction((tx) => findPrograms(tx));
+    // Play money stands at a stand-in bank and in no book of ours before a top-up.
+    const programs = await context.transaction((tx) => findPrograms(tx, { environment: 'live' }));
     const payers = [...new Set(programs.map(({ payerAccountId }) => payerAccountId))];
     const steps = payers.length + 1;
     await context.progress(0, steps);
