@@ -30,10 +30,13 @@ import {
   sumsOf,
 } from './declaration.store.ts';
 
-/** People of one transaction. While they are written, the next ones are calculated. */
+/** People of one transaction. While two pages are written, the next one is calculated. */
 const peopleAtOnce = 2_000;
 
-/** Fills a declaration, a page of people a transaction. Killed, it goes on after the last page. */
+/**
+ * Fills a declaration, a page of people a transaction. A page is committed after the one before: what
+ * is there is always a beginning, and killed, the job goes on after it.
+ */
 export const fillDeclarationJob = job({
   kind: 'fill_declaration',
   input: z.object({ declarationId: z.string() }),
@@ -50,17 +53,22 @@ async function fillDeclaration(context: JobContext, id: DeclarationId) {
     await context.transaction((tx) => failDeclaration(tx, id, opened.failure.code));
     return opened;
   }
-  let writing = Promise.resolve();
+  let [before, last] = [Promise.resolve(), Promise.resolve()];
   try {
     for await (const page of pagesOf(context, begun)) {
       const parts = page.map((part) => declaredPart(begun, opened.value, part));
-      await writing;
-      writing = context.transaction((tx) => writePage(tx, begun, parts));
+      await before;
+      const previous = (before = last);
+      last = context.transaction(async (tx) => {
+        await writePage(tx, begun, parts);
+        await previous;
+      });
       // A failure is thrown where the page is waited for.
-      writing.catch(() => undefined);
+      last.catch(() => undefined);
     }
+    await last;
   } finally {
-    await writing;
+    await Promise.allSettled([before, last]);
   }
   await context.transaction((tx) => finish(tx, declaration));
   return ok();
