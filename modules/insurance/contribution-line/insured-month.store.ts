@@ -33,8 +33,6 @@ export async function insuredMonths(
 export type InsuredAt = {
   readonly period: PayPeriod;
   readonly registrationIds: readonly RegistrationId[];
-  /** Only people after this one. */
-  readonly after?: EmploymentId | null;
 };
 
 /** A person insured in a month, as a list of an agency names them. */
@@ -49,7 +47,6 @@ export type NamedMonth = InsuredMonth & {
  */
 export async function copyInsured(tx: Transaction, at: InsuredAt): Promise<RowReader> {
   const period = quote(at.period);
-  const after = at.after ? `and d.employment_id > ${quote(at.after)}` : '';
   return copyOut(
     tx,
     `select d.employment_id, d.registration_id, d.registration_kind, d.city_code, d.base_fen,
@@ -59,7 +56,6 @@ export async function copyInsured(tx: Transaction, at: InsuredAt): Promise<RowRe
       where d.shard_key = ${tx.shardKey} and d.tenant_id = ${quote(tx.tenantId)}
         and d.registration_id in (${quoteAll(at.registrationIds)})
         and d.start_month <= ${period} and (d.stop_month is null or d.stop_month >= ${period})
-        ${after}
       order by d.employment_id, d.registration_kind desc`,
   );
 }

@@ -150,17 +150,15 @@ export async function baselineOf(
   return row ?? null;
 }
 
-/** How far a list is: the job goes on after the last person, in the order of clients. */
-export async function lastWritten(
+/** Who is on a list already: the job was killed before it had everybody. */
+export async function writtenOf(
   tx: Transaction,
   id: DeclarationId,
-): Promise<{ clientId: TenantId; employmentId: EmploymentId } | null> {
-  const [row] = await tx.sql<{ clientId: TenantId; employmentId: EmploymentId }>`
-    select client_tenant_id as "clientId", employment_id as "employmentId"
-      from insurance.declaration_row
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and declaration_id = ${id}
-     order by client_tenant_id desc, employment_id desc limit 1`;
-  return row ?? null;
+): Promise<ReadonlySet<EmploymentId>> {
+  const rows = await tx.sql<{ id: EmploymentId }>`
+    select employment_id as id from insurance.declaration_row
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and declaration_id = ${id}`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Adds people, each marked by what the baseline said of them. */

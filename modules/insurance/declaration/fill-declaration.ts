@@ -26,17 +26,16 @@ import {
   finishDeclaration,
   insertPeople,
   insertRemoved,
-  lastWritten,
   sumsOf,
+  writtenOf,
 } from './declaration.store.ts';
 
-/** People of one transaction. While two pages are written, the next one is calculated. */
+/** People of one transaction. */
 const peopleAtOnce = 2_000;
+/** So many pages are written while the next one is calculated. */
+const pagesAtOnce = 2;
 
-/**
- * Fills a declaration, a page of people a transaction. A page is committed after the one before: what
- * is there is always a beginning, and killed, the job goes on after it.
- */
+/** Fills a declaration, a page of people a transaction. Killed, it goes on with whom it has not yet. */
 export const fillDeclarationJob = job({
   kind: 'fill_declaration',
   input: z.object({ declarationId: z.string() }),
@@ -53,22 +52,20 @@ async function fillDeclaration(context: JobContext, id: DeclarationId) {
     await context.transaction((tx) => failDeclaration(tx, id, opened.failure.code));
     return opened;
   }
-  let [before, last] = [Promise.resolve(), Promise.resolve()];
+  // Neither of two pages waits for the other but for a lock of the database: others declare as well.
+  const writing: Promise<void>[] = [];
   try {
     for await (const page of pagesOf(context, begun)) {
       const parts = page.map((part) => declaredPart(begun, opened.value, part));
-      await before;
-      const previous = (before = last);
-      last = context.transaction(async (tx) => {
-        await writePage(tx, begun, parts);
-        await previous;
-      });
+      if (writing.length === pagesAtOnce) await writing.shift();
+      const written = context.transaction((tx) => writePage(tx, begun, parts));
       // A failure is thrown where the page is waited for.
-      last.catch(() => undefined);
+      written.catch(() => undefined);
+      writing.push(written);
     }
-    await last;
+    for (const written of writing) await written;
   } finally {
-    await Promise.allSettled([before, last]);
+    await Promise.allSettled(writing);
   }
   await context.transaction((tx) => finish(tx, declaration));
   return ok();
@@ -79,19 +76,17 @@ type Begun = {
   readonly declaration: DeclarationView;
   readonly baselineId: DeclarationId | null;
   readonly clientIds: readonly TenantId[];
-  readonly last: { readonly clientId: TenantId; readonly employmentId: EmploymentId } | null;
+  readonly written: ReadonlySet<EmploymentId>;
 };
 
 async function beginOf(tx: Transaction, id: DeclarationId): Promise<Begun | null> {
   const declaration = await declarationOf(tx, id);
   if (declaration?.state !== 'preparing') return null;
-  const last = await lastWritten(tx, id);
-  const clientIds = await tenantsInsuredBy(tx, declaration);
   return {
     declaration,
     baselineId: (await baselineOf(tx, declaration))?.id ?? null,
-    clientIds: clientIds.filter((clientId) => last === null || clientId >= last.clientId),
-    last,
+    clientIds: await tenantsInsuredBy(tx, declaration),
+    written: await writtenOf(tx, id),
   };
 }
 
@@ -109,23 +104,20 @@ type Part = { readonly clientId: TenantId; readonly months: NamedMonth[] };
 
 /** Everybody insured in the month, client after client, as many at a time as one transaction takes. */
 async function* pagesOf(context: JobContext, begun: Begun): AsyncGenerator<Part[]> {
-  const { declaration, clientIds, last } = begun;
+  const { declaration, clientIds, written } = begun;
   const { period, registrationId } = declaration;
   let page: Part[] = [];
   let people = 0;
   for (const [index, clientId] of clientIds.entries()) {
-    const after = clientId === last?.clientId ? last.employmentId : null;
     const rows = await context.transaction(async (tx) =>
-      copyInsured(await inClient(tx, clientId), {
-        period,
-        registrationIds: [registrationId],
-        after,
-      }),
+      copyInsured(await inClient(tx, clientId), { period, registrationIds: [registrationId] }),
     );
     let part: Part | null = null;
     while (rows.next()) {
+      const month = takeNamedMonth(rows);
+      if (written.has(month.employmentId)) continue;
       if (part === null) page.push((part = { clientId, months: [] }));
-      part.months.push(takeNamedMonth(rows));
+      part.months.push(month);
       people += 1;
       if (people < peopleAtOnce) continue;
       yield page;
