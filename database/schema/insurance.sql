@@ -349,8 +349,7 @@ create table insurance.declaration_row (
   unknown_count integer not null,
   constraint declaration_row_pkey PRIMARY KEY (shard_key, tenant_id, declaration_id, client_tenant_id, employment_id),
   constraint declaration_row_change_check CHECK ((change = ANY (ARRAY['same'::text, 'added'::text, 'changed'::text, 'removed'::text]))),
-  constraint declaration_row_shard_key_tenant_id_declaration_id_fkey FOREIGN KEY (shard_key, tenant_id, declaration_id) REFERENCES insurance.declaration(shard_key, tenant_id, id),
-  constraint declaration_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id)
+  constraint declaration_row_shard_key_tenant_id_declaration_id_fkey FOREIGN KEY (shard_key, tenant_id, declaration_id) REFERENCES insurance.declaration(shard_key, tenant_id, id)
 );
 alter table insurance.declaration_row enable row level security;
 alter table insurance.declaration_row force row level security;
@@ -518,7 +517,6 @@ create table insurance.official_bill_row (
   constraint official_bill_row_pkey PRIMARY KEY (shard_key, tenant_id, bill_id, row_number),
   constraint official_bill_row_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
   constraint official_bill_row_shard_key_tenant_id_bill_id_fkey FOREIGN KEY (shard_key, tenant_id, bill_id) REFERENCES insurance.official_bill(shard_key, tenant_id, id),
-  constraint official_bill_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES platform.tenant(id),
   constraint official_bill_row_type_check CHECK ((type = ANY (ARRAY['regular'::text, 'backContribution'::text, 'difference'::text, 'refund'::text])))
 );
 CREATE INDEX official_bill_row_person ON insurance.official_bill_row USING btree (shard_key, tenant_id, bill_id, client_tenant_id, employment_id);

@@ -62,7 +62,8 @@ call platform.protect('insurance.declaration');
 -- `amounts` is a list of [kind, base, employer, employee] in fen, as it was declared.
 create table insurance.declaration_row (
   shard_key         int not null,
-  tenant_id         uuid not null references platform.tenant (id),
+  -- The parent below has the tenant, and is looked up for each of many rows anyway.
+  tenant_id         uuid not null,
   declaration_id    uuid not null,
   client_tenant_id  uuid not null,
   employment_id     uuid not null,
@@ -250,7 +251,8 @@ call platform.protect('insurance.official_bill');
 -- declaration_row.
 create table insurance.official_bill_row (
   shard_key         int not null,
-  tenant_id         uuid not null references platform.tenant (id),
+  -- The parent below has the tenant, and is looked up for each of many rows anyway.
+  tenant_id         uuid not null,
   bill_id           uuid not null,
   row_number        int not null,
   client_tenant_id  uuid,

@@ -171,6 +171,13 @@ export async function insertBillRows(
   await tx.sql`truncate official_bill_row_in`;
 }
 
+/** Of a bill that turned out not to be one after some of its rows were kept. */
+export async function dropBillRows(tx: Transaction, id: OfficialBillId): Promise<void> {
+  await tx.sql`
+    delete from insurance.official_bill_row
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${id}`;
+}
+
 function packed(rows: readonly OwnedRow[]): Buffer {
   const written = new RowWriter(rows.length * 400);
   for (const row of rows) {

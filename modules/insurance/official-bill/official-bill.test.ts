@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import {
   add,
@@ -31,7 +33,9 @@ import {
   type JobId,
   publish,
   runJob,
+  storeFile,
   type TenantId,
+  writeWorkbook,
 } from '@heyi/platform';
 import { createTestHost, testActor, type TestHost } from '@heyi/platform/testing';
 import { countOpenArrears } from '../arrears/count-open-arrears.ts';
@@ -228,6 +232,39 @@ describe('拒绝', () => {
     const failed = await bill(id);
     assert.deepEqual([failed.state, failed.failureCode], ['failed', 'table.header_not_found']);
     assert.equal((await importBill(nonsense)).ok, true);
+  });
+
+  test('读到末尾才发现损坏的文件：失败，已读的行一行不留', async () => {
+    const rows = Array.from({ length: 21_000 }, (_, row) =>
+      Object.fromEntries(rowOf({ name: '钱一', document: `D${row}` }).entries()),
+    );
+    const columns = head.map((title, place) => ({
+      key: `${place}`,
+      kind: 'text' as const,
+      title,
+      titleEn: title,
+    }));
+    const target = new PassThrough();
+    const [content] = await Promise.all([
+      buffer(target),
+      writeWorkbook(target, [{ name: '账单', columns, rows }]),
+    ]);
+    const { id, jobId } = valueOf(await importBill(content, {}, '账单.xlsx'));
+    // The sheet's deflated data ends a few bytes before what follows it.
+    const after = content.indexOf('PK', content.indexOf('xl/worksheets/sheet1.xml'));
+    content[after - 40]! ^= 0xff;
+    await atHouse(async (tx) => {
+      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      const broken = await storeFile(tx, { name: '账单.xlsx', type, content });
+      await tx.sql`
+        update insurance.official_bill set file_id = ${broken.id}
+         where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+    });
+    await run(jobId);
+    const failed = await bill(id);
+    assert.deepEqual([failed.state, failed.failureCode], ['failed', 'sheet.damaged']);
+    const kept = valueOf(await atHouse((tx) => listOfficialBillRows(tx, at(id))));
+    assert.deepEqual(kept.rows, []);
   });
 
   test('读取一再中断：失败，同一文件可以再来', async () => {

@@ -23,14 +23,19 @@ import type { BillAmount, BillFinding, BillRow } from './official-bill.ts';
 export type ReadBill = {
   readonly layout: BillLayout;
   readonly rowCount: number;
-  readonly rows: readonly BillRow[];
   readonly findings: readonly BillFinding[];
 };
 
 /** More of them say nothing new; the count stays whole. */
 const findingsKept = 1_000;
 
-/** Reads a bill row by row: nothing of it is kept but people's amounts and what was found. */
+/** Rows that are handed over together. */
+const rowsAtOnce = 10_000;
+
+/**
+ * Reads a bill row by row: nothing of it is kept but what was found. Rows are handed over once nothing
+ * of the bill can change them any more; a bill that fails at its end has handed over some.
+ */
 export async function readBill(
   source: SheetSource,
   wanted: {
@@ -38,12 +43,13 @@ export async function readBill(
     readonly cityCode: string;
     readonly period: PayPeriod;
   },
+  keep: (rows: BillRow[]) => void,
 ): Promise<Result<ReadBill, SheetFailure>> {
   const head: SheetRow[] = [];
   let reader: Result<BillReader, SheetFailure> | null = null;
   const begin = () => {
     const found = findLayout(wanted.layouts, wanted.cityCode, head);
-    reader = found.ok ? ok(new BillReader(found.value, wanted.period)) : found;
+    reader = found.ok ? ok(new BillReader(found.value, wanted.period, keep)) : found;
     if (reader.ok) for (const row of head) reader.value.take(row);
   };
   const sheet = await readSheet(source, {}, (row) => {
@@ -69,8 +75,12 @@ type Item = BillLayout['items'][number];
 class BillReader {
   readonly #found: FoundLayout;
   readonly #period: PayPeriod;
+  readonly #keep: (rows: BillRow[]) => void;
+  /** By person, month and type; in the order of the bill. */
   readonly #rows = new Map<string, BillRow>();
   readonly #repeated: BillRow[] = [];
+  /** To be handed over. */
+  #ready: BillRow[] = [];
   readonly #findings: BillFinding[] = [];
   readonly #totals: BillTotals;
   readonly #column: Partial<Record<BillColumn['field'], BillColumn>>;
@@ -81,7 +91,8 @@ class BillReader {
   #month: { written: string; period: PayPeriod };
   readonly #items = new Map<string, Item | null>();
 
-  constructor(found: FoundLayout, period: PayPeriod) {
+  constructor(found: FoundLayout, period: PayPeriod, keep: (rows: BillRow[]) => void) {
+    this.#keep = keep;
     this.#found = found;
     this.#period = period;
     this.#totals = new BillTotals(found.columns);
@@ -111,13 +122,24 @@ class BillReader {
     }
     this.#rowCount += 1;
     const values = this.#amountsOf(row);
-    if (values !== null) this.#keep(row, document, values);
+    if (values !== null) this.#add(row, document, values);
   }
 
   end(): ReadBill {
-    const rows = [...this.#rows.values(), ...this.#repeated];
     const { layout } = this.#found;
-    return { layout, rowCount: this.#rowCount, rows, findings: this.#findings };
+    // Rows of one person may stand anywhere on a bill by 征收品目: each is whole at the end.
+    if (layout.form === 'item') {
+      for (const row of [...this.#rows.values(), ...this.#repeated]) this.#handOver(row);
+    }
+    if (this.#ready.length > 0) this.#keep(this.#ready);
+    return { layout, rowCount: this.#rowCount, findings: this.#findings };
+  }
+
+  #handOver(row: BillRow): void {
+    this.#ready.push(row);
+    if (this.#ready.length < rowsAtOnce) return;
+    this.#keep(this.#ready);
+    this.#ready = [];
   }
 
   /** A title of a group, or a remark: one text and no more. */
@@ -165,7 +187,7 @@ class BillReader {
     return values;
   }
 
-  #keep(row: SheetRow, document: string, values: readonly Fen[]): void {
+  #add(row: SheetRow, document: string, values: readonly Fen[]): void {
     const isItem = this.#found.layout.form === 'item';
     const { columns } = this.#totals;
     const amounts = isItem ? this.#item(row, values) : amountsByKind(columns, values);
@@ -190,10 +212,14 @@ class BillReader {
     };
     const key = `${fresh.documentNumber} ${period} ${type}`;
     const there = this.#rows.get(key);
-    if (there === undefined) this.#rows.set(key, fresh);
-    else if (!isItem || !joins(there, fresh)) {
+    if (there === undefined) {
+      this.#rows.set(key, fresh);
+      if (!isItem) this.#handOver(fresh);
+    } else if (!isItem || !joins(there, fresh)) {
       this.#find(row.row, 'duplicateRow', { earlier: there.rowNumber, name: fresh.personName });
-      this.#repeated.push({ ...fresh, isDuplicate: true });
+      const repeated = { ...fresh, isDuplicate: true };
+      if (isItem) this.#repeated.push(repeated);
+      else this.#handOver(repeated);
     }
   }
 

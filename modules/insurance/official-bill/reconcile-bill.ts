@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { add, assert, ok, type Result, sum, zeroFen } from '@heyi/kernel';
 import type { EmploymentId } from '@heyi/people';
 import {
@@ -28,14 +29,11 @@ import {
   peopleByDocument,
 } from './bill-people.ts';
 import { compareBill, type ComparedPerson, wholeRow } from './compare-bill.ts';
+import { type BillRow, faultCodes, type OfficialBillId } from './official-bill.ts';
 import {
-  type BillFinding,
-  type BillRow,
-  faultCodes,
-  type OfficialBillId,
-} from './official-bill.ts';
-import {
+  type BillSums,
   billOf,
+  dropBillRows,
   failBill,
   finishReading,
   insertBillDifferences,
@@ -68,16 +66,20 @@ async function reconcileBill(
     const { cityCode, period } = bill;
     const named = billLayouts().filter(({ layout }) => layout === bill.layout);
     const layouts = named.length === 0 ? billLayouts() : named;
-    // The database gathers our side while the file is taken apart here.
-    const gathering = gather(tx, bill);
-    // Whatever comes of the file, nothing is left running on the connection.
-    const gathered = Promise.allSettled([gathering]);
-    const reading = readBill(file.content, { layouts, cityCode, period });
-    await Promise.allSettled([reading, gathered]);
+    // The database gathers our side, then keeps rows, while the file is taken apart here.
+    const flow = new Readable({ objectMode: true, read: () => undefined });
+    const wanted = { layouts, cityCode, period };
+    const reading = readBill(file.content, wanted, (rows) => void flow.push(rows)).finally(
+      () => void flow.push(null),
+    );
+    const keeping = gather(tx, bill).then((ours) => keepRows(tx, bill, ours, flow));
+    // Whatever comes of one, nothing is left running on the connection.
+    await Promise.allSettled([reading, keeping]);
     const read = await reading;
-    const ours = await gathering;
-    if (read.ok) return compareAndKeep(tx, bill, read.value, ours);
+    const kept = await keeping;
+    if (read.ok) return compare(tx, bill, read.value, kept);
     const { code, facts } = read.failure;
+    await dropBillRows(tx, id);
     await failBill(tx, id, { code, facts });
   });
   return ok(null);
@@ -138,16 +140,12 @@ function claimOf({ side, person }: Candidate): number {
   return side.ours.has(person.employmentId) ? 1 : 0;
 }
 
-/** Rows that are matched while those before them are written. */
-const rowsAtOnce = 10_000;
-
-async function compareAndKeep(
+async function compare(
   tx: Transaction,
   bill: StoredBill,
   read: ReadBill,
-  { sides, known }: Ours,
+  { sides, unclaimed, sums }: Kept,
 ): Promise<void> {
-  const unclaimed = await keepRows(tx, bill, read, known);
   const findings = [...read.findings];
   const differences: OwnedDifference[] = [];
   for (const side of sides) {
@@ -162,13 +160,18 @@ async function compareAndKeep(
   }
   await insertFindings(tx, bill.id, findings);
   await insertBillDifferences(tx, bill.id, differences);
-  const found = { findings, differenceCount: differences.length };
-  await finishReading(tx, bill.id, sumsOf(read, sides, found));
-  await assessMonths(
-    tx,
-    bill,
-    sides.flatMap(({ sums }) => sums),
-  );
+  const ours = sides.flatMap((side) => side.sums);
+  await finishReading(tx, bill.id, {
+    ...sums,
+    layout: read.layout.layout,
+    rowCount: read.rowCount,
+    findingCount: findings.length,
+    faultCount: findings.filter(({ code }) => faultCodes.has(code)).length,
+    differenceCount: differences.length,
+    ourEmployer: sum(ours.map(({ employer }) => employer)),
+    ourEmployee: sum(ours.map(({ employee }) => employee)),
+  });
+  await assessMonths(tx, bill, ours);
 }
 
 /** Whose people are insured at one of the units that the bill charges. */
@@ -183,33 +186,41 @@ export async function clientsOf(
   return [...clients].toSorted();
 }
 
-/** Says of every row whose it is, and keeps it; answers those that are nobody's. */
+type Kept = {
+  readonly sides: readonly Side[];
+  /** Nobody's. */
+  readonly unclaimed: readonly BillRow[];
+  readonly sums: Pick<BillSums, 'personCount' | 'billEmployer' | 'billEmployee' | 'lateFee'>;
+};
+
+/** Says of every row whose it is, and keeps it. */
 async function keepRows(
   tx: Transaction,
   bill: StoredBill,
-  read: ReadBill,
-  known: Known,
-): Promise<BillRow[]> {
+  { sides, known }: Ours,
+  flow: AsyncIterable<BillRow[]>,
+): Promise<Kept> {
   const hashes = await documentHasher(tx);
   const unclaimed: BillRow[] = [];
-  let writing = Promise.resolve();
-  try {
-    for (let at = 0; at < read.rows.length; at += rowsAtOnce) {
-      const owned = read.rows.slice(at, at + rowsAtOnce).map((row) => {
-        const person = personOf(known, hashes(row.documentNumber));
-        if (person === null) unclaimed.push(row);
-        else person.rows.push(row);
-        return ownedRow(row, person);
-      });
-      await writing;
-      writing = insertBillRows(tx, bill.id, owned);
-      // A failure is thrown where the rows are waited for.
-      writing.catch(() => undefined);
-    }
-  } finally {
-    await writing;
+  const people = new Set<string>();
+  let [billEmployer, billEmployee, lateFee] = [0, 0, 0];
+  for await (const rows of flow) {
+    const owned = rows.map((row) => {
+      people.add(row.documentNumber);
+      lateFee += row.lateFee;
+      for (const { employer, employee } of row.amounts) {
+        billEmployer += employer;
+        billEmployee += employee;
+      }
+      const person = personOf(known, hashes(row.documentNumber));
+      if (person === null) unclaimed.push(row);
+      else person.rows.push(row);
+      return ownedRow(row, person);
+    });
+    await insertBillRows(tx, bill.id, owned);
   }
-  return unclaimed;
+  const sums = { personCount: people.size, billEmployer, billEmployee, lateFee };
+  return { sides, unclaimed, sums };
 }
 
 function personOf(known: Known, documents: readonly string[]): Person | null {
@@ -273,35 +284,6 @@ function ownedRow(row: BillRow, person: Person | null): OwnedRow {
   const { employmentId, side } = person ?? {};
   const owner = side ? { clientId: side.client.tenantId, employmentId: employmentId! } : null;
   return { ...row, owner, documentMasked: maskDocumentNumber(row.documentNumber) };
-}
-
-function sumsOf(
-  read: ReadBill,
-  sides: readonly Side[],
-  found: { readonly findings: readonly BillFinding[]; readonly differenceCount: number },
-) {
-  let [billEmployer, billEmployee, lateFee] = [0, 0, 0];
-  for (const row of read.rows) {
-    lateFee += row.lateFee;
-    for (const { employer, employee } of row.amounts) {
-      billEmployer += employer;
-      billEmployee += employee;
-    }
-  }
-  const ours = sides.flatMap(({ sums }) => sums);
-  return {
-    layout: read.layout.layout,
-    rowCount: read.rowCount,
-    personCount: new Set(read.rows.map(({ documentNumber }) => documentNumber)).size,
-    findingCount: found.findings.length,
-    faultCount: found.findings.filter(({ code }) => faultCodes.has(code)).length,
-    differenceCount: found.differenceCount,
-    billEmployer,
-    billEmployee,
-    lateFee,
-    ourEmployer: sum(ours.map(({ employer }) => employer)),
-    ourEmployee: sum(ours.map(({ employee }) => employee)),
-  };
 }
 
 /** 已核定. A month that nobody has declared here begins with what our lines say. */
