@@ -172,8 +172,8 @@ export async function analyseOnCluster({ adminUrl }: TestDatabase): Promise<void
 }
 
 /**
- * Sessions of the superuser's database that wait for a lock, by the numbers that pg_terminate_backend()
- * takes. In a cluster they wait on its nodes.
+ * Sessions of the superuser's database that wait for a lock, by the numbers that `endSession` takes.
+ * In a cluster they wait on its nodes.
  */
 export async function waitingSessions(admin: pg.ClientBase): Promise<string[]> {
   const activity = isOnTestCluster
@@ -184,6 +184,12 @@ export async function waitingSessions(admin: pg.ClientBase): Promise<string[]> {
       where datname = current_database() and wait_event_type = 'Lock'`,
   );
   return rows.map(({ pid }) => pid);
+}
+
+/** A cluster numbers the sessions of all its nodes, in bigints, beside those of the coordinator. */
+export async function endSession(admin: pg.ClientBase, pid: string): Promise<void> {
+  const type = isOnTestCluster ? 'bigint' : 'int';
+  await admin.query(`select pg_terminate_backend($1::${type})`, [pid]);
 }
 
 /** Until so many sessions wait for a lock. */

@@ -7,7 +7,7 @@ import { type Node, nameOf, sourcesOf, walk } from './source.ts';
 type Statement = {
   readonly path: string;
   readonly text: string;
-  /** `tx.sql`, `tx.door`; null in a migration. */
+  /** `tx.sql`, `tx.door`; `holder.query` when it is asked of a client itself; null in a migration. */
   readonly tag: string | null;
   lineOf(place: number): number;
 };
@@ -22,11 +22,11 @@ function* statementsIn(repository: Repository): Iterable<Statement> {
     const file = source.lines.join('\n');
     const found: Statement[] = [];
     walk(source.program, (node) => {
-      if (node.type !== 'TaggedTemplateExpression') return;
-      const tag = nameOf(node['tag']);
-      if (tag === null || !/(^|\.)(sql|door)$/.test(tag)) return;
-      const { quasis, start } = node['quasi'] as Node & { quasis: Node[] };
+      const { tag, written } = statementOf(node);
+      if (tag === null || !/(^|\.)(sql|door|query)$/.test(tag)) return;
+      const { start } = written;
       const lineOf = (place: number) => source.lineAt(start + place);
+      const quasis = (written['quasis'] as Node[] | undefined) ?? [written];
       found.push({ path: source.path, text: withoutValues(file, start, quasis), tag, lineOf });
     });
     yield* found;
@@ -37,6 +37,19 @@ function* statementsIn(repository: Repository): Iterable<Statement> {
     yield { path, text, tag: null, lineOf };
   }
 }
+
+/** tx.sql`…`, and client.query('…') or client.query(`…`). */
+function statementOf(node: Node): { tag: string | null; written: Node } {
+  if (node.type === 'TaggedTemplateExpression') {
+    return { tag: nameOf(node['tag']), written: node['quasi'] as Node };
+  }
+  const written = node.type === 'CallExpression' ? (node['arguments'] as Node[])[0] : undefined;
+  const isWritten = written?.type === 'TemplateLiteral' || typeof written?.['value'] === 'string';
+  return { tag: isWritten ? nameOf(node['callee']) : null, written: written ?? node };
+}
+
+/** Clients of tests are often the superuser, who reads without shard keys and needs no doors. */
+const isOfClient = (tag: string | null) => tag !== null && /(^|\.)query$/.test(tag);
 
 function withoutValues(file: string, start: number, quasis: readonly Node[]): string {
   let text = '';
@@ -73,6 +86,7 @@ function isOfOneKey(condition: string, text: string): boolean {
 
 function* findKeyless(repository: Repository): Iterable<Finding> {
   for (const { path, text, tag, lineOf } of statementsIn(repository)) {
+    if (isOfClient(tag)) continue;
     for (const { 0: join, 1: name, index } of text.matchAll(/\bjoin\s+([a-z_]+\.[a-z_]+)\b/g)) {
       const condition = upTo(text.slice(index + join.length), endOfCondition);
       if (!isDistributed(name!) || isOfOneKey(condition, text)) continue;
@@ -119,11 +133,15 @@ const refused: readonly { readonly what: string; find(text: string): Iterable<nu
   },
   {
     what: 'exists of no columns as the whole question: exists (select 1 …)',
-    find: (text) => placesOf(text, /^[\s`]*select\s+exists\s*\(\s*select\s+from\b/g),
+    find: (text) => placesOf(text, /^[\s`']*select\s+exists\s*\(\s*select\s+from\s+(?!pg_|\s)/g),
   },
   {
     what: 'sums of several groupings in one: a statement each',
     find: (text) => placesOf(text, /\b(rollup|cube|grouping sets)\s*\(/g),
+  },
+  {
+    what: 'rows of several shard keys locked at once: shard_key = one of them, a statement each',
+    find: lockedTogether,
   },
   {
     what: 'not exists, asked of what is whole on every node: read the pieces first, as a CTE',
@@ -146,6 +164,13 @@ function* inUpdates(text: string, end: RegExp, pattern: RegExp): Iterable<number
     const start = index + update.length;
     for (const place of placesOf(upTo(text.slice(start), end), pattern)) yield start + place;
   }
+}
+
+function lockedTogether(text: string): number[] {
+  return placesOf(text, /\bfor (no key )?(update|share)\b/g).filter((place) => {
+    const query = text.slice(text.lastIndexOf('select', place), place);
+    return /\bshard_key\s*(=\s*any|in)\s*\(/.test(query);
+  });
 }
 
 function* missingInPieces(text: string): Iterable<number> {
@@ -183,7 +208,7 @@ function doorsOf(repository: Repository): Set<string> {
 function* findDoorsWithin(repository: Repository): Iterable<Finding> {
   const doors = doorsOf(repository);
   for (const { path, text, tag, lineOf } of statementsIn(repository)) {
-    if (tag === null || /(^|\.)door$/.test(tag)) continue;
+    if (tag === null || isOfClient(tag) || /(^|\.)door$/.test(tag)) continue;
     for (const { 1: name, index } of text.matchAll(/\b([a-z_]+\.[a-z_]+)\s*\(/g)) {
       if (doors.has(name!)) yield { path, line: lineOf(index), what: `${name}(` };
     }
@@ -269,9 +294,13 @@ export const clusterRules: readonly Rule[] = [
             ),
             statement('select exists (select from a.b)'),
             statement('select exists (select 1 from a.b)'),
+            statement('select 1 from a.b where shard_key = any(${keys}) for update'),
+            'await holder.query(`select 1 from a.b where shard_key = any($1) for update`);',
+            "await holder.query('select 1 from a.b where shard_key = $1 for update');",
+            statement('select 1 from a.b where shard_key = any(${keys})'),
           ].join('\n'),
         },
-        found: [1, 3, 5, 6, 7, 9, 10, 13, 15, 17].map((line) => `${probed}:${line}`),
+        found: [1, 3, 5, 6, 7, 9, 10, 13, 15, 17, 19, 20].map((line) => `${probed}:${line}`),
       },
     ],
   },

@@ -17,11 +17,12 @@ async function holdStripes({ client }: WithdrawalCast) {
   const holder = await world.host.pool.connect();
   await holder.query('begin');
   await holder.query(showTenants([client.tenantId]));
-  await holder.query(
-    `select 1 from gig.program_stripe where shard_key = any($1) and tenant_id = $2
-      order by shard_key for update`,
-    [stripes, client.tenantId],
-  );
+  for (const key of stripes) {
+    await holder.query(
+      'select 1 from gig.program_stripe where shard_key = $1 and tenant_id = $2 for update',
+      [key, client.tenantId],
+    );
+  }
   return async () => {
     await holder.query('commit');
     holder.release();

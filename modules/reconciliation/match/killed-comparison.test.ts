@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Id, yuan } from '@heyi/kernel';
 import { shardKeyOf, type TenantId } from '@heyi/platform';
-import { waitingSessions } from '@heyi/platform/testing';
+import { endSession, waitingSessions } from '@heyi/platform/testing';
 import pg from 'pg';
 import {
   createReconciliationWorld,
@@ -77,7 +77,7 @@ test('对账做到一半被杀：什么也没发生；再来一次，两千笔�
     () => 'finished',
     () => 'killed',
   );
-  await admin.query('select pg_terminate_backend($1)', [await waitingBackend()]);
+  await endSession(admin, await waitingBackend());
   assert.equal(await killed, 'killed');
   await admin.query('rollback');
   assert.deepEqual(await counted(account), { lines: 0, entries: 0, matches: 0 });
