@@ -104,12 +104,15 @@ export const listInsuranceTasks = operation({
   permission: 'insurance_task:read',
   input: z.object({
     clientId: tenantId.optional(),
-    state: z.enum([...insuranceTaskStates, 'open', 'unconfirmed']).optional(),
+    /** `open`: not finished; `unsent`: not with the agency, so that its cut-off can be missed. */
+    state: z.enum([...insuranceTaskStates, 'open', 'unsent', 'unconfirmed']).optional(),
     kind: z.enum(insuranceTaskKinds).optional(),
     registrationKind: z.enum(registrationKinds).optional(),
     cityCode: cityCode.optional(),
     /** Official cut-off on or before the day. */
     dueBy: plainDateField.optional(),
+    /** Official cut-off on the day. */
+    dueOn: plainDateField.optional(),
     ...pageInput,
   }),
   output: page(insuranceTaskView.extend({ clientShortName: z.string().nullable() })).extend({

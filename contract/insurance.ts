@@ -312,6 +312,8 @@ export const listRegistrationsDue = operation({
         /** First and last contributions that fall into the month. */
         enrolCount: z.number(),
         stopCount: z.number(),
+        /** Tasks with this cut-off that are not with the agency yet. */
+        unsentTasks: z.number(),
       }),
     ),
   }),

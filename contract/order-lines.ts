@@ -158,6 +158,10 @@ const lineFilter = {
   period: payPeriodField.optional(),
   /** Official cut-off on or before the day. */
   dueBy: plainDateField.optional(),
+  /** Official cut-off on the day. */
+  dueOn: plainDateField.optional(),
+  /** Told to operations. */
+  escalated: z.enum(['true']).optional(),
   /** `near`: today or soon. */
   due: z.enum([...dueBuckets, 'near']).optional(),
   /** Of the reader, of nobody, or of the account. */

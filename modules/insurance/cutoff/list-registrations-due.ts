@@ -15,9 +15,11 @@ export async function listRegistrationsDue(
   const period = input.period ?? periodOf(tx.today);
   const registrations = await listAssignedRegistrations(tx, period);
   const own = await visibleProcedures(tx);
+  const unsent = await unsentTasks(tx);
   const rows = registrations.map((registration) => {
     const procedure = procedureIn(own.get(registration.id) ?? [], registration, period);
-    return dueRow(tx, registration, { procedure, period });
+    const row = dueRow(tx, registration, { procedure, period });
+    return { ...row, unsentTasks: unsent.get(taskKey(row)) ?? 0 };
   });
   return ok({ rows: rows.toSorted((a, b) => compareText(sortKey(a), sortKey(b))) });
 }
@@ -37,6 +39,22 @@ function dueRow(
     clientShortName: client?.shortName ?? null,
   };
 }
+
+/** How many tasks end on a day, by registration. */
+async function unsentTasks(tx: Transaction): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.sql<TaskDay & { count: number }>`
+    select registration_id as "registrationId", official_cutoff as "officialCutoff",
+           count(*)::int as count
+      from insurance.task
+     where state in ('pending', 'failed') and official_cutoff is not null
+     group by registration_id, official_cutoff`;
+  return new Map(rows.map((row) => [taskKey(row), row.count]));
+}
+
+type TaskDay = Pick<DueRow, 'registrationId' | 'officialCutoff'>;
+
+const taskKey = ({ registrationId, officialCutoff }: TaskDay) =>
+  `${registrationId} ${officialCutoff}`;
 
 type DueRow = ReturnType<typeof dueRow>;
 

@@ -46,7 +46,7 @@ async function readTasks(
   at: { day: string | null; id: string | null; limit: number },
 ): Promise<Row[]> {
   const { clientId = null, state = null, kind = null, registrationKind = null } = wanted;
-  const { cityCode = null, dueBy = null } = wanted;
+  const { cityCode = null, dueBy = null, dueOn = null } = wanted;
   return tx.sql<Row>`
     select id, tenant_id as "tenantId", kind, state, employment_id as "employmentId",
            person_name as "personName", employee_no as "employeeNumber",
@@ -64,11 +64,13 @@ async function readTasks(
      where (${clientId}::uuid is null or tenant_id = ${clientId})
        and (${state}::text is null or state = ${state}
             or (${state} = 'open' and state in ('pending', 'submitted', 'failed'))
+            or (${state} = 'unsent' and state in ('pending', 'failed'))
             or (${state} = 'unconfirmed' and waits_for = 'lastPeriod'))
        and (${kind}::text is null or kind = ${kind})
        and (${registrationKind}::text is null or registration_kind = ${registrationKind})
        and (${cityCode}::text is null or city_code = ${cityCode})
        and (${dueBy}::date is null or official_cutoff <= ${dueBy})
+       and (${dueOn}::date is null or official_cutoff = ${dueOn})
        and (${at.id}::uuid is null
             or (coalesce(official_cutoff, '9999-12-31'), id) > (${at.day}::date, ${at.id}))
      order by coalesce(official_cutoff, '9999-12-31'), id
@@ -77,18 +79,20 @@ async function readTasks(
 
 async function countTasks(tx: Transaction, wanted: Wanted): Promise<number> {
   const { clientId = null, state = null, kind = null, registrationKind = null } = wanted;
-  const { cityCode = null, dueBy = null } = wanted;
+  const { cityCode = null, dueBy = null, dueOn = null } = wanted;
   const [row] = await tx.sql<{ count: number }>`
     select count(*)::int as count
       from insurance.task t
      where (${clientId}::uuid is null or tenant_id = ${clientId})
        and (${state}::text is null or state = ${state}
             or (${state} = 'open' and state in ('pending', 'submitted', 'failed'))
+            or (${state} = 'unsent' and state in ('pending', 'failed'))
             or (${state} = 'unconfirmed' and kind = 'stop' and state = 'pending'
                 and confirmed_at is null))
        and (${kind}::text is null or kind = ${kind})
        and (${registrationKind}::text is null or registration_kind = ${registrationKind})
        and (${cityCode}::text is null or city_code = ${cityCode})
-       and (${dueBy}::date is null or official_cutoff <= ${dueBy})`;
+       and (${dueBy}::date is null or official_cutoff <= ${dueBy})
+       and (${dueOn}::date is null or official_cutoff = ${dueOn})`;
   return row!.count;
 }

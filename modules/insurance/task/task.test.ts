@@ -15,6 +15,7 @@ import {
   submitTask,
   succeedTask,
 } from '../testing.ts';
+import { listRegistrationsDue } from '../cutoff/list-registrations-due.ts';
 import { listProcedures } from '../procedure/list-procedures.ts';
 import { setProcedure } from '../procedure/set-procedure.ts';
 import { getInsuranceChain } from './get-insurance-chain.ts';
@@ -466,11 +467,39 @@ describe('发起与列表', () => {
       await list({ dueBy: plainDate('2026-11-25') }),
       await list({ cityCode: '310000' }),
       await list({ kind: 'enrol', state: 'pending' }),
+      await list({ dueOn: plainDate('2026-11-24') }),
     ];
     assert.deepEqual(
       counts.map(({ total }) => total),
-      [6, 0, 3, 3, 0, 6],
+      [6, 0, 3, 3, 0, 6, 0],
     );
     assert.equal(first.rows[0]!.clientShortName, '列表');
+  });
+
+  test('截止日旁的件数就是点进去的行：已提交的不算', async () => {
+    const shop = await castShop('截止件数');
+    const ids = await Promise.all(
+      ['2026-11-16', '2026-11-17'].map((day) => shop.enrol(day, '2026-11')),
+    );
+    await plan(shop.tenant);
+    const counted = async () => {
+      const due = valueOf(await world.as(shop.tenant, (tx) => listRegistrationsDue(tx, {})));
+      return due.rows.find(({ registrationId }) => registrationId === shop.social)!;
+    };
+    const listed = async () => {
+      const { officialCutoff: dueOn } = await counted();
+      const wanted = { clientId: shop.tenant, state: 'unsent' as const, dueOn: dueOn! };
+      const { rows, total } = valueOf(
+        await world.as(shop.tenant, (tx) => listInsuranceTasks(tx, wanted)),
+      );
+      return [rows.length, total];
+    };
+    assert.equal((await counted()).unsentTasks, 2);
+    assert.deepEqual(await listed(), [2, 2]);
+    const [task] = (await chainOf(shop.tenant, ids[0]!)).tasks;
+    const sent = await world.as(shop.tenant, (tx) => submitTask(tx, task!.id, { attempt: 'a' }));
+    assert.equal(codeOf(sent), 'ok');
+    assert.equal((await counted()).unsentTasks, 1);
+    assert.deepEqual(await listed(), [1, 1]);
   });
 });

@@ -79,6 +79,8 @@ export async function readLines(
        and (${w.channel}::text is null or l.channel = ${w.channel})
        and (${w.period}::text is null or l.period = ${w.period})
        and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.dueOn}::date is null or l.official_cutoff = ${w.dueOn})
+       and (not ${w.escalated}::boolean or l.escalated_at is not null)
        and (${w.due}::text[] is null
             or orders.due_bucket(l.state, l.official_cutoff, ${tx.today}, ${w.soon}) = any (${w.due}))
        and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
@@ -119,6 +121,8 @@ export async function countLinesByClient(
        and (${w.channel}::text is null or l.channel = ${w.channel})
        and (${w.period}::text is null or l.period = ${w.period})
        and (${w.dueBy}::date is null or l.official_cutoff <= ${w.dueBy})
+       and (${w.dueOn}::date is null or l.official_cutoff = ${w.dueOn})
+       and (not ${w.escalated}::boolean or l.escalated_at is not null)
        and (${w.due}::text[] is null
             or orders.due_bucket(l.state, l.official_cutoff, ${tx.today}, ${w.soon}) = any (${w.due}))
        and (${w.held}::text is null or (${w.held} = 'nobody' and l.assignee_id is null)
@@ -141,6 +145,8 @@ function parametersOf(tx: Transaction, wanted: LinesWanted) {
     channel: wanted.channel ?? null,
     period: wanted.period ?? null,
     dueBy: wanted.dueBy ?? null,
+    dueOn: wanted.dueOn ?? null,
+    escalated: wanted.escalated !== undefined,
     due: bucketsOf(wanted.due),
     soon: soonUntil(tx.today),
     held: wanted.held ?? null,

@@ -6,7 +6,7 @@ import type {
   Output,
 } from '@heyi/contract';
 import { planDay } from '@heyi/insurance';
-import { formatId, type Id, newId, payPeriod, plainDate } from '@heyi/kernel';
+import { addDays, formatId, type Id, newId, payPeriod, plainDate } from '@heyi/kernel';
 import { askPapers, postMessage } from '@heyi/messages';
 import { creditCode } from '@heyi/people/testing';
 import { publish, type Transaction } from '@heyi/platform';
@@ -673,6 +673,10 @@ describe('渠道', () => {
     assert.equal((await list({ held: 'nobody' })).total, 1);
     assert.equal((await list({ state: 'inProgress' })).total, 1);
     assert.equal((await list({ state: 'open', dueBy: plainDate('2026-11-24') })).total, 0);
+    const day = (await list({ held: 'mine' })).rows[0]!.officialCutoff!;
+    assert.equal((await list({ state: 'unsent', dueOn: day })).total, 2);
+    assert.equal((await list({ dueOn: addDays(day, 1) })).total, 0, '截止日是当天，不是之前');
+    assert.equal((await list({ escalated: 'true' })).total, 0);
     assert.equal((await list({ cityCode: '310000' })).total, 0);
     assert.equal((await list({ search: '排队' })).total, 1);
     const page = await list({ limit: 1 });

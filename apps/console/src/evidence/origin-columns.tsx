@@ -8,14 +8,20 @@ import { StampTag } from './StampTag.tsx';
 export function useOriginColumns(): Column<Evidence>[] {
   const { t } = useTranslation();
   return [
-    { title: t('evidence.source'), dataIndex: 'sourceName' },
+    {
+      title: t('evidence.source'),
+      key: 'source',
+      render: (_, { sourceName }) => <div className="heyi-words">{sourceName}</div>,
+    },
     {
       title: t('evidence.captured'),
       key: 'captured',
       render: (_, row) => (
-        <span className="heyi-quiet">
-          {row.capturedBy} {formatInstant(row.capturedAt)}
-        </span>
+        <div className="heyi-quiet">
+          {row.capturedBy}
+          <br />
+          {formatInstant(row.capturedAt)}
+        </div>
       ),
     },
     {

@@ -23,13 +23,14 @@ export const toneOfMonth: Record<MonthState, Tone> = {
   reconciled: 'good',
 };
 
+/** 已申报 is with the agency, not done. */
 export const toneOfDeclaration: Record<Declaration['state'], Tone> = {
   preparing: 'active',
   prepared: 'warn',
   unchanged: 'neutral',
   replaced: 'neutral',
   failed: 'bad',
-  declared: 'good',
+  declared: 'active',
 };
 
 export const toneOfBill: Record<Bill['state'], Tone> = {

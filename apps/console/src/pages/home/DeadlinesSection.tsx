@@ -74,8 +74,7 @@ function DeadlineLine({ deadline }: { deadline: Deadline }): ReactNode {
       ? t('home.deadlines.taxLeft', { count: deadline.units })
       : [
           t('home.deadlines.units', { count: deadline.units }),
-          words.enrol + words.stop > 0 &&
-            t('home.deadlines.changes', { enrol: words.enrol, stop: words.stop }),
+          words.unsent > 0 && t('home.deadlines.unsent', { count: words.unsent }),
         ]
           .filter(Boolean)
           .join(' · ');

@@ -20,7 +20,7 @@ export function OrderLinesSection(): ReactNode {
         {(view) => (
           <>
             <Warnings board={view} />
-            <CutoffCalendar days={view.days} />
+            <CutoffCalendar days={view.days} to="/orders" />
           </>
         )}
       </Loaded>
@@ -48,15 +48,21 @@ function Warnings({ board }: { board: Board }): ReactNode {
   return (
     <Flex gap={8} wrap align="center" style={{ marginBottom: 8 }}>
       {next ? (
-        <Link to="/orders" search={{ tab: 'queue', dueBy: next.day }}>
+        <Link to="/orders" search={{ tab: 'queue', state: 'unsent', dueOn: next.day }}>
           <Countdown label={t('orders.home.next', { count: next.count })} day={next.day} />
         </Link>
       ) : (
         <span className="heyi-quiet">{t('orders.home.none')}</span>
       )}
-      {overdue > 0 && <StateTag tone="bad" text={t('orders.board.overdue', { count: overdue })} />}
+      {overdue > 0 && (
+        <Link to="/orders" search={{ tab: 'queue', state: 'unsent', due: 'overdue' }}>
+          <StateTag tone="bad" text={t('orders.board.overdue', { count: overdue })} />
+        </Link>
+      )}
       {escalated > 0 && (
-        <StateTag tone="bad" text={t('orders.home.escalated', { count: escalated })} />
+        <Link to="/orders" search={{ tab: 'queue', state: 'unsent', due: 'escalated' }}>
+          <StateTag tone="bad" text={t('orders.home.escalated', { count: escalated })} />
+        </Link>
       )}
       {uncovered > 0 && (
         <Link to="/orders" search={{ tab: 'board' }}>

@@ -19,8 +19,8 @@ export type Deadline = {
         cityCode: string;
         cityName: string | null;
         groups: readonly Registration['kind'][];
-        enrol: number;
-        stop: number;
+        /** What is not with the agencies yet. */
+        unsent: number;
       };
   to: string;
   search: Readonly<Record<string, string>>;
@@ -41,26 +41,26 @@ export function taxDeadlines(returns: readonly OpenReturn[]): Deadline[] {
   }));
 }
 
-/** Cut-offs that are on file, by city and days. What is over and had no changes is left out. */
+/** Cut-offs that are on file, by city and day. What is over and left nothing behind is left out. */
 export function insuranceDeadlines(registrations: readonly Registration[]): Deadline[] {
   const known = registrations.filter(
-    ({ officialCutoff, enrolCount, stopCount }) =>
-      officialCutoff !== null && (daysUntil(officialCutoff) >= 0 || enrolCount + stopCount > 0),
+    ({ officialCutoff, unsentTasks }) =>
+      officialCutoff !== null && (daysUntil(officialCutoff) >= 0 || unsentTasks > 0),
   );
-  const groups = Map.groupBy(
-    known,
-    (row) => `${row.officialCutoff} ${row.clientCutoff} ${row.cityCode}`,
-  );
+  const groups = Map.groupBy(known, (row) => `${row.officialCutoff} ${row.cityCode}`);
   return [...groups].map(([key, rows]) => deadlineOf(key, rows));
 }
 
 function deadlineOf(key: string, rows: readonly Registration[]): Deadline {
   const first = rows[0]!;
   const day = first.officialCutoff!;
+  const unsent = rows.reduce((sum, row) => sum + row.unsentTasks, 0);
+  // The first of the clients' days: with it the haste begins.
+  const [clientDay = null] = rows.flatMap(({ clientCutoff }) => clientCutoff ?? []).toSorted();
   return {
     key,
     day,
-    clientDay: first.clientCutoff === day ? null : first.clientCutoff,
+    clientDay: clientDay === day ? null : clientDay,
     isProvisional: rows.some(({ provisional }) => provisional),
     units: rows.length,
     words: {
@@ -68,11 +68,11 @@ function deadlineOf(key: string, rows: readonly Registration[]): Deadline {
       cityCode: first.cityCode,
       cityName: first.cityName,
       groups: [...new Set(rows.map(({ kind }) => kind))],
-      enrol: rows.reduce((sum, row) => sum + row.enrolCount, 0),
-      stop: rows.reduce((sum, row) => sum + row.stopCount, 0),
+      unsent,
     },
-    to: `/clients/${first.tenantId}`,
-    search: { tab: 'registrations' },
+    ...(unsent > 0
+      ? { to: '/insurance', search: { state: 'unsent', city: first.cityCode, dueOn: day } }
+      : { to: '/declarations', search: {} }),
   };
 }
 

@@ -58,7 +58,7 @@ export const homeZh = {
       cutoff: '{{city}} {{kind}}',
       official: '官方截止',
       client: '客户提交截止',
-      changes: '增 {{enrol}} 减 {{stop}}',
+      unsent: '{{count}} 项未提交',
       unknown: '另有 {{count}} 个单位户所在城市的截止日未登记',
       provisional: '暂定',
       units: '{{count}} 户',
@@ -133,7 +133,7 @@ export const homeEn: typeof homeZh = {
       cutoff: '{{city}} {{kind}}',
       official: 'Official cut-off',
       client: 'Client cut-off',
-      changes: '{{enrol}} to enrol, {{stop}} to stop',
+      unsent: '{{count}} not submitted',
       unknown:
         '{{count}} more {{count, plural(one: unit; other: units)}} in cities whose cut-off is not on file',
       provisional: 'Provisional',

@@ -64,7 +64,6 @@ export function LastPeriodsTab({ tenantId }: { tenantId: string }): ReactNode {
             align: 'right',
             render: (_, row) => (
               <ActionButton
-                type="primary"
                 size="small"
                 label={t('insurance.lastPeriods.confirmOne')}
                 act={() =>

@@ -1,11 +1,13 @@
 import { type Column, QueryTable, Section } from '@heyi/ui';
 import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { DueDay } from '../../Countdown.tsx';
-import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
+import { useFilters } from '../../filters.ts';
+import { CityFilter } from '../../forms/CityFilter.tsx';
+import { cityPattern } from '../../forms/CityInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
@@ -13,41 +15,44 @@ import { useClients } from '../../shell/client.ts';
 import type { ListedTask } from './insurance.ts';
 import { TaskAgency, TaskCutoff, TaskMonth, TaskName, TaskState } from './TaskParts.tsx';
 
-type Shown = ListedTask['state'] | 'open' | 'unconfirmed';
+type Shown = ListedTask['state'] | 'open' | 'unsent' | 'unconfirmed';
 
 type Filter = {
-  clientId: string | null;
+  client: string | null;
   state: Shown;
   kind: ListedTask['kind'] | null;
-  registrationKind: ListedTask['registrationKind'] | null;
-  cityCode: string | null;
-  dueBy: string | null;
+  agency: ListedTask['registrationKind'] | null;
+  city: string;
+  dueOn: string | null;
 };
 
-const nothing: Filter = {
-  clientId: null,
-  state: 'open',
-  kind: null,
-  registrationKind: null,
-  cityCode: null,
-  dueBy: null,
-};
+function filterIn(asked: Readonly<Record<string, string | undefined>>): Filter {
+  return {
+    client: asked['client'] ?? null,
+    state: (asked['state'] as Shown | undefined) ?? 'open',
+    kind: (asked['kind'] as Filter['kind'] | undefined) ?? null,
+    agency: (asked['agency'] as Filter['agency'] | undefined) ?? null,
+    city: asked['city'] ?? '',
+    dueOn: asked['dueOn'] ?? null,
+  };
+}
 
 /** Tasks by cut-off: of one client, or of all that are assigned. */
 export function TasksTab({ tenantId }: { tenantId: string | null }): ReactNode {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState<Filter>(nothing);
-  const { clientId, kind, registrationKind, cityCode, dueBy, state } = filter;
-  const client = tenantId ?? clientId;
+  const [asked, change] = useFilters('tasks');
+  const filter = filterIn(asked);
+  const { kind, agency, city, dueOn, state } = filter;
+  const client = tenantId ?? filter.client;
   const tasks = useRows(['insuranceTasks', tenantId, filter], (cursor) =>
     api.listInsuranceTasks({
       state,
       limit: 100,
       ...(client && { clientId: client }),
       ...(kind && { kind }),
-      ...(registrationKind && { registrationKind }),
-      ...(cityCode && { cityCode }),
-      ...(dueBy && { dueBy }),
+      ...(agency && { registrationKind: agency }),
+      ...(cityPattern.test(city) && { cityCode: city }),
+      ...(dueOn && { dueOn }),
       ...cursor,
     }),
   );
@@ -62,7 +67,7 @@ export function TasksTab({ tenantId }: { tenantId: string | null }): ReactNode {
         </span>
       }
     >
-      <Filters value={filter} onChange={setFilter} hasClients={tenantId === null} />
+      <Filters value={filter} change={change} hasClients={tenantId === null} />
       <QueryTable<ListedTask>
         label={t('insurance.tasks')}
         rowKey={(row) => row.id}
@@ -76,18 +81,17 @@ export function TasksTab({ tenantId }: { tenantId: string | null }): ReactNode {
 
 function Filters(props: {
   value: Filter;
-  onChange: (value: Filter) => void;
+  change: (part: Partial<Filter>) => void;
   hasClients: boolean;
 }): ReactNode {
   const { t } = useTranslation();
-  const { value, onChange } = props;
+  const { value, change } = props;
   const clients = useClients();
   const kinds = useOptions('names.taskKind');
   const agencies = useOptions('names.registrationKind');
   const states = [...useOptions('insurance.shown'), ...useOptions('insurance.states')];
-  const change = (part: Partial<Filter>) => onChange({ ...value, ...part });
   type Option = { value: string; label: string };
-  const named = (key: 'kind' | 'registrationKind', label: string, options: Option[]) => (
+  const named = (key: 'kind' | 'agency', label: string, options: Option[]) => (
     <Select
       allowClear
       aria-label={label}
@@ -114,30 +118,29 @@ function Filters(props: {
           aria-label={t('insurance.client')}
           placeholder={t('insurance.allClients')}
           style={{ minWidth: 150 }}
-          value={value.clientId}
+          value={value.client}
           options={(clients.data?.rows ?? []).map(({ id, shortName }) => ({
             value: id,
             label: shortName,
           }))}
-          onChange={(chosen?: string) => change({ clientId: chosen ?? null })}
+          onChange={(chosen?: string) => change({ client: chosen ?? null })}
         />
       )}
       {named('kind', t('insurance.kind'), kinds)}
-      {named('registrationKind', t('insurance.agency'), agencies)}
-      <CityInput
+      {named('agency', t('insurance.agency'), agencies)}
+      <CityFilter
         width={140}
         label={t('insurance.bases.city')}
-        placeholder={t('insurance.bases.city')}
-        value={value.cityCode}
-        onChange={(code) => change({ cityCode: cityPattern.test(code) ? code : null })}
+        value={value.city}
+        onChange={(city) => change({ city })}
       />
       <DayInput
         clearable
         width={160}
-        label={t('insurance.dueBy')}
-        placeholder={t('insurance.dueBy')}
-        value={value.dueBy}
-        onChange={(dueBy) => change({ dueBy })}
+        label={t('insurance.officialCutoff')}
+        placeholder={t('insurance.officialCutoff')}
+        value={value.dueOn}
+        onChange={(dueOn) => change({ dueOn })}
       />
     </div>
   );

@@ -35,7 +35,7 @@ export function BoardTab({ tenantId }: { tenantId: string | null }): ReactNode {
             </Section>
             <div>
               <Section title={t('orders.board.calendar')} note={t('orders.board.calendarNote')}>
-                <CutoffCalendar days={view.days} />
+                <CutoffCalendar days={view.days} to="." />
               </Section>
               <Section title={t('orders.board.cities')}>
                 <Cities board={view} />
@@ -58,20 +58,26 @@ function Totals({ board }: { board: Board }): ReactNode {
   const inBucket = (bucket: Bucket) =>
     sumOf(board, (cell) => (cell.bucket === bucket && cell.state !== 'submitted' ? cell.count : 0));
   const totals = [
-    ['open', sumOf(board, ({ count }) => count)],
-    ['mine', sumOf(board, ({ mine }) => mine)],
-    ['unassigned', sumOf(board, ({ unassigned }) => unassigned)],
-    ['today', inBucket('today')],
-    ['overdue', inBucket('overdue')],
-    ['escalated', sumOf(board, ({ escalated }) => escalated)],
+    ['open', sumOf(board, ({ count }) => count), {}],
+    ['mine', sumOf(board, ({ mine }) => mine), { held: 'mine' }],
+    ['unassigned', sumOf(board, ({ unassigned }) => unassigned), { held: 'nobody' }],
+    ['today', inBucket('today'), { state: 'unsent', due: 'today' }],
+    ['overdue', inBucket('overdue'), { state: 'unsent', due: 'overdue' }],
+    ['escalated', sumOf(board, ({ escalated }) => escalated), { due: 'escalated' }],
   ] as const;
   return (
     <dl className="heyi-totals">
-      {totals.map(([key, value]) => (
+      {totals.map(([key, value, search]) => (
         <div key={key}>
           <dt>{t(`orders.board.totals.${key}`)}</dt>
-          <dd className={value > 0 && (key === 'overdue' || key === 'escalated') ? 'heyi-bad' : ''}>
-            <CountText value={value} />
+          <dd>
+            <Link
+              to="."
+              search={{ tab: 'queue', ...search }}
+              className={value > 0 && (key === 'overdue' || key === 'escalated') ? 'heyi-bad' : ''}
+            >
+              <CountText value={value} />
+            </Link>
           </dd>
         </div>
       ))}
@@ -164,7 +170,11 @@ function Cities({ board }: { board: Board }): ReactNode {
     <ul className="heyi-lines">
       {board.cities.map(({ cityCode, open, due, overdue }) => (
         <li key={cityCode}>
-          <Link className="heyi-line" to="." search={{ tab: 'queue', city: cityCode }}>
+          <Link
+            className="heyi-line"
+            to="."
+            search={{ tab: 'queue', state: 'unsent', city: cityCode }}
+          >
             <Flex justify="space-between" gap={8}>
               <strong>{cityName(cityCode)}</strong>
               <span>{t('orders.board.open', { count: open })}</span>

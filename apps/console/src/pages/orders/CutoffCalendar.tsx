@@ -8,8 +8,14 @@ import './orders.css';
 
 export type CutoffDay = { day: string; count: number; provisional: boolean };
 
-/** A month with its cut-offs: how many lines each day ends, and how far it is. */
-export function CutoffCalendar({ days }: { days: readonly CutoffDay[] }): ReactNode {
+/** A month with its cut-offs: how many lines each day ends; a day leads to its lines in the queue. */
+export function CutoffCalendar({
+  days,
+  to,
+}: {
+  days: readonly CutoffDay[];
+  to: string;
+}): ReactNode {
   const { t } = useTranslation();
   const [month, setMonth] = useState(today().slice(0, 7));
   const byDay = new Map(days.map((day) => [day.day, day]));
@@ -50,7 +56,7 @@ export function CutoffCalendar({ days }: { days: readonly CutoffDay[] }): ReactN
             <tr key={week[0]}>
               {week.map((day) => (
                 <td key={day} className={day.startsWith(month) ? '' : 'heyi-other'}>
-                  <Day day={day} found={byDay.get(day)} />
+                  <Day day={day} found={byDay.get(day)} to={to} />
                 </td>
               ))}
             </tr>
@@ -61,7 +67,8 @@ export function CutoffCalendar({ days }: { days: readonly CutoffDay[] }): ReactN
   );
 }
 
-function Day({ day, found }: { day: string; found: CutoffDay | undefined }): ReactNode {
+function Day(props: { day: string; found: CutoffDay | undefined; to: string }): ReactNode {
+  const { day, found, to } = props;
   const { t } = useTranslation();
   const isToday = day === today();
   const number = <span className={isToday ? 'heyi-today' : ''}>{day.slice(8)}</span>;
@@ -70,8 +77,8 @@ function Day({ day, found }: { day: string; found: CutoffDay | undefined }): Rea
   const tone = left < 0 ? 'heyi-bad' : left <= 3 ? 'heyi-warn' : '';
   return (
     <Link
-      to="/orders"
-      search={{ tab: 'queue', dueBy: day }}
+      to={to}
+      search={{ tab: 'queue', state: 'unsent', dueOn: day }}
       title={t(found.provisional ? 'orders.calendar.provisional' : 'orders.calendar.dueOn', {
         day,
         count: found.count,

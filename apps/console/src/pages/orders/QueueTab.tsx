@@ -1,12 +1,14 @@
 import { type Column, QueryTable, Section, StateTag } from '@heyi/ui';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Flex, Grid, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { useCityName } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
-import { CityInput, cityPattern } from '../../forms/CityInput.tsx';
+import { useFilters } from '../../filters.ts';
+import { CityFilter } from '../../forms/CityFilter.tsx';
+import { cityPattern } from '../../forms/CityInput.tsx';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
@@ -16,31 +18,38 @@ import { type Bucket, type LineRow, type LineState, toneOfLine } from './orders.
 type Filters = {
   state: LineState | 'open' | 'unsent';
   held: 'mine' | 'nobody' | null;
-  cityCode: string;
+  city: string;
   service: LineRow['service'] | null;
-  due: Bucket | 'near' | null;
-  dueBy: string | null;
+  due: Due | null;
+  dueOn: string | null;
   search: string;
 };
+
+/** How soon, or told to operations because it was too late. */
+type Due = Bucket | 'near' | 'escalated';
+
+function filtersIn(asked: Readonly<Record<string, string | undefined>>): Filters {
+  return {
+    state: (asked['state'] as Filters['state'] | undefined) ?? 'open',
+    held: (asked['held'] as Filters['held'] | undefined) ?? null,
+    city: asked['city'] ?? '',
+    service: (asked['service'] as Filters['service'] | undefined) ?? null,
+    due: (asked['due'] as Filters['due'] | undefined) ?? null,
+    dueOn: asked['dueOn'] ?? null,
+    search: asked['search'] ?? '',
+  };
+}
 
 /** 队列: what is to be done, the soonest cut-off first; steps of many lines at once. */
 export function QueueTab({ tenantId }: { tenantId: string | null }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const asked: Record<string, string | undefined> = useSearch({ strict: false });
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [filters, setFilters] = useState<Filters>({
-    state: (asked['state'] as Filters['state'] | undefined) ?? 'open',
-    held: (asked['held'] as 'mine' | 'nobody' | undefined) ?? null,
-    cityCode: asked['city'] ?? '',
-    service: null,
-    due: (asked['due'] as Filters['due'] | undefined) ?? null,
-    dueBy: asked['dueBy'] ?? null,
-    search: '',
-  });
+  const [asked, change] = useFilters('queue');
+  const filters = filtersIn(asked);
   const set = (changed: Partial<Filters>) => {
     setChosen([]);
-    setFilters({ ...filters, ...changed });
+    change(changed);
   };
   const lines = useRows(['orderLines', tenantId, filters], (cursor) =>
     api.listOrderLines({ limit: 100, ...queryOf(tenantId, filters), ...cursor }),
@@ -68,15 +77,15 @@ export function QueueTab({ tenantId }: { tenantId: string | null }): ReactNode {
 }
 
 function queryOf(tenantId: string | null, filters: Filters) {
-  const { state, held, cityCode, service, due, dueBy, search } = filters;
+  const { state, held, city, service, due, dueOn, search } = filters;
   return {
     state,
     ...(tenantId === null ? {} : { clientId: tenantId }),
     ...(held ? { held } : {}),
-    ...(cityPattern.test(cityCode) ? { cityCode } : {}),
+    ...(cityPattern.test(city) ? { cityCode: city } : {}),
     ...(service ? { service } : {}),
-    ...(due ? { due } : {}),
-    ...(dueBy ? { dueBy } : {}),
+    ...(due === 'escalated' ? { escalated: 'true' as const } : due ? { due } : {}),
+    ...(dueOn ? { dueOn } : {}),
     ...(search ? { search } : {}),
   };
 }
@@ -96,6 +105,7 @@ function QueueFilters(props: {
         placeholder={t('orders.queue.search')}
         aria-label={t('orders.queue.search')}
         style={{ width: 180 }}
+        defaultValue={filters.search}
         onSearch={(search) => set({ search })}
       />
       <Select
@@ -123,12 +133,11 @@ function QueueFilters(props: {
         options={useOptions('names.orderService') as { value: LineRow['service']; label: string }[]}
         onChange={(service?: LineRow['service']) => set({ service: service ?? null })}
       />
-      <CityInput
+      <CityFilter
         label={t('orders.city')}
-        placeholder={t('orders.city')}
         width={130}
-        value={filters.cityCode}
-        onChange={(cityCode) => set({ cityCode })}
+        value={filters.city}
+        onChange={(city) => set({ city })}
       />
       <Select
         allowClear
@@ -136,16 +145,16 @@ function QueueFilters(props: {
         placeholder={t('orders.queue.due')}
         style={{ minWidth: 130 }}
         value={filters.due}
-        options={dues as { value: Bucket | 'near'; label: string }[]}
-        onChange={(due?: Bucket | 'near') => set({ due: due ?? null })}
+        options={dues as { value: Due; label: string }[]}
+        onChange={(due?: Due) => set({ due: due ?? null })}
       />
       <DayInput
         clearable
-        label={t('orders.queue.dueBy')}
-        placeholder={t('orders.queue.dueBy')}
+        label={t('orders.cutoff')}
+        placeholder={t('orders.cutoff')}
         width={150}
-        value={filters.dueBy}
-        onChange={(dueBy) => set({ dueBy })}
+        value={filters.dueOn}
+        onChange={(dueOn) => set({ dueOn })}
       />
     </div>
   );

@@ -66,7 +66,7 @@ export const ordersZh = {
       percent: '{{rate}}',
       percentLeast: '{{rate}}，最低 {{minimum}} 元',
     },
-    near: { near: '今天或三个工作日内' },
+    near: { escalated: '已上报运营', near: '今天或三个工作日内' },
     buckets: {
       overdue: '已逾期',
       today: '今天截止',
@@ -239,7 +239,6 @@ export const ordersZh = {
       empty: '没有符合条件的行',
       search: '姓名或工号',
       due: '截止情况',
-      dueBy: '截止日不晚于',
     },
     handIn: {
       title: '提交订单',
@@ -434,7 +433,7 @@ export const ordersEn: typeof ordersZh = {
       percent: '{{rate}}',
       percentLeast: '{{rate}}, at least {{minimum}}',
     },
-    near: { near: 'Today or within 3 working days' },
+    near: { escalated: 'Told to operations', near: 'Today or within 3 working days' },
     buckets: {
       overdue: 'Overdue',
       today: 'Due today',
@@ -610,7 +609,6 @@ export const ordersEn: typeof ordersZh = {
       empty: 'No lines like that',
       search: 'Name or number',
       due: 'How soon',
-      dueBy: 'Due on or before',
     },
     handIn: {
       title: 'Hand in',
