@@ -39,6 +39,16 @@ export async function prove(scene: Scene): Promise<ProofLine[]> {
 
 type Row = { businessId: string; tenantId: TenantId };
 
+/** Why they were refused, the most frequent first. */
+function codesOf(refused: readonly Wish[]): string {
+  const codes = Map.groupBy(refused, ({ refusal }) => refusal);
+  const counted = [...codes].map(([code, { length }]) => ({ code, length }));
+  const sorted = counted.toSorted((a, b) => b.length - a.length);
+  return refused.length === 0
+    ? ''
+    : ` (${sorted.map(({ code, length }) => `${length} ${code}`).join(', ')})`;
+}
+
 async function proveRequests(scene: Scene, admin: pg.Client): Promise<ProofLine[]> {
   const { load } = scene;
   const { rows } = await admin.query<Row>(
@@ -62,7 +72,8 @@ async function proveRequests(scene: Scene, admin: pg.Client): Promise<ProofLine[
   return [
     line(
       'every request has exactly one final outcome',
-      `${good.length} asked: ${accepted.length} accepted, ${refused.length} refused, ${open} open`,
+      `${good.length} asked: ${accepted.length} accepted, ${refused.length} refused` +
+        `${codesOf(refused)}, ${open} open`,
       open === 0 && torn.length === 0 && accepted.length > 0,
     ),
     line(
