@@ -13,6 +13,7 @@ import { jobs } from '../jobs.ts';
 import { castShop, type Shop } from '../testing.ts';
 import type { DeclarationId } from './declaration.ts';
 import { downloadDeclaration } from './download-declaration.ts';
+import { fillDeclarationBy } from './fill-declaration.ts';
 import { getDeclaration } from './get-declaration.ts';
 import { listDeclarationRows } from './list-declaration-rows.ts';
 import { listDeclarations } from './list-declarations.ts';
@@ -298,6 +299,42 @@ test('大户：两个客户的人在一张名单上，费款各记各的', async
   const input = { tenantId: world.host.houseId, declarationId: done.id };
   const file = valueOf(await world.as(world.host.houseId, (tx) => downloadDeclaration(tx, input)));
   assert.match(file.name, /2026-11_申报名单\.xlsx$/);
+});
+
+test('大户：一页装不下一个客户的人，两个单位户同时生成也不互等，人人在名单上一次', async () => {
+  const units = [];
+  for (const city of ['110000', '310000']) {
+    const social = await registration(world, world.host.houseId, house, 'socialInsurance', city);
+    units.push(new Unit(world.host.houseId, social));
+  }
+  const clients = [];
+  for (const name of ['丙厂', '丁厂', '戊厂']) {
+    const tenant = await castClient(world, 'dispatch', name);
+    clients.push(tenant);
+    for (let person = 0; person < 5; person += 1) {
+      const { id } = await joiner(world, tenant, house);
+      await enrol(tenant, id, units[person % 2]!.registrationId, '9000');
+    }
+  }
+  const pages = new Map([['fill_declaration', fillDeclarationBy(2) as Job]]);
+  const done = await Promise.all(
+    units.map(async (unit) => {
+      const { id, jobId } = valueOf(await unit.prepare());
+      const task = { tenantId: unit.tenant, jobId: jobId! };
+      await runJob(world.host, pages, task, new AbortController().signal);
+      const { state, personCount } = await unit.get(id);
+      const rows = await unit.rows(id);
+      return [state, personCount, new Set(rows.map(({ employmentId }) => employmentId)).size];
+    }),
+  );
+  assert.deepEqual(done, [
+    ['prepared', 9, 9],
+    ['prepared', 6, 6],
+  ]);
+  for (const tenantId of clients) {
+    const lines = await world.as(tenantId, (tx) => listContributionLines(tx, { tenantId, period }));
+    assert.equal(new Set(valueOf(lines).rows.map((line) => line.employmentId)).size, 5);
+  }
 });
 
 test('没有数值的险种只计数，不当作零', async () => {

@@ -30,20 +30,24 @@ import {
   writtenOf,
 } from './declaration.store.ts';
 
-/** People of one transaction. */
-const peopleAtOnce = 2_000;
 /** So many pages are written while the next one is calculated. */
 const pagesAtOnce = 2;
 
 /** Fills a declaration, a page of people a transaction. Killed, it goes on with whom it has not yet. */
-export const fillDeclarationJob = job({
-  kind: 'fill_declaration',
-  input: z.object({ declarationId: z.string() }),
-  run: (context, input) => fillDeclaration(context, input.declarationId as DeclarationId),
-  giveUp: (tx, input) => failDeclaration(tx, input.declarationId as DeclarationId, 'job.gave_up'),
-});
+export const fillDeclarationJob = fillDeclarationBy(2_000);
 
-async function fillDeclaration(context: JobContext, id: DeclarationId) {
+/** The job with so many people to a page. */
+export function fillDeclarationBy(peopleAtOnce: number) {
+  return job({
+    kind: 'fill_declaration',
+    input: z.object({ declarationId: z.string() }),
+    run: (context, input) =>
+      fillDeclaration(context, input.declarationId as DeclarationId, peopleAtOnce),
+    giveUp: (tx, input) => failDeclaration(tx, input.declarationId as DeclarationId, 'job.gave_up'),
+  });
+}
+
+async function fillDeclaration(context: JobContext, id: DeclarationId, peopleAtOnce: number) {
   const begun = await context.transaction((tx) => beginOf(tx, id));
   if (begun === null) return ok();
   const { declaration } = begun;
@@ -55,7 +59,7 @@ async function fillDeclaration(context: JobContext, id: DeclarationId) {
   // Neither of two pages waits for the other but for a lock of the database: others declare as well.
   const writing: Promise<void>[] = [];
   try {
-    for await (const page of pagesOf(context, begun)) {
+    for await (const page of pagesOf(context, begun, peopleAtOnce)) {
       const parts = page.map((part) => declaredPart(begun, opened.value, part));
       if (writing.length === pagesAtOnce) await writing.shift();
       const written = context.transaction((tx) => writePage(tx, begun, parts));
@@ -103,7 +107,11 @@ export async function tenantsInsuredBy(
 type Part = { readonly clientId: TenantId; readonly months: NamedMonth[] };
 
 /** Everybody insured in the month, client after client, as many at a time as one transaction takes. */
-async function* pagesOf(context: JobContext, begun: Begun): AsyncGenerator<Part[]> {
+async function* pagesOf(
+  context: JobContext,
+  begun: Begun,
+  peopleAtOnce: number,
+): AsyncGenerator<Part[]> {
   const { declaration, clientIds, written } = begun;
   const { period, registrationId } = declaration;
   let page: Part[] = [];
