@@ -210,3 +210,50 @@ test('证明：逐项成立，账簿等于银行；手机上的看板', async ()
   assert.ok(width <= 390, `the page is ${width} wide`);
   await opened.close();
 });
+
+test('运营为新客户设置结算方案，再改服务费率与限额；缺报送日期当场说明', async () => {
+  const operations = await signIn(browser, server, 'dai.songnian');
+  const { page } = operations;
+  const { rows } = await operations.read('/v1/clients?limit=100');
+  const client = rows.find(({ shortName }: Answer) => shortName === '语岸客服').id;
+  await page.goto(`${server.url}/clients/${client}/withdrawals`);
+  await page.getByText('还没有结算方案').waitFor();
+  await openForm(button(page, '新增结算方案'));
+  const form = dialog(page);
+  const own = form.getByRole('combobox', { name: '扣缴主体' });
+  await own.click();
+  await page.locator('.ant-select-item-option:visible').first().click();
+  await form.getByRole('combobox', { name: '付款账户' }).click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  await form.getByLabel('方案名称').fill('语岸计件');
+  await form.getByLabel('付款摘要').fill('计件收入');
+  await form.getByLabel('服务费率').fill('2.5');
+  await choose(page, form.getByLabel('计税方法'), '平台累计预扣');
+  await button(form, '保存').click();
+  await form.locator('.ant-form-item-has-error').getByText('请输入平台基本信息报送日期').waitFor();
+  await choose(page, form.getByLabel('计税方法'), '劳务报酬预扣率表');
+  await saveForm(page);
+  await page.goto(`${server.url}/clients/${client}/withdrawals?tab=terms`);
+  await page.getByText('2.5%').waitFor();
+
+  await openForm(button(page, '编辑'));
+  await dialog(page).getByLabel('服务费率').fill('1.2');
+  await dialog(page).getByLabel('个人日限额').fill('8000.00');
+  await saveForm(page);
+  await page.getByText('1.2%').waitFor();
+  const [program] = (await operations.read(`/v1/tenants/${client}/programs`)).rows;
+  const { environment, feeRate, taxMethod, workerDayLimit, dayLimit, whenShort } = program;
+  assert.deepEqual(
+    { environment, feeRate, taxMethod, workerDayLimit, dayLimit, whenShort },
+    {
+      environment: 'live',
+      feeRate: '0.012',
+      taxMethod: 'ordinaryLabour',
+      workerDayLimit: '8000.00',
+      dayLimit: null,
+      whenShort: 'suspend',
+    },
+  );
+  assert.deepEqual(operations.complaints, []);
+  await operations.close();
+});
