@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import {
   type ApiClient,
+  ApiProblem,
   createApiClient,
   type HeyiEvent,
   type Operations,
@@ -29,10 +30,13 @@ const { values: options } = parseArgs({
     /** Of the two texts that the client has published. */
     agreement: { type: 'string', default: '1.0' },
     /** Where the receiver listens, and how Heyi reaches it. */
-    port: { type: 'string', default: '0' },
+    port: { type: 'string', default: '8425' },
     'public-url': { type: 'string' },
   },
 });
+
+/** The way ends here for a reason that the message tells. */
+class Stopped extends Error {}
 
 function shanghaiToday(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -40,26 +44,29 @@ function shanghaiToday(): string {
 
 function setting(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`set ${name}`);
+  if (!value) throw new Stopped(`请先设置环境变量 ${name} · set ${name} first`);
   return value;
 }
 
-const client = createApiClient({
-  baseUrl: setting('HEYI_URL'),
-  appId: setting('HEYI_APP_ID'),
-  secret: setting('HEYI_APP_SECRET'),
-});
+function openClient(): ApiClient {
+  return createApiClient({
+    baseUrl: setting('HEYI_URL'),
+    appId: setting('HEYI_APP_ID'),
+    secret: setting('HEYI_APP_SECRET'),
+  });
+}
 
 async function run(): Promise<void> {
+  const client = openClient();
   const app = await client.getOwnApp({});
   console.log(`应用 ${app.name}（${app.environment === 'sandbox' ? '沙箱' : '正式'}）`);
-  const receiver = await startReceiver();
+  const receiver = await startReceiver(client);
   try {
     await register(client);
     await reportIncome(client);
     const withdrawal = await withdraw(client);
-    const paid = await receiver.wait(withdrawal.id);
-    console.log(`推送 ${paid.type}：${withdrawal.id}`);
+    const told = await receiver.wait(withdrawal.id);
+    console.log(`推送 ${told.type}：${withdrawal.id}`);
     await showReceipt(client, withdrawal.id);
     await openPages(client);
   } finally {
@@ -91,14 +98,14 @@ async function register(api: ApiClient): Promise<void> {
     ],
   });
   const [result] = results;
-  if (result?.outcome === 'refused') throw new Error(`登记被拒绝：${result.code}`);
+  if (result?.outcome === 'refused') throw new Stopped(`登记被拒绝：${result.code}`);
   // Name, document, phone and account are checked after the answer.
   const worker = await until(
     () => api.readWorker({ externalWorkerId: options.worker }),
     ({ state }) => state !== 'pending',
   );
   console.log(`从业人员 ${worker.name}（${worker.documentMasked}）：${worker.state}`);
-  if (worker.state !== 'admitted') throw new Error(`未准入：${worker.reasons.join('、')}`);
+  if (worker.state !== 'admitted') throw new Stopped(`未准入：${worker.reasons.join('、')}`);
 }
 
 async function reportIncome(api: ApiClient): Promise<void> {
@@ -118,7 +125,7 @@ async function reportIncome(api: ApiClient): Promise<void> {
     ],
   });
   const [line] = results;
-  if (line?.outcome === 'refused') throw new Error(`收入被拒绝：${line.code}`);
+  if (line?.outcome === 'refused') throw new Stopped(`收入被拒绝：${line.code}`);
   const { rows } = await api.readBalances({ externalWorkerId: options.worker });
   console.log(`可提现余额 ${rows.map(({ withdrawable }) => withdrawable).join('、')} 元`);
 }
@@ -145,7 +152,7 @@ async function showReceipt(api: ApiClient, withdrawalId: string): Promise<void> 
     `提现额　${paid.gross}`,
     `个税　　${paid.tax}（税款所属期 ${paid.taxPeriod}）`,
     `实付　　${paid.net}`,
-    `状态　　${paid.state}`,
+    `状态　　${paid.state}${paid.reason === null ? '' : `（${paid.reason}）`}`,
     `银行流水号　${paid.bankReference ?? '—'}`,
     `时间　　${paid.settledAt ?? '—'}`,
   ];
@@ -161,7 +168,7 @@ async function openPages(api: ApiClient): Promise<void> {
 type Receiver = { server: Server; wait(withdrawalId: string): Promise<HeyiEvent> };
 
 /** Keeps what comes once an id, and answers at once: work is done afterwards. */
-async function startReceiver(): Promise<Receiver> {
+async function startReceiver(api: ApiClient): Promise<Receiver> {
   const events = new Map<string, HeyiEvent>();
   const known = { secret: '' };
   const receive = async (request: IncomingMessage): Promise<number> => {
@@ -185,7 +192,11 @@ async function startReceiver(): Promise<Receiver> {
   const { port } = server.address() as AddressInfo;
   const url = options['public-url'] ?? `http://127.0.0.1:${port}/heyi`;
   const eventTypes = ['withdrawal.paid', 'withdrawal.failed', 'withdrawal.returned'];
-  const { secret } = await client.registerWebhookEndpoint({ url, eventTypes });
+  // The key is the address: registered again, it is the same endpoint with the same secret.
+  const { secret } = await api.registerWebhookEndpoint(
+    { url, eventTypes },
+    { idempotencyKey: `endpoint-of-${url}` },
+  );
   known.secret = secret;
   const ofWithdrawal = (id: string) =>
     [...events.values()].find(({ data }) => 'withdrawalId' in data && data.withdrawalId === id);
@@ -208,4 +219,18 @@ async function until<T>(read: () => Promise<T>, isThere: (value: T) => boolean):
   throw new Error('等了两分钟，还没有结果');
 }
 
-await run();
+/** What people can act on, in words; a fault of the program itself keeps its trace. */
+function explain(error: unknown): void {
+  if (error instanceof ApiProblem) {
+    const fields = (error.facts['fields'] ?? []) as { path: string; message: string }[];
+    const places = fields.map(({ path, message }) => `\n  ${path}：${message}`).join('');
+    console.error(`${error.code}：${error.title}。${error.detail}${places}`);
+  } else if (error instanceof Stopped) {
+    console.error(error.message);
+  } else {
+    throw error;
+  }
+  process.exitCode = 1;
+}
+
+await run().catch(explain);

@@ -74,12 +74,42 @@ test('小程序从登记走到回单：登记、收入、试算、提现、签�
   }
 });
 
-function runExample(args: readonly string[]) {
-  const child = spawn(process.execPath, [example, ...args], {
+test('做不到的说明原因与办法，不留堆栈：三位小数、不予准入、缺环境变量', async () => {
+  const webhooks = startWebhookDelivery(world.host);
+  try {
+    const known = ['--worker', 'zhubo-example', '--document', idCardNumber(8, '19910408')];
+    const odd = await endOf(runExample([...known, '--amount', '3000.001']));
+    assert.equal(odd.code, 1);
+    assert.match(odd.said, /request\.invalid：\S+\n  amount：money\.malformed/);
+    const other = ['--document', idCardNumber(9, '19920509'), '--name', '沙箱身份不一致'];
+    const refused = await endOf(runExample(other));
+    assert.equal(refused.code, 1);
+    assert.match(refused.said, /未准入：identityDisagrees\n$/);
+    const unset = await endOf(runExample([], { HEYI_APP_SECRET: '' }));
+    assert.equal(unset.code, 1);
+    assert.match(unset.said, /^请先设置环境变量 HEYI_APP_SECRET/);
+    for (const { said } of [odd, refused, unset]) assert.doesNotMatch(said, /\n\s+at /);
+  } finally {
+    await webhooks.stop();
+  }
+});
+
+async function endOf(ran: ReturnType<typeof runExample>): Promise<{ code: number; said: string }> {
+  for (;;) {
+    const code = ran.code();
+    if (code !== null) return { code, said: ran.said() };
+    await runJobs(world, client.tenantId);
+    await pause(50);
+  }
+}
+
+function runExample(args: readonly string[], settings: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [example, '--port', '0', ...args], {
     env: {
       HEYI_URL: baseUrl,
       HEYI_APP_ID: formatId('app', app.id),
       HEYI_APP_SECRET: app.secret,
+      ...settings,
     },
   });
   let said = '';
