@@ -78,8 +78,9 @@ export function Navigation(): ReactNode {
     ...page('statutory:calculate', '/calculators', <CalculatorOutlined />, 'calculators'),
     ...page('account:read', '/accounts', <SafetyOutlined />, 'accounts'),
   ];
+  const place = placeOf(pathname);
   const selected = items
-    .flatMap((item) => ('label' in item && pathname.startsWith(item.key) ? [item.key] : []))
+    .flatMap((item) => ('label' in item && place.startsWith(item.key) ? [item.key] : []))
     .toSorted((a, b) => b.length - a.length)[0];
   return (
     <nav aria-label={t('nav.menu')}>
@@ -95,6 +96,15 @@ export function Navigation(): ReactNode {
       />
     </nav>
   );
+}
+
+/** A page of one thing stands under the list that leads to it. */
+function placeOf(pathname: string): string {
+  return pathname
+    .replace(/\/order-lines\//, '/orders/')
+    .replace(/^\/clients\/[^/]+\/(registrations|declarations|official-bills)\//, '/declarations/')
+    .replace(/^\/clients\/[^/]+\/threads\//, '/threads/')
+    .replace(/\/payslips\//, '/runs/');
 }
 
 function targetOf(key: string): string {

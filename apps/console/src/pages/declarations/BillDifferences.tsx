@@ -176,6 +176,13 @@ function useColumns(): Column<BillDifference>[] {
 
 type Values = Pick<RequestOf<'decideBillDifferences'>, 'decision' | 'note'>;
 
+/** Somebody who is not on file cannot be taken as billed; neither can one who stands there twice. */
+function usualDecision(of: { cause: Cause } | { differenceIds: string[] }): Values['decision'] {
+  return 'cause' in of && (of.cause === 'notOurs' || of.cause === 'duplicateRow')
+    ? 'dispute'
+    : 'takeBill';
+}
+
 function Decide(props: {
   bill: OpenBill;
   of: { cause: Cause } | { differenceIds: string[] };
@@ -190,7 +197,7 @@ function Decide(props: {
     <FormDrawer<Values, { decided: number }>
       title={t('declarations.decision')}
       open={props.open}
-      initial={{ decision: 'takeBill' }}
+      initial={{ decision: usualDecision(props.of) }}
       submit={(values) =>
         api.decideBillDifferences({ tenantId, officialBillId, ...props.of, ...values })
       }
@@ -200,7 +207,7 @@ function Decide(props: {
       }}
       onClose={props.onClose}
     >
-      <Form.Item name="decision" label={t('declarations.decision')}>
+      <Form.Item name="decision" label={t('declarations.decision')} rules={[{ required: true }]}>
         <Radio.Group options={useOptions('declarations.decisions')} />
       </Form.Item>
       <Form.Item name="note" label={t('declarations.note')}>

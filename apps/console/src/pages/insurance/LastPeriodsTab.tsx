@@ -129,7 +129,12 @@ function Months(props: {
           onChange={(month) => month && props.onChoose({ [agency.taskId]: month })}
         />
         <span className="heyi-quiet">
-          {t('insurance.officialCutoff')} <DueDay day={agency.officialCutoff} />
+          {t('insurance.officialCutoff')}{' '}
+          {agency.officialCutoff === null ? (
+            t('insurance.cutoffUnknown')
+          ) : (
+            <DueDay day={agency.officialCutoff} />
+          )}
         </span>
         {agency.overdue && <span className="heyi-warn">{t('insurance.lastPeriods.overdue')}</span>}
       </div>

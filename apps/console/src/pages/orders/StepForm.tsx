@@ -9,6 +9,7 @@ import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { comma } from '../../i18n/index.ts';
 import { type LineRow, type Outcomes, tellEach } from './orders.ts';
+import { usualPaper } from './usual-paper.ts';
 
 export type StepName =
   | 'result'
@@ -164,7 +165,7 @@ function Fields(props: {
   const tenantId = lines[0]?.tenantId ?? '';
   return (
     <>
-      {name === 'result' && <ResultFields onFile={props.onFile} />}
+      {name === 'result' && <ResultFields line={lines[0]} onFile={props.onFile} />}
       {name === 'failure' && (
         <Choice name="failureCode" label={t('orders.failureCode')} words="orders.failures" />
       )}
@@ -208,8 +209,12 @@ function Choice(props: { name: string; label: string; words: string }): ReactNod
   );
 }
 
-function ResultFields({ onFile }: { onFile: (file: File | null) => void }): ReactNode {
+function ResultFields(props: {
+  line: LineRow | undefined;
+  onFile: (file: File | null) => void;
+}): ReactNode {
   const { t } = useTranslation();
+  const { line, onFile } = props;
   return (
     <>
       <FileField
@@ -219,7 +224,12 @@ function ResultFields({ onFile }: { onFile: (file: File | null) => void }): Reac
         onFile={onFile}
         optional
       />
-      <Form.Item name="kind" label={t('orders.evidence.kind')} initialValue="enrolmentReceipt">
+      <Form.Item
+        name="kind"
+        label={t('orders.evidence.kind')}
+        initialValue={line && usualPaper(line)}
+        rules={[{ required: true }]}
+      >
         <Select options={useOptions('names.resultEvidence')} />
       </Form.Item>
       <Form.Item

@@ -165,14 +165,16 @@ function BillDrawer(props: { supplierBillId: string | null; onClose: () => void 
       }
     >
       {bill && (
-        <FactList
-          columns={3}
-          facts={[
-            [t('orders.bills.total'), <AmountText key="total" value={bill.total} />],
-            [t('orders.bills.expected'), <AmountText key="expected" value={bill.expected} />],
-            [t('orders.bills.agreed'), <AmountText key="agreed" value={bill.agreed} strong />],
-          ]}
-        />
+        <div style={{ marginBottom: 12 }}>
+          <FactList
+            columns={3}
+            facts={[
+              [t('orders.bills.total'), <AmountText key="total" value={bill.total} />],
+              [t('orders.bills.expected'), <AmountText key="expected" value={bill.expected} />],
+              [t('orders.bills.agreed'), <AmountText key="agreed" value={bill.agreed} strong />],
+            ]}
+          />
+        </div>
       )}
       <QueryTable<Row>
         label={t('orders.bills.title')}

@@ -38,9 +38,7 @@ export function AccountsPanel({ tenantId, view }: EmploymentPanelProps): ReactNo
                 act={() => api.endPayeeAccount({ tenantId, personId: person.id })}
               />
             )}
-            <Button type="primary" onClick={() => setSetting(true)}>
-              {t('people.setAccount')}
-            </Button>
+            <Button onClick={() => setSetting(true)}>{t('people.setAccount')}</Button>
           </>
         )
       }

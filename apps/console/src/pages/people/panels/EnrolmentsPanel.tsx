@@ -22,11 +22,7 @@ export function EnrolmentsPanel({ tenantId, view }: EmploymentPanelProps): React
     <Section
       title={t('people.enrolment.title')}
       actions={
-        mayUpdate && (
-          <Button type="primary" onClick={() => setSetting('new')}>
-            {t('people.enrolment.set')}
-          </Button>
-        )
+        mayUpdate && <Button onClick={() => setSetting('new')}>{t('people.enrolment.set')}</Button>
       }
     >
       <QueryTable<Enrolment>

@@ -34,13 +34,7 @@ export function PayTermsPanel({ tenantId, view }: EmploymentPanelProps): ReactNo
   return (
     <Section
       title={t('people.term.title')}
-      actions={
-        mayWrite && (
-          <Button type="primary" onClick={() => setSetting(true)}>
-            {t('people.term.set')}
-          </Button>
-        )
-      }
+      actions={mayWrite && <Button onClick={() => setSetting(true)}>{t('people.term.set')}</Button>}
     >
       <QueryTable<Term>
         label={t('people.term.title')}
