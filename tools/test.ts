@@ -8,8 +8,8 @@ import { type TestReport, runTestFiles } from './run-test-files.ts';
 
 /**
  * `npm test [-- path or name …]`: every test file, or those whose path contains one of the words;
- * words that match no path select tests by name. Two files run at a time, those that start whole
- * servers first. Browsers come last, one by one: beside other work a click may be lost.
+ * words that match no path select tests by name. Two files run at a time: browsers one after the other
+ * beside those that start whole servers, then the rest.
  */
 const { files, names } = select(process.argv.slice(2));
 const server = process.env['HEYI_TEST_ADMIN_URL']
@@ -28,8 +28,7 @@ buildPages();
 const { browser = [], whole = [], part = [] } = Object.groupBy(files, kindOf);
 const parts = groupsOf(part, 8);
 const reports: TestReport[] = [];
-await Promise.all([whole, []].map(runLane));
-reports.push(await runTestFiles(browser, names));
+await Promise.all([browser, whole].map(runLane));
 await endAt(printSummary(reports));
 
 async function runLane(first: readonly string[]): Promise<void> {

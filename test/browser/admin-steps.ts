@@ -57,12 +57,8 @@ export async function choose(place: Locator, label: string, words: string): Prom
   const field = place.getByRole('combobox', { name: label });
   const list = page.locator('.ant-select-dropdown:visible');
   const entry = list.locator('.ant-select-item-option').filter({ hasText: words }).first();
-  // The list still moves under the mouse, or closes again, while the form slides in.
-  for (let tries = 0; tries < 5 && !(await entry.isVisible()); tries += 1) {
-    await field.click();
-    await entry.waitFor({ timeout: 3000 }).catch(() => undefined);
-  }
-  await entry.dispatchEvent('click');
+  await field.click();
+  await entry.click();
 }
 
 /** Types a day or month into its field. */

@@ -40,21 +40,15 @@ export async function choose(page: Page, field: Locator, words: string | RegExp)
     .locator('.ant-select-item-option')
     .filter({ hasText: words })
     .first();
-  await entry.waitFor();
-  // The list still moves under the mouse while it opens.
-  await entry.dispatchEvent('click');
+  await entry.click();
 }
 
 /** Gives the reason that a step asks for, and does it. */
 export async function giveReason(page: Page, reason: string): Promise<void> {
   const question = page.locator('.ant-modal').filter({ visible: true });
   await question.getByLabel('原因').fill(reason);
-  const confirm = question.locator('.ant-modal-footer .ant-btn-primary');
-  // A dialog that still grows loses a click; a second one changes nothing.
-  while (await question.isVisible()) {
-    await confirm.click({ timeout: 2_000 }).catch(() => undefined);
-    await question.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
-  }
+  await question.locator('.ant-modal-footer .ant-btn-primary').click();
+  await closed(question);
 }
 
 export type ImportCounts = { created: number; updated: number; invalid: number; duplicate: number };
