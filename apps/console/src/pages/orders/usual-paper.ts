@@ -1,6 +1,6 @@
-import type { LineRow } from './orders.ts';
+import type { AnswerOf } from '@heyi/client';
 
-type Line = Pick<LineRow, 'service' | 'registrationKind'>;
+type Line = Pick<AnswerOf<'listOrderLines'>['rows'][number], 'service' | 'registrationKind'>;
 
 /** The paper that usually proves the official result of such a line; another may prove it as well. */
 export function usualPaper({ service, registrationKind }: Line) {
