@@ -8,7 +8,13 @@ import { type Actor, systemActor } from './actor.ts';
 import { keyRingOf } from './crypto/tenant-key.ts';
 import { masterKeyFrom } from './crypto/key-ring.ts';
 import { distribute } from './distribution/distribute.ts';
-import { joinNodes, onEveryServer, onServer, testServers } from './distribution/test-cluster.ts';
+import {
+  dropOnEveryServer,
+  joinNodes,
+  onEveryServer,
+  onServer,
+  testServers,
+} from './distribution/test-cluster.ts';
 import { startRestartablePostgres } from './embedded/restartable-postgres.ts';
 import { testServerUrl } from './embedded/test-server.ts';
 import { folderFileStore } from './files/file-store.ts';
@@ -67,7 +73,7 @@ async function createDatabase(servers: readonly string[], template: string): Pro
     pool,
     async drop() {
       await pool.end();
-      await onEveryServer(servers, `drop database if exists ${name} with (force)`);
+      await dropOnEveryServer(servers, name);
     },
   };
 }

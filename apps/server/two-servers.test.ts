@@ -14,6 +14,7 @@ import {
   systemActor,
   type Transaction,
 } from '@heyi/platform';
+import { createTestDatabase, isOnTestCluster } from '@heyi/platform/testing';
 import { readConfig } from './config.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import {
@@ -24,12 +25,15 @@ import {
   type OutsideDatabase,
 } from './testing/started-server.ts';
 
-/** Two processes beside this one, all on one database that was empty when they started at once. */
+/**
+ * Two processes beside this one, all on one database that was empty when they started at once; that
+ * of a cluster is migrated and spread before any server may start.
+ */
 const playground = openPlayground();
 let outside: OutsideDatabase;
 let here: RunningServer;
 before(async () => {
-  outside = await createOutsideDatabase();
+  outside = await createOutsideDatabase(isOnTestCluster ? createTestDatabase : undefined);
 });
 after(async () => {
   await here.stop();

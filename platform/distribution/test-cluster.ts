@@ -53,6 +53,15 @@ export async function onEveryServer(urls: readonly string[], ...statements: stri
   await Promise.all(urls.map((url) => onServer(url, ...statements)));
 }
 
+/**
+ * PostgreSQL gives whoever still works there five seconds. A servant of Citus that waits for another
+ * node may take longer, once in some three hundred databases: it is gone when it is asked again.
+ */
+export async function dropOnEveryServer(urls: readonly string[], name: string): Promise<void> {
+  const drop = (url: string) => onServer(url, `drop database if exists ${name} with (force)`);
+  await Promise.all(urls.map((url) => drop(url).catch(() => drop(url))));
+}
+
 /** The address without the roles of one node being sent to the others, which make their own. */
 function alone(url: string): string {
   const quiet = new URL(url);

@@ -103,9 +103,9 @@ export type OutsideDatabase = {
   drop(): Promise<void>;
 };
 
-/** An empty database of its own with the three roles, as an administrator prepares it. */
-export async function createOutsideDatabase(): Promise<OutsideDatabase> {
-  const { adminUrl, urls, drop } = await createEmptyDatabase();
+/** A database of its own with the three roles, empty as an administrator prepares it. */
+export async function createOutsideDatabase(make = createEmptyDatabase): Promise<OutsideDatabase> {
+  const { adminUrl, urls, drop } = await make();
   return {
     adminUrl,
     env: {
