@@ -67,7 +67,14 @@ export const waitingRow = z.object({
   dueAt: instant.nullable(),
   count: z.number(),
   run: z.object({ id: id('run'), title: z.string(), state: z.enum(runStates) }).nullable(),
-  officialBill: z.object({ id: id('obl'), period: payPeriodField }).nullable(),
+  officialBill: z
+    .object({
+      id: id('obl'),
+      period: payPeriodField,
+      /** The city of the unit, or its agency. */
+      place: z.string(),
+    })
+    .nullable(),
   licence: z
     .object({ kind: z.enum(licenceKinds), title: z.string().nullable(), number: z.string() })
     .nullable(),

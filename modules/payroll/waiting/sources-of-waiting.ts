@@ -197,10 +197,10 @@ const differences: Source = {
   permissions: ['contribution:update'],
   async read(tx) {
     const found = await countUndecidedDifferences(tx);
-    return found.map(({ clientId, officialBillId, period, count }) => ({
+    return found.map(({ clientId, officialBillId, period, place, count }) => ({
       ...ofClient('differences', clientId, null, count),
       key: `differences ${formatId('obl', officialBillId)}`,
-      officialBill: { id: officialBillId, period },
+      officialBill: { id: officialBillId, period, place },
     }));
   },
 };

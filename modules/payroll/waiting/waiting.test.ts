@@ -252,7 +252,7 @@ describe('等我处理', () => {
         insert into insurance.official_bill
                (shard_key, tenant_id, id, registration_id, registration_ids, period, state, file_id,
                 file_name, sha256, evidence_id, created_by_name, created_at)
-        values (${tx.shardKey}, ${tx.tenantId}, ${bill}, ${newId()}, array[]::uuid[], '2026-10',
+        values (${tx.shardKey}, ${tx.tenantId}, ${bill}, ${client.registrations.socialInsurance}, array[]::uuid[], '2026-10',
                 'read', ${newId()}, '账单.csv', '\\x00', ${newId()}, '李静', ${tx.now})`;
       await tx.sql`
         insert into insurance.bill_difference
@@ -290,7 +290,11 @@ describe('等我处理', () => {
         ['differences', 1, null],
       ],
     );
-    assert.deepEqual(told[2]!.officialBill, { id: bill, period: '2026-10' });
+    assert.deepEqual(told[2]!.officialBill, {
+      id: bill,
+      period: '2026-10',
+      place: '北京',
+    });
     assert.deepEqual(
       (await seenBy(clientHr())).map(({ kind, count }) => [kind, count]),
       [['linesSentBack', 1]],

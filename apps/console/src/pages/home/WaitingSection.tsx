@@ -102,7 +102,7 @@ function What({ row }: { row: Waiting }): ReactNode {
   });
   const name = licence
     ? `${licence.title ?? t(`clients.licences.kinds.${licence.kind}`)} ${licence.number}`
-    : (run?.title ?? officialBill?.period);
+    : (run?.title ?? (officialBill && `${officialBill.place} ${officialBill.period}`));
   return (
     <>
       {isUrgent(row) ? <StateTag tone="warn" text={words} /> : <span>{words}</span>}
