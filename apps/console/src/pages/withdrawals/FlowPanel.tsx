@@ -1,3 +1,4 @@
+import { formatYuan, subtract, yuan } from '@heyi/kernel';
 import {
   AmountText,
   Chart,
@@ -10,8 +11,8 @@ import {
   StateTag,
 } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Empty, Segmented, Tooltip } from 'antd';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
@@ -62,7 +63,14 @@ export function FlowPanel(props: { tenantId: string; program: Program }): ReactN
           </Section>
           <div className="heyi-beside" style={{ marginTop: 14 }}>
             <Section title={t('withdrawals.flow.latency')} note={t('withdrawals.flow.latencyNote')}>
-              <Latency flow={flow} minutes={minutes} />
+              {flow.acceptP99 === null ? (
+                <Empty
+                  image={Empty.PRESENTED_IMAGE_SIMPLE}
+                  description={t('withdrawals.flow.noLatency')}
+                />
+              ) : (
+                <Latency flow={flow} minutes={minutes} />
+              )}
             </Section>
             <Bank flow={flow} tenantId={tenantId} program={program} />
           </div>
@@ -180,10 +188,26 @@ function useAskable(tenantId: string, { payerAccountId }: Program): boolean {
   return mayAsk && own !== undefined && own.channel !== 'file';
 }
 
+const askMs = 300_000;
+
+/** Books stand against what the bank says now: it is asked when the board opens, and while it stays. */
+function useBankAsked(tenantId: string, { payerAccountId }: Program, isAskable: boolean): void {
+  useEffect(() => {
+    if (!isAskable) return;
+    // A bank that is away leaves the older figure with its time; the button says why.
+    const ask = () =>
+      void api.refreshPayerBalance({ tenantId, payerAccountId }).catch(() => undefined);
+    ask();
+    const timer = setInterval(ask, askMs);
+    return () => clearInterval(timer);
+  }, [tenantId, payerAccountId, isAskable]);
+}
+
 function Bank(props: { flow: Flow; tenantId: string; program: Program }): ReactNode {
   const { t } = useTranslation();
   const { flow, tenantId, program } = props;
   const isAskable = useAskable(tenantId, program);
+  useBankAsked(tenantId, program, isAskable);
   const { bank, bookedAtBank, bankBalance, bankBalanceAt } = flow;
   const tone = bank.unknown > 0 ? 'warn' : bank.waiting > 0 ? 'active' : 'good';
   const state = bank.unknown > 0 ? 'unsure' : bank.waiting > 0 ? 'busy' : 'idle';
@@ -191,7 +215,7 @@ function Bank(props: { flow: Flow; tenantId: string; program: Program }): ReactN
   return (
     <Section
       title={t('withdrawals.flow.bank')}
-      note={bank.channel}
+      note={t(`withdrawals.flow.channels.${bank.channel}`, { defaultValue: bank.channel })}
       actions={
         <>
           <StateTag tone={tone} text={t(`withdrawals.flow.bankStates.${state}`)} />
@@ -221,6 +245,18 @@ function Bank(props: { flow: Flow; tenantId: string; program: Program }): ReactN
               <AmountText value={bankBalance} />{' '}
               {bankBalanceAt && <span className="heyi-quiet">{formatSecond(bankBalanceAt)}</span>}
             </span>,
+          ],
+          [
+            t('withdrawals.flow.difference'),
+            bankBalance === null ? (
+              '—'
+            ) : (
+              <Tooltip key="difference" title={t('withdrawals.flow.differenceNote')}>
+                <span tabIndex={0}>
+                  <AmountText value={formatYuan(subtract(yuan(bankBalance), yuan(bookedAtBank)))} />
+                </span>
+              </Tooltip>
+            ),
           ],
         ]}
       />

@@ -103,7 +103,10 @@ function Totals({ funds }: { funds: Funds }): ReactNode {
             <AmountText value={value} />
             {key === 'held' && (
               <div className="heyi-quiet" style={{ fontWeight: 400 }}>
-                {t('withdrawals.funds.heldCount', { count: funds.heldCount })}
+                {t('withdrawals.funds.heldCount', {
+                  count: funds.heldCount,
+                  shown: grouped(String(funds.heldCount)),
+                })}
               </div>
             )}
           </dd>
@@ -114,7 +117,11 @@ function Totals({ funds }: { funds: Funds }): ReactNode {
         <dd>
           <AmountText value={today.spent} />
           <div className="heyi-quiet" style={{ fontWeight: 400 }}>
-            {t('withdrawals.funds.todayOf', { count: today.count, fee: grouped(today.fee) })}
+            {t('withdrawals.funds.todayOf', {
+              count: today.count,
+              shown: grouped(String(today.count)),
+              fee: grouped(today.fee),
+            })}
           </div>
         </dd>
       </div>

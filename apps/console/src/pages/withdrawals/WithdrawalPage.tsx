@@ -51,9 +51,7 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
     <PageFrame
       title={t('withdrawals.one', { businessId: view.businessId })}
       status={<StateTag tone={toneOfWithdrawal[view.state]} text={stateText} />}
-      facts={[formatSecond(view.acceptedAt), view.reason && reasonText(view.reason, t)]
-        .filter(Boolean)
-        .join(' · ')}
+      facts={[formatSecond(view.acceptedAt), whyOf(view, t)].filter(Boolean).join(' · ')}
       actions={<PayAgain tenantId={tenantId} view={view} />}
     >
       <Amounts view={view} />
@@ -88,6 +86,13 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
       <Deliveries rows={view.deliveries} />
     </PageFrame>
   );
+}
+
+/** The bank's own words where it gave some: its code alone tells nobody anything. */
+function whyOf(view: WithdrawalView, t: Parameters<typeof reasonText>[1]): string | null {
+  if (view.reason === null) return null;
+  const order = view.orders.find(({ code }) => code === view.reason);
+  return order?.text ?? reasonText(view.reason, t);
 }
 
 /** The net amount of a declared month stays owed: it is paid again, to the present account. */

@@ -74,7 +74,7 @@ export function IncomePanel(props: { tenantId: string; workerId?: string }): Rea
         {lines.first && (
           <span className="heyi-quiet">
             {t('workers.totals', {
-              lines: lines.first.lines,
+              lines: grouped(String(lines.first.lines)),
               amount: grouped(lines.first.amount),
             })}
           </span>

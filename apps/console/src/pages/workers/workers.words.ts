@@ -419,11 +419,11 @@ export const workersEn: typeof workersZh = {
     replaced: 'Replaced',
     minimumAge: 'Admission age',
     openChannels: 'Open channels',
-    lists: 'Black list and conflicts',
+    lists: 'Block list and conflicts',
     listsNote:
       'Directors and shareholders cannot be workers; employees of the client are looked up in the roster.',
     listsEmpty: 'The list is empty',
-    listKinds: { blocked: 'Black list', director: 'Director', shareholder: 'Shareholder' },
+    listKinds: { blocked: 'Block list', director: 'Director', shareholder: 'Shareholder' },
     listKind: 'List',
     addEntry: 'Add',
     removeEntry: 'Remove',
