@@ -48,6 +48,7 @@ test('从业人员在手机上：看余额、试算、连点两下提现、看�
   await button(page, '提现').click();
   await page.getByLabel('提现金额').fill('9500');
   await page.getByText('可提现余额不足').waitFor();
+  await page.getByText('请填写不超过可提余额的金额').waitFor();
   await page.getByLabel('提现金额').fill('8000');
   await page.getByText('实得').waitFor();
   await page.getByText('税是怎么算的').click();

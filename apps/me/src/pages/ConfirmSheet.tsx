@@ -4,7 +4,7 @@ import { problemOf } from '../load.ts';
 import { Sheet } from '../parts/Sheet.tsx';
 import { troubleWords } from '../parts/States.tsx';
 import { Rows } from '../parts/Rows.tsx';
-import { useWords } from '../words/words.ts';
+import { fixOfAmount, useWords } from '../words/words.ts';
 import { TaxRows } from '../parts/TaxRows.tsx';
 
 type Request = Parameters<typeof api.withdrawOwn>[0];
@@ -60,7 +60,7 @@ export function ConfirmSheet(props: {
       {told && (
         <div className="trouble" role="alert">
           <strong>{told.title}</strong>
-          <p>{words.hindrance[problem!.code] ?? told.fix}</p>
+          <p>{fixOfAmount(problem!.code, words) ?? told.fix}</p>
         </div>
       )}
       {problem === null && <p className="quiet">{words.withdraw.sheetText}</p>}

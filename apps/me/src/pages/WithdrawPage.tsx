@@ -15,7 +15,7 @@ import { Screen } from '../parts/Screen.tsx';
 import { Trouble, troubleWords, Waiting } from '../parts/States.tsx';
 import { TaxRows } from '../parts/TaxRows.tsx';
 import { go } from '../route.ts';
-import { named, useWords } from '../words/words.ts';
+import { fixOfAmount, named, useWords } from '../words/words.ts';
 import { byAvailable } from './BalancePage.tsx';
 import { ConfirmSheet } from './ConfirmSheet.tsx';
 
@@ -170,7 +170,7 @@ function TrialResult(props: {
     return (
       <div className="trouble" role="alert">
         <strong>{title}</strong>
-        <p>{words.hindrance[problem.code] ?? fix}</p>
+        <p>{fixOfAmount(problem.code, words) ?? fix}</p>
       </div>
     );
   }

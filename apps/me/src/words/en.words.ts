@@ -82,6 +82,7 @@ export const en: Words = {
     kind: 'Kind of income',
     amount: 'Amount',
     most: (amount) => `Up to ${amount} yuan`,
+    tooMuch: 'Enter no more than what is available.',
     all: 'All',
     unit: 'yuan',
     to: 'Paid to',

@@ -20,3 +20,9 @@ export function useWords(): Words {
 export function named(words: Readonly<Record<string, string>>, name: string): string {
   return words[name] ?? name;
 }
+
+/** What to do about a refused amount: too little money means too much was asked for. */
+export function fixOfAmount(code: string, words: Words): string | undefined {
+  if (code === 'withdrawal.balance_too_low') return words.withdraw.tooMuch;
+  return words.hindrance[code];
+}

@@ -69,6 +69,7 @@ export const zh = {
     kind: '收入类型',
     amount: '提现金额',
     most: (amount: string) => `最多可提 ${amount} 元`,
+    tooMuch: '请填写不超过可提余额的金额。',
     all: '全部',
     unit: '元',
     to: '收款账户',
