@@ -5,6 +5,7 @@ import { openAppServer, openTestApp, signedHeaders, type TestApp } from '@heyi/c
 import { operations } from '@heyi/contract';
 import { formatId, newId, plainDate, yuan } from '@heyi/kernel';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
+import { troubledOrders } from '@heyi/payments';
 import { createPrinter, type Printer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { tellFunds } from '../funds/tell-funds.ts';
@@ -327,4 +328,15 @@ test('推送只告诉同一环境的应用：提现的结果、资金预警', as
     assert.equal(paid!.externalWorkerId, own.worker);
     assert.equal(low!.programId, formatId('prg', own.client.programId));
   }
+});
+
+test('沙箱退回的付款不是谁的待办', async () => {
+  for (const own of [live, sandbox]) {
+    await settle(world, own.client, [{ answer: own.withdrawal, state: 'returned' }]);
+  }
+  const found = await world.as(live.client.tenantId, troubledOrders);
+  assert.deepEqual(
+    found.map(({ state, count }) => ({ state, count })),
+    [{ state: 'returned', count: 1 }],
+  );
 });

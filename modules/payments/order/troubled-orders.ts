@@ -13,12 +13,15 @@ export type TroubledOrders = {
   readonly count: number;
 };
 
-/** The newest attempts, of every visible client, that a person has to look at. */
+/** The newest attempts, of every visible client, that a person has to look at; no play money. */
 export async function troubledOrders(tx: Transaction): Promise<TroubledOrders[]> {
+  const played = await tx.sql<{ id: string }>`
+    select id from payments.payer_account where is_sandbox`;
   return tx.sql<TroubledOrders>`
     select tenant_id as "clientId", state, count(*)::int as count,
            (min(created_at) at time zone 'Asia/Shanghai')::date as since
       from payments.pay_order
      where state in ('failed', 'returned', 'unknown', 'manual') and replaced_by_id is null
+       and payer_account_id <> all(${played.map(({ id }) => id)}::uuid[])
      group by tenant_id, state`;
 }
