@@ -109,9 +109,9 @@ function markOptional(label: ReactNode, { required }: { required: boolean }): Re
 function OptionalLabel({ label }: { label: ReactNode }): ReactNode {
   const { t } = useTranslation();
   return (
-    <>
+    <span>
       {label} <span className="heyi-quiet">{t('forms.optional')}</span>
-    </>
+    </span>
   );
 }
 

@@ -500,7 +500,7 @@ export const ordersEn: typeof ordersZh = {
     },
     steps: {
       take: 'Take',
-      submit: 'Submitted',
+      submit: 'Mark as submitted',
       queue: 'Give to the robot',
       result: 'Record success',
       failure: 'Record refusal',
