@@ -88,7 +88,7 @@ function useColumns(tenantId: string): Column<Row>[] {
       key: 'revoke',
       render: (_, row) =>
         may('person_link:manage') &&
-        row.revokedAt === null && (
+        (row.state === 'unopened' || row.state === 'opened') && (
           <ActionButton
             size="small"
             danger

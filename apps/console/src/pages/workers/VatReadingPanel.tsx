@@ -1,5 +1,5 @@
 import type { RequestOf } from '@heyi/client';
-import { AmountText, QueryTable, Section, StateTag } from '@heyi/ui';
+import { AmountText, grouped, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Select, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -68,7 +68,7 @@ function Readings({ readings }: { readings: VatReadings }): ReactNode {
         <Tag>{t(`reasons.marks.${rule.mark}`, { defaultValue: rule.mark })}</Tag>
       </p>
       <QueryTable<Effect>
-        label={t('workers.effectOf', { receipts: exampleReceipts })}
+        label={t('workers.effectOf', { receipts: grouped(exampleReceipts) })}
         rowKey={(row) => row.reading}
         rows={readings.effects}
         isPending={false}
@@ -76,7 +76,7 @@ function Readings({ readings }: { readings: VatReadings }): ReactNode {
         chosen={(row) => row.reading === current?.reading}
         columns={[
           {
-            title: t('workers.effectOf', { receipts: exampleReceipts }),
+            title: t('workers.effectOf', { receipts: grouped(exampleReceipts) }),
             key: 'reading',
             render: (_, row) => (
               <>
