@@ -9,6 +9,7 @@ import {
   tenantId,
   text,
 } from './fields.ts';
+import { evidenceKinds } from './evidence-kinds.ts';
 import { insuranceFailureCodes } from './insurance-task.ts';
 import { cityCode, registrationKinds } from './legal-entities.ts';
 import { operation } from './operation.ts';
@@ -131,6 +132,8 @@ export const orderLineView = z.object({
   failureCode: z.enum(insuranceFailureCodes).nullable(),
   officialNumber: z.string().nullable(),
   isProven: z.boolean(),
+  /** The paper that usually proves the official result. */
+  usualPaper: z.enum(evidenceKinds),
   submittedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   appointmentOn: plainDateField.nullable(),

@@ -4,6 +4,7 @@ import type { TenantId, Transaction } from '@heyi/platform';
 import { currentPolicy, workdaysBetween } from '@heyi/statutory';
 import { soonUntil } from './due.ts';
 import type { LineId, LineView } from './line.ts';
+import { usualPaper } from './usual-paper.ts';
 
 type Filter = Omit<Input<typeof contract.listOrderLines>, 'after' | 'limit'>;
 
@@ -12,7 +13,7 @@ export type LinesWanted = Filter & {
   readonly tenantId?: TenantId;
 };
 
-type Row = Omit<LineView, 'workdaysLeft'>;
+type Row = Omit<LineView, 'workdaysLeft' | 'usualPaper'>;
 
 export type LineCount = {
   readonly clientId: TenantId;
@@ -91,7 +92,7 @@ export async function readLines(
             or (coalesce(l.official_cutoff, '9999-12-31'), l.id) > (${page.day}::date, ${page.id}))
      order by coalesce(l.official_cutoff, '9999-12-31'), l.id
      limit ${page.limit}`;
-  return withWorkdays(tx, rows);
+  return withWorkdays(tx, rows).map((row) => ({ ...row, usualPaper: usualPaper(row) }));
 }
 
 export async function countLines(tx: Transaction, wanted: LinesWanted): Promise<number> {
@@ -161,7 +162,7 @@ function bucketsOf(due: LinesWanted['due']): readonly string[] | null {
 }
 
 /** Each cut-off is counted once, however many lines share it. */
-function withWorkdays(tx: Transaction, rows: readonly Row[]): LineView[] {
+function withWorkdays(tx: Transaction, rows: readonly Row[]) {
   const left = new Map<PlainDate, number>();
   const countTo = (day: PlainDate) => {
     const known = left.get(day) ?? workdaysBetween(currentPolicy, tx.today, day).count;

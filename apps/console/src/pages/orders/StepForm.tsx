@@ -9,7 +9,6 @@ import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
 import { comma } from '../../i18n/index.ts';
 import { type LineRow, type Outcomes, tellEach } from './orders.ts';
-import { usualPaper } from './usual-paper.ts';
 
 export type StepName =
   | 'result'
@@ -227,7 +226,7 @@ function ResultFields(props: {
       <Form.Item
         name="kind"
         label={t('orders.evidence.kind')}
-        initialValue={line && usualPaper(line)}
+        initialValue={line?.usualPaper}
         rules={[{ required: true }]}
       >
         <Select options={useOptions('names.resultEvidence')} />

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evidenceContract, ordersContract } from '@heyi/contract';
-import { usualPaper } from '../../apps/console/src/pages/orders/usual-paper.ts';
+import { usualPaper } from './usual-paper.ts';
 
 const kinds = ['socialInsurance', 'medical', 'housingFund', null] as const;
 

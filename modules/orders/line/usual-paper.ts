@@ -1,9 +1,10 @@
-import type { AnswerOf } from '@heyi/client';
+import type { evidenceContract } from '@heyi/contract';
+import type { LineView } from './line.ts';
 
-type Line = Pick<AnswerOf<'listOrderLines'>['rows'][number], 'service' | 'registrationKind'>;
+type Line = Pick<LineView, 'service' | 'registrationKind'>;
 
 /** The paper that usually proves the official result of such a line; another may prove it as well. */
-export function usualPaper({ service, registrationKind }: Line) {
+export function usualPaper({ service, registrationKind }: Line): evidenceContract.EvidenceKind {
   switch (service) {
     case 'enrol':
     case 'stop':
