@@ -253,7 +253,8 @@ describe('等我处理', () => {
                (shard_key, tenant_id, id, registration_id, registration_ids, period, state, file_id,
                 file_name, sha256, evidence_id, created_by_name, created_at)
         values (${tx.shardKey}, ${tx.tenantId}, ${bill}, ${client.registrations.socialInsurance},
-                array[]::uuid[], '2026-10', 'read', ${newId()}, '账单.csv', '\\x00', ${newId()}, '李静', ${tx.now})`;
+                array[]::uuid[], '2026-10', 'read', ${newId()}, '账单.csv', '\\x00', ${newId()}, '李静',
+                ${tx.now})`;
       await tx.sql`
         insert into insurance.bill_difference
                (shard_key, tenant_id, id, bill_id, person_name, period, type, cause, our_base_fen,
