@@ -61,7 +61,7 @@ ${nameOf('noAccount')} is half done: two agencies have, the fund refused.
 
 ## 3. 离职 · Leavers
 
-1. 铭岳精密有两人刚离职，停保等客户确认末月：${factoryHr} 在“参保任务 › 末月确认”里确认。
+1. 铭岳精密有两人刚离职，停保等客户确认末月：${factoryHr} 在“参保任务 › 确认末月”里确认。
 2. ${nameOf('paidAfterLeaving')}（10 月 31 日离职）的社保、医保已停，公积金封存已提交，等公积金中心回复——已提交不等于办成。
 3. ${lateEnrolled.employeeNumber} 4 月入职、6 月才报参保：4、5 两月补缴，滞纳金由客户承担，材料三样已到一样。
 
@@ -73,10 +73,12 @@ ${nameOf('paidAfterLeaving')} is submitted and not sealed yet. One person's firs
 const money = `## 4. 一次真实的办理：公积金贷款 · A matter as it really goes: a housing fund loan
 
 “会话”里的“公积金贷款 ${nameOf('standard')}”：人事提交 → 专员列材料清单 → 本人用手机链接上传身份证、合同，人事上传盖章的收入证明 → 逐份审核，
-征信报告因超过一个月被退回 → 本人说周一能拿到。三方看到的是同一段会话；本人用手机，不需要账号。在会话里“生成链接”可以从手机看到本人的页面。
+征信报告因超过一个月被退回 → 本人说周一能拿到。三方看到的是同一段会话；本人用手机，不需要账号。点“员工链接 › 生成新链接”，
+在手机上打开就是本人的页面；换一台手机打不开。
 
 One thread for specialist, client HR and employee: papers asked, handed in from the phone, accepted one by one, and one
-refused because it is too old. Make a link in the thread to see the employee's page on a phone.
+refused because it is too old. Make a link in the thread (员工链接 › 生成新链接) and open it on a phone: no other phone opens
+it then.
 
 ## 5. 申报、账单、欠费 · Declarations, official bills, arrears
 
@@ -87,7 +89,7 @@ refused because it is too old. Make a link in the thread to see the employee's p
 | 广州 | 基数不同；一人不是我方人员 | 核对申报基数；向税务提出 · compare bases; dispute |
 | 杭州 | 账单漏一人；尾差一分（已按账单） | 补报 · report the person |
 | 深圳 | 同一人两行 | 向税务提出 · dispute |
-| 长沙格式（南京户） | 一笔滞纳金 12.86 | 判断由谁承担 · decide who bears it |
+| 长沙格式（南京户） | 一笔滞纳金 12.86 | 按账单、向经办机构提出或问客户 · take the bill, dispute it, or ask the client |
 
 深圳户 11 月 20 日扣款失败（余额不足），滞纳金从次日起每天万分之五，责任在客户。
 
@@ -97,10 +99,11 @@ Shenzhen's debit failed on the 20th: a late fee runs from the day after, at 0.05
 ## 6. 凭证 · Evidence
 
 每个月一份增减员回执证明许多人：客户看到的副本里，别家客户的人已涂黑；“归档”把一个客户一个月的凭证连同索引、校验和、
-时间戳和核验脚本打成一个压缩包。
+时间戳和核验脚本打成一个压缩包：“凭证 › 下载归档”，解压后运行 \`sh verify.sh\`；改动一个字节，核验就不通过。
 
 One receipt a month proves many lines. What a client sees of it has no other client's people in it; the archive holds a
-month's papers with index, sums, time stamps and the scripts that verify them.
+month's papers with index, sums, time stamps and the scripts that verify them: unzip it and run \`sh verify.sh\`. One
+changed byte, and it says so.
 
 ## 7. 供应商 · The supplier
 
