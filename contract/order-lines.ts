@@ -71,6 +71,8 @@ export const lineRefusals = [
   'order_line.held_by_other',
   'order_line.state_wrong',
   'order_line.supplier_not_accepted',
+  'order_line.not_dispatched',
+  'order_line.supplier_accepted',
   'order_line.channel_wrong',
   'order_line.cutoff_passed',
   'order_line.task_waits',
@@ -124,6 +126,8 @@ export const orderLineView = z.object({
   channel: z.enum(lineChannels),
   supplierId: id('sup').nullable(),
   supplierName: z.string().nullable(),
+  /** Of the dispatch that stands: whether the supplier has said yes. Null: none stands. */
+  dispatchState: z.enum(['asked', 'accepted']).nullable(),
   assigneeId: id('acc').nullable(),
   assigneeName: z.string().nullable(),
   version: z.number(),

@@ -57,6 +57,11 @@ export async function readLines(
            l.cutoff_provisional as "cutoffProvisional", l.source, l.note,
            l.submitted_by_name as "submittedBy", l.state, l.channel,
            l.supplier_id as "supplierId", s.short_name as "supplierName",
+           case when l.channel = 'supplier' then
+             (select d.state from orders.dispatch d
+               where d.shard_key = l.shard_key and d.tenant_id = l.tenant_id
+                 and d.line_id = l.id and d.state in ('asked', 'accepted'))
+           end as "dispatchState",
            l.assignee_id as "assigneeId", l.assignee_name as "assigneeName", l.version, l.reason,
            l.failure_code as "failureCode", l.official_number as "officialNumber",
            l.proof_id is not null as "isProven", l.submitted_at as "submittedAt",

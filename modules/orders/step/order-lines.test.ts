@@ -586,7 +586,7 @@ describe('截止日', () => {
 });
 
 describe('渠道', () => {
-  test('供应商：派单 → 接单之前不能提交 → 接单 → 提交 → 反馈', async () => {
+  test('供应商：派单 → 接单之前不能提交 → 接单（不能再接）→ 提交 → 反馈', async () => {
     const { shop, line } = await takenLine('派单');
     const created = await made.act<{ id: Id<'sup'> }>(made.world.host.houseId, 'createSupplier', {
       name: '京安人力资源有限公司',
@@ -612,9 +612,14 @@ describe('渠道', () => {
     const answer = async (input: object) => step(shop, 'recordSupplierAnswer', await now(), input);
     assert.equal(await answer({ answer: 'declined' }), 'order_line.words_missing');
     assert.deepEqual(await answer({ answer: 'declined', words: '本月已满' }), ['inProgress']);
-    assert.deepEqual(await answer({ answer: 'accepted' }), ['order_line.state_wrong']);
+    const dispatched = async () => (await shop.line(line.id)).dispatchState;
+    assert.equal(await dispatched(), null);
+    assert.deepEqual(await answer({ answer: 'accepted' }), ['order_line.not_dispatched']);
     await step(shop, 'dispatchOrderLines', await now(), { supplierId, note: '加急' });
+    assert.equal(await dispatched(), 'asked');
     assert.deepEqual(await answer({ answer: 'accepted' }), ['inProgress']);
+    assert.equal(await dispatched(), 'accepted');
+    assert.deepEqual(await answer({ answer: 'accepted' }), ['order_line.supplier_accepted']);
     assert.deepEqual(await step(shop, 'submitOrderLines', await now()), ['submitted']);
     const evidenceId = await shop.paper('enrolmentReceipt');
     assert.deepEqual(await step(shop, 'recordOrderResult', await now(), { evidenceId }), [

@@ -62,7 +62,7 @@ export function LineSteps(props: {
   const asks = may('order_line:request');
   const isOpen = lines.every(({ state }) => !isFinished(state));
   const isByRobot = lines.every(({ channel }) => channel === 'robot');
-  const ofSupplier = lines.every(({ channel }) => channel === 'supplier');
+  const awaitsAnswer = lines.every(({ dispatchState }) => dispatchState === 'asked');
   const main: ButtonProps['type'] = 'primary';
   const open = (name: StepName, type: ButtonProps['type'] = 'default') => (
     <Button key={name} type={type} onClick={() => setForm(name)}>
@@ -103,7 +103,7 @@ export function LineSteps(props: {
       {works && all('submitted') && open('failure')}
       {works && all('officialFailed') && open('reopen', main)}
       {asks && all('sentBack') && open('answer', session?.isHouse ? 'default' : main)}
-      {works && all('inProgress') && ofSupplier && open('supplierAnswer')}
+      {works && all('inProgress') && awaitsAnswer && open('supplierAnswer')}
       {works && all('inProgress') && open('dispatch')}
       {works && all('inProgress', 'pendingPapers') && open('channel')}
       {works &&
