@@ -157,6 +157,7 @@ function BillDrawer(props: { supplierBillId: string | null; onClose: () => void 
             <ActionButton
               type="primary"
               label={t('orders.bills.accept')}
+              disabled={bill.undecidedCount > 0}
               ask={{ title: t('orders.bills.acceptAsk') }}
               act={() => api.acceptSupplierBill(of)}
             />
@@ -174,6 +175,11 @@ function BillDrawer(props: { supplierBillId: string | null; onClose: () => void 
               [t('orders.bills.agreed'), <AmountText key="agreed" value={bill.agreed} strong />],
             ]}
           />
+          {canDecide && bill.undecidedCount > 0 && (
+            <div className="heyi-warn" style={{ marginTop: 8 }}>
+              {t('orders.bills.acceptWaits', { count: bill.undecidedCount })}
+            </div>
+          )}
         </div>
       )}
       <QueryTable<Row>
