@@ -180,6 +180,14 @@ export const getOfficialBill = operation({
   output: officialBillView.extend({
     findings: z.array(billFinding),
     causes: z.array(billCauseCount),
+    /** Differences that are disputed or asked about: entered, the bill leaves our figures there. */
+    kept: z.object({
+      count: z.number(),
+      ourEmployer: employerMoney,
+      ourEmployee: money,
+      billEmployer: employerMoney,
+      billEmployee: money,
+    }),
   }),
   failures: { 'official_bill.not_found': 404 },
 });

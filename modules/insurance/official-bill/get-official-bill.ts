@@ -6,7 +6,7 @@ import {
 } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { may, type Transaction } from '@heyi/platform';
-import type { BillFinding } from './official-bill.ts';
+import type { BillFinding, OfficialBillId } from './official-bill.ts';
 import { billOf, billView } from './official-bill.store.ts';
 
 type Answer = Output<typeof contract.getOfficialBill>;
@@ -30,7 +30,27 @@ export async function getOfficialBill(
       from insurance.bill_difference
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${id}
      group by cause order by count(*) desc, cause`;
+  const kept = await keptIn(tx, id);
   const seesCost = may(tx, employerCostPermission);
   const shown = causes.map((one) => ({ ...one, employer: seesCost ? one.employer : null }));
-  return ok({ ...billView(bill), findings, causes: shown });
+  return ok({
+    ...billView(bill),
+    findings,
+    causes: shown,
+    kept: seesCost ? kept : { ...kept, ourEmployer: null, billEmployer: null },
+  });
+}
+
+/** What stays open, by both sides: rows whose decision is not the bill's figure. */
+async function keptIn(tx: Transaction, id: OfficialBillId): Promise<Answer['kept']> {
+  const [kept] = await tx.sql<Answer['kept']>`
+    select count(*)::int as count,
+           coalesce(sum(our_employer_fen), 0)::int8 as "ourEmployer",
+           coalesce(sum(our_employee_fen), 0)::int8 as "ourEmployee",
+           coalesce(sum(bill_employer_fen), 0)::int8 as "billEmployer",
+           coalesce(sum(bill_employee_fen), 0)::int8 as "billEmployee"
+      from insurance.bill_difference
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and bill_id = ${id}
+       and decision in ('dispute', 'askClient')`;
+  return kept!;
 }

@@ -134,6 +134,35 @@ function Findings({ bill }: { bill: OpenBill }): ReactNode {
   );
 }
 
+/** What the bill settles, and what stays open by our figures. */
+function AcceptIntro({ bill: { kept } }: { bill: OpenBill }): ReactNode {
+  const { t } = useTranslation();
+  const sides = ['ours', 'bill'] as const;
+  const of = {
+    ours: [kept.ourEmployer, kept.ourEmployee],
+    bill: [kept.billEmployer, kept.billEmployee],
+  } as const;
+  return (
+    <>
+      <p>{t('declarations.acceptIntro')}</p>
+      {kept.count > 0 && (
+        <>
+          <p className="heyi-warn">{t('declarations.acceptKept', { count: kept.count })}</p>
+          <FactList
+            columns={2}
+            facts={sides.flatMap((side) =>
+              (['employer', 'employee'] as const).map((party, index): [string, ReactNode] => [
+                `${t(`declarations.sides.${side}`)} ${t(`declarations.${party}`)}`,
+                <AmountText key={party} value={of[side][index]!} strong={side === 'ours'} />,
+              ]),
+            )}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 function Accept(props: { bill: OpenBill; open: boolean; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const { tenantId, id: officialBillId, faultCount } = props.bill;
@@ -141,7 +170,7 @@ function Accept(props: { bill: OpenBill; open: boolean; onClose: () => void }): 
     <FormDrawer<{ faultsReason?: string }>
       title={t('declarations.accept')}
       submitLabel={t('declarations.accept')}
-      intro={t('declarations.acceptIntro')}
+      intro={<AcceptIntro bill={props.bill} />}
       open={props.open}
       submit={(values) => api.acceptOfficialBill({ tenantId, officialBillId, ...values })}
       onClose={props.onClose}
