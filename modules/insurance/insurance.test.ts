@@ -5,15 +5,23 @@ import { endEmployment, type EmploymentId, type RegistrationId, setEnrolment } f
 import { castClient, castHouse, entity, joiner, registration, valueOf } from '@heyi/people/testing';
 import { runJob, type TenantId } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
-import { currentPolicy, openPolicy, policyVersion } from '@heyi/statutory';
+import { currentPolicy, openPolicy, type Policy, policyVersion } from '@heyi/statutory';
 import { recordContributionLines } from './contribution-line/contribution-line.store.ts';
 import type { NewLine } from './contribution-line/contribution-line.ts';
 import { estimateContributions } from './contribution-line/estimate-contributions.ts';
+import { insuredMonths } from './contribution-line/insured-month.store.ts';
 import { listContributionLines } from './contribution-line/list-contribution-lines.ts';
+import { MonthlyDues } from './contribution-line/monthly-dues.ts';
 import { recordEstimates } from './contribution-line/record-estimates.ts';
 import { listRegistrationsDue } from './cutoff/list-registrations-due.ts';
+import { chargedIn } from './difference-run/charged.store.ts';
 import { commitDifferences } from './difference-run/commit-differences.ts';
-import type { DifferenceRunId } from './difference-run/difference-run.store.ts';
+import { differencesOf } from './difference-run/difference-run.ts';
+import {
+  type DifferenceRunId,
+  finishRun,
+  insertDifferences,
+} from './difference-run/difference-run.store.ts';
 import { getDifferenceRun } from './difference-run/get-difference-run.ts';
 import { listDifferenceLines } from './difference-run/list-difference-lines.ts';
 import { listDifferencePeople } from './difference-run/list-difference-people.ts';
@@ -440,6 +448,81 @@ describe('补差：北京2026年基数8月公布、7月起算', () => {
     );
     assert.deepEqual(lines, [{ employee_fen: 72_000 - 57_296 }]);
   });
+
+  test('基数公布后又更正：第二次补差只计与第一次之差，重复的一分也没有', async () => {
+    const other = await castUnit('更正');
+    const person = await other.join(yuan('5000'));
+    assert.ok(known.ok);
+    const july = { period: period('2026-07'), billPeriod: period('2026-07') };
+    const wanted = { policy: known.value, ...july, employmentIds: [person] };
+    await world.as(other.tenant, (tx) => recordEstimates(tx, wanted));
+    const start = async (billPeriod: string) => {
+      const input = {
+        tenantId: other.tenant,
+        registrationId: other.social,
+        fromPeriod: period('2026-07'),
+        toPeriod: period('2026-07'),
+        billPeriod: period(billPeriod),
+      };
+      return valueOf(await world.as(other.tenant, (tx) => previewDifferences(tx, input)));
+    };
+    const pensionOf = async (id: DifferenceRunId) => {
+      const input = { tenantId: other.tenant, differenceRunId: id };
+      const { rows } = valueOf(
+        await world.as(other.tenant, (tx) => listDifferenceLines(tx, input)),
+      );
+      return rows.filter(({ kind }) => kind === 'pension').map((row) => row.employee);
+    };
+
+    // 第一次公布的下限是7,200：原按7,162，个人养老补3.04。
+    const first = await start('2026-08');
+    await world.as(other.tenant, async (tx) => {
+      const at = { period: period('2026-07'), registrationIds: [other.social] };
+      const months = await insuredMonths(tx, at.period, [person], other.social);
+      const dues = new MonthlyDues(withFloor(yuan('7200')), at.period);
+      const found = differencesOf(dues, at.period, months, await chargedIn(tx, at));
+      await insertDifferences(tx, first.id, found.differences);
+      await finishRun(tx, first.id, found.unknownCount);
+    });
+    assert.deepEqual(await pensionOf(first.id), [yuan('3.04')]);
+    valueOf(await commit(first.id, other.tenant));
+
+    // 更正为7,270，记入另一个账单月：只差5.60。
+    const second = await start('2026-09');
+    const task = { tenantId: other.tenant, jobId: second.jobId! };
+    await runJob(world.host, byKind, task, new AbortController().signal);
+    assert.deepEqual(await pensionOf(second.id), [yuan('5.60')]);
+    valueOf(await commit(second.id, other.tenant));
+    const billed = await world.as(
+      other.tenant,
+      (tx) => tx.sql`
+      select bill_month as month, employee_fen as employee from insurance.contribution_line_month
+       where tenant_id = ${other.tenant} and kind = 'pension' and type = 'difference'
+       order by bill_month`,
+    );
+    assert.deepEqual(billed, [
+      { month: '2026-08', employee: 304 },
+      { month: '2026-09', employee: 560 },
+    ]);
+
+    // 补完以后，7月等于更正后的应缴：8% × 7,270。
+    const third = await start('2026-10');
+    const last = { tenantId: other.tenant, jobId: third.jobId! };
+    await runJob(world.host, byKind, last, new AbortController().signal);
+    assert.deepEqual(await pensionOf(third.id), []);
+    assert.equal(codeOf(await commit(third.id, other.tenant)), 'difference_run.empty');
+  });
+
+  /** The figures of Beijing as they were published first: with another floor. */
+  function withFloor(floor: Fen): Policy {
+    const figure: Policy['figure'] = (key, on) => {
+      const found = currentPolicy.figure(key, on);
+      if (!found.ok || !key.startsWith('cn.social-insurance.110000.')) return found;
+      const value = { ...(found.value.value as object), floor };
+      return { ok: true, value: { ...found.value, value } } as typeof found;
+    };
+    return { ...currentPolicy, figure };
+  }
 });
 
 describe('截止日', () => {
