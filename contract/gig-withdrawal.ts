@@ -21,6 +21,12 @@ export const withdrawalStates = [
   'cancelled',
 ] as const;
 
+/**
+ * What a person has to do about a withdrawal: outcome 结果待核实, of which the bank has said nothing for an
+ * hour or the machine has given up asking · payment 待重新付款 · correction 待更正申报.
+ */
+export const withdrawalWaits = ['outcome', 'payment', 'correction'] as const;
+
 /** What the first answer said; it never changes, and a repetition gets it byte for byte. */
 export const withdrawalAnswer = z.object({
   id: id('wdr'),
@@ -197,6 +203,7 @@ export const listWithdrawals = operation({
     workerId: id('wkr').optional(),
     businessId: businessId.optional(),
     state: z.enum(withdrawalStates).optional(),
+    waitsFor: z.enum(withdrawalWaits).optional(),
     ...pageInput,
   }),
   output: page(withdrawalRow),

@@ -20,7 +20,8 @@ import { licenceKinds } from './clients.ts';
  * failed, returned, unknown, manual 付款 · receipts 到款待核销 · discrepancies 对账差异 · returns 个税申报 · licences 证照到期 ·
  * linesOverdue, linesNear, linesSentBack 订单行 · threads 会话等回复 · threadsLate 会话超时 · papersToCheck 材料待审核 ·
  * papersToHandIn 材料待提供 · lastPeriods 末月待确认 · bills 账单待确认 · billsNotDrawn 账单没有出成 · arrears 欠费未缴. Of an
- * agency's bill: differences 差异待处理. Each counts the rows of the list to which it leads.
+ * agency's bill: differences 差异待处理. Of a program: withdrawalsUnknown 提现结果待核实 · withdrawalsToPay 提现待重新付款 ·
+ * withdrawalsToCorrect 提现退回待更正申报. Each counts the rows of the list to which it leads.
  */
 export const waitingKinds = [
   'prepare',
@@ -53,6 +54,9 @@ export const waitingKinds = [
   'billsNotDrawn',
   'differences',
   'arrears',
+  'withdrawalsUnknown',
+  'withdrawalsToPay',
+  'withdrawalsToCorrect',
 ] as const;
 
 export const waitingRow = z.object({
@@ -75,6 +79,8 @@ export const waitingRow = z.object({
       place: z.string(),
     })
     .nullable(),
+  /** By which the withdrawals are paid that wait. */
+  program: z.object({ id: id('prg'), name: z.string() }).nullable(),
   licence: z
     .object({ kind: z.enum(licenceKinds), title: z.string().nullable(), number: z.string() })
     .nullable(),

@@ -31,5 +31,6 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
     'payments',
     'billing',
     'reconciliation',
+    'gig',
   ],
 };

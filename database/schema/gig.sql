@@ -453,6 +453,7 @@ CREATE INDEX withdrawal_resumed ON gig.withdrawal USING btree (shard_key, tenant
 CREATE INDEX withdrawal_returned ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, reversed_at) WHERE (reversed_at IS NOT NULL);
 CREATE INDEX withdrawal_reversed ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, tax_month) WHERE (reversed_at IS NOT NULL);
 CREATE INDEX withdrawal_suspended ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, id) WHERE (state = 'suspended'::text);
+CREATE INDEX withdrawal_to_act ON gig.withdrawal USING btree (shard_key, tenant_id, program_id, id) WHERE (is_corrected OR ((state = ANY (ARRAY['failed'::text, 'returned'::text])) AND (reversed_at IS NULL)));
 CREATE UNIQUE INDEX withdrawal_business ON gig.withdrawal USING btree (shard_key, tenant_id, worker_id, business_hash);
 CREATE UNIQUE INDEX withdrawal_key ON gig.withdrawal USING btree (shard_key, tenant_id, key_hash);
 alter table gig.withdrawal enable row level security;

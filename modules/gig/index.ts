@@ -38,5 +38,6 @@ export {
   type CollectorOptions,
   openCollector,
 } from './withdrawal/collector.ts';
+export { countWaitingWithdrawals } from './withdrawal/waiting-withdrawals.ts';
 export { proveWithdrawals } from './withdrawal/prove-withdrawals.ts';
 export type { WithdrawalOutcome, WithdrawalRequest } from './withdrawal/withdrawal.ts';

@@ -223,6 +223,9 @@ create index withdrawal_suspended on gig.withdrawal (shard_key, tenant_id, progr
   where state = 'suspended';
 create index withdrawal_reversed on gig.withdrawal (shard_key, tenant_id, program_id, tax_month)
   where reversed_at is not null;
+-- What a person may have to act on is rare; the home page asks for it over all clients.
+create index withdrawal_to_act on gig.withdrawal (shard_key, tenant_id, program_id, id)
+  where is_corrected or state in ('failed', 'returned') and reversed_at is null;
 call platform.protect('gig.withdrawal');
 
 -- How withdrawals stand: what halted them, else their order.

@@ -19,12 +19,15 @@ import {
 } from '../testing/gig-client.ts';
 import { type Answer, settle, topUp } from '../testing/withdrawal-world.ts';
 import { listWorkers } from '../worker/list-workers.ts';
+import { countWaitingWithdrawals } from '../withdrawal/waiting-withdrawals.ts';
 import { closeCollector } from '../withdrawal/withdraw.ts';
 import type { Environment } from './program.ts';
 
 type Sent = Record<string, unknown>;
 
 type Row = {
+  readonly id: string;
+  readonly appId: string;
   readonly outcome: string;
   readonly code: string | null;
   readonly programId: string;
@@ -35,7 +38,6 @@ type Row = {
 /** What the operations of the table answer, as far as it is looked at. */
 type Reply = Row & {
   readonly status: number;
-  readonly id: string;
   readonly state: string;
   readonly endpoint: { readonly appId: string };
   readonly results: readonly Row[];
@@ -50,6 +52,7 @@ type Things = {
   readonly withdrawal: Answer;
   readonly linkId: string;
   readonly claimId: string;
+  readonly endpointId: string;
 };
 
 let world: TestHost;
@@ -145,7 +148,8 @@ async function castThings(client: GigClient, environment: Environment): Promise<
   const { results } = await ask('registerWorkers', { workers: [registration(worker)] });
   assert.equal(results[0]!.outcome, 'registered', JSON.stringify(results));
   await runJobs(world, tenantId);
-  await ask('registerWebhookEndpoint', { url: `https://${environment}.example.com/heyi` });
+  const url = `https://${environment}.example.com/heyi`;
+  const { id: endpointId } = await ask('registerWebhookEndpoint', { url });
   await ask('reportIncomeLines', { lines: [line(worker, 'line-1')] });
   const withdrawal = await ask('withdraw', {
     externalWorkerId: worker,
@@ -162,7 +166,8 @@ async function castThings(client: GigClient, environment: Environment): Promise<
     const sheet = { tenantId, programId, unit: 'day', day: plainDate('2026-11-22') } as const;
     valueOf(await generateSettlementSheet(tx, sheet));
   });
-  return { client, app, worker, withdrawal: withdrawal as unknown as Answer, linkId, claimId };
+  const made = { linkId, claimId, endpointId };
+  return { client, app, worker, withdrawal: withdrawal as unknown as Answer, ...made };
 }
 
 type Judged = (own: Things, other: Things, answer: Reply) => void;
@@ -202,6 +207,17 @@ const attempts: Readonly<Record<string, Attempt>> = {
     sent: (_other, own) => ({ url: `https://${own.worker}.example.com/heyi` }),
     judge: ({ app }, _other, answer) =>
       assert.equal(answer.endpoint.appId, formatId('app', app.id), JSON.stringify(answer)),
+  },
+  readWebhookEndpoints: {
+    sent: () => ({}),
+    judge: ({ app, endpointId }, _other, { rows }) => {
+      assert.equal(rows[0]!.id, endpointId);
+      assert.ok(rows.every(({ appId }) => appId === formatId('app', app.id)));
+    },
+  },
+  deregisterWebhookEndpoint: {
+    sent: ({ endpointId }) => ({ endpointId }),
+    judge: refused('webhook_endpoint.not_found'),
   },
   reportTopUp: { sent: (_other, own) => topUpOf(`${own.worker}-2`), judge: isOwnProgram },
   readTopUp: { sent: ({ claimId }) => ({ claimId }), judge: refused('top_up.not_found') },
@@ -330,13 +346,26 @@ test('推送只告诉同一环境的应用：提现的结果、资金预警', as
   }
 });
 
-test('沙箱退回的付款不是谁的待办', async () => {
+test('沙箱里结果不明的提现不是谁的待办；退回的自己退回，也不是', async () => {
+  const { tenantId, programId } = live.client;
   for (const own of [live, sandbox]) {
     await settle(world, own.client, [{ answer: own.withdrawal, state: 'returned' }]);
   }
-  const found = await world.as(live.client.tenantId, troubledOrders);
+  const waiting = () =>
+    world.as(tenantId, async (tx) => ({
+      orders: await troubledOrders(tx),
+      withdrawals: await countWaitingWithdrawals(tx, 'outcome'),
+    }));
+  assert.deepEqual(await waiting(), { orders: [], withdrawals: [] });
+  await world.as(
+    tenantId,
+    (tx) => tx.sql`
+      update payments.pay_order set state = 'manual' where subject_kind = 'withdrawal'`,
+  );
+  const { orders, withdrawals } = await waiting();
+  assert.deepEqual(orders, []);
   assert.deepEqual(
-    found.map(({ state, count }) => ({ state, count })),
-    [{ state: 'returned', count: 1 }],
+    withdrawals.map(({ program, count }) => [program.id, count]),
+    [[programId, 1]],
   );
 });

@@ -8,5 +8,13 @@ export {
   sampleWorker,
 } from './gig-client.ts';
 export * from './page-phone.ts';
-export { castWithdrawals, earn, settle, topUp, type WithdrawalCast } from './withdrawal-world.ts';
+export {
+  type Answer,
+  answered,
+  castWithdrawals,
+  earn,
+  settle,
+  topUp,
+  type WithdrawalCast,
+} from './withdrawal-world.ts';
 export * from './decisions.ts';

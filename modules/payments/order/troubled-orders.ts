@@ -13,7 +13,10 @@ export type TroubledOrders = {
   readonly count: number;
 };
 
-/** The newest attempts, of every visible client, that a person has to look at; no play money. */
+/**
+ * The newest attempts, of every visible client, that a person has to look at; no play money. Orders of
+ * withdrawals are not among them: what fails or comes back is withdrawable again by itself.
+ */
 export async function troubledOrders(tx: Transaction): Promise<TroubledOrders[]> {
   const played = await tx.sql<{ id: string }>`
     select id from payments.payer_account where is_sandbox`;
@@ -22,6 +25,7 @@ export async function troubledOrders(tx: Transaction): Promise<TroubledOrders[]>
            (min(created_at) at time zone 'Asia/Shanghai')::date as since
       from payments.pay_order
      where state in ('failed', 'returned', 'unknown', 'manual') and replaced_by_id is null
+       and subject_kind <> 'withdrawal'
        and payer_account_id <> all(${played.map(({ id }) => id)}::uuid[])
      group by tenant_id, state`;
 }

@@ -5,6 +5,7 @@ import {
   unmatchedReceipts,
 } from '@heyi/billing';
 import { expiringLicences } from '@heyi/clients';
+import { countWaitingWithdrawals } from '@heyi/gig';
 import { countLastPeriods, countOpenArrears, countUndecidedDifferences } from '@heyi/insurance';
 import { addDays, assert, formatId, shanghaiDate } from '@heyi/kernel';
 import { countWaitingThreads, sideOf, type ThreadWait } from '@heyi/messages';
@@ -62,6 +63,7 @@ const advances: Source = {
         count,
         run: run ? { id: run.id, title: run.title, state: run.state } : null,
         officialBill: null,
+        program: null,
         licence: null,
       };
     });
@@ -214,6 +216,25 @@ const arrears: Source = {
   },
 };
 
+/** Withdrawals of a program, by the filter of the list to which they lead. */
+function withdrawals(
+  kind: Waiting['kind'],
+  waitsFor: Parameters<typeof countWaitingWithdrawals>[1],
+  permission: string,
+): Source {
+  return {
+    permissions: [permission],
+    async read(tx) {
+      const found = await countWaitingWithdrawals(tx, waitsFor);
+      return found.map(({ clientId, program, since, count }) => ({
+        ...ofClient(kind, clientId, since, count),
+        key: `${kind} ${formatId('prg', program.id)}`,
+        program,
+      }));
+    },
+  };
+}
+
 function ofClient(
   kind: Waiting['kind'],
   clientId: Waiting['clientId'],
@@ -230,6 +251,7 @@ function ofClient(
     count,
     run: null,
     officialBill: null,
+    program: null,
     licence: null,
   };
 }
@@ -255,4 +277,7 @@ export const sourcesOfWaiting: readonly Source[] = [
   billsNotDrawn,
   differences,
   arrears,
+  withdrawals('withdrawalsUnknown', 'outcome', 'payment:settle'),
+  withdrawals('withdrawalsToPay', 'payment', 'withdrawal:pay'),
+  withdrawals('withdrawalsToCorrect', 'correction', 'tax:file'),
 ];

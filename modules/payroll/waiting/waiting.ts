@@ -43,6 +43,7 @@ export function waitingOfRun(run: OpenRun, may: May): Waiting[] {
     count,
     run: { id: run.id, title: run.title, state: run.state },
     officialBill: null,
+    program: null,
     licence: null,
   }));
 }

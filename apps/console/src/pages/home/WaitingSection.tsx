@@ -96,13 +96,15 @@ function Due({ row }: { row: Waiting }): ReactNode {
 
 function What({ row }: { row: Waiting }): ReactNode {
   const { t } = useTranslation();
-  const { run, licence, officialBill } = row;
+  const { run, licence, officialBill, program } = row;
   const words = t(`home.waiting.kinds.${row.kind}`, {
     state: run ? t(`runs.states.${run.state}`) : '',
   });
   const name = licence
     ? `${licence.title ?? t(`clients.licences.kinds.${licence.kind}`)} ${licence.number}`
-    : (run?.title ?? (officialBill && `${officialBill.place} ${officialBill.period}`));
+    : (run?.title ??
+      program?.name ??
+      (officialBill && `${officialBill.place} ${officialBill.period}`));
   return (
     <>
       {isUrgent(row) ? <StateTag tone="warn" text={words} /> : <span>{words}</span>}

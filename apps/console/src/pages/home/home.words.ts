@@ -48,6 +48,9 @@ export const homeZh = {
         billsNotDrawn: '客户账单没有出成',
         differences: '费款账单差异待处理',
         arrears: '欠费未缴',
+        withdrawalsUnknown: '提现结果待核实',
+        withdrawalsToPay: '提现退回，待重新付款',
+        withdrawalsToCorrect: '提现退回，待更正申报',
       },
     },
     deadlines: {
@@ -123,6 +126,9 @@ export const homeEn: typeof homeZh = {
         billsNotDrawn: 'Client bills that could not be drawn up',
         differences: 'Differences of agency bills to decide',
         arrears: 'Arrears not paid',
+        withdrawalsUnknown: 'Withdrawals of unknown outcome',
+        withdrawalsToPay: 'Withdrawals that came back, to be paid again',
+        withdrawalsToCorrect: 'Withdrawals that came back, return to be corrected',
       },
     },
     deadlines: {

@@ -31,12 +31,14 @@ const troubled = new Set<Waiting['kind']>([
   'threadsLate',
   'billsNotDrawn',
   'arrears',
+  'withdrawalsUnknown',
+  'withdrawalsToPay',
 ]);
 
 type Place = { to: string; search: Readonly<Record<string, string>> };
 
 /** The page on which it is done. */
-export function placeOf({ kind, clientId, run, officialBill }: Waiting): Place {
+export function placeOf({ kind, clientId, run, officialBill, program }: Waiting): Place {
   const client = `/clients/${clientId}`;
   switch (kind) {
     case 'advances':
@@ -77,6 +79,12 @@ export function placeOf({ kind, clientId, run, officialBill }: Waiting): Place {
       return { to: `${client}/official-bills/${officialBill?.id}`, search: { show: 'undecided' } };
     case 'arrears':
       return { to: '/declarations', search: { tab: 'arrears', client: clientId, show: 'open' } };
+    case 'withdrawalsUnknown':
+    case 'withdrawalsToPay':
+    case 'withdrawalsToCorrect': {
+      const list = { tab: 'list', program: program?.id ?? '', waitsFor: waitsForOf[kind] };
+      return { to: `${client}/withdrawals`, search: list };
+    }
     default:
       return { to: `${client}/runs/${run?.id}`, search: stepOf[kind] };
   }
@@ -87,6 +95,12 @@ const waitOf = {
   threadsLate: 'late',
   papersToCheck: 'check',
   papersToHandIn: 'handIn',
+} as const;
+
+const waitsForOf = {
+  withdrawalsUnknown: 'outcome',
+  withdrawalsToPay: 'payment',
+  withdrawalsToCorrect: 'correction',
 } as const;
 
 const stepOf: Readonly<

@@ -1,13 +1,17 @@
+import type { RequestOf } from '@heyi/client';
 import { AmountText, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { useFilters } from '../../filters.ts';
 import { useOptions } from '../../forms/options.ts';
 import { formatSecond } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
 import { type Program, toneOfWithdrawal, type Withdrawal } from './withdrawals.ts';
+
+type WaitsFor = NonNullable<RequestOf<'listWithdrawals'>['waitsFor']>;
 
 /** Every withdrawal of a program, newest first. */
 export function WithdrawalsPanel(props: { tenantId: string; program: Program }): ReactNode {
@@ -17,14 +21,17 @@ export function WithdrawalsPanel(props: { tenantId: string; program: Program }):
   const [state, setState] = useState<Withdrawal['state'] | null>(null);
   const [businessId, setBusinessId] = useState('');
   const asked = businessId.trim();
+  const [filters, change] = useFilters('list');
+  const waitsFor = filters['waitsFor'] as WaitsFor | undefined;
   const rows = useRows(
-    ['withdrawals', tenantId, program.id, state, asked],
+    ['withdrawals', tenantId, program.id, state, waitsFor, asked],
     (cursor) =>
       api.listWithdrawals({
         tenantId,
         programId: program.id,
         limit: 50,
         ...(state ? { state } : {}),
+        ...(waitsFor ? { waitsFor } : {}),
         ...(asked ? { businessId: asked } : {}),
         ...cursor,
       }),
@@ -47,6 +54,15 @@ export function WithdrawalsPanel(props: { tenantId: string; program: Program }):
           style={{ minWidth: 130 }}
           options={useOptions('workers.withdrawalStates')}
           onChange={(value?: Withdrawal['state']) => setState(value ?? null)}
+        />
+        <Select
+          allowClear
+          aria-label={t('withdrawals.waitsFor')}
+          placeholder={t('withdrawals.waitsFor')}
+          style={{ minWidth: 150 }}
+          value={waitsFor ?? null}
+          options={useOptions('withdrawals.waits')}
+          onChange={(value?: string | null) => change({ waitsFor: value ?? null })}
         />
       </div>
       <QueryTable<Withdrawal>
