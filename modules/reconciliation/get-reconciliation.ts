@@ -26,7 +26,8 @@ export async function getReconciliation(
   tx: Transaction,
   _input: Input<typeof contract.getReconciliation>,
 ) {
-  const accounts = await listAccountsOfTenant(tx);
+  // Play money has nothing to agree with.
+  const accounts = (await listAccountsOfTenant(tx)).filter(({ isSandbox }) => !isSandbox);
   const byAccount = new Map((await readFigures(tx)).map((row) => [row.payerAccountId, row]));
   return ok({ accounts: accounts.map((account) => viewOf(account, byAccount.get(account.id))) });
 }

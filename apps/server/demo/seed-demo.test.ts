@@ -176,6 +176,14 @@ test('星屿直播：提现逐项证明成立；申报后退汇的那笔要更�
     ]),
     [['xy-late-return', '2026-10', true]],
   );
+  const { rows: waiting } = await world.stage.act(finance(), payrollContract.listWaiting, {
+    client: tenantId,
+    limit: 200,
+  });
+  assert.deepEqual(
+    waiting.flatMap(({ kind, count }) => (kind.startsWith('withdrawals') ? [[kind, count]] : [])),
+    [['withdrawalsToCorrect', 1]],
+  );
 });
 
 test('周五的一笔退了汇，收款人的工资又成了应付', async () => {
@@ -197,6 +205,12 @@ test('已关账的月份：银行对账单与账簿一分不差，没有差异',
       reconciliationContract.getReconciliation,
       { tenantId },
     );
+    // Withdrawals too; their sandbox has nothing to agree with.
+    if (tenant === 'live') {
+      const balances = accounts.map(({ statementBalance }) => statementBalance);
+      assert.equal(balances.length, 1);
+      assert.ok(balances[0] !== null && balances[0] !== '0.00');
+    }
     for (const account of accounts.filter(({ comparedAt }) => comparedAt !== null)) {
       const { accountMasked, standing, difference, unexplained, openDiscrepancies } = account;
       const told = { standing, difference, unexplained, openDiscrepancies };

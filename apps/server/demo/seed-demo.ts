@@ -62,7 +62,7 @@ export async function seedDemo(seed: Seed): Promise<ToldStory> {
     const { world, gig } = await tellStory(story, now);
     if (story.tenants.includes('retail')) await openEmployeeLogin(world);
     seed.progress('银行对账', 0.97);
-    await bringInStatements(world);
+    await bringInStatements(world, gig);
     if (seed.bank) await openBankBook(world, seed.bank, gig);
     // What a server does every day: cut-offs have passed over the weekend, and some come near.
     await planDay(stage.host);

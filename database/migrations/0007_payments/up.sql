@@ -335,7 +335,7 @@ create function payments.accounts_without_statement(day date, channels text[])
   begin
     return query
       select a.tenant_id, a.id from payments.payer_account a
-       where a.state = 'active' and a.channel = any(channels)
+       where a.state = 'active' and not a.is_sandbox and a.channel = any(channels)
          and (a.statement_day is null or a.statement_day < day);
   end
   $$;

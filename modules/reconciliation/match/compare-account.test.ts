@@ -53,6 +53,21 @@ async function cases(account: Id<'pac'>, state = 'unresolved'): Promise<string[]
   return found.rows.map(({ kind, difference }) => `${kind} ${difference}`).toSorted();
 }
 
+test('沙箱账户的钱是试用的，没有要对的账', async () => {
+  const account = await made.payerAccount(houseId);
+  const isListed = async () => {
+    const found = await made.act<{ accounts: Account[] }>(houseId, 'getReconciliation', {});
+    assert.ok(typeof found !== 'string');
+    return found.accounts.some(({ payerAccountId }) => payerAccountId === account);
+  };
+  assert.equal(await isListed(), true);
+  await made.world.as(
+    houseId,
+    (tx) => tx.sql`update payments.payer_account set is_sandbox = true where id = ${account}`,
+  );
+  assert.equal(await isListed(), false);
+});
+
 test('逐笔、到款、退汇：一对一勾对，差额为零，再对一次什么也不变', async () => {
   const { client, account, arrived } = await start();
   const [paid, back] = await made.order(client, account, [30_000, 20_000]);

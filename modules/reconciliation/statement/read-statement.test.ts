@@ -110,25 +110,25 @@ test('没有收付的一天也是一份对账单，期初接着上期末；自�
   ]);
 });
 
-test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的不取', async () => {
+test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的和沙箱的不取', async () => {
   const { world } = made;
   const account = await made.payerAccount(houseId);
-  const queued = async () => {
+  const queued = async (of = account) => {
     const jobs = await world.as(
       houseId,
       (tx) => tx.sql<{ day: string }>`
         select input ->> 'day' as day from platform.job
          where tenant_id = ${houseId} and kind = 'reconciliation.read_statement'
-           and input ->> 'payerAccountId' = ${account}
+           and input ->> 'payerAccountId' = ${of}
          order by day`,
     );
     return jobs.map(({ day }) => day);
   };
-  const byHand = await made.payerAccount(houseId);
-  await world.as(
-    houseId,
-    (tx) => tx.sql`update payments.payer_account set channel = 'file' where id = ${byHand}`,
-  );
+  const [byHand, playMoney] = [await made.payerAccount(houseId), await made.payerAccount(houseId)];
+  await world.as(houseId, async (tx) => {
+    await tx.sql`update payments.payer_account set channel = 'file' where id = ${byHand}`;
+    await tx.sql`update payments.payer_account set is_sandbox = true where id = ${playMoney}`;
+  });
   world.clock.set('2026-11-23T21:59:59.000Z');
   await readDailyStatements(world.host);
   assert.deepEqual(await queued(), ['2026-11-22'], 'before six in the morning of the 24th');
@@ -142,5 +142,6 @@ test('每日流水：昨天的流水每个直连账户只取一次；停机几�
   world.clock.set('2026-12-20T04:00:00.000Z');
   await readDailyStatements(world.host);
   assert.equal((await queued()).length, 5 + 7, 'a week at most');
+  assert.deepEqual([await queued(byHand), await queued(playMoney)], [[], []]);
   world.clock.set('2026-11-23T01:00:00.000Z');
 });

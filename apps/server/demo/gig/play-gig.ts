@@ -66,6 +66,7 @@ export async function playGig(story: GigStory): Promise<PlayedGig> {
     settle: () => settle(story),
     workers,
   });
+  await comeBackLate(story, seeded.lateReturn);
   await topUp(story, { programId: seeded.programId, wirePayer, needed: leftForMonday });
   const sandboxAccountId = await openSandbox(story, legalEntityId);
   const app = await openApp(story);
@@ -260,10 +261,9 @@ export async function linkGigAccounts(world: World, gig: PlayedGig): Promise<voi
   }
 }
 
-/** Monday: October's payment has come back, though October is declared; a transfer waits to be found. */
-export async function reachGigPresent(world: World, gig: PlayedGig): Promise<void> {
-  const { stage } = world;
-  const withdrawalId = idOf('wdr', gig.lateReturn);
+/** Friday night: October's payment has come back, though October is declared. */
+async function comeBackLate({ world, stage }: GigStory, lateReturn: string): Promise<void> {
+  const withdrawalId = idOf('wdr', lateReturn);
   const reference = formatId('pay', siblingId(withdrawalId, 1));
   const returned = { state: 'returned', code: 'AC04', text: '收款账户已销户，退汇' } as const;
   const occurredAt: Instant = stage.host.clock.now();
@@ -273,6 +273,11 @@ export async function reachGigPresent(world: World, gig: PlayedGig): Promise<voi
     'callback',
   );
   await stage.settleEvents([world.tenantOf('live')]);
+}
+
+/** Monday: the client has paid, and the transfer waits to be found. */
+export async function reachGigPresent(world: World, gig: PlayedGig): Promise<void> {
+  const { stage } = world;
   await stage.act(world.player('client_finance', 'live'), gigFundsContract.claimTopUp, {
     tenantId: wireTenant(world.tenantOf('live')),
     programId: formatId('prg', gig.programId),

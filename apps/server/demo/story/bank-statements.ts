@@ -1,35 +1,74 @@
 import { reconciliationContract } from '@heyi/contract';
 import { addDays, type Fen, formatId, type Id, parseId, type PlainDate } from '@heyi/kernel';
 import type { TenantId } from '@heyi/platform';
-import { clients, payerAccounts } from '../cast/companies.ts';
-import type { DemoPayerAccount } from '../cast/company.ts';
+import { clients, gigPayerAccount, payerAccounts } from '../cast/companies.ts';
 import { demoDay } from '../demo-calendar.ts';
 import { type StatementFileLine, statementFile } from '../files/statement-file.ts';
+import type { PlayedGig } from '../gig/play-gig.ts';
+import { storyStart } from './calendar.ts';
 import type { World } from './open-companies.ts';
 import { wireTenant } from './stage.ts';
 
 /** The last day that the bank of the past tells; the stand-in bank tells what follows. */
 export const lastPastDay: PlainDate = addDays(demoDay, -2);
 
-/** From here on the bank tells each payment; before, one line a batch, as banks book 代发. */
-const singlesFrom: PlainDate = addDays(demoDay, -60);
+/** From here on the bank tells each payment of wages; before, one line a batch, as banks book 代发. */
+const singleWagesFrom: PlainDate = addDays(demoDay, -60);
 
 /**
  * The statements of the closed months, one file an account, brought in as people bring them in: after
  * that the books agree with the bank. The bank of the past kept no book; it tells what it was told to do.
  */
-export async function bringInStatements(world: World): Promise<void> {
+export async function bringInStatements(world: World, gig: PlayedGig | null): Promise<void> {
   for (const account of payerAccounts) {
-    const payerAccountId = world.payerAccountId(account.entityKey);
     const holder = clients.find(({ entities }) =>
       entities.some(({ key }) => key === account.entityKey),
     );
-    const tenant = world.tenantOf(holder?.key ?? 'house');
-    await compare(world, tenant, payerAccountId);
-    const moves = await movesOf(world, tenant, parseId('pac', payerAccountId)!);
-    if (moves.length === 0) continue;
-    await bringIn(world, tenant, account, moves);
+    await bringIn(world, {
+      tenant: world.tenantOf(holder?.key ?? 'house'),
+      payerAccountId: world.payerAccountId(account.entityKey),
+      accountNumber: account.accountNumber,
+      singlesFrom: singleWagesFrom,
+      words: { payee: '代发工资', paid: '工资', received: '工资款' },
+    });
   }
+  if (gig === null) return;
+  // Withdrawals are told one by one, as they were paid. Play money of the sandbox is not compared.
+  await bringIn(world, {
+    tenant: world.tenantOf('live'),
+    payerAccountId: gig.payerAccountId,
+    accountNumber: gigPayerAccount.accountNumber,
+    singlesFrom: storyStart,
+    words: { payee: '直播结算', paid: '直播收入', received: '平台结算充值' },
+  });
+}
+
+type Told = {
+  readonly tenant: TenantId;
+  readonly payerAccountId: string;
+  readonly accountNumber: string;
+  /** From this day on the bank tells each payment. */
+  readonly singlesFrom: PlainDate;
+  readonly words: Words;
+};
+
+type Words = { readonly payee: string; readonly paid: string; readonly received: string };
+
+async function bringIn(world: World, told: Told): Promise<void> {
+  const { tenant, payerAccountId, accountNumber, words } = told;
+  await compare(world, tenant, payerAccountId);
+  const moves = await movesOf(world, told);
+  if (moves.length === 0) return;
+  const days = { from: moves[0]!.bookedOn, until: lastPastDay };
+  const lines = moves.map((move) => lineOf(move, words));
+  const content = statementFile(accountNumber, days, lines);
+  const { jobId } = await world.stage.act(
+    world.player('finance'),
+    reconciliationContract.uploadStatement,
+    { tenantId: wireTenant(tenant), payerAccountId },
+    { name: `对账单 ${accountNumber.slice(-4)}.xml`, type: 'application/xml', content },
+  );
+  if (jobId !== null) await world.stage.finish(tenant, jobId);
 }
 
 async function compare(world: World, tenant: TenantId, payerAccountId: string): Promise<void> {
@@ -39,23 +78,6 @@ async function compare(world: World, tenant: TenantId, payerAccountId: string): 
     { tenantId: wireTenant(tenant), payerAccountId },
   );
   await world.stage.finish(tenant, jobId);
-}
-
-async function bringIn(
-  world: World,
-  tenant: TenantId,
-  account: DemoPayerAccount,
-  moves: readonly Move[],
-): Promise<void> {
-  const days = { from: moves[0]!.bookedOn, until: lastPastDay };
-  const content = statementFile(account.accountNumber, days, moves.map(lineOf));
-  const { jobId } = await world.stage.act(
-    world.player('finance'),
-    reconciliationContract.uploadStatement,
-    { tenantId: wireTenant(tenant), payerAccountId: world.payerAccountId(account.entityKey) },
-    { name: `对账单 ${account.accountNumber.slice(-4)}.xml`, type: 'application/xml', content },
-  );
-  if (jobId !== null) await world.stage.finish(tenant, jobId);
 }
 
 type Move = {
@@ -70,7 +92,9 @@ type Move = {
 };
 
 /** What moved on the account, in the order of the days. */
-async function movesOf(world: World, tenant: TenantId, payerAccountId: Id<'pac'>): Promise<Move[]> {
+async function movesOf(world: World, told: Told): Promise<Move[]> {
+  const { tenant, singlesFrom } = told;
+  const payerAccountId = parseId('pac', told.payerAccountId)!;
   return world.stage.inside(
     tenant,
     (tx) => tx.sql<Move>`
@@ -104,12 +128,12 @@ const wordsOf: Readonly<Record<string, readonly [counterparty: string, text: str
   'late_fee.paid': ['国家金库', '滞纳金'],
 };
 
-function lineOf(move: Move): StatementFileLine {
+function lineOf(move: Move, words: Words): StatementFileLine {
   const { source, bookedOn, amount, bankReference, orderId, senderName } = move;
   const [counterparty, text] =
     source === 'order'
-      ? ['代发工资', amount > 0 ? '退汇：收款账户已销户' : '工资']
-      : (wordsOf[move.kind] ?? [senderName ?? '付款方', '工资款']);
+      ? [words.payee, amount > 0 ? '退汇：收款账户已销户' : words.paid]
+      : (wordsOf[move.kind] ?? [senderName ?? '付款方', words.received]);
   return {
     bankReference:
       bankReference ?? `P${bookedOn.replaceAll('-', '')}${String(move.number).padStart(6, '0')}`,

@@ -2,7 +2,8 @@ export const reconciliationZh = {
   reconciliation: {
     title: '银行对账',
     accounts: '账户',
-    accountsNote: '账面余额是这个账户在所有客户账簿里的份额之和；点一行只看这个账户。',
+    accountsNote:
+      '账面余额是这个账户在所有客户账簿里的份额之和；点一行只看这个账户。沙箱账户不对账。',
     account: '付款账户',
     standings: { agrees: '相符', differs: '有差异', noStatement: '没有对账单' },
     ledger: '账面',
@@ -201,7 +202,7 @@ export const reconciliationEn: typeof reconciliationZh = {
     title: 'Reconciliation with banks',
     accounts: 'Accounts',
     accountsNote:
-      'The ledger balance is the share of all clients’ books in the account. Choose a row to see that account alone.',
+      'The ledger balance is the share of all clients’ books in the account. Choose a row to see that account alone. Sandbox accounts are not reconciled.',
     account: 'Payer account',
     standings: { agrees: 'Agrees', differs: 'Differs', noStatement: 'No statement' },
     ledger: 'Books',
