@@ -6,6 +6,7 @@ import type { SeededClient } from '../world/seed-client.ts';
 import type { Answer, Stage } from '../world/stage.ts';
 import { noSidewaysScroll, phone, takePicture } from './browser.ts';
 import { type ClientSite, openClientSite } from './client-site.ts';
+import { choose } from './console-steps.ts';
 import { faultsOf } from './demo-server.ts';
 
 /** 申报与缴费: from the list to the bill, as a specialist works through a month. */
@@ -108,6 +109,15 @@ test('专员生成名单、登记已申报：单位户列表随之变', async ()
     .first()
     .waitFor();
   await takePicture(page, 'declarations/units-declared');
+  // 按客户、城市筛选，条件写在地址里。
+  await choose(page, page.getByRole('combobox', { name: '城市' }), '北京');
+  await page.waitForURL(/city=/);
+  await page
+    .getByRole('row', { name: /第1版.*养老/s })
+    .first()
+    .waitFor();
+  await page.goto(`${site.url}/declarations?client=nobody`);
+  await page.getByText('没有符合条件的单位户').first().waitFor();
   assert.deepEqual(faultsOf(visitor), []);
 });
 

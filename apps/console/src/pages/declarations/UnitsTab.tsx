@@ -1,12 +1,13 @@
-import { CountText, QueryTable, Section, StateTag } from '@heyi/ui';
+import { type Column, CountText, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Flex } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Flex, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { usePlace } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
+import { useFilters } from '../../filters.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useTable } from '../../rows.ts';
 import {
@@ -20,90 +21,150 @@ import {
 /** Registrations of a month: cut-off, declaration, and how far each kind is. */
 export function UnitsTab(): ReactNode {
   const { t } = useTranslation();
-  const placeOf = usePlace();
   const navigate = useNavigate();
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, change] = useFilters('months');
+  const { month = null, client = null, city = null } = asked;
   const units = useQuery({
-    queryKey: ['contributionMonths', asked],
-    queryFn: () => api.listContributionMonths(asked === null ? {} : { period: asked }),
+    queryKey: ['contributionMonths', month],
+    queryFn: () => api.listContributionMonths(month === null ? {} : { period: month }),
   });
-  const period = units.data?.period ?? asked ?? '';
+  const table = useTable(units);
+  const period = units.data?.period ?? month ?? '';
+  const all = units.data?.rows ?? [];
+  const shown = all.filter(
+    (row) =>
+      (client === null || row.tenantId === client) && (city === null || row.cityCode === city),
+  );
   return (
     <Section
       title={t('declarations.months', { period })}
       note={t('declarations.monthsNote')}
       actions={
-        <DayInput
-          picker="month"
-          label={t('declarations.period')}
-          width={140}
-          value={period}
-          onChange={setAsked}
-        />
+        <>
+          <UnitFilters rows={all} chosen={{ client, city }} onChange={change} />
+          <DayInput
+            picker="month"
+            label={t('declarations.period')}
+            width={140}
+            value={period}
+            onChange={(value) => change({ month: value })}
+          />
+        </>
       }
     >
       <QueryTable<UnitRow>
         label={t('declarations.unit')}
         rowKey={(row) => row.registrationId}
-        empty={t('declarations.monthsEmpty')}
+        empty={t(all.length > 0 ? 'declarations.noneFiltered' : 'declarations.monthsEmpty')}
         onOpen={(row) => void navigate({ to: monthPath(row, period) })}
-        {...useTable(units)}
-        columns={[
-          {
-            title: t('declarations.unit'),
-            key: 'unit',
-            fixed: 'left',
-            render: (_, row) => (
-              <>
-                <strong>
-                  {placeOf(row)} {t(`names.registrationKind.${row.kind}`)}
-                </strong>
-                <div className="heyi-quiet">
-                  {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}
-                </div>
-              </>
-            ),
-          },
-          {
-            title: t('declarations.cutoff'),
-            key: 'cutoff',
-            render: (_, row) => <Cutoff row={row} />,
-          },
-          {
-            title: t('declarations.moved'),
-            key: 'moved',
-            align: 'right',
-            render: (_, row) => (
-              <>
-                <CountText value={row.enrolCount} /> / <CountText value={row.stopCount} />
-              </>
-            ),
-          },
-          {
-            title: t('declarations.declaration'),
-            key: 'declaration',
-            render: (_, { declarationState: state, declarationVersion: version }) =>
-              state === null ? (
-                <span className="heyi-quiet">{t('declarations.notPrepared')}</span>
-              ) : (
-                <Flex gap={6} align="center">
-                  <StateTag
-                    tone={toneOfDeclaration[state]}
-                    text={t(`declarations.declarationStates.${state}`)}
-                  />
-                  <span className="heyi-quiet">{t('declarations.version', { version })}</span>
-                </Flex>
-              ),
-          },
-          {
-            title: t('declarations.states'),
-            key: 'states',
-            render: (_, row) => <MonthStates months={row.months} />,
-          },
-        ]}
+        {...table}
+        rows={units.data && shown}
+        columns={useColumns()}
       />
     </Section>
   );
+}
+
+type Chosen = { readonly client: string | null; readonly city: string | null };
+
+/** Clients and cities that the month has registrations of; the provider's own stand under 大户. */
+function UnitFilters(props: {
+  rows: readonly UnitRow[];
+  chosen: Chosen;
+  onChange: (changed: Partial<Chosen>) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const placeOf = usePlace();
+  const { rows, chosen, onChange } = props;
+  const options = {
+    client: optionsOf(rows, ({ tenantId, clientShortName }) => [
+      tenantId,
+      clientShortName ?? t('declarations.holder.provider'),
+    ]),
+    city: optionsOf(rows, (row) => [row.cityCode, placeOf(row)]),
+  };
+  return (['client', 'city'] as const).map((name) => (
+    <Select
+      key={name}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t(`declarations.${name}`)}
+      placeholder={t(`declarations.${name}`)}
+      style={{ minWidth: 130 }}
+      value={chosen[name]}
+      options={options[name]}
+      onChange={(value?: string) => onChange({ [name]: value ?? null })}
+    />
+  ));
+}
+
+type Option = { readonly value: string; readonly label: string };
+
+/** What the rows of the month are about, each once. */
+function optionsOf(
+  rows: readonly UnitRow[],
+  of: (row: UnitRow) => readonly [value: string, label: string],
+): Option[] {
+  const options = [...new Map(rows.map(of))].map(([value, label]) => ({ value, label }));
+  return options.toSorted((one, other) => one.label.localeCompare(other.label, 'zh-CN'));
+}
+
+function useColumns(): Column<UnitRow>[] {
+  const { t } = useTranslation();
+  const placeOf = usePlace();
+  return [
+    {
+      title: t('declarations.unit'),
+      key: 'unit',
+      fixed: 'left',
+      render: (_, row) => (
+        <>
+          <strong>
+            {placeOf(row)} {t(`names.registrationKind.${row.kind}`)}
+          </strong>
+          <div className="heyi-quiet">
+            {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}
+          </div>
+        </>
+      ),
+    },
+    {
+      title: t('declarations.cutoff'),
+      key: 'cutoff',
+      render: (_, row) => <Cutoff row={row} />,
+    },
+    {
+      title: t('declarations.moved'),
+      key: 'moved',
+      align: 'right',
+      render: (_, row) => (
+        <>
+          <CountText value={row.enrolCount} /> / <CountText value={row.stopCount} />
+        </>
+      ),
+    },
+    {
+      title: t('declarations.declaration'),
+      key: 'declaration',
+      render: (_, { declarationState: state, declarationVersion: version }) =>
+        state === null ? (
+          <span className="heyi-quiet">{t('declarations.notPrepared')}</span>
+        ) : (
+          <Flex gap={6} align="center">
+            <StateTag
+              tone={toneOfDeclaration[state]}
+              text={t(`declarations.declarationStates.${state}`)}
+            />
+            <span className="heyi-quiet">{t('declarations.version', { version })}</span>
+          </Flex>
+        ),
+    },
+    {
+      title: t('declarations.states'),
+      key: 'states',
+      render: (_, row) => <MonthStates months={row.months} />,
+    },
+  ];
 }
 
 function Cutoff({ row }: { row: UnitRow }): ReactNode {

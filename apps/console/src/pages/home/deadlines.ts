@@ -72,7 +72,7 @@ function deadlineOf(key: string, rows: readonly Registration[]): Deadline {
     },
     ...(unsent > 0
       ? { to: '/insurance', search: { state: 'unsent', city: first.cityCode, dueOn: day } }
-      : { to: '/declarations', search: {} }),
+      : { to: '/declarations', search: { city: first.cityCode } }),
   };
 }
 
