@@ -112,6 +112,14 @@ test('专员看任务：按截止日排列，入职的已生成，离职的等�
   await takePicture(page, 'insurance/procedure-form');
   await page.getByRole('button', { name: /保\s*存/ }).click();
   await page.getByText('经办机构电话答复，11月20日').waitFor();
+  // 来源一列不被右边固定的按钮列遮住。
+  const [shown, whole] = await page
+    .locator('.ant-table-content')
+    .filter({ visible: true })
+    .first()
+    .evaluate((table) => [table.clientWidth, table.scrollWidth] as const);
+  assert.ok(whole <= shown, `表宽 ${whole}，只显示 ${shown}`);
+  await takePicture(page, 'insurance/procedures-set');
   await page.goto(site.at('?tab=insuranceSchemes'));
   await page.getByRole('row', { name: /31日及以前入职当月参保/ }).waitFor();
   await takePicture(page, 'insurance/schemes');

@@ -41,19 +41,27 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
             render: (_, row) => (
               <>
                 <strong>{t(`names.registrationKind.${row.kind}`)}</strong> {placeOf(row)}
-                <div className="heyi-quiet">{row.legalEntityName}</div>
+                <Narrow width={180}>
+                  <span className="heyi-quiet">{row.legalEntityName}</span>
+                </Narrow>
               </>
             ),
           },
           {
-            title: t('insurance.procedures.enrolDay'),
-            key: 'enrol',
-            render: (_, row) => <DayOf day={row.enrolDay} effective={row.enrolEffective} />,
-          },
-          {
-            title: t('insurance.procedures.stopDay'),
-            key: 'stop',
-            render: (_, row) => <DayOf day={row.stopDay} effective={row.stopEffective} />,
+            title: t('insurance.procedures.days'),
+            key: 'days',
+            render: (_, row) => (
+              <>
+                <div>
+                  {t('names.service.enrol')}{' '}
+                  <DayOf day={row.enrolDay} effective={row.enrolEffective} />
+                </div>
+                <div>
+                  {t('names.service.stop')}{' '}
+                  <DayOf day={row.stopDay} effective={row.stopEffective} />
+                </div>
+              </>
+            ),
           },
           {
             title: t('insurance.procedures.payment'),
@@ -61,7 +69,7 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
             render: (_, row) => <Known words="payments" value={row.payment} />,
           },
           {
-            title: t('insurance.procedures.backContributionMonths'),
+            title: <Narrow width={64}>{t('insurance.procedures.backContributionMonths')}</Narrow>,
             key: 'back',
             align: 'right',
             render: (_, row) => row.backContributionMonths ?? <Unknown />,
@@ -69,15 +77,19 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
           {
             title: t('insurance.procedures.signIn'),
             key: 'signIn',
-            render: (_, row) => <Known words="signIns" value={row.signIn} />,
+            render: (_, row) => (
+              <Narrow width={90}>
+                <Known words="signIns" value={row.signIn} />
+              </Narrow>
+            ),
           },
           {
-            title: t('insurance.procedures.filingFirst'),
+            title: <Narrow width={64}>{t('insurance.procedures.filingFirst')}</Narrow>,
             key: 'filing',
             render: (_, row) => <Known words="yesNo" value={yesNoOf(row.filingFirst)} />,
           },
           {
-            title: t('insurance.procedures.injuryFromJoining'),
+            title: <Narrow width={64}>{t('insurance.procedures.injuryFromJoining')}</Narrow>,
             key: 'injury',
             render: (_, row) =>
               row.kind === 'socialInsurance' && (
@@ -106,6 +118,11 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
       <SetProcedure tenantId={tenantId} row={setting} onClose={() => setSetting(null)} />
     </Section>
   );
+}
+
+/** All columns stand beside each other at 1440: none is hidden by the fixed one of buttons. */
+function Narrow({ width, children }: { width: number; children: ReactNode }): ReactNode {
+  return <div style={{ maxWidth: width, whiteSpace: 'normal' }}>{children}</div>;
 }
 
 function yesNoOf(value: boolean | null): 'yes' | 'no' | null {
@@ -142,7 +159,7 @@ function Basis({ row }: { row: Row }): ReactNode {
   const { t } = useTranslation();
   const [own] = row.own;
   return (
-    <div style={{ maxWidth: 300, whiteSpace: 'normal' }}>
+    <Narrow width={270}>
       {row.provisional && <span className="heyi-warn">{t('insurance.provisional')} </span>}
       {own && (
         <>
@@ -162,7 +179,7 @@ function Basis({ row }: { row: Row }): ReactNode {
           {row.city.note && ` · ${row.city.note}`}
         </span>
       )}
-    </div>
+    </Narrow>
   );
 }
 
