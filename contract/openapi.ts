@@ -50,6 +50,19 @@ export const problemSchema: Json = {
     status: { type: 'integer' },
     code: { type: 'string', description: 'stable; act on this' },
     instance: { type: 'string', description: 'the id of the request' },
+    fields: {
+      type: 'array',
+      description: 'of `request.invalid`: each field that was refused',
+      items: {
+        type: 'object',
+        required: ['path', 'message', 'words'],
+        properties: {
+          path: { type: 'string' },
+          message: { type: 'string', description: 'a code such as `money.malformed`' },
+          words: { type: 'string', description: 'what to do, in the language asked for' },
+        },
+      },
+    },
   },
 };
 

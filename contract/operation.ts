@@ -87,9 +87,11 @@ export const jobFailures: readonly string[] = ['job.gave_up', 'taxpayer.subject_
 /** Failures that the HTTP layer itself answers, for any operation. */
 export const commonFailures = {
   'request.invalid': 400,
+  'request.body_malformed': 400,
   'field.not_sealed': 400,
   'field.unreadable': 400,
   'session.required': 401,
+  'operation.not_for_apps': 403,
   'request.forged': 403,
   'permission.denied': 403,
   'second_factor.required': 403,
@@ -108,6 +110,7 @@ export const commonFailures = {
 export const appFailures = {
   'app.credentials_required': 401,
   'app.credentials_invalid': 401,
+  'signature.malformed': 401,
   'signature.wrong': 401,
   'signature.expired': 401,
   'nonce.replayed': 401,

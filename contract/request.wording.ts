@@ -1,4 +1,43 @@
-import type { ModuleWording } from './wording.ts';
+import type { ModuleWording, Words } from './wording.ts';
+
+/** What a field of `request.invalid` wants, by its `message`. */
+export const fieldWording: Readonly<Record<string, Words>> = {
+  'money.malformed': {
+    zh: '金额须是文本，以元为单位，最多两位小数，如 "100.50"；不带千分位、正号和空格。',
+    en: 'An amount is text in yuan with at most two decimals, such as "100.50", without separators, plus sign or spaces.',
+  },
+  'money.too_large': {
+    zh: '金额过大：单项须小于一百亿元。',
+    en: 'The amount is too large: each has to be below ten billion yuan.',
+  },
+  'money.negative': { zh: '金额不能为负。', en: 'The amount may not be negative.' },
+  'money.zero': { zh: '金额须大于零。', en: 'The amount has to be above zero.' },
+  'money.not_positive': { zh: '金额须大于零。', en: 'The amount has to be above zero.' },
+  'rate.malformed': {
+    zh: '比例须是文本，写成小数，如 "0.16" 表示 16%。',
+    en: 'A rate is text, a decimal fraction: "0.16" is 16 %.',
+  },
+  'rate.range': { zh: '比例须在 0 与 1 之间。', en: 'A rate lies between 0 and 1.' },
+  'date.malformed': {
+    zh: '日期须真实存在，写成 YYYY-MM-DD。',
+    en: 'A day of the calendar, written YYYY-MM-DD.',
+  },
+  'period.malformed': {
+    zh: '月份写成 YYYY-MM，如 2026-01。',
+    en: 'A month is written YYYY-MM, such as 2026-01.',
+  },
+  'text.unreadable': {
+    zh: '含有无法保存的字符（空字符或残缺的字符），请去掉后重试。',
+    en: 'It holds a character that cannot be kept (NUL or half a pair): take it out.',
+  },
+  'file.missing': { zh: '请选择要上传的文件。', en: 'Attach the file to upload.' },
+};
+
+/** For what the shapes themselves refuse: missing, of another type, too long, not in the list. */
+export const otherFieldWords: Words = {
+  zh: '这一项缺失，或类型、长度、取值不对：请按接口页的说明填写。',
+  en: 'It is missing, or its type, length or value is wrong: fill it in as the API page says.',
+};
 
 export const requestWording = {
   operation: {},
@@ -9,6 +48,13 @@ export const requestWording = {
       fix: {
         zh: '请按标出的字段修改后重新提交。',
         en: 'Correct the marked fields and send it again.',
+      },
+    },
+    'request.body_malformed': {
+      title: { zh: '请求正文读不懂', en: 'The body of the request cannot be read' },
+      fix: {
+        zh: '正文须是一个 JSON 对象（UTF-8，Content-Type: application/json）：请检查引号、逗号和括号后重新提交。',
+        en: 'It has to be one JSON object (UTF-8, Content-Type: application/json): check quotes, commas and brackets and send it again.',
       },
     },
     'field.not_sealed': {
@@ -32,6 +78,13 @@ export const requestWording = {
         en: 'Sign in again; what you typed is kept.',
       },
     },
+    'operation.not_for_apps': {
+      title: { zh: '应用不能调用这个操作', en: 'Apps cannot call this operation' },
+      fix: {
+        zh: '应用可调用的操作列在接口页 /docs 的「合一开放平台」里；其余操作由人登录后办理，签名和令牌在那里不起作用。',
+        en: 'What apps may call is listed on the API page /docs under “Heyi for programs”; the rest is for people who sign in, where signatures and tokens count for nothing.',
+      },
+    },
     'request.forged': {
       title: { zh: '请求来源不可信', en: 'The request came from another site' },
       fix: { zh: '请从本系统的页面操作。', en: 'Act from the pages of this system.' },
@@ -48,6 +101,16 @@ export const requestWording = {
       fix: {
         zh: '请核对应用编号与密钥；密钥可能已停用，令牌可能已过期。',
         en: 'Check the app id and its secret: the key may be revoked, the token may have ended.',
+      },
+    },
+    'signature.malformed': {
+      title: {
+        zh: '签名的请求头缺失或格式不对',
+        en: 'A header of the signature is missing or malformed',
+      },
+      fix: {
+        zh: '请检查 {header}：X-App-Id 为 app_…；X-Timestamp 为 Unix 秒；X-Nonce 为 8–128 个 A-Za-z0-9._~-；X-Signature 为 v1= 加 HMAC-SHA256 的 base64。',
+        en: 'Check {header}: X-App-Id is app_…; X-Timestamp Unix seconds; X-Nonce 8–128 of A-Za-z0-9._~-; X-Signature v1= and the base64 of the HMAC-SHA256.',
       },
     },
     'signature.wrong': {

@@ -18,7 +18,7 @@ import { accessWording } from './access.wording.ts';
 import { billingWording } from './billing.wording.ts';
 import { clientBillWording } from './client-bill.wording.ts';
 import { reconciliationWording } from './reconciliation.wording.ts';
-import { requestWording } from './request.wording.ts';
+import { fieldWording, otherFieldWords, requestWording } from './request.wording.ts';
 import { ledgerWording } from './ledger.wording.ts';
 import { paymentsWording } from './payments.wording.ts';
 import { payrollDeliverableWording } from './payroll-deliverable.wording.ts';
@@ -88,6 +88,13 @@ export function languageOf(acceptLanguage: string): Language {
 export const operationWords: Readonly<Record<string, Words>> = merged('operation');
 export const failureWords: Readonly<Record<string, FailureWords>> = merged('failure');
 export const permissionWords: Readonly<Record<string, Words>> = merged('permission');
+
+export { fieldWording };
+
+/** What a refused field wants, by its `message`. */
+export function fieldWordsOf(message: string): Words {
+  return fieldWording[message] ?? otherFieldWords;
+}
 
 function merged<K extends keyof ModuleWording>(kind: K): ModuleWording[K] {
   return Object.assign({}, ...modules.map((wording) => wording[kind]));

@@ -855,7 +855,7 @@ export type Operations = {
 };
 
 /** What any operation may be refused with. */
-export type CommonFailure = 'app.credentials_required' | 'app.credentials_invalid' | 'signature.wrong' | 'signature.expired' | 'nonce.replayed' | 'address.refused' | 'app.live_blocked' | 'request.invalid' | 'field.not_sealed' | 'field.unreadable' | 'session.required' | 'request.forged' | 'permission.denied' | 'second_factor.required' | 'tenant.not_found' | 'route.not_found' | 'request.too_large' | 'idempotency.key_required' | 'idempotency.key_reused' | 'idempotency.in_progress' | 'rate.limited' | 'server.failed' | 'server.unavailable';
+export type CommonFailure = 'app.credentials_required' | 'app.credentials_invalid' | 'signature.malformed' | 'signature.wrong' | 'signature.expired' | 'nonce.replayed' | 'address.refused' | 'app.live_blocked' | 'request.invalid' | 'request.body_malformed' | 'field.not_sealed' | 'field.unreadable' | 'session.required' | 'operation.not_for_apps' | 'request.forged' | 'permission.denied' | 'second_factor.required' | 'tenant.not_found' | 'route.not_found' | 'request.too_large' | 'idempotency.key_required' | 'idempotency.key_reused' | 'idempotency.in_progress' | 'rate.limited' | 'server.failed' | 'server.unavailable';
 
 export type WebhookData = {
   /** 挂起的提现恢复办理，税额已按当日算定 · A suspended withdrawal goes on; its tax is known now */

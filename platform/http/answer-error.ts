@@ -45,8 +45,8 @@ function refusalOf(error: unknown): Refusal {
   if (isOutage(error)) return new Refusal({ code: 'server.unavailable' });
   const status = thrown.statusCode ?? 500;
   const isOurs = status < 400 || status >= 500;
-  const code = codesByStatus[status] ?? (isOurs ? 'server.failed' : 'request.invalid');
-  return new Refusal(code === 'request.invalid' ? { code, fields: [] } : { code });
+  const code = codesByStatus[status] ?? (isOurs ? 'server.failed' : 'request.body_malformed');
+  return new Refusal({ code });
 }
 
 /** The operator's log: enough to find the fault, nothing that was sent. */

@@ -71,7 +71,7 @@ export function readSigned(request: FastifyRequest): Sent {
   const body = bodyOf(request);
   const fields: unknown = body.length === 0 ? {} : parsed(body);
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    throw new Refusal({ code: 'request.invalid', fields: [] });
+    throw new Refusal({ code: 'request.body_malformed' });
   }
   return { fields, upload: null };
 }
@@ -80,6 +80,6 @@ function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    throw new Refusal({ code: 'request.invalid', fields: [] });
+    throw new Refusal({ code: 'request.body_malformed' });
   }
 }

@@ -174,10 +174,17 @@ test('权限是密钥的范围', async () => {
 
 test('拒绝、乱写的正文，与给人用的接口同样答复', async () => {
   assert.equal((await post('/v1/words', '{"word":"拒绝"}')).body.code, 'word.refused');
-  for (const body of ['{"word":', '[1]', '"word"', '', '{"word":"\\u0000"}', '{"word":7}']) {
+  for (const body of ['{"word":', '[1]', '"word"']) {
+    const answer = await post('/v1/words', body);
+    assert.equal(answer.status, 400, body);
+    assert.equal(answer.body.code, 'request.body_malformed');
+  }
+  for (const body of ['', '{"word":"\\u0000"}', '{"word":7}']) {
     const answer = await post('/v1/words', body);
     assert.equal(answer.status, 400, body);
     assert.equal(answer.body.code, 'request.invalid');
+    assert.equal(answer.body.fields[0].path, 'word');
+    assert.ok(answer.body.fields[0].words);
   }
 });
 

@@ -1,5 +1,5 @@
-import { appFailures, commonFailures, linkFailures } from '@heyi/contract';
-import { wordsFor } from './translations.ts';
+import { appFailures, commonFailures, fieldWordsOf, linkFailures } from '@heyi/contract';
+import { completeLanguageOf, wordsFor } from './translations.ts';
 
 /** An answer that is not a success, in the form of RFC 9457. `code` is stable; words are not. */
 export type Problem = {
@@ -36,6 +36,15 @@ function filled(words: string, facts: Readonly<Record<string, unknown>>): string
   });
 }
 
+/** Each field that is refused says in words what it wants; its `message` is for programs. */
+function withFieldWords(failure: { code: string }, acceptLanguage: string): object {
+  if (failure.code !== 'request.invalid') return failure;
+  const { fields } = failure as { code: string; fields: readonly { message: string }[] };
+  const language = completeLanguageOf(acceptLanguage);
+  const said = fields.map((field) => ({ ...field, words: fieldWordsOf(field.message)[language] }));
+  return { ...failure, fields: said };
+}
+
 export function problemOf(
   failure: { code: string },
   status: number,
@@ -43,7 +52,8 @@ export function problemOf(
 ): Problem {
   const words = wordsFor(failure.code, request.language);
   return {
-    ...failure,
+    ...withFieldWords(failure, request.language),
+    code: failure.code,
     type: `urn:heyi:problem:${failure.code}`,
     title: words.title ?? failure.code,
     detail: words.fix && filled(words.fix, failure),

@@ -55,6 +55,13 @@ export function refuseForged(request: FastifyRequest): void {
   throw new Refusal({ code: 'request.forged' });
 }
 
+/** A signature, or a token in the form of a JWT, which no session has. */
+export function isSentByApp(request: FastifyRequest): boolean {
+  const names = ['x-app-id', 'x-signature'];
+  if (names.some((name) => headerOf(request, name) !== undefined)) return true;
+  return /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(headerOf(request, 'authorization') ?? '');
+}
+
 export type Sent = { fields: object; upload: UploadedFile | null };
 
 /** What stands beside the path: the query of a GET or DELETE, else the JSON body. */
@@ -62,7 +69,7 @@ export function readSent(request: FastifyRequest): Sent {
   const inQuery = ['GET', 'HEAD', 'DELETE'].includes(request.method);
   const fields = (inQuery ? request.query : request.body) ?? {};
   if (typeof fields !== 'object' || Array.isArray(fields)) {
-    throw new Refusal({ code: 'request.invalid', fields: [] });
+    throw new Refusal({ code: 'request.body_malformed' });
   }
   return { fields, upload: null };
 }

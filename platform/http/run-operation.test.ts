@@ -159,9 +159,12 @@ test('提交的内容有误时逐字段说明', async () => {
   const answer = await http.call('POST', pathOf(putNote, tenant), sent);
   assert.equal(answer.status, 400);
   assert.equal(answer.body['code'], 'request.invalid');
-  const fields = answer.body['fields'] as { path: string; message: string }[];
+  const fields = answer.body['fields'] as { path: string; message: string; words: string }[];
   assert.deepEqual([...new Set(fields.map((field) => field.path))].toSorted(), ['amount', 'text']);
+  const wordsOf = (path: string) => fields.find((field) => field.path === path)?.words;
   assert.ok(fields.some((field) => field.message === 'money.malformed'));
+  assert.match(wordsOf('amount')!, /最多两位小数/);
+  assert.match(wordsOf('text')!, /请按接口页的说明填写/);
 });
 
 test('查询参数有误也逐字段说明', async () => {

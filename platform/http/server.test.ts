@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { operation } from '@heyi/contract';
+import { fieldWordsOf, operation } from '@heyi/contract';
 import { ok } from '@heyi/kernel';
 import { z } from 'zod';
 import type { Transaction } from '../postgres/transaction.ts';
@@ -80,7 +80,7 @@ test('表单能发的内容类型一概不收', async () => {
     const sent = { body: '{"text":"开门"}', headers: { 'content-type': type } };
     const answer = await http.call('POST', '/v1/note-session', sent);
     assert.equal(answer.status, 400, type);
-    assert.equal(answer.body['code'], 'request.invalid');
+    assert.equal(answer.body['code'], 'request.body_malformed');
   }
 });
 
@@ -90,9 +90,25 @@ for (const body of malformed) {
     const sent = { body, headers: { 'content-type': 'application/json' } };
     const answer = await http.call('POST', '/v1/note-session', sent);
     assert.equal(answer.status, 400);
-    assert.equal(answer.body['code'], 'request.invalid');
+    assert.equal(answer.body['code'], 'request.body_malformed');
+    assert.match(String(answer.body['detail']), /正文须是一个 JSON 对象/);
+    assert.equal(answer.body['fields'], undefined);
   });
 }
+
+test('会话失效说重新登录；应用带着签名来，说应用不能调用', async () => {
+  const path = '/v1/notes?limit=3';
+  const codeOf = async (headers: Record<string, string>) =>
+    (await http.call('GET', path, { headers })).body['code'];
+  assert.equal(await codeOf({}), 'session.required');
+  assert.equal(await codeOf({ authorization: 'Bearer ended' }), 'session.required');
+  const byApps: Record<string, string>[] = [
+    { 'x-app-id': 'app_1' },
+    { 'x-signature': 'v1=AAAA' },
+    { authorization: 'Bearer e30.e30.e30' },
+  ];
+  for (const headers of byApps) assert.equal(await codeOf(headers), 'operation.not_for_apps');
+});
 
 test('不存在的地址', async () => {
   const answer = await http.call('GET', '/v1/nothing');
@@ -213,7 +229,9 @@ for (const text of unreadable) {
     };
     const answer = await http.call('POST', '/v1/note-session', sent);
     assert.equal(answer.status, 400);
-    assert.deepEqual(answer.body['fields'], [{ path: 'text', message: 'text.unreadable' }]);
+    assert.deepEqual(answer.body['fields'], [
+      { path: 'text', message: 'text.unreadable', words: fieldWordsOf('text.unreadable').zh },
+    ]);
   });
 }
 

@@ -19,6 +19,7 @@ import {
   browserOriginOf,
   cookieName,
   headerOf,
+  isSentByApp,
   linkTokenOf,
   readMultipart,
   readSent,
@@ -167,6 +168,9 @@ function identifierOf(server: FastifyInstance, options: HttpOptions): Identify {
     const limit = await count(request);
     if (!limit.isAllowed && limit.isExceeded) {
       throw new Refusal({ code: 'rate.limited', retryAfterSeconds: limit.ttlInSeconds });
+    }
+    if (actor === null && scope !== 'public' && isSentByApp(request)) {
+      throw new Refusal({ code: 'operation.not_for_apps' });
     }
     return actor;
   };

@@ -59,6 +59,9 @@ test('说明写全了：签名的头、沙箱的户名与金额、错误', () =>
   }
   for (const name of Object.keys(identityBehaviours)) assert.ok(text.includes(name), name);
   for (const code of Object.keys(appFailures)) assert.ok(text.includes(code), code);
+  for (const code of ['request.body_malformed', 'operation.not_for_apps', 'money.malformed']) {
+    assert.ok(text.includes(`| \`${code}\` |`), code);
+  }
   // The example is the one that the signature's own test proves.
   assert.ok(text.includes('nFNU/zTWLeuk6LQG9Rne+LnHWKcXeRrLjVXCaecB3t0='));
 });

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { appFailures, appOpenApi, commonFailures, failureWords, openApi } from '@heyi/contract';
+import {
+  appFailures,
+  appOpenApi,
+  commonFailures,
+  failureWords,
+  fieldWording,
+  openApi,
+} from '@heyi/contract';
 import type { FastifyInstance } from 'fastify';
 
 const here = import.meta.dirname;
@@ -50,5 +57,8 @@ export function guide(): string {
     const words = failureWords[code];
     return `| \`${code}\` | ${status} | ${words?.title.zh} · ${words?.title.en} |`;
   });
-  return text.replace('{{failures}}', rows.join('\n'));
+  const fields = Object.entries(fieldWording).map(
+    ([message, { zh, en }]) => `| \`${message}\` | ${zh} ${en} |`,
+  );
+  return text.replace('{{failures}}', rows.join('\n')).replace('{{fields}}', fields.join('\n'));
 }

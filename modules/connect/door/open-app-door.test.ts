@@ -149,6 +149,27 @@ const hostile: Hostile[] = [
     send: () => ({ headers: {}, request }),
   },
   {
+    title: '签名的格式不对',
+    code: 'signature.malformed',
+    send: () => {
+      const sent = signed(app);
+      return { ...sent, headers: { ...sent.headers, 'x-signature': 'sha256=abc' } };
+    },
+  },
+  {
+    title: '应用签好名去调控制台的操作',
+    code: 'operation.not_for_apps',
+    send: () => signed(app, { method: 'GET', url: `/v1/tenants/${formatId('ten', tenant)}/apps` }),
+  },
+  {
+    title: '应用拿着令牌去调控制台的操作',
+    code: 'operation.not_for_apps',
+    send: () => ({
+      headers: { authorization: 'Bearer e30.e30.e30' },
+      request: { method: 'GET', url: `/v1/tenants/${formatId('ten', tenant)}/apps` },
+    }),
+  },
+  {
     title: '编造的令牌',
     code: 'app.credentials_invalid',
     send: () => ({ headers: { authorization: 'Bearer e30.e30.e30' }, request }),
@@ -158,6 +179,17 @@ describe('拒绝', () => {
   for (const { title, code: expected, send: attempt } of hostile) {
     test(title, async () => assert.equal(await code(await attempt()), expected));
   }
+});
+
+test('签名的请求头不对：说出是哪一个、该写成什么，中文英文都有', async () => {
+  const sent = signed(app);
+  const headers = { ...sent.headers, 'x-nonce': 'short' };
+  const { status, body } = await send({ ...sent, headers });
+  assert.equal(status, 401);
+  assert.equal(body.header, 'X-Nonce');
+  assert.match(body.detail, /请检查 X-Nonce：/);
+  const english = { ...headers, 'accept-language': 'en' };
+  assert.match((await send({ ...sent, headers: english })).body.detail, /^Check X-Nonce: /);
 });
 
 test('时间戳相差正好 300 秒还收', async () => {

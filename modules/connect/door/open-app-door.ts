@@ -69,8 +69,9 @@ async function admitSigned(
   request: AppRequest,
   tell: Tell,
 ): Promise<AppCaller> {
-  const sent = readSignature(request.headers);
-  if (sent === null) throw new Refusal({ code: 'app.credentials_required' });
+  const read = readSignature(request.headers);
+  if (!read.ok) throw new Refusal({ ...read.failure });
+  const sent = read.value;
   const app = await findApp(directory, parseId('app', sent.appId));
   refuseAddress(app, request.address);
   if (Math.abs(sent.timestamp - unixSeconds(host.clock)) > toleranceSeconds) {

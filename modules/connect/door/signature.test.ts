@@ -56,19 +56,32 @@ const good = {
   'x-nonce': 'nonce-0001',
   'x-signature': 'v1=2v0Lw1Vb9YkzqkF8yKkq7mZQw6j8m8oQq3q4Jw2o0gM=',
 };
-const broken: [title: string, headers: Record<string, string | undefined>][] = [
-  ['没有应用编号', { 'x-app-id': undefined }],
-  ['没有时间戳', { 'x-timestamp': undefined }],
-  ['时间戳带小数', { 'x-timestamp': '1700000000.5' }],
-  ['时间戳是毫秒', { 'x-timestamp': '1700000000000' }],
-  ['随机串太短', { 'x-nonce': 'short' }],
-  ['随机串有空格', { 'x-nonce': 'nonce 0001' }],
-  ['没有版本', { 'x-signature': good['x-signature'].slice(3) }],
-  ['签名不是 32 字节', { 'x-signature': 'v1=AAAA' }],
+const broken: [title: string, header: string, headers: Record<string, string | undefined>][] = [
+  ['没有应用编号', 'X-App-Id', { 'x-app-id': undefined }],
+  ['没有时间戳', 'X-Timestamp', { 'x-timestamp': undefined }],
+  ['时间戳带小数', 'X-Timestamp', { 'x-timestamp': '1700000000.5' }],
+  ['时间戳是毫秒', 'X-Timestamp', { 'x-timestamp': '1700000000000' }],
+  ['随机串太短', 'X-Nonce', { 'x-nonce': 'short' }],
+  ['随机串有空格', 'X-Nonce', { 'x-nonce': 'nonce 0001' }],
+  ['没有版本', 'X-Signature', { 'x-signature': good['x-signature'].slice(3) }],
+  ['签名不是 32 字节', 'X-Signature', { 'x-signature': 'v1=AAAA' }],
 ];
 describe('签名头', () => {
-  test('齐全', () => assert.equal(readSignature(good)?.timestamp, 1_700_000_000));
-  for (const [title, headers] of broken) {
-    test(title, () => assert.equal(readSignature({ ...good, ...headers }), null));
+  test('齐全', () => {
+    const read = readSignature(good);
+    assert.ok(read.ok);
+    assert.equal(read.value.timestamp, 1_700_000_000);
+  });
+  for (const [title, header, headers] of broken) {
+    test(`${title}：说出是哪个请求头`, () => {
+      const read = readSignature({ ...good, ...headers });
+      assert.ok(!read.ok);
+      assert.deepEqual(read.failure, { code: 'signature.malformed', header });
+    });
   }
+  test('一个都没有：不是签错，是没有签', () => {
+    const read = readSignature({ 'content-type': 'application/json' });
+    assert.ok(!read.ok);
+    assert.deepEqual(read.failure, { code: 'app.credentials_required' });
+  });
 });

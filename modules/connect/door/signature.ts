@@ -1,9 +1,10 @@
 import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { fail, ok, type Result } from '@heyi/kernel';
 
 /** A signed time may be this far from ours, in both directions. */
 export const toleranceSeconds = 300;
 
-/** What an app writes into its headers; null when one is missing or malformed. */
+/** What an app writes into its headers. */
 export type SignatureHeaders = {
   readonly appId: string;
   readonly timestamp: number;
@@ -15,16 +16,28 @@ const macPattern = /^v1=([A-Za-z0-9+/]{43}=)$/;
 const noncePattern = /^[A-Za-z0-9._~-]{8,128}$/;
 const timestampPattern = /^[1-9]\d{8,10}$/;
 
+/** Without any of the four headers nothing is signed; with some of them, the first wrong one is named. */
+type SignatureFault =
+  | { readonly code: 'app.credentials_required' }
+  | { readonly code: 'signature.malformed'; readonly header: string };
+
 export function readSignature(
   headers: Readonly<Record<string, string | undefined>>,
-): SignatureHeaders | null {
-  const appId = headers['x-app-id'];
+): Result<SignatureHeaders, SignatureFault> {
+  const appId = headers['x-app-id'] ?? '';
   const timestamp = headers['x-timestamp'] ?? '';
   const nonce = headers['x-nonce'] ?? '';
-  const mac = macPattern.exec(headers['x-signature'] ?? '')?.[1];
-  if (appId === undefined || mac === undefined) return null;
-  if (!timestampPattern.test(timestamp) || !noncePattern.test(nonce)) return null;
-  return { appId, timestamp: Number(timestamp), nonce, mac: Buffer.from(mac, 'base64') };
+  const signature = headers['x-signature'] ?? '';
+  if (appId + timestamp + nonce + signature === '') {
+    return fail({ code: 'app.credentials_required' });
+  }
+  const malformed = (header: string) => fail({ code: 'signature.malformed' as const, header });
+  if (appId === '') return malformed('X-App-Id');
+  if (!timestampPattern.test(timestamp)) return malformed('X-Timestamp');
+  if (!noncePattern.test(nonce)) return malformed('X-Nonce');
+  const mac = macPattern.exec(signature)?.[1];
+  if (mac === undefined) return malformed('X-Signature');
+  return ok({ appId, timestamp: Number(timestamp), nonce, mac: Buffer.from(mac, 'base64') });
 }
 
 /**
