@@ -192,6 +192,30 @@ export const registerWebhookEndpoint = operation({
   failures: endpointFailures,
 });
 
+/** The app's own, oldest first; at most five. */
+export const readWebhookEndpoints = operation({
+  id: 'readWebhookEndpoints',
+  method: 'GET',
+  path: '/v1/webhook-endpoints',
+  scope: 'app',
+  permission: 'webhooks:write',
+  input: z.object({}),
+  output: z.object({ rows: z.array(webhookEndpointView) }),
+  failures: {},
+});
+
+/** Nothing more is sent there, and the app may register another one in its place. */
+export const deregisterWebhookEndpoint = operation({
+  id: 'deregisterWebhookEndpoint',
+  method: 'DELETE',
+  path: '/v1/webhook-endpoints/:endpointId',
+  scope: 'app',
+  permission: 'webhooks:write',
+  input: z.object({ endpointId: id('whe') }),
+  output: nothing,
+  failures: { 'webhook_endpoint.not_found': 404 },
+});
+
 export const updateWebhookEndpoint = operation({
   id: 'updateWebhookEndpoint',
   method: 'PUT',

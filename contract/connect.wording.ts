@@ -4,7 +4,10 @@ export const connectWording = {
   permission: {
     'app:read': { zh: '查看开放平台应用', en: 'Read apps and webhooks' },
     'app:manage': { zh: '管理开放平台应用与密钥', en: 'Manage apps, keys and webhooks' },
-    'webhooks:write': { zh: '登记推送地址', en: 'Register webhook endpoints' },
+    'webhooks:write': {
+      zh: '登记、查看、撤销推送地址',
+      en: 'Register, list and remove webhook endpoints',
+    },
   },
   operation: {
     createApp: { zh: '新增应用', en: 'Add an app' },
@@ -15,6 +18,8 @@ export const connectWording = {
     getOwnApp: { zh: '查看本应用', en: 'Look at the calling app' },
     createWebhookEndpoint: { zh: '新增推送地址', en: 'Add a webhook endpoint' },
     registerWebhookEndpoint: { zh: '登记推送地址', en: 'Register a webhook endpoint' },
+    readWebhookEndpoints: { zh: '查询本应用的推送地址', en: 'Read the endpoints of the app' },
+    deregisterWebhookEndpoint: { zh: '撤销推送地址', en: 'Deregister a webhook endpoint' },
     updateWebhookEndpoint: { zh: '修改推送地址', en: 'Change a webhook endpoint' },
     rotateWebhookSecret: { zh: '更换推送密钥', en: 'Rotate a webhook secret' },
     removeWebhookEndpoint: { zh: '删除推送地址', en: 'Remove a webhook endpoint' },

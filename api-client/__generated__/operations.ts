@@ -26,7 +26,9 @@ export const operationTable = {
   readWorkerStatement: ['GET', '/v1/workers/:externalWorkerId/statements/:year', 'file', false],
   createWorkerPageLink: ['POST', '/v1/workers/:externalWorkerId/page-links', 'json', true],
   revokeWorkerPageLink: ['DELETE', '/v1/worker-page-links/:linkId', 'json', true],
+  deregisterWebhookEndpoint: ['DELETE', '/v1/webhook-endpoints/:endpointId', 'json', true],
   getOwnApp: ['GET', '/v1/app', 'json', false],
+  readWebhookEndpoints: ['GET', '/v1/webhook-endpoints', 'json', false],
   registerWebhookEndpoint: ['POST', '/v1/webhook-endpoints', 'json', true],
 } as const;
 
@@ -811,6 +813,15 @@ export type Operations = {
     answer: Readonly<Record<string, never>>;
     failure: 'person_link.not_found';
   };
+  /** 撤销推送地址 · Deregister a webhook endpoint: `DELETE /v1/webhook-endpoints/:endpointId` */
+  deregisterWebhookEndpoint: {
+    request: {
+      /** whe_… */
+      readonly endpointId: string;
+    };
+    answer: Readonly<Record<string, never>>;
+    failure: 'webhook_endpoint.not_found';
+  };
   /** 查看本应用 · Look at the calling app: `GET /v1/app` */
   getOwnApp: {
     request: Readonly<Record<string, never>>;
@@ -821,6 +832,28 @@ export type Operations = {
       readonly environment: 'sandbox' | 'live';
       readonly scopes: readonly (string)[];
       readonly requestsPerMinute: number;
+    };
+    failure: never;
+  };
+  /** 查询本应用的推送地址 · Read the endpoints of the app: `GET /v1/webhook-endpoints` */
+  readWebhookEndpoints: {
+    request: Readonly<Record<string, never>>;
+    answer: {
+      readonly rows: readonly ({
+        /** whe_… */
+        readonly id: string;
+        /** app_… */
+        readonly appId: string;
+        readonly url: string;
+        readonly eventTypes: readonly (string)[];
+        readonly state: 'active' | 'disabled';
+        readonly disabledReason: 'by_hand' | 'gone' | 'gave_up' | null;
+        readonly previousSecretUntil: string | null;
+        readonly waiting: number;
+        readonly failed: number;
+        readonly lastDeliveredAt: string | null;
+        readonly createdAt: string;
+      })[];
     };
     failure: never;
   };

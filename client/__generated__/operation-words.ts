@@ -267,6 +267,7 @@ export const operationWords = {
   createApp: ["新增应用", "Add an app"],
   createAppKey: ["生成应用密钥", "Make a key of an app"],
   createWebhookEndpoint: ["新增推送地址", "Add a webhook endpoint"],
+  deregisterWebhookEndpoint: ["撤销推送地址", "Deregister a webhook endpoint"],
   registerWebhookEndpoint: ["登记推送地址", "Register a webhook endpoint"],
   removeWebhookEndpoint: ["删除推送地址", "Remove a webhook endpoint"],
   replayWebhookDelivery: ["重发一条推送", "Send a webhook again"],

@@ -7,9 +7,11 @@ import { listApps } from './app/list-apps.ts';
 import { revokeAppKey } from './app/revoke-app-key.ts';
 import { updateApp } from './app/update-app.ts';
 import { createWebhookEndpoint } from './webhook/create-webhook-endpoint.ts';
+import { deregisterWebhookEndpoint } from './webhook/deregister-webhook-endpoint.ts';
 import { getWebhookDelivery } from './webhook/get-webhook-delivery.ts';
 import { listWebhookDeliveries } from './webhook/list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './webhook/list-webhook-endpoints.ts';
+import { readWebhookEndpoints } from './webhook/read-webhook-endpoints.ts';
 import { registerWebhookEndpoint } from './webhook/register-webhook-endpoint.ts';
 import { removeWebhookEndpoint } from './webhook/remove-webhook-endpoint.ts';
 import { replayWebhookDelivery } from './webhook/replay-webhook-delivery.ts';
@@ -27,6 +29,8 @@ export const routes = [
   route(contract.getOwnApp, getOwnApp),
   route(contract.createWebhookEndpoint, createWebhookEndpoint),
   route(contract.registerWebhookEndpoint, registerWebhookEndpoint),
+  route(contract.readWebhookEndpoints, readWebhookEndpoints),
+  route(contract.deregisterWebhookEndpoint, deregisterWebhookEndpoint),
   route(contract.updateWebhookEndpoint, updateWebhookEndpoint),
   route(contract.rotateWebhookSecret, rotateWebhookSecret),
   route(contract.removeWebhookEndpoint, removeWebhookEndpoint),

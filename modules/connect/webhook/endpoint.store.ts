@@ -23,6 +23,10 @@ export type EndpointView = Endpoint & {
   lastDeliveredAt: Instant | null;
 };
 
+type LockedEndpoint = Pick<Endpoint, 'id' | 'appId' | 'state'> & {
+  readonly environment: Environment;
+};
+
 /** Counted up to here: a screen says “1000+”. */
 const countedMax = 1000;
 
@@ -72,13 +76,9 @@ export async function readEndpoint(
 export async function lockEndpoint(
   tx: Transaction,
   endpointId: EndpointId,
-): Promise<{ id: EndpointId; state: Endpoint['state']; environment: Environment } | null> {
-  const [row] = await tx.sql<{
-    id: EndpointId;
-    state: Endpoint['state'];
-    environment: Environment;
-  }>`
-    select e.id, e.state, a.environment
+): Promise<LockedEndpoint | null> {
+  const [row] = await tx.sql<LockedEndpoint>`
+    select e.id, e.app_id as "appId", e.state, a.environment
       from connect.webhook_endpoint e
       join connect.app a on a.shard_key = e.shard_key and a.tenant_id = e.tenant_id
                         and a.id = e.app_id
