@@ -243,3 +243,54 @@ export const readPayoutBatch = operation({
   output: payoutBatchView,
   failures: { 'payout_batch.not_found': 404 },
 });
+
+/** How many items, and what they come to. */
+const payoutShare = z.object({ items: z.number(), amount: money });
+
+const payoutBatchSummary = payoutBatchView.omit({ rows: true, refused: true }).extend({
+  /** 单笔付款: a batch of one, under the business id of its item. */
+  isSingle: z.boolean(),
+  /** Of the batch: asked for as withdrawals, refused, and neither yet; nothing cancelled waits. */
+  withdrawn: payoutShare,
+  refused: payoutShare,
+  waiting: payoutShare,
+});
+
+/** Newest first. Batches of a sandbox are shown with their program alone. */
+export const listPayoutBatches = operation({
+  id: 'listPayoutBatches',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payout-batches',
+  scope: 'tenant',
+  permission: 'withdrawal:read',
+  input: z.object({
+    tenantId,
+    programId: id('prg').optional(),
+    state: z.enum(payoutBatchStates).optional(),
+    ...pageInput,
+  }),
+  output: page(payoutBatchSummary),
+  failures: {},
+});
+
+export const getPayoutBatch = operation({
+  id: 'getPayoutBatch',
+  method: 'GET',
+  path: '/v1/tenants/:tenantId/payout-batches/:batchId',
+  scope: 'tenant',
+  permission: 'withdrawal:read',
+  input: z.object({ tenantId, batchId: id('pob') }),
+  output: payoutBatchSummary.extend({
+    rows: z.array(
+      payoutBatchView.shape.rows.element.extend({
+        task: z.string(),
+        /** Null where nobody of the number is registered. */
+        workerName: z.string().nullable(),
+        /** Why it is not paid; null when it is, or will be. */
+        refusalZh: z.string().nullable(),
+        refusalEn: z.string().nullable(),
+      }),
+    ),
+  }),
+  failures: { 'payout_batch.not_found': 404 },
+});

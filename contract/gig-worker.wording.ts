@@ -47,6 +47,8 @@ export const gigWorkerWording = {
     confirmPayoutBatch: { zh: '确认批量付款', en: 'Confirm a payout batch' },
     cancelPayoutBatch: { zh: '取消批量付款', en: 'Cancel a payout batch' },
     readPayoutBatch: { zh: '查询批量付款', en: 'Read a payout batch' },
+    listPayoutBatches: { zh: '批量付款列表', en: 'List payout batches' },
+    getPayoutBatch: { zh: '批量付款详情', en: 'Look at a payout batch' },
   },
   failure: {
     'program.not_found': {

@@ -17,6 +17,8 @@ import { cancelPayoutBatch } from './batch-pay/cancel-payout-batch.ts';
 import { confirmPayoutBatch } from './batch-pay/confirm-payout-batch.ts';
 import { createPayoutBatch } from './batch-pay/create-payout-batch.ts';
 import { createPayout } from './batch-pay/create-payout.ts';
+import { getPayoutBatch } from './batch-pay/get-payout-batch.ts';
+import { listPayoutBatches } from './batch-pay/list-payout-batches.ts';
 import { readPayoutBatch } from './batch-pay/read-payout-batch.ts';
 import { addBlockEntry } from './block-list/add-block-entry.ts';
 import { listBlockEntries } from './block-list/list-block-entries.ts';
@@ -125,6 +127,8 @@ export const routes: readonly Route[] = [
   route(income.confirmPayoutBatch, confirmPayoutBatch),
   route(income.cancelPayoutBatch, cancelPayoutBatch),
   route(income.readPayoutBatch, readPayoutBatch),
+  route(income.listPayoutBatches, listPayoutBatches),
+  route(income.getPayoutBatch, getPayoutBatch),
   route(tax.listGauges, listGauges),
   route(tax.listGigReturns, listGigReturns),
   route(tax.generateGigReturn, generateGigReturn),

@@ -132,6 +132,7 @@ const tablesByPrefix: Readonly<Record<string, string>> = {
   per: 'people.person',
   pit: 'payroll.pay_item',
   plk: 'access.person_link',
+  pob: 'gig.payout_batch',
   ppr: 'messages.paper',
   prg: 'gig.program',
   rcp: 'billing.receipt',

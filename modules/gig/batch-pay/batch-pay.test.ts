@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Id, payPeriod, plainDate, yuan } from '@heyi/kernel';
+import { type Id, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { valueOf } from '@heyi/people/testing';
 import { type Job, runJob, type Transaction } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -10,6 +10,8 @@ import { cancelPayoutBatch } from './cancel-payout-batch.ts';
 import { confirmPayoutBatch } from './confirm-payout-batch.ts';
 import { createPayoutBatch } from './create-payout-batch.ts';
 import { createPayout } from './create-payout.ts';
+import { getPayoutBatch } from './get-payout-batch.ts';
+import { listPayoutBatches } from './list-payout-batches.ts';
 import { payBatchJob } from './pay-batch.ts';
 import { readPayoutBatch } from './read-payout-batch.ts';
 
@@ -186,4 +188,84 @@ test('单笔付款：一次调用入账并付款，同一编号不重付，内�
   await runQueued();
   assert.deepEqual(await paidTo(second!), [before[0]! + 1, before[1]! + yuan('66.00')]);
   assert.equal(codeOf(await pay({ amount: yuan('66.01') })), 'payout_batch.number_reused');
+});
+
+describe('控制台看得到批次', () => {
+  const list = async (wanted: object = {}) => {
+    const { tenantId } = cast.client;
+    return valueOf(await inClient((tx) => listPayoutBatches(tx, { tenantId, ...wanted })));
+  };
+  const numbersOf = async (wanted: object = {}) =>
+    (await list(wanted)).rows.map(({ batchNumber }) => batchNumber);
+
+  test('最新的在前，按状态筛选，按页续取', async () => {
+    const all = (await list()).rows;
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      all.map(({ id }) => id).toSorted((a, b) => (a < b ? 1 : -1)),
+    );
+    assert.deepEqual(
+      all.slice(1).map(({ batchNumber }) => batchNumber),
+      ['P-3', 'P-2', 'P-1'],
+    );
+    assert.deepEqual(await numbersOf({ state: 'cancelled' }), ['P-2']);
+    assert.deepEqual(await numbersOf({ state: 'draft' }), []);
+    const first = await list({ limit: 2 });
+    assert.equal(first.next, first.rows[1]!.id);
+    assert.deepEqual(await numbersOf({ limit: 2, after: first.next }), ['P-2', 'P-1']);
+    assert.deepEqual(await numbersOf({ programId: newId<'prg'>() }), []);
+    assert.deepEqual(await numbersOf({ programId: cast.client.programId }), await numbersOf());
+  });
+
+  test('单笔付款标明是单笔；已提现、被拒、等候各有笔数和金额，取消的不等', async () => {
+    const [single, third, second, first] = (await list()).rows;
+    assert.deepEqual(
+      [single, third, second, first].map((batch) => batch!.isSingle),
+      [true, false, false, false],
+    );
+    assert.deepEqual(
+      [first!.withdrawn, first!.refused, first!.waiting],
+      [
+        { items: 2, amount: yuan('300.00') },
+        { items: 3, amount: yuan('1200.00') },
+        { items: 0, amount: yuan('0.00') },
+      ],
+    );
+    assert.equal(second!.state, 'cancelled');
+    assert.deepEqual(second!.waiting, { items: 0, amount: yuan('0.00') });
+  });
+
+  test('一批的每一行：谁、多少、提现编号，或为什么没付', async () => {
+    const { tenantId } = cast.client;
+    const batches = (await list()).rows;
+    const [first, third] = [batches.at(-1)!, batches.at(-3)!];
+    const get = (batchId: Id<'pob'>) => inClient((tx) => getPayoutBatch(tx, { tenantId, batchId }));
+    const { rows, ...summary } = valueOf(await get(first.id));
+    assert.deepEqual(summary, first);
+    assert.equal(rows.length, 5);
+    assert.ok(rows[0]!.workerName !== null && rows[0]!.withdrawalId !== null);
+    assert.deepEqual([rows[0]!.refusalZh, rows[3]!.workerName], [null, null]);
+    assert.equal(rows[3]!.refusalZh, '没有登记这个从业人员。');
+    assert.equal(rows[3]!.refusalEn, 'No such worker is registered.');
+    for (const { code, refusalZh, refusalEn } of rows) {
+      assert.equal(refusalZh === null, code === null);
+      assert.equal(refusalEn === null, code === null);
+      assert.notEqual(refusalZh ?? '', code, '说的是话，不是代码');
+    }
+    const [, tooMuch] = valueOf(await get(third.id)).rows;
+    assert.equal(tooMuch!.withdrawalCode, 'withdrawal.amount_too_large');
+    assert.match(tooMuch!.refusalZh!, /[一-龥]/u);
+  });
+
+  test('没有的批次、别的客户的批次：查不到', async () => {
+    const { tenantId } = cast.client;
+    const get = { tenantId, batchId: newId<'pob'>() };
+    assert.equal(codeOf(await inClient((tx) => getPayoutBatch(tx, get))), 'payout_batch.not_found');
+    const other = await world.tenant();
+    const batchId = (await list()).rows[0]!.id;
+    const theirs = await world.as(other, (tx) => getPayoutBatch(tx, { tenantId: other, batchId }));
+    assert.equal(codeOf(theirs), 'payout_batch.not_found');
+    const none = await world.as(other, (tx) => listPayoutBatches(tx, { tenantId: other }));
+    assert.deepEqual(valueOf(none), { rows: [], next: null });
+  });
 });

@@ -53,6 +53,13 @@ export async function batchByNumber(
   return row ? { ...row, items: readItems(row.items) } : null;
 }
 
+export async function batchById(tx: Transaction, id: PayoutBatchId): Promise<PayoutBatch | null> {
+  const [row] = await tx.sql<Pick<PayoutBatch, 'batchNumber' | 'environment'>>`
+    select batch_number as "batchNumber", environment from gig.payout_batch
+     where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
+  return row ? batchByNumber(tx, row.batchNumber, row.environment) : null;
+}
+
 /** Locks first, reads second. */
 export async function batchForUpdate(
   tx: Transaction,

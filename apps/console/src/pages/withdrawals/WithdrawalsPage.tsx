@@ -6,6 +6,7 @@ import { useTenantId } from '../../client-page.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
+import { BatchesPanel } from './BatchesPanel.tsx';
 import { FlowPanel } from './FlowPanel.tsx';
 import { FundsPanel } from './FundsPanel.tsx';
 import { CreateProgram } from './ProgramForm.tsx';
@@ -38,6 +39,7 @@ function OpenPage(props: { tenantId: string; programs: readonly Program[] }): Re
   const tabs = [
     ['flow', <FlowPanel key={program.id} {...of} />, may('withdrawal:read')],
     ['list', <WithdrawalsPanel key={program.id} {...of} />, may('withdrawal:read')],
+    ['batches', <BatchesPanel key={program.id} {...of} />, may('withdrawal:read')],
     ['funds', <FundsPanel key={program.id} {...of} />, true],
     ['sheets', <SheetsPanel key={program.id} {...of} />, true],
     ['terms', <ProgramPanel key={program.id} {...of} />, true],

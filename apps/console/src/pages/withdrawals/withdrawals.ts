@@ -10,6 +10,8 @@ export type Program = AnswerOf<'listPrograms'>['rows'][number];
 export type Funds = AnswerOf<'getProgramFunds'>;
 export type Claim = AnswerOf<'listTopUpClaims'>['rows'][number];
 export type Sheet = AnswerOf<'listSettlementSheets'>['rows'][number];
+export type Batch = AnswerOf<'listPayoutBatches'>['rows'][number];
+export type BatchRow = AnswerOf<'getPayoutBatch'>['rows'][number];
 export type Flow = AnswerOf<'getWithdrawalFlow'>;
 export type Proof = AnswerOf<'listWithdrawalProofs'>['rows'][number];
 
@@ -42,6 +44,12 @@ export const toneOfSheet: Record<Sheet['state'], Tone> = {
   confirmed: 'good',
   invoiceRequested: 'active',
   invoiced: 'good',
+};
+
+export const toneOfBatch: Record<Batch['state'], Tone> = {
+  draft: 'warn',
+  confirmed: 'good',
+  cancelled: 'neutral',
 };
 
 export function usePrograms(tenantId: string) {
