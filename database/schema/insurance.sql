@@ -825,6 +825,8 @@ create view insurance.open_task with (security_invoker=true) as
     registration_kind,
     city_code,
     period,
+    asked_period,
+    moved_reason,
     official_cutoff,
     client_cutoff,
     cutoff_provisional,

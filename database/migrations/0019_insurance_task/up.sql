@@ -118,7 +118,7 @@ call platform.protect('insurance.task');
 create view insurance.open_task with (security_invoker = true) as
   select shard_key, tenant_id, id as task_id, kind, employment_id, person_id, enrolment_id,
          registration_id, registration_tenant_id, registration_kind, city_code, period,
-         official_cutoff, client_cutoff, cutoff_provisional, created_at
+         asked_period, moved_reason, official_cutoff, client_cutoff, cutoff_provisional, created_at
     from insurance.task
    where state = 'pending' and (kind <> 'stop' or confirmed_at is not null);
 

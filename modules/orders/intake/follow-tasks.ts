@@ -11,6 +11,7 @@ const news = systemActor('参保任务');
 type Moved = {
   readonly lineId: LineId;
   readonly period: PayPeriod;
+  readonly askedPeriod: PayPeriod;
   readonly movedReason: string | null;
   readonly officialCutoff: PlainDate | null;
   readonly clientCutoff: PlainDate | null;
@@ -23,7 +24,8 @@ type Moved = {
  */
 export async function followTasks(tx: Transaction): Promise<number> {
   const moved = await tx.sql<Moved>`
-    select l.id as "lineId", t.period, t.moved_reason as "movedReason",
+    select l.id as "lineId", t.period, t.asked_period as "askedPeriod",
+           t.moved_reason as "movedReason",
            t.official_cutoff as "officialCutoff", t.client_cutoff as "clientCutoff",
            t.cutoff_provisional as "cutoffProvisional"
       from orders.line l
@@ -32,8 +34,10 @@ export async function followTasks(tx: Transaction): Promise<number> {
      where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
        and l.state in ('pendingAcceptance', 'pendingPapers', 'inProgress', 'sentBack',
                        'officialFailed')
-       and (t.period, t.official_cutoff, t.client_cutoff, t.cutoff_provisional)
-           is distinct from (l.period, l.official_cutoff, l.client_cutoff, l.cutoff_provisional)`;
+       and (t.period, t.asked_period, t.moved_reason, t.official_cutoff, t.client_cutoff,
+            t.cutoff_provisional)
+           is distinct from (l.period, l.asked_period, l.moved_reason, l.official_cutoff,
+                             l.client_cutoff, l.cutoff_provisional)`;
   const lines = await lockLines(
     tx,
     moved.map(({ lineId }) => lineId),
@@ -44,15 +48,13 @@ export async function followTasks(tx: Transaction): Promise<number> {
     const facts = { ...line, isProven: false, waitsForSupplier: false };
     const to = stepOf(facts, 'move', tx.today);
     if (!to.ok) return [];
-    const isAsked = place.period === line.askedPeriod;
-    const movedReason = isAsked ? null : (place.movedReason ?? 'cutoffPassed');
     const note = {
       action: 'move' as const,
-      code: place.period === line.period ? 'cutoff' : movedReason,
+      code: place.period === line.period ? 'cutoff' : place.movedReason,
       words: place.period === line.period ? place.officialCutoff : place.period,
     };
     // Warnings were about the day that is over.
-    const change = { ...place, movedReason, warnedOn: null, escalatedAt: null };
+    const change = { ...place, warnedOn: null, escalatedAt: null };
     return [{ line, to: to.value, change, note }];
   });
   await saveSteps(robot, steps);

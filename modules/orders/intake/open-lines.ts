@@ -1,5 +1,5 @@
 import type { OpenTask } from '@heyi/insurance';
-import { addMonths, type PlainDate } from '@heyi/kernel';
+import { addMonths, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import { systemActor, type Transaction } from '@heyi/platform';
 import type { LineId, NewLine } from '../line/line.ts';
 import { insertLines } from '../line/line.store.ts';
@@ -33,6 +33,8 @@ type Task = Omit<OpenTask, 'officialCutoff' | 'clientCutoff'> & {
   readonly officialCutoff: PlainDate | null;
   readonly clientCutoff: PlainDate | null;
   readonly cutoffProvisional: boolean;
+  readonly askedPeriod: PayPeriod;
+  readonly movedReason: string | null;
 };
 
 async function tasksWithoutLine(tx: Transaction): Promise<Task[]> {
@@ -40,6 +42,7 @@ async function tasksWithoutLine(tx: Transaction): Promise<Task[]> {
     select t.task_id as "taskId", t.kind, t.employment_id as "employmentId",
            t.person_id as "personId", t.registration_id as "registrationId",
            t.registration_kind as "registrationKind", t.city_code as "cityCode", t.period,
+           t.asked_period as "askedPeriod", t.moved_reason as "movedReason",
            t.official_cutoff as "officialCutoff", t.client_cutoff as "clientCutoff",
            t.cutoff_provisional as "cutoffProvisional"
       from insurance.open_task t
@@ -73,6 +76,8 @@ function lineOf(covers: readonly Cover[], person: Person, task: Task): NewLine |
     employeeNo: person.employeeNo,
     cityCode: task.cityCode,
     period: task.period,
+    askedPeriod: task.askedPeriod,
+    movedReason: task.movedReason,
     taskId: task.taskId,
     registrationId: task.registrationId,
     registrationKind: task.registrationKind,

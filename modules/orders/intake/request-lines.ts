@@ -83,6 +83,8 @@ export function lineOf(covers: readonly Cover[], person: Person, request: Reques
     employeeNo: person.employeeNo,
     cityCode: cover.cityCode,
     period,
+    askedPeriod: period,
+    movedReason: null,
     taskId: null,
     registrationId: null,
     registrationKind: null,

@@ -54,7 +54,7 @@ export async function saveSteps(tx: Transaction, steps: readonly LineStep[]): Pr
     update orders.line l
        set state = n.state, channel = n.channel, supplier_id = n."supplierId",
            assignee_id = n."assigneeId", assignee_name = n."assigneeName", period = n.period,
-           moved_reason = n."movedReason", official_cutoff = n."officialCutoff",
+           asked_period = n."askedPeriod", moved_reason = n."movedReason", official_cutoff = n."officialCutoff",
            client_cutoff = n."clientCutoff", cutoff_provisional = n."cutoffProvisional",
            reason = n.reason, failure_code = n."failureCode", proof_id = n."proofId",
            official_number = n."officialNumber", submitted_at = n."submittedAt",
@@ -63,7 +63,8 @@ export async function saveSteps(tx: Transaction, steps: readonly LineStep[]): Pr
            escalated_at = n."escalatedAt", version = l.version + 1, changed_at = ${tx.now}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (
              id uuid, state text, channel text, "supplierId" uuid, "assigneeId" uuid,
-             "assigneeName" text, period text, "movedReason" text, "officialCutoff" date,
+             "assigneeName" text, period text, "askedPeriod" text, "movedReason" text,
+             "officialCutoff" date,
              "clientCutoff" date, "cutoffProvisional" boolean, reason text, "failureCode" text,
              "proofId" uuid, "officialNumber" text, "submittedAt" timestamptz,
              "finishedAt" timestamptz, "appointmentOn" date, "courierNumber" text,
@@ -117,18 +118,18 @@ export async function insertLines(tx: Transaction, lines: readonly NewLine[]): P
   const inserted = await tx.sql<{ id: LineId }>`
     insert into orders.line (
            shard_key, tenant_id, id, order_id, item, service, employment_id, person_id,
-           person_name, employee_no, city_code, period, asked_period, task_id, registration_id,
-           registration_kind, official_cutoff, client_cutoff, cutoff_provisional, source, note,
+           person_name, employee_no, city_code, period, asked_period, moved_reason, task_id,
+           registration_id, registration_kind, official_cutoff, client_cutoff, cutoff_provisional, source, note,
            submitted_by_name, state, channel, supplier_id, created_at, changed_at)
     select ${tx.shardKey}, ${tx.tenantId}, n.id, n."orderId", n.item, n.service,
            n."employmentId", n."personId", n."personName", n."employeeNo", n."cityCode", n.period,
-           n.period, n."taskId", n."registrationId", n."registrationKind", n."officialCutoff",
+           n."askedPeriod", n."movedReason", n."taskId", n."registrationId", n."registrationKind", n."officialCutoff",
            n."clientCutoff", n."cutoffProvisional", n.source, n.note, ${tx.actor.name},
            'pendingAcceptance', n.channel, n."supplierId", ${tx.now}, ${tx.now}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (
              id uuid, "orderId" uuid, item text, service text, "employmentId" uuid,
              "personId" uuid, "personName" text, "employeeNo" text, "cityCode" text, period text,
-             "taskId" uuid, "registrationId" uuid, "registrationKind" text, "officialCutoff" date,
+             "askedPeriod" text, "movedReason" text, "taskId" uuid, "registrationId" uuid, "registrationKind" text, "officialCutoff" date,
              "clientCutoff" date, "cutoffProvisional" boolean, source text, note text,
              channel text, "supplierId" uuid)
         on conflict do nothing

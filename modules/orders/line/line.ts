@@ -21,6 +21,7 @@ export type LineStanding = {
   readonly assigneeId: Id<'acc'> | null;
   readonly assigneeName: string | null;
   readonly period: PayPeriod;
+  readonly askedPeriod: PayPeriod;
   readonly movedReason: string | null;
   readonly officialCutoff: PlainDate | null;
   readonly clientCutoff: PlainDate | null;
@@ -46,7 +47,6 @@ export type Line = LineStanding & {
   readonly employmentId: Id<'emp'>;
   readonly personName: string;
   readonly cityCode: string;
-  readonly askedPeriod: PayPeriod;
   readonly taskId: TaskId | null;
   readonly registrationId: RegistrationId | null;
   readonly registrationKind: RegistrationKind | null;
@@ -73,6 +73,9 @@ export type NewLine = {
   readonly employeeNo: string | null;
   readonly cityCode: string;
   readonly period: PayPeriod;
+  /** The month that was asked for; a task may have moved before its line was made. */
+  readonly askedPeriod: PayPeriod;
+  readonly movedReason: string | null;
   readonly taskId: TaskId | null;
   readonly registrationId: RegistrationId | null;
   readonly registrationKind: RegistrationKind | null;

@@ -10,7 +10,8 @@ type Line = {
   readonly id: Id<'orl'>;
   readonly version: number;
   readonly service: 'enrol' | 'stop' | 'changeBase';
-  readonly askedPeriod: PayPeriod;
+  /** The month for which it was listed, though its day may have passed before it was worked. */
+  readonly listedPeriod: PayPeriod;
   readonly isFund: boolean;
   readonly personName: string;
   readonly employeeNo: string;
@@ -57,13 +58,22 @@ async function waitingLines(
   return world.stage.inside(
     world.tenantOf(tenant),
     (tx) => tx.sql<Line>`
-      select id, version, service, asked_period as "askedPeriod", item = 'housingFund' as "isFund",
-             person_name as "personName", employee_no as "employeeNo"
-        from orders.line
-       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-         and state = 'pendingAcceptance' and service in ('enrol', 'stop', 'changeBase')
-         and asked_period <= case service when 'stop' then ${addMonths(month, 1)}
-                                          else ${month} end
+      with waiting as (
+        select l.*, case when exists (
+                      select from orders.line_event e
+                       where e.shard_key = l.shard_key and e.tenant_id = l.tenant_id
+                         and e.line_id = l.id and e.action = 'move'
+                         and e.code is distinct from 'cutoff')
+                    then l.asked_period else l.period end as listed_period
+          from orders.line l
+         where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
+           and l.state = 'pendingAcceptance' and l.service in ('enrol', 'stop', 'changeBase'))
+      select id, version, service, listed_period as "listedPeriod",
+             item = 'housingFund' as "isFund", person_name as "personName",
+             employee_no as "employeeNo"
+        from waiting
+       where listed_period <= case service when 'stop' then ${addMonths(month, 1)}
+                                           else ${month} end
        order by id`,
   );
 }
@@ -89,15 +99,15 @@ async function workBatch(
   const versions = new Map(refsAfter(sent).map(({ id, version }) => [id, version]));
   for (const [isFund, listed] of Map.groupBy(lines, (line) => line.isFund)) {
     const evidenceId = await keepList(world, tenant, month, { isFund, listed });
-    const groups = Map.groupBy(listed, (line) => `${line.service} ${line.askedPeriod}`);
+    const groups = Map.groupBy(listed, (line) => `${line.service} ${line.listedPeriod}`);
     for (const group of groups.values()) {
       const refs = group.map(({ id }) => formatId('orl', id));
       const done = await stage.act(specialist, ordersContract.recordOrderResult, {
         tenantId,
         lines: refs.map((id) => ({ id, version: versions.get(id)! })),
         evidenceId,
-        // The agency took the month that was asked for.
-        effectivePeriod: group[0]!.askedPeriod,
+        // The agency took the month for which they were listed.
+        effectivePeriod: group[0]!.listedPeriod,
       });
       refsAfter(done);
     }
@@ -139,7 +149,7 @@ async function keepList(
       line.personName,
       line.employeeNo,
       serviceWords[line.service],
-      line.askedPeriod,
+      line.listedPeriod,
       isFund && line.service === 'stop' ? '已封存' : '办理成功',
     ]),
     code,
