@@ -49,6 +49,7 @@ import {
   acceptedBillsAgree,
   billCauses,
   clientBills,
+  costCentresOf,
   lineStates,
   unproven,
 } from './testing/service-facts.ts';
@@ -316,6 +317,29 @@ test('客户账单：合计就是各行之和；两期已核销，一期到款�
       ['2026-11', 'estimate'],
     ],
   );
+});
+
+test('星屿直播：有参保方案，没有人因此多参一份保；一件用工备案在办；账单按成本中心分', async () => {
+  const tenantId = tenantIdOf('live');
+  const insurance = world.player('insurance_specialist');
+  const schemes = await world.stage.act(insurance, insuranceTaskContract.listInsuranceSchemes, {
+    tenantId,
+  });
+  assert.deepEqual(
+    schemes.rows.map(({ cityCode, insuranceBaseRule }) => [cityCode, insuranceBaseRule]),
+    [['330100', 'agreedWage']],
+  );
+  const { rows: tasks } = await world.stage.act(
+    insurance,
+    insuranceTaskContract.listInsuranceTasks,
+    { clientId: tenantId, state: 'open' },
+  );
+  assert.deepEqual(
+    tasks.map(({ kind, state }) => [kind, state]),
+    [['employmentFiling', 'pending']],
+  );
+  const centres = await costCentresOf(world, 'live');
+  assert.ok(centres.size > 1, [...centres].join());
 });
 
 test('十一月的文件：除故意做错的行外都能导入', async () => {

@@ -175,6 +175,7 @@ export const units: readonly Unit[] = [
     cityCode: '330100',
     headcount: 73,
     departments: ['内容审核组', '主播运营组', '活动策划组'],
+    costCentres: ['审核中台', '直播运营', '活动项目'],
     jobs: [
       {
         position: '内容审核员',

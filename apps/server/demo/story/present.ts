@@ -11,6 +11,7 @@ import type { Cast } from '../cast/cast.ts';
 import type { TenantKey } from '../cast/company.ts';
 import { goldenPerson } from '../cast/golden-people.ts';
 import { lastPastDay } from './bank-statements.ts';
+import { agreeJoinerTerms } from './agency-work/joiner-terms.ts';
 import { openPayDate, openPeriod, wageMonthOf } from './calendar.ts';
 import { importMonthFiles } from './import-month.ts';
 import type { World } from './open-companies.ts';
@@ -31,7 +32,10 @@ export async function reachPresent(
   const scenes: Readonly<Record<TenantKey, () => Promise<void>>> = {
     factory: () => cameBack(world),
     internet: () => shortOfMoney(cast, world),
-    live: () => waitsForAdvance(cast, world),
+    live: async () => {
+      await waitsForAdvance(cast, world);
+      await agreeJoinerTerms(world, cast);
+    },
     estate: () => rejected(cast, world),
     house: () => waitsForApproval(cast, world),
     calls: () => waitsForFiles(world, 'calls'),

@@ -62,6 +62,18 @@ export async function clientBills(world: World, tenant: TenantKey): Promise<Bill
   );
 }
 
+/** By which cost centres the lines of a client's bills are split. */
+export async function costCentresOf(world: World, tenant: TenantKey): Promise<Set<string>> {
+  const rows = await world.stage.inside(
+    world.tenantOf(tenant),
+    (tx) => tx.sql<{ costCentre: string }>`
+      select distinct cost_centre as "costCentre" from billing.client_bill_line
+       where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and cost_centre is not null`,
+  );
+  return new Set(rows.map(({ costCentre }) => costCentre));
+}
+
 /** Causes of the differences of the official bills of a month, by their layout. */
 export async function billCauses(world: World, period: string): Promise<Record<string, string[]>> {
   const rows = await world.stage.inside(
