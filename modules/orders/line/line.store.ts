@@ -129,9 +129,9 @@ export async function insertLines(tx: Transaction, lines: readonly NewLine[]): P
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (
              id uuid, "orderId" uuid, item text, service text, "employmentId" uuid,
              "personId" uuid, "personName" text, "employeeNo" text, "cityCode" text, period text,
-             "askedPeriod" text, "movedReason" text, "taskId" uuid, "registrationId" uuid, "registrationKind" text, "officialCutoff" date,
-             "clientCutoff" date, "cutoffProvisional" boolean, source text, note text,
-             channel text, "supplierId" uuid)
+             "askedPeriod" text, "movedReason" text, "taskId" uuid, "registrationId" uuid,
+             "registrationKind" text, "officialCutoff" date, "clientCutoff" date,
+             "cutoffProvisional" boolean, source text, note text, channel text, "supplierId" uuid)
         on conflict do nothing
     returning id`;
   const ids = inserted.map(({ id }) => id);
