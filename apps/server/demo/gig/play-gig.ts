@@ -22,6 +22,7 @@ import { applyReports, backlogOf } from '@heyi/payments';
 import { stripeKeysOf } from '@heyi/platform';
 import { clientOf, gigPayerAccount, gigSandboxAccount } from '../cast/companies.ts';
 import type { DemoPayerAccount } from '../cast/company.ts';
+import { lastPastDay } from '../story/bank-statements.ts';
 import type { World } from '../story/open-companies.ts';
 import { type Stage, wireTenant } from '../story/stage.ts';
 import { eveningWorkers } from './gig-cast.ts';
@@ -66,10 +67,10 @@ export async function playGig(story: GigStory): Promise<PlayedGig> {
     settle: () => settle(story),
     workers,
   });
-  await comeBackLate(story, seeded.lateReturn);
   await topUp(story, { programId: seeded.programId, wirePayer, needed: leftForMonday });
   const sandboxAccountId = await openSandbox(story, legalEntityId);
   const app = await openApp(story);
+  await comeBackLate(story, seeded.lateReturn);
   return {
     ...seeded,
     payerAccountId: wirePayer,
@@ -261,8 +262,9 @@ export async function linkGigAccounts(world: World, gig: PlayedGig): Promise<voi
   }
 }
 
-/** Friday night: October's payment has come back, though October is declared. */
+/** Saturday: October's payment has come back, though October is declared. */
 async function comeBackLate({ world, stage }: GigStory, lateReturn: string): Promise<void> {
+  stage.moveTo(lastPastDay, '10:20');
   const withdrawalId = idOf('wdr', lateReturn);
   const reference = formatId('pay', siblingId(withdrawalId, 1));
   const returned = { state: 'returned', code: 'AC04', text: '收款账户已销户，退汇' } as const;
