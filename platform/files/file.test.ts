@@ -151,7 +151,9 @@ test('没有附上文件', async () => {
   const sent = { token: token(), key: 'no-file-at-all', body: { a: 1 } };
   const answer = await http.call('POST', pathOf(contract.uploadFile, tenant), sent);
   assert.equal(answer.status, 400);
-  assert.deepEqual(answer.body['fields'], [{ path: 'file', message: 'file.missing' }]);
+  assert.deepEqual(answer.body['fields'], [
+    { path: 'file', message: 'file.missing', words: '请选择要上传的文件。' },
+  ]);
 });
 
 test('不许上传的人，文件不读就拒绝', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { operations } from '@heyi/contract';
+import { fieldWording, operations } from '@heyi/contract';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { idCardNumber } from '@heyi/people/testing';
 import iconv from 'iconv-lite';
@@ -38,7 +38,7 @@ async function send(id: string, role: string, input: WireObject) {
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> };
 }
 
-type Fault = { path: string; message: string };
+type Fault = { path: string; message: string; words: string };
 
 const amounts: [title: string, amount: string, message: string][] = [
   ['负数', '-1.00', 'money.negative'],
@@ -59,7 +59,8 @@ for (const [title, amount, message] of amounts) {
     const term = { employmentId, payItemId, effectiveFrom: '2026-12-01', amount };
     const { status, body } = await send('putPayTerm', 'payroll_specialist', term);
     assert.equal(status, 400);
-    assert.deepEqual(body['fields'], [{ path: 'amount', message }] satisfies Fault[]);
+    const words = fieldWording[message]!.zh;
+    assert.deepEqual(body['fields'], [{ path: 'amount', message, words }] satisfies Fault[]);
   });
 }
 
