@@ -165,6 +165,36 @@ test('确认那笔五十万的认领：挂起的恢复，付到账；推送与�
   await page.locator('article').first().waitFor();
 });
 
+test('批量付款：程序提交、确认，运营看得到每一行付了还是为什么没付', async () => {
+  const { page } = finance;
+  const item = {
+    incomeKind: 'labourRemuneration' as const,
+    task: '直播打赏结算',
+    acceptedOn: '2026-11-23',
+    workPeriod: '2026-11',
+  };
+  const items = [
+    {
+      ...item,
+      businessId: 'browser-item-1',
+      externalWorkerId: server.platform.workers[30]!,
+      amount: '12.00',
+    },
+    { ...item, businessId: 'browser-item-2', externalWorkerId: 'nobody-here', amount: '30.00' },
+  ];
+  const batchNumber = 'browser-batch';
+  await app.createPayoutBatch({ batchNumber, items });
+  await open(page, 'batches');
+  await row(page, batchNumber).getByText('待确认').waitFor();
+  await app.confirmPayoutBatch({ batchNumber, items: 2, amount: '42.00' });
+  await page.reload();
+  await row(page, batchNumber).getByText('已确认').waitFor();
+  await row(page, batchNumber).locator('.ant-table-row-expand-icon').click();
+  await row(page, 'nobody-here').getByText('没有登记这个从业人员。').waitFor();
+  await page.getByRole('link', { name: '看这笔提现' }).click();
+  await page.getByRole('heading', { name: '提现 browser-item-1' }).waitFor();
+});
+
 test('结算单：生成、下载、客户确认、申请开票', async () => {
   const { page } = finance;
   await open(page, 'sheets');

@@ -208,6 +208,8 @@ const scopes = [
   'funds:write',
   'income:read',
   'income:write',
+  'payouts:read',
+  'payouts:write',
   'withdrawals:read',
   'withdrawals:write',
   'workers:read',

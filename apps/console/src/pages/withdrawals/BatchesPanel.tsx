@@ -103,9 +103,7 @@ function useColumns(): Column<Batch>[] {
             text={t(`withdrawals.batch.states.${row.state}`)}
           />
           {row.state !== 'draft' && (
-            <div className="heyi-quiet heyi-number">
-              {formatSecond(row.confirmedAt ?? row.cancelledAt)}
-            </div>
+            <div className="heyi-quiet">{formatSecond(row.confirmedAt ?? row.cancelledAt)}</div>
           )}
         </>
       ),
