@@ -45,7 +45,16 @@ export async function findSummaries(tx: Transaction, filter: Filter): Promise<Ba
            f.refused_items as "refusedItems", f.refused_amount as "refusedAmount",
            b.created_at as "createdAt", b.confirmed_at as "confirmedAt",
            b.cancelled_at as "cancelledAt"
-      from gig.payout_batch b
+      from (
+           select * from gig.payout_batch b
+            where b.shard_key = ${tx.tenantShardKey} and b.tenant_id = ${tx.tenantId}
+              and (${id}::uuid is null or b.id = ${id})
+              and (${programId}::uuid is null or b.program_id = ${programId})
+              and (${id}::uuid is not null or ${programId}::uuid is not null
+                   or b.environment = 'live')
+              and (${state}::text is null or b.state = ${state})
+              and (${after}::uuid is null or b.id < ${after})
+            order by b.id desc limit ${filter.limit ?? 1}) b
      cross join lateral (
            select count(*) filter (where i.item->>'withdrawalId' is not null)::int
                     as withdrawn_items,
@@ -57,13 +66,7 @@ export async function findSummaries(tx: Transaction, filter: Filter): Promise<Ba
                            filter (where i.item->>'code' is not null), 0)::bigint
                     as refused_amount
              from jsonb_array_elements(b.items) i (item)) f
-     where b.shard_key = ${tx.tenantShardKey} and b.tenant_id = ${tx.tenantId}
-       and (${id}::uuid is null or b.id = ${id})
-       and (${programId}::uuid is null or b.program_id = ${programId})
-       and (${id}::uuid is not null or ${programId}::uuid is not null or b.environment = 'live')
-       and (${state}::text is null or b.state = ${state})
-       and (${after}::uuid is null or b.id < ${after})
-     order by b.id desc limit ${filter.limit ?? 1}`;
+     order by b.id desc`;
   return rows.map(summaryOf);
 }
 

@@ -2,7 +2,7 @@ import type { gigIncomeContract as contract, Input } from '@heyi/contract';
 import { fail, ok } from '@heyi/kernel';
 import { stripeKeysOf, type Transaction } from '@heyi/platform';
 import { findSummaries } from './batch-summary.ts';
-import { batchById, type PayoutBatch, viewOf } from './payout-batch.store.ts';
+import { findBatch, type PayoutBatch, viewOf } from './payout-batch.store.ts';
 import { refusalWordsOf } from './refusal-words.ts';
 
 /** One of either environment, with every item as it was sent and what became of it. */
@@ -11,7 +11,7 @@ export async function getPayoutBatch(
   input: Input<typeof contract.getPayoutBatch>,
 ) {
   const [summary] = await findSummaries(tx, { id: input.batchId });
-  const batch = await batchById(tx, input.batchId);
+  const batch = await findBatch(tx, { id: input.batchId });
   if (summary === undefined || batch === null) {
     return fail({ code: 'payout_batch.not_found' as const });
   }

@@ -38,26 +38,28 @@ function readItems(stored: readonly PayoutItem[]): PayoutItem[] {
   }));
 }
 
-export async function batchByNumber(
+export function batchByNumber(
   tx: Transaction,
   batchNumber: string,
   environment: Environment = environmentOf(tx),
 ): Promise<PayoutBatch | null> {
+  return findBatch(tx, { batchNumber, environment });
+}
+
+/** By its id, or by the number that the platform gave it in one environment. */
+export async function findBatch(
+  tx: Transaction,
+  wanted: { id?: PayoutBatchId; batchNumber?: string; environment?: Environment },
+): Promise<PayoutBatch | null> {
+  const { id = null, batchNumber = null, environment = null } = wanted;
   const [row] = await tx.sql<PayoutBatch>`
     select id, batch_number as "batchNumber", program_id as "programId", environment,
            app_id as "appId", state, content_hash as "contentHash", items,
            created_at as "createdAt", confirmed_at as "confirmedAt", cancelled_at as "cancelledAt"
       from gig.payout_batch
      where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId}
-       and environment = ${environment} and batch_number = ${batchNumber}`;
+       and (id = ${id}::uuid or (environment = ${environment} and batch_number = ${batchNumber}))`;
   return row ? { ...row, items: readItems(row.items) } : null;
-}
-
-export async function batchById(tx: Transaction, id: PayoutBatchId): Promise<PayoutBatch | null> {
-  const [row] = await tx.sql<Pick<PayoutBatch, 'batchNumber' | 'environment'>>`
-    select batch_number as "batchNumber", environment from gig.payout_batch
-     where shard_key = ${tx.tenantShardKey} and tenant_id = ${tx.tenantId} and id = ${id}`;
-  return row ? batchByNumber(tx, row.batchNumber, row.environment) : null;
 }
 
 /** Locks first, reads second. */
