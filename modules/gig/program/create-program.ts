@@ -17,7 +17,7 @@ const stripesDefault = 8;
 
 export async function createProgram(tx: Transaction, input: Input<typeof contract.createProgram>) {
   const { tenantId: _, stripes = stripesDefault, ...terms } = input;
-  const code = termsFailure(terms);
+  const code = termsFailure(terms, tx.today);
   if (code !== null) return fail({ code });
   const entities = await visibleEntities(tx);
   if (!entities.has(input.legalEntityId)) return fail({ code: 'legal_entity.not_found' as const });

@@ -43,6 +43,7 @@ test('方案列表与修改：新条款从下一批起生效', async () => {
 
 const refused = [
   ['program.report_not_filed', { reportFiledOn: null }],
+  ['program.report_not_filed', { reportFiledOn: plainDate('2026-11-24') }],
   ['program.limits_contradict', { withdrawalMin: yuan('10.00'), withdrawalMax: yuan('9.00') }],
   ['program.limits_contradict', { dayLimit: yuan('0.00') }],
   ['program.entity_taken', {}],
@@ -88,6 +89,9 @@ test('劳务报酬预扣率表的方案不需要报送日期', async () => {
   const updated = await world.as(tenantId, (tx) => updateProgram(tx, changed));
   assert.equal(updated.ok && updated.value.reportFiledOn, null);
   const back = { ...changed, taxMethod: 'platformCumulative' as const };
+  const tomorrow = { ...back, reportFiledOn: plainDate('2026-11-24') };
+  const early = await world.as(tenantId, (tx) => updateProgram(tx, tomorrow));
+  assert.equal(early.ok ? null : early.failure.code, 'program.report_not_filed');
   const cumulative = { ...back, reportFiledOn: plainDate('2026-01-01') };
   assert.ok((await world.as(tenantId, (tx) => updateProgram(tx, cumulative))).ok);
 });

@@ -56,11 +56,10 @@ export type Program = ProgramTerms & {
 
 export type TermsCode = 'program.report_not_filed' | 'program.limits_contradict';
 
-/** Why terms cannot hold; null when they can. */
-export function termsFailure(terms: ProgramTerms): TermsCode | null {
-  if (terms.taxMethod === 'platformCumulative' && terms.reportFiledOn === null) {
-    return 'program.report_not_filed';
-  }
+/** Why terms cannot hold; null when they can. A report of a day to come is not on file. */
+export function termsFailure(terms: ProgramTerms, today: PlainDate): TermsCode | null {
+  const isFiled = terms.reportFiledOn !== null && terms.reportFiledOn <= today;
+  if (terms.taxMethod === 'platformCumulative' && !isFiled) return 'program.report_not_filed';
   const { withdrawalMin, withdrawalMax, workerDayLimit, dayLimit } = terms;
   const isOrdered =
     0 < withdrawalMin &&

@@ -7,7 +7,7 @@ import { lockProgram, updateTerms } from './program.store.ts';
 
 export async function updateProgram(tx: Transaction, input: Input<typeof contract.updateProgram>) {
   const { tenantId: _, programId, ...terms } = input;
-  const code = termsFailure(terms);
+  const code = termsFailure(terms, tx.today);
   if (code !== null) return fail({ code });
   const found = await lockProgram(tx, programId);
   if (found === null) return fail({ code: 'program.not_found' as const });
