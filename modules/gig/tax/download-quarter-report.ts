@@ -77,6 +77,7 @@ type IncomeRow = {
   isDeclared: boolean;
 };
 
+/** What was cancelled or failed was never paid: it is neither income nor a refund of it. */
 async function incomeRows(
   tx: Transaction,
   first: PayPeriod,
@@ -111,6 +112,7 @@ async function incomeRows(
         on p.shard_key = k.shard_key and p.tenant_id = k.tenant_id and p.worker_id = k.id
      where w.shard_key = any(${await stripeKeysOf(tx)}::int[]) and w.tenant_id = ${tx.tenantId}
        and w.tax_month between ${monthIndex(first)} and ${monthIndex(last)}
+       and (w.reversed_at is null or w.state = 'returned')
      group by k.external_id, p.name, p.document_kind, p.document_sealed, b.income_kind
      order by k.external_id, b.income_kind`;
   return rows.map((row, index) => {

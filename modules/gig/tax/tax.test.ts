@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { buffer } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { fen, formatYuan, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { valueOf } from '@heyi/people/testing';
-import { createPrinter, type Printer, readTable, type Transaction } from '@heyi/platform';
+import { createPrinter, type Printer, type Transaction } from '@heyi/platform';
 import { createTestHost, pdfText, type TestHost } from '@heyi/platform/testing';
 import fc from 'fast-check';
 import { downloadWorkerStatementOf } from '../statement/download-worker-statement.ts';
 import { readWorkerStatementOf } from '../statement/read-worker-statement.ts';
+import { rowsIn } from '../testing/sheet-rows.ts';
 import { answered, castWithdrawals, type WithdrawalCast } from '../testing/withdrawal-world.ts';
 import { findWorker } from '../worker/worker.store.ts';
 import { cancelGigReturn } from './cancel-gig-return.ts';
@@ -383,23 +382,3 @@ describe('申报：一个付款主体一个月一份', () => {
     assert.equal(page.rows.length + rest.rows.length, 3);
   });
 });
-
-type Sheet = Readonly<Record<string, string>>[];
-
-/** The rows of a sheet by field, read back as its receiver would. */
-async function rowsIn(
-  body: Uint8Array | AsyncIterable<Uint8Array>,
-  layout: ReturnType<typeof gigLayout>,
-): Promise<Sheet> {
-  const content = body instanceof Uint8Array ? body : await buffer(body as Readable);
-  const columns = layout.columns.flatMap(({ title, field }) =>
-    field === null ? [] : [{ kind: 'text' as const, key: field, title, titleEn: title }],
-  );
-  const rows: Sheet = [];
-  const read = await readTable(content, columns, {}, (row) => {
-    assert.ok(row.ok);
-    rows.push(row.values as Sheet[number]);
-  });
-  assert.ok(read.ok);
-  return rows;
-}
