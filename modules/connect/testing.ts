@@ -13,6 +13,7 @@ import { createApp } from './app/create-app.ts';
 import { createAppKey } from './app/create-app-key.ts';
 import { updateApp } from './app/update-app.ts';
 import type { Environment } from './app/app.ts';
+import type { IsLiveOpen } from './door/app-directory.ts';
 import { openAppDoor } from './door/open-app-door.ts';
 import { signedText } from './door/signature.ts';
 import { tokenDoor } from './token/token-door.ts';
@@ -84,7 +85,7 @@ export async function openAppServer(
   host: Host,
   routes: readonly Route[],
   options: {
-    isLiveOpen?: boolean;
+    isLiveOpen?: boolean | IsLiveOpen;
     trustedProxies?: string[];
     /** Whether browsers reach it by TLS; a test's own browser does not. */
     secure?: boolean;
@@ -92,7 +93,11 @@ export async function openAppServer(
     authenticateLink?: Authenticate;
   } = {},
 ) {
-  const apps = openAppDoor(host, async () => options.isLiveOpen ?? true);
+  const { isLiveOpen = true } = options;
+  const apps = openAppDoor(
+    host,
+    typeof isLiveOpen === 'function' ? isLiveOpen : async () => isLiveOpen,
+  );
   const server = await createHttpServer({
     host,
     routes,
