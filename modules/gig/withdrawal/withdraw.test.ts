@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { newId } from '@heyi/kernel';
 import { proveWithdrawals } from './prove-withdrawals.ts';
 import { verifyBooks } from '../testing/verify-books.ts';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -41,7 +42,29 @@ test('同一键、同一单号：回答逐字节相同；内容不同：拒绝',
     codeOf(await cast.ask(worker!, '100.00', { ...same, businessId: 'order-2' })),
     'withdrawal.key_reused',
   );
+  const otherKind = { ...same, incomeKind: 'incidentalIncome' as const };
+  assert.equal(codeOf(await cast.ask(worker!, '100.00', otherKind)), 'withdrawal.key_reused');
   await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
+test('键与单号只在同一应用、同一个人之内唯一：别的应用、别的人用同样的，是另一笔', async () => {
+  const cast = await castWithdrawals(world, { workers: 2, program: { stripes: 1 } });
+  const [one, two] = cast.workers;
+  const same = { key: 'same-key-0001', businessId: 'order-1' };
+  const elsewhere = { ...same, appId: newId<'app'>() };
+  const made = [
+    answered(await cast.ask(one!, '100.00', same)),
+    answered(await cast.ask(two!, '200.00', same)),
+    answered(await cast.ask(one!, '300.00', elsewhere)),
+  ];
+  assert.deepEqual(
+    made.map(({ gross }) => gross),
+    ['100.00', '200.00', '300.00'],
+  );
+  assert.deepEqual(answered(await cast.ask(one!, '100.00', same)), made[0]);
+  assert.deepEqual(answered(await cast.ask(one!, '300.00', elsewhere)), made[2]);
+  assert.equal((await verifyBooks(world, cast.client)).withdrawals, 3);
   await cast.collector.close();
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fen, newShardedId, parseId, yuan } from '@heyi/kernel';
+import { fen, newShardedId, parseId, siblingId, yuan } from '@heyi/kernel';
 import { balanceOf } from '@heyi/ledger';
 import { onShard, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
@@ -73,7 +73,33 @@ test('未发送前可取消：金额退回，税冲回，当月累计如同没�
   await cast.collector.close();
 });
 
-test('客户资金不足：按先后挂起，到款后按先后恢复，税按恢复当日', async () => {
+test('已发出的不能取消：发送中、结果未知、已到账；什么也不变', async () => {
+  const cast = await castWithdrawals(world, { workers: 1 });
+  const { tenantId } = cast.client;
+  const made = answered(await cast.ask(cast.workers[0]!, '9000.00'));
+  const withdrawalId = idOf(made);
+  const seen = async (expected: string) => {
+    assert.equal((await stateOf(cast, made)).state, expected);
+    const refused = await world.as(tenantId, (tx) => cancelWithdrawal(tx, { withdrawalId }));
+    assert.equal(refused.ok ? null : refused.failure.code, 'withdrawal.already_sent', expected);
+    assert.equal((await stateOf(cast, made)).state, expected);
+  };
+  for (const state of ['sent', 'unknown']) {
+    await world.as(
+      tenantId,
+      (tx) => tx.sql`
+        update payments.pay_order set state = ${state}, sends = 1, sent_at = ${tx.now}
+         where tenant_id = ${tenantId} and id = ${siblingId(withdrawalId, 1)}`,
+    );
+    await seen(state);
+  }
+  await settle(world, cast.client, [{ answer: made, state: 'succeeded' }]);
+  await seen('paid');
+  await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
+test('客户资金不足：按先后挂起，到款后按先后恢复', async () => {
   const cast = await castWithdrawals(world, { workers: 6, funds: '3000.00' });
   const answers: Answer[] = [];
   for (const worker of cast.workers) answers.push(answered(await cast.ask(worker, '1400.00')));
@@ -105,6 +131,25 @@ test('客户资金不足：按先后挂起，到款后按先后恢复，税按�
   assert.equal(await resumeAll(world.host), 1);
   const proof = await verifyBooks(world, cast.client);
   assert.equal(proof.withdrawals, 6);
+  await cast.collector.close();
+});
+
+test('挂起的一笔次月才到款：税算在恢复的那个月，按当时的累计', async () => {
+  const cast = await castWithdrawals(world, { workers: 1, funds: '5200.00' });
+  const [worker] = cast.workers;
+  world.clock.set('2026-11-30T15:00:00.000Z');
+  assert.equal(answered(await cast.ask(worker!, '5000.00')).tax, '0.00');
+  const held = answered(await cast.ask(worker!, '9000.00'));
+  assert.equal(held.state, 'suspended');
+  await topUp(world, cast.client, yuan('10000.00'));
+  world.clock.set('2026-11-30T16:30:00.000Z');
+  assert.equal(await resumeAll(world.host), 1);
+  const found = await stateOf(cast, held);
+  assert.equal(found.taxPeriod, '2026-12');
+  // 14,000 less 20 % and less two months; in November it would have been one, and 186.00.
+  assert.equal(found.tax, yuan('36.00'));
+  await verifyBooks(world, cast.client);
+  world.clock.set('2026-11-23T01:00:00.000Z');
   await cast.collector.close();
 });
 
@@ -207,13 +252,14 @@ async function declareMonth({ client }: WithdrawalCast): Promise<void> {
 }
 
 test('跨年零点：前一笔算旧年，后一笔从新年重新累计', async () => {
-  const cast = await castWithdrawals(world, { workers: 1, earned: '60000.00' });
+  const cast = await castWithdrawals(world, { workers: 1, earned: '120000.00' });
   const [worker] = cast.workers;
   world.clock.set('2026-12-31T15:59:59.900Z');
-  const old = answered(await cast.ask(worker!, '20000.00'));
+  const old = answered(await cast.ask(worker!, '50000.00'));
   world.clock.set('2026-12-31T16:00:00.100Z');
-  const fresh = answered(await cast.ask(worker!, '20000.00'));
-  assert.equal(old.tax, fresh.tax);
+  const fresh = answered(await cast.ask(worker!, '50000.00'));
+  // Of one year the second would be in the next bracket: 3,430.00.
+  assert.deepEqual([old.tax, fresh.tax], ['1050.00', '1050.00']);
   const [first, second] = [await stateOf(cast, old), await stateOf(cast, fresh)];
   assert.deepEqual([first.taxPeriod, second.taxPeriod], ['2026-12', '2027-01']);
   world.clock.set('2026-12-31T15:00:00.000Z');
@@ -224,7 +270,7 @@ test('跨年零点：前一笔算旧年，后一笔从新年重新累计', async
   await cast.collector.close();
 });
 
-test('限额：单笔上下限、个人日次数与日累计、方案日累计', async () => {
+test('限额：单笔上下限、个人日次数与日累计、方案日累计；过了零点重新算', async () => {
   const cast = await castWithdrawals(world, {
     workers: 5,
     program: {
@@ -248,7 +294,15 @@ test('限额：单笔上下限、个人日次数与日累计、方案日累计',
   assert.equal(codeOf(await cast.ask(c!, '5000.00')), null);
   assert.equal(codeOf(await cast.ask(d!, '1970.01')), 'withdrawal.day_limit');
   assert.equal(codeOf(await cast.ask(d!, '1970.00')), null);
+  assert.equal(codeOf(await cast.ask(d!, '10.00')), 'withdrawal.day_limit');
+  world.clock.set('2026-11-23T15:59:59.000Z');
+  assert.equal(codeOf(await cast.ask(b!, '10.00')), 'withdrawal.worker_day_count');
+  world.clock.set('2026-11-23T16:00:00.000Z');
+  assert.equal(codeOf(await cast.ask(a!, '1000.01')), null);
+  assert.equal(codeOf(await cast.ask(b!, '10.00')), null);
+  assert.equal(codeOf(await cast.ask(d!, '10.00')), null);
   await verifyBooks(world, cast.client);
+  world.clock.set('2026-11-23T01:00:00.000Z');
   await cast.collector.close();
 });
 

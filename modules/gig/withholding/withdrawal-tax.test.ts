@@ -136,6 +136,46 @@ for (const [title, incomes, taxes] of vectors) {
   });
 }
 
+test('劳务报酬预扣率表：同月几笔合为一次，次月另起；偶然所得每笔自算', () => {
+  const gapReading = 'restart-segment';
+  const taxesOf = (
+    incomeKind: TaxTerms['incomeKind'],
+    paid: readonly (readonly [month: number, income: string])[],
+  ) => {
+    const terms: TaxTerms = { incomeKind, method: 'ordinaryLabour', gapReading, vat: null };
+    const cumulation = emptyCumulation();
+    return paid.map(([month, income], index) => {
+      enterDay(cumulation, 2026 * 12 + month - 1, index, terms);
+      const tax = compileWithdrawalTax(currentPolicy, terms, payPeriod(`2026-0${month}`));
+      assert.ok(tax.ok);
+      const one = { receipts: yuan(income) as number, tax: 0, vat: 0, surcharges: 0 };
+      tax.value(cumulation, one);
+      addTaken(cumulation, one);
+      return one.tax;
+    });
+  };
+  // 4,000 less 800; 5,000 less a fifth, of which 640 was taken; 30,000 at 30 % less 2,000.
+  const labour = [
+    [1, '4000'],
+    [1, '1000'],
+    [2, '800'],
+    [3, '30000'],
+  ] as const;
+  assert.deepEqual(
+    taxesOf('labourRemuneration', labour),
+    ['640', '160', '0', '5200'].map((tax) => yuan(tax)),
+  );
+  const prizes = [
+    [1, '500'],
+    [1, '0.02'],
+    [2, '88.88'],
+  ] as const;
+  assert.deepEqual(
+    taxesOf('incidentalIncome', prizes),
+    ['100', '0', '17.78'].map((tax) => yuan(tax)),
+  );
+});
+
 test('政策库不认识的月份：没有税额，也不当作零', () => {
   const terms: TaxTerms = {
     incomeKind: 'labourRemuneration',
