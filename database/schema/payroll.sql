@@ -943,6 +943,39 @@ create policy door on payroll.withholding_return to heyi_owner using (true) with
 create policy tenant on payroll.withholding_return to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on payroll.withholding_return to heyi_app;
 
+create view payroll.billed_estimate with (security_invoker=true) as
+ SELECT e.shard_key,
+    e.tenant_id,
+    e.employment_id,
+    e.contribution_period,
+    (e.own_insurance +
+        CASE
+            WHEN (b.fund_lines > 0) THEN e.own_housing_fund
+            ELSE (0)::bigint
+        END) AS own_taken_fen,
+    (e.employer_insurance +
+        CASE
+            WHEN (b.fund_lines > 0) THEN e.employer_housing_fund
+            ELSE (0)::bigint
+        END) AS employer_taken_fen,
+    b.own_billed_fen,
+    b.employer_billed_fen
+   FROM (payroll.contribution_estimate e
+     CROSS JOIN LATERAL ( SELECT count(*) AS lines,
+            array_agg(l.registration_id) AS registration_ids,
+            count(*) FILTER (WHERE (l.kind = ANY (ARRAY['housingFund'::text, 'supplementaryHousingFund'::text]))) AS fund_lines,
+            (sum(l.employee_fen))::bigint AS own_billed_fen,
+            (sum(l.employer_fen))::bigint AS employer_billed_fen
+           FROM insurance.contribution_line_month l
+          WHERE ((l.shard_key = e.shard_key) AND (l.tenant_id = e.tenant_id) AND (l.bill_month = e.contribution_period) AND (l.employment_id = e.employment_id) AND (l.type = 'regular'::text) AND (l.source = 'officialBill'::text))) b)
+  WHERE ((e.settled_run_id IS NULL) AND (b.lines > 0) AND (( SELECT count(*) AS count
+           FROM jsonb_object_keys(e.shares) share(registration_id)
+          WHERE ((share.registration_id)::uuid <> ALL (b.registration_ids))) <=
+        CASE
+            WHEN ((b.fund_lines = 0) AND ((e.own_housing_fund + e.employer_housing_fund) > 0)) THEN 1
+            ELSE 0
+        END));
+grant select on payroll.billed_estimate to heyi_app;
 create view payroll.declarable_period with (security_invoker=true) as
  SELECT shard_key,
     tenant_id,

@@ -523,6 +523,34 @@ create index contribution_estimate_open
   on payroll.contribution_estimate (shard_key, tenant_id, employment_id) where settled_run_id is null;
 call platform.protect('payroll.contribution_estimate');
 
+-- Estimates that can be trued up: what was taken, and what the bills say. A month waits until each agency
+-- that was estimated has billed it, and the fund need not: it is declared by us, and sends no bill. What it
+-- was estimated at stands then.
+create view payroll.billed_estimate with (security_invoker = true) as
+  select e.shard_key, e.tenant_id, e.employment_id, e.contribution_period,
+         e.own_insurance + case when b.fund_lines > 0 then e.own_housing_fund else 0 end
+           as own_taken_fen,
+         e.employer_insurance + case when b.fund_lines > 0 then e.employer_housing_fund else 0 end
+           as employer_taken_fen,
+         b.own_billed_fen, b.employer_billed_fen
+    from payroll.contribution_estimate e
+   cross join lateral (
+         select count(*) as lines, array_agg(l.registration_id) as registration_ids,
+                count(*) filter (where l.kind in ('housingFund', 'supplementaryHousingFund'))
+                  as fund_lines,
+                sum(l.employee_fen)::bigint as own_billed_fen,
+                sum(l.employer_fen)::bigint as employer_billed_fen
+           from insurance.contribution_line_month l
+          where l.shard_key = e.shard_key and l.tenant_id = e.tenant_id
+            and l.bill_month = e.contribution_period and l.employment_id = e.employment_id
+            and l.type = 'regular' and l.source = 'officialBill') b
+   where e.settled_run_id is null and b.lines > 0
+     and (select count(*) from jsonb_object_keys(e.shares) as share (registration_id)
+           where share.registration_id::uuid <> all (b.registration_ids))
+         <= case when b.fund_lines = 0 and e.own_housing_fund + e.employer_housing_fund > 0
+                 then 1 else 0 end;
+grant select on payroll.billed_estimate to heyi_app;
+
 -- 个人欠款: what a person owes after a month in which the deductions were more than the pay.
 create table payroll.personal_receivable (
   shard_key        int not null,

@@ -203,14 +203,8 @@ export class Contributor {
     const { places, dictionary } = this.plan;
     for (const estimate of member.estimates) {
       const { period } = estimate;
-      const own = [
-        estimate.ownInsurance + estimate.ownHousingFund,
-        estimate.billedOwnInsurance + estimate.billedOwnHousingFund,
-      ] as const;
-      const employer = [
-        estimate.employerInsurance + estimate.employerHousingFund,
-        estimate.billedEmployerInsurance + estimate.billedEmployerHousingFund,
-      ] as const;
+      const own = [estimate.ownTaken, estimate.ownBilled] as const;
+      const employer = [estimate.employerTaken, estimate.employerBilled] as const;
       sums.ownAdjustment += own[1] - own[0];
       sums.employerAdjustment += employer[1] - employer[0];
       if (own[1] !== own[0]) {

@@ -270,14 +270,10 @@ async function gatherEnrolments(tx: Transaction, frame: RunFrame, chunk: Chunk):
 function takeEstimate(member: Member, rows: RowReader): void {
   member.estimates.push({
     period: rows.code(),
-    ownInsurance: rows.int8(),
-    ownHousingFund: rows.int8(),
-    employerInsurance: rows.int8(),
-    employerHousingFund: rows.int8(),
-    billedOwnInsurance: rows.int8(),
-    billedOwnHousingFund: rows.int8(),
-    billedEmployerInsurance: rows.int8(),
-    billedEmployerHousingFund: rows.int8(),
+    ownTaken: rows.int8(),
+    ownBilled: rows.int8(),
+    employerTaken: rows.int8(),
+    employerBilled: rows.int8(),
   });
 }
 

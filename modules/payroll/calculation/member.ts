@@ -46,14 +46,10 @@ export type Enrolment = {
 /** What an earlier run withheld by estimate, and what the bill of that month says now. */
 export type OpenEstimate = {
   period: string;
-  ownInsurance: number;
-  ownHousingFund: number;
-  employerInsurance: number;
-  employerHousingFund: number;
-  billedOwnInsurance: number;
-  billedOwnHousingFund: number;
-  billedEmployerInsurance: number;
-  billedEmployerHousingFund: number;
+  ownTaken: number;
+  ownBilled: number;
+  employerTaken: number;
+  employerBilled: number;
 };
 
 export type Previous = {

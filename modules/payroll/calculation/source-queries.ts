@@ -121,25 +121,11 @@ export function enrolments(frame: RunFrame, range: Range, ids: readonly string[]
 /** Estimates of other runs whose month has been billed since. */
 export function openEstimates(frame: RunFrame, range: Range): string {
   return `
-    select s.employment_id, s.contribution_period, s.own_insurance, s.own_housing_fund,
-           s.employer_insurance, s.employer_housing_fund, b.own_insurance, b.own_fund,
-           b.employer_insurance, b.employer_fund
-      from payroll.contribution_estimate s
-     cross join lateral (
-             select coalesce(sum(l.employee_fen) filter (where not f.is_fund), 0)::bigint as own_insurance,
-                    coalesce(sum(l.employee_fen) filter (where f.is_fund), 0)::bigint as own_fund,
-                    coalesce(sum(l.employer_fen) filter (where not f.is_fund), 0)::bigint
-                      as employer_insurance,
-                    coalesce(sum(l.employer_fen) filter (where f.is_fund), 0)::bigint as employer_fund,
-                    count(*) as lines
-               from insurance.contribution_line_month l
-              cross join lateral (
-                      select l.kind in ('housingFund', 'supplementaryHousingFund') as is_fund) f
-              where l.shard_key = s.shard_key and l.tenant_id = s.tenant_id
-                and l.bill_month = s.contribution_period and l.employment_id = s.employment_id
-                and l.type = 'regular' and l.source = 'officialBill') b
-     where ${own(frame, 's')} and ${within('s', range)} and s.settled_run_id is null
-       and s.contribution_period < ${quote(frame.run.contributionPeriod!)} and b.lines > 0
+    select s.employment_id, s.contribution_period, s.own_taken_fen, s.own_billed_fen,
+           s.employer_taken_fen, s.employer_billed_fen
+      from payroll.billed_estimate s
+     where ${own(frame, 's')} and ${within('s', range)}
+       and s.contribution_period < ${quote(frame.run.contributionPeriod!)}
      order by s.employment_id, s.contribution_period`;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newId, plainDate, yuan } from '@heyi/kernel';
+import { plainDate, yuan } from '@heyi/kernel';
 import { endEmployment } from '@heyi/people';
 import { valueOf } from '@heyi/people/testing';
 import type { TestHost } from '@heyi/platform/testing';
@@ -153,21 +153,26 @@ test('社保公积金：没有账单按预扣、基数超限、未参保、账�
   assert.equal(row!.ownContributions! - estimated, 12_345);
 });
 
-/** The agency's bill of a month in one pension line. */
+/** The bills of a month of every agency: all of it in one pension line, nothing in the others. */
 async function bill(
-  { tenantId }: RunClient,
+  { tenantId, registrations }: RunClient,
   worker: Worker,
   month: string,
   own: number,
 ): Promise<void> {
+  const { socialInsurance, medical, housingFund } = registrations;
   await world.as(
     tenantId,
     (tx) => tx.sql`
     insert into insurance.contribution_line (
            shard_key, tenant_id, id, employment_id, registration_id, kind, period, bill_period, type,
            source, base_fen, employer_fen, employee_fen, provisional, recorded_at)
-    values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${worker.employmentId}, ${newId()}, 'pension',
-            ${month}, ${month}, 'regular', 'officialBill', 3634800, 0, ${own}, false, ${tx.now})`,
+    select ${tx.shardKey}::int, ${tx.tenantId}::uuid, gen_random_uuid(),
+           ${worker.employmentId}::uuid, b.registration_id, b.kind, ${month}, ${month}, 'regular',
+           'officialBill', 3634800, 0, b.own, false, ${tx.now}::timestamptz
+      from unnest(${[socialInsurance, medical, housingFund]}::uuid[],
+                  ${['pension', 'medical', 'housingFund']}::text[], ${[own, 0, 0]}::bigint[])
+           as b (registration_id, kind, own)`,
   );
 }
 

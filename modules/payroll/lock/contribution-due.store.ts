@@ -59,7 +59,13 @@ export async function trueUpDues(tx: Transaction, run: PayrollRun): Promise<Cont
        union all
       select e.pay_entity_id, share.key::uuid, -share.value::bigint
         from settled e
-       cross join lateral jsonb_each_text(e.shares) share)
+       cross join lateral jsonb_each_text(e.shares) share
+       where exists (select from insurance.contribution_line_month l
+                      where l.shard_key = e.shard_key and l.tenant_id = e.tenant_id
+                        and l.bill_month = e.contribution_period
+                        and l.employment_id = e.employment_id
+                        and l.registration_id = share.key::uuid
+                        and l.type = 'regular' and l.source = 'officialBill'))
     select pay_entity_id as "payEntityId", registration_id as "registrationId",
            sum(amount)::bigint as amount
       from part

@@ -43,11 +43,10 @@ export async function settleEstimates(tx: Transaction, run: PayrollRun): Promise
        and s.settled_run_id is null and s.contribution_period < ${run.contributionPeriod}
        and p.shard_key = s.shard_key and p.tenant_id = s.tenant_id
        and p.calculation_id = ${run.calculationId} and p.employment_id = s.employment_id
-       and exists (select from insurance.contribution_line_month l
-                    where l.shard_key = s.shard_key and l.tenant_id = s.tenant_id
-                      and l.bill_month = s.contribution_period
-                      and l.employment_id = s.employment_id
-                      and l.type = 'regular' and l.source = 'officialBill')`;
+       and exists (select from payroll.billed_estimate b
+                    where b.shard_key = s.shard_key and b.tenant_id = s.tenant_id
+                      and b.employment_id = s.employment_id
+                      and b.contribution_period = s.contribution_period)`;
 }
 
 export async function undoEstimates(tx: Transaction, run: PayrollRun): Promise<void> {

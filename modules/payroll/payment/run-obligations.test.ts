@@ -484,31 +484,13 @@ test('没有锁定的批次没有应付', async () => {
   assert.equal(codeOf(await ask(newId<'run'>())), 'payroll_run.not_found');
 });
 
-test('预扣后账单不同：差额由下一个月补到同一个参保户，两个月合计等于账单', async () => {
-  const client = await castRunClient(world, '补差');
-  const { tenantId, registrations, entityId } = client;
-  const worker = await castWorker(world, client);
-  const first = await openRun(world, client, '2026-11');
-  await lockMonth(world, client, first);
-  const reg = registrations.medical;
-  const keys = Object.values(registrations).map((registrationId): AccountKey => ({
-    kind: 'contributionsPayable',
-    legalEntityId: entityId,
-    registrationId,
-  }));
-  const estimated = await balances(tenantId, keys);
-  assert.ok(estimated.every((balance) => balance < 0));
-  // The bill has another medical figure, and the same two others in one line each.
-  const billed = new Map([
-    [registrations.socialInsurance, ['pension', 0 - estimated[0]!]],
-    [reg, ['medical', 0 - estimated[1]! + 12_345]],
-    [registrations.housingFund, ['housingFund', 0 - estimated[2]!]],
-  ] as const);
-  await world.as(tenantId, (tx) =>
+/** The agency's bill of November for one registration, in one line. */
+function bill({ tenantId }: RunClient, { employmentId }: Worker, lines: readonly Billed[]) {
+  return world.as(tenantId, (tx) =>
     recordContributionLines(
       tx,
-      [...billed].map(([registrationId, [kind, amount]]) => ({
-        employmentId: worker.employmentId,
+      lines.map(([registrationId, kind, amount]) => ({
+        employmentId,
         registrationId,
         kind,
         period: november,
@@ -526,6 +508,38 @@ test('预扣后账单不同：差额由下一个月补到同一个参保户，�
       })),
     ),
   );
+}
+
+type Billed = readonly [
+  registrationId: Id<'reg'>,
+  kind: 'pension' | 'medical' | 'housingFund',
+  amount: number,
+];
+
+/** What is owed at each registration of the client, and at none. */
+function payableAt({ registrations, entityId: legalEntityId }: RunClient): AccountKey[] {
+  return Object.values(registrations).map((registrationId): AccountKey => ({
+    kind: 'contributionsPayable',
+    legalEntityId,
+    registrationId,
+  }));
+}
+
+test('预扣后账单不同：差额由下一个月补到同一个参保户，两个月合计等于账单', async () => {
+  const client = await castRunClient(world, '补差');
+  const { tenantId, registrations, entityId } = client;
+  const worker = await castWorker(world, client);
+  const first = await openRun(world, client, '2026-11');
+  await lockMonth(world, client, first);
+  const keys = payableAt(client);
+  const estimated = await balances(tenantId, keys);
+  assert.ok(estimated.every((balance) => balance < 0));
+  // The bill has another medical figure, and the same two others in one line each.
+  await bill(client, worker, [
+    [registrations.socialInsurance, 'pension', 0 - estimated[0]!],
+    [registrations.medical, 'medical', 0 - estimated[1]! + 12_345],
+    [registrations.housingFund, 'housingFund', 0 - estimated[2]!],
+  ]);
   const december = await openRun(world, client, '2026-12');
   await lockMonth(world, client, december);
   const after = await balances(tenantId, keys);
@@ -538,6 +552,40 @@ test('预扣后账单不同：差额由下一个月补到同一个参保户，�
   assert.deepEqual(await balances(tenantId, rest), [0]);
 
   await done(world, tenantId, 'unlockRun', { runId: december, reason: '重算' });
+  assert.deepEqual(await balances(tenantId, keys), estimated);
+  await assertBooksAgree(tenantId);
+});
+
+test('公积金没有账单、医保账单后到：账单没有到齐不补，到齐了只补账单上的，公积金不退', async () => {
+  const client = await castRunClient(world, '先后到');
+  const { tenantId, registrations } = client;
+  const worker = await castWorker(world, client);
+  const { employmentId } = worker;
+  const first = await openRun(world, client, '2026-11');
+  await lockMonth(world, client, first);
+  const keys = payableAt(client);
+  const estimated = await balances(tenantId, keys);
+  const taken = await payslipOf(world, tenantId, first, employmentId);
+  const december = await openRun(world, client, '2026-12');
+  const locked = async () => {
+    await lockMonth(world, client, december);
+    const slip = await payslipOf(world, tenantId, december, employmentId);
+    const after = await balances(tenantId, keys);
+    const moved = after.map((balance, index) => 2 * estimated[index]! - balance);
+    return { moved, own: slip.ownContributions, employer: slip.employerContributions };
+  };
+  const unlock = () => done(world, tenantId, 'unlockRun', { runId: december, reason: '账单到了' });
+  const { ownContributions: own, employerContributions: employer } = taken;
+
+  await bill(client, worker, [[registrations.socialInsurance, 'pension', 500 - estimated[0]!]]);
+  assert.deepEqual(await locked(), { moved: [0, 0, 0], own, employer });
+  await unlock();
+  await bill(client, worker, [[registrations.medical, 'medical', 12_345 - estimated[1]!]]);
+  const trued = await locked();
+  assert.deepEqual(trued.moved, [500, 12_345, 0]);
+  const both = add(own, employer!, fen(12_845));
+  assert.equal(add(trued.own, trued.employer!), both, '公积金照旧，只多账单多的');
+  await unlock();
   assert.deepEqual(await balances(tenantId, keys), estimated);
   await assertBooksAgree(tenantId);
 });
