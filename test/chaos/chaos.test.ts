@@ -13,5 +13,12 @@ test(
       6,
     );
     assert.equal(outcome.mischief.forgedTaken, 0);
+    // A run in which none of it came to pass proves nothing.
+    const { bursts, twins } = outcome.load;
+    const { forged, bankDays } = outcome.mischief;
+    for (const [what, count] of Object.entries({ bursts, twins, forged, bankDays })) {
+      assert.ok(count > 0, what);
+    }
+    assert.ok(outcome.proof.every(({ found }) => !found.startsWith('0 asked')));
   },
 );
