@@ -23,6 +23,12 @@ export async function closed(open: Locator): Promise<void> {
   await open.waitFor({ state: 'hidden' });
 }
 
+/** Follows the menu; the page that is left stays, and answers clicks, until the other is there. */
+export async function goTo(page: Page, words: string): Promise<void> {
+  await page.getByRole('link', { name: words, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: words }).waitFor();
+}
+
 /** A form is ready once its first field has the focus. */
 export async function openForm(page: Page, words: string): Promise<Locator> {
   await button(page, words).first().click();

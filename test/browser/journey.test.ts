@@ -16,6 +16,7 @@ import {
   factIs,
   fenOf,
   giveReason,
+  goTo,
   openForm,
   openStep,
   reloadUntil,
@@ -76,7 +77,7 @@ test('薪资专员登录，工作台上等着澄栗便利十一月的批次；�
   specialist = await signIn(browser, demo, 'xie.zhixia');
   const { page } = specialist;
   await row(page, '澄栗便利').waitFor();
-  await page.getByRole('link', { name: '客户', exact: true }).click();
+  await goTo(page, '客户');
   await row(page, '澄栗便利').click();
   await page.getByRole('heading', { name: '澄栗便利' }).waitFor();
   clientUrl = page.url().split('?')[0]!;
@@ -85,7 +86,7 @@ test('薪资专员登录，工作台上等着澄栗便利十一月的批次；�
 test('导入花名册：试导入指出错行，错误明细写明怎么改，其余照常导入', async () => {
   const { page } = specialist;
   const [roster] = fileOf('roster');
-  await page.getByRole('link', { name: '人员', exact: true }).click();
+  await goTo(page, '人员');
   await button(page, '导入花名册').click();
   const counts = await tryImport(page, paths.get(roster!.name)!);
   assert.deepEqual([counts.invalid, counts.duplicate], [roster!.invalid, roster!.duplicate]);
@@ -99,7 +100,7 @@ test('导入花名册：试导入指出错行，错误明细写明怎么改，�
 
 test('导入本月文件：薪资变动、考勤、一次性项目、四份专项附加扣除，逐项审核', async () => {
   const { page } = specialist;
-  await page.getByRole('link', { name: '发薪批次', exact: true }).click();
+  await goTo(page, '发薪批次');
   await row(page, '2026年11月工资').click();
   await runIs(page, '数据收集');
   runUrl = page.url().split('?')[0]!;
