@@ -232,6 +232,8 @@ export const payWithdrawalAgain = operation({
 
 export const proofView = z.object({
   withdrawals: z.number(),
+  /** How many of them move play money. */
+  ofSandbox: z.number(),
   /** Accepted ones by how they stand: each has exactly one outcome. */
   byState: z.array(z.object({ state: z.enum(withdrawalStates), count: z.number(), gross: money })),
   /** Tax withheld, and recomputed payment by payment by the plain rule. */

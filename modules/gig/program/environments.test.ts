@@ -17,6 +17,7 @@ import {
   openSandboxBeside,
   runJobs,
 } from '../testing/gig-client.ts';
+import { verifyBooks } from '../testing/verify-books.ts';
 import { type Answer, settle, topUp } from '../testing/withdrawal-world.ts';
 import { listWorkers } from '../worker/list-workers.ts';
 import { countWaitingWithdrawals } from '../withdrawal/waiting-withdrawals.ts';
@@ -302,6 +303,12 @@ test('对方试过之后，自己的东西原样还在', async () => {
     const { rows } = await call(own.app, 'readBalances', { externalWorkerId: own.worker });
     assert.equal(rows[0]!.withdrawable, '400.00');
   }
+});
+
+test('证明两种环境都算，并说明其中几笔是沙箱的', async () => {
+  const proof = await verifyBooks(world, live.client);
+  assert.ok(proof.ofSandbox > 0);
+  assert.equal(proof.withdrawals, 2 * proof.ofSandbox, 'each app has asked for as many');
 });
 
 test('控制台的从业人员名单默认只有正式的', async () => {

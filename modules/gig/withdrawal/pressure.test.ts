@@ -15,13 +15,18 @@ after(() => world.close());
 async function holdStripes({ client }: WithdrawalCast) {
   const stripes = await world.as(client.tenantId, stripeKeysOf);
   const holder = await world.host.pool.connect();
-  await holder.query('begin');
-  await holder.query(showTenants([client.tenantId]));
-  for (const key of stripes) {
-    await holder.query(
-      'select 1 from gig.program_stripe where shard_key = $1 and tenant_id = $2 for update',
-      [key, client.tenantId],
-    );
+  try {
+    await holder.query('begin');
+    await holder.query(showTenants([client.tenantId]));
+    for (const key of stripes) {
+      await holder.query(
+        'select 1 from gig.program_stripe where shard_key = $1 and tenant_id = $2 for update',
+        [key, client.tenantId],
+      );
+    }
+  } catch (refusal) {
+    holder.release(true);
+    throw refusal;
   }
   return async () => {
     await holder.query('commit');

@@ -2,6 +2,7 @@ import type { gigWithdrawalContract as contract, Input } from '@heyi/contract';
 import { type Fen, fen, ok } from '@heyi/kernel';
 import { getTrialBalance, verifyLedger } from '@heyi/ledger';
 import { stripeKeysOf, type Transaction } from '@heyi/platform';
+import { findPrograms } from '../program/program.store.ts';
 import { recomputeTax } from '../withholding/recompute-tax.ts';
 import type { WithdrawalId, WithdrawalState } from './withdrawal.ts';
 
@@ -14,7 +15,7 @@ export async function proveWithdrawals(
   { tenantId }: Input<typeof contract.proveWithdrawals>,
 ) {
   const keys = await stripeKeysOf(tx);
-  const byState = await countStates(tx, keys);
+  const counted = await countStates(tx, keys);
   const outcomeDifferences = await findOutcomeDifferences(tx, keys);
   const tax = await recomputeTax(tx, keys);
   const flight = await flightOf(tx, keys);
@@ -31,8 +32,9 @@ export async function proveWithdrawals(
     ledgerDifferences + negativeBalances + outcomeDifferences.length === 0 &&
     flight.booked === flight.ordered;
   return ok({
-    withdrawals: byState.reduce((sum, { count }) => sum + count, 0),
-    byState,
+    withdrawals: counted.reduce((sum, { count }) => sum + count, 0),
+    ofSandbox: counted.reduce((sum, { ofSandbox }) => sum + ofSandbox, 0),
+    byState: counted.map(({ state, count, gross }) => ({ state, count, gross })),
     taxWithheld: fen(tax.withheld),
     taxRecomputed: fen(tax.recomputed),
     taxDifferences: tax.differences.map(({ withdrawalId, withheld, recomputed }) => ({
@@ -51,12 +53,15 @@ export async function proveWithdrawals(
   });
 }
 
-function countStates(
-  tx: Transaction,
-  keys: readonly number[],
-): Promise<{ state: WithdrawalState; count: number; gross: Fen }[]> {
-  return tx.sql<{ state: WithdrawalState; count: number; gross: Fen }>`
-    select state, count(*) as count, sum(gross)::bigint as gross
+type Counted = { state: WithdrawalState; count: number; ofSandbox: number; gross: Fen };
+
+async function countStates(tx: Transaction, keys: readonly number[]): Promise<Counted[]> {
+  const play = await findPrograms(tx, { environment: 'sandbox' });
+  const playIds = play.map(({ id }) => id);
+  return tx.sql<Counted>`
+    select state, count(*) as count,
+           count(*) filter (where program_id = any(${playIds}::uuid[])) as "ofSandbox",
+           sum(gross)::bigint as gross
       from gig.withdrawal_outcome
      where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId}
      group by state order by state`;

@@ -1,7 +1,7 @@
 import type { Input, paymentsContract as contract } from '@heyi/contract';
 import { fail, type Id, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { lockOrder, stepOrder } from './step-order.ts';
+import { atOrder, lockOrder, stepOrder } from './step-order.ts';
 
 type Proposal = {
   outcome: 'succeeded' | 'failed' | null;
@@ -18,18 +18,19 @@ export async function settlePayOrder(
   tx: Transaction,
   input: Input<typeof contract.settlePayOrder>,
 ) {
-  const order = await lockOrder(tx, input.payOrderId);
+  const at = atOrder(tx, input.payOrderId);
+  const order = await lockOrder(at, input.payOrderId);
   if (order === null) return fail({ code: 'pay_order.not_found' as const });
-  const [proposal] = await tx.sql<Proposal>`
+  const [proposal] = await at.sql<Proposal>`
     select proposed_outcome as outcome, proposed_reference as reference, proposed_note as note,
            proposed_by as "proposedBy"
       from payments.pay_order
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${order.id}`;
+     where shard_key = ${at.shardKey} and tenant_id = ${at.tenantId} and id = ${order.id}`;
   if (!proposal?.outcome) return fail({ code: 'pay_order.nothing_proposed' as const });
-  if (proposal.proposedBy === tx.actor.accountId) {
+  if (proposal.proposedBy === at.actor.accountId) {
     return fail({ code: 'pay_order.same_person' as const });
   }
   const { outcome: state, reference, note: text } = proposal;
   const bankReference = reference ?? order.bankReference;
-  return ok(await stepOrder(tx, order, { state, code: 'by_hand', text, bankReference }));
+  return ok(await stepOrder(at, order, { state, code: 'by_hand', text, bankReference }));
 }

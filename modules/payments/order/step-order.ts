@@ -1,9 +1,14 @@
-import { assert, type Id } from '@heyi/kernel';
-import type { Transaction } from '@heyi/platform';
+import { assert, type Id, isShardedId, shardKeyIn } from '@heyi/kernel';
+import { onShard, type Transaction } from '@heyi/platform';
 import { writeSteps } from './apply-findings.ts';
 import { viewOrder } from './list-pay-orders.ts';
 import { type LockedOrder, lockOrders } from './order.store.ts';
 import type { OrderChange } from './pay-order.ts';
+
+/** Where an order stands: a withdrawal's id names its stripe, all others are main rows. */
+export function atOrder(tx: Transaction, id: Id<'pay'>): Transaction {
+  return isShardedId(id) ? onShard(tx, shardKeyIn(id)) : tx;
+}
 
 /** Locks one order; null when the tenant has no such order. */
 export async function lockOrder(tx: Transaction, id: Id<'pay'>): Promise<LockedOrder | null> {

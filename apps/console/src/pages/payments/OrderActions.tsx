@@ -13,13 +13,11 @@ import type { OpenOrder } from './OrderView.tsx';
 export function OrderActions(props: { tenantId: string; order: OpenOrder }): ReactNode {
   const may = useMay();
   const { order } = props;
+  // A withdrawal is cancelled and paid again as such: its tax and its balance go with it.
+  const mayRetry = may('payment:retry') && order.subjectKind !== 'withdrawal';
   const steps = [
-    may('payment:retry') && ['failed', 'returned'].includes(order.state) && (
-      <Retry key="retry" {...props} />
-    ),
-    may('payment:retry') && ['queued', 'held'].includes(order.state) && (
-      <Waiting key="waiting" {...props} />
-    ),
+    mayRetry && ['failed', 'returned'].includes(order.state) && <Retry key="retry" {...props} />,
+    mayRetry && ['queued', 'held'].includes(order.state) && <Waiting key="waiting" {...props} />,
     may('payment:settle') && <Settling key="settling" {...props} />,
   ];
   return (

@@ -191,7 +191,10 @@ function Outcome(props: { tenantId: string; state: Batch['state']; row: BatchRow
   if (row.code !== null) {
     return (
       <>
-        <StateTag tone="bad" text={t('withdrawals.batch.refused')} />
+        <StateTag
+          tone="bad"
+          text={t(state === 'draft' ? 'withdrawals.batch.willRefuse' : 'withdrawals.batch.refused')}
+        />
         <div className="heyi-quiet">{i18n.language === 'en' ? row.refusalEn : row.refusalZh}</div>
       </>
     );

@@ -9,8 +9,8 @@ import {
 } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Empty } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Drawer, Empty } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
 import { api } from '../../api.ts';
@@ -19,6 +19,7 @@ import { formatSecond } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { Reasons } from '../../reasons.tsx';
 import { useMay } from '../../session.ts';
+import { OrderView } from '../payments/OrderView.tsx';
 import { toneOfWithdrawal, type WithdrawalView } from './withdrawals.ts';
 import { reasonText } from './WithdrawalsPanel.tsx';
 
@@ -46,13 +47,20 @@ type Props = { tenantId: string; view: WithdrawalView };
 
 function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
   const { t } = useTranslation();
+  const [openId, setOpenId] = useState<string | null>(null);
+  const mayOpen = useMay()('payment:read');
   const stateText = t(`workers.withdrawalStates.${view.state}`);
   return (
     <PageFrame
       title={t('withdrawals.one', { businessId: view.businessId })}
       status={<StateTag tone={toneOfWithdrawal[view.state]} text={stateText} />}
       facts={[formatSecond(view.acceptedAt), whyOf(view, t)].filter(Boolean).join(' · ')}
-      actions={<PayAgain tenantId={tenantId} view={view} />}
+      actions={
+        <>
+          <PayAgain tenantId={tenantId} view={view} />
+          <SettleByHand view={view} onOpen={setOpenId} />
+        </>
+      }
     >
       <Amounts view={view} />
       <Section title={t('withdrawals.explained')} note={t('withdrawals.explainedNote')}>
@@ -82,8 +90,17 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
           ]}
         />
       </Section>
-      <Orders rows={view.orders} />
+      <Orders rows={view.orders} onOpen={mayOpen ? setOpenId : null} />
       <Deliveries rows={view.deliveries} />
+      <Drawer
+        open={openId !== null}
+        size={720}
+        title={t('payments.order')}
+        onClose={() => setOpenId(null)}
+        destroyOnHidden
+      >
+        {openId && <OrderView tenantId={tenantId} payOrderId={openId} onOpen={setOpenId} />}
+      </Drawer>
     </PageFrame>
   );
 }
@@ -111,6 +128,19 @@ function PayAgain({ tenantId, view }: Props): ReactNode {
   );
 }
 
+/** What the machine cannot find out, two people settle by the bank's paper, at its order. */
+function SettleByHand(props: { view: WithdrawalView; onOpen: (id: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  const { state, payOrderId } = props.view;
+  const maySettle = useMay()('payment:settle');
+  if (!maySettle || state !== 'unknown' || payOrderId === null) return null;
+  return (
+    <Button type="primary" onClick={() => props.onOpen(payOrderId)}>
+      {t('withdrawals.settleByHand')}
+    </Button>
+  );
+}
+
 function Amounts({ view }: { view: WithdrawalView }): ReactNode {
   const { t } = useTranslation();
   const shown = [
@@ -135,7 +165,11 @@ function Amounts({ view }: { view: WithdrawalView }): ReactNode {
   );
 }
 
-function Orders({ rows }: { rows: readonly Order[] }): ReactNode {
+function Orders(props: {
+  rows: readonly Order[];
+  onOpen: ((id: string) => void) | null;
+}): ReactNode {
+  const { onOpen } = props;
   const { t } = useTranslation();
   const columns: Column<Order>[] = [
     { title: t('withdrawals.attempt'), dataIndex: 'attempt' },
@@ -172,10 +206,11 @@ function Orders({ rows }: { rows: readonly Order[] }): ReactNode {
       <QueryTable<Order>
         label={t('withdrawals.orders')}
         rowKey={(row) => row.id}
-        rows={rows}
+        rows={props.rows}
         isPending={false}
         empty={t('withdrawals.noOrders')}
         columns={columns}
+        {...(onOpen ? { onOpen: (row) => onOpen(row.id) } : {})}
       />
     </Section>
   );

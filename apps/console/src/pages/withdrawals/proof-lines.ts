@@ -18,7 +18,7 @@ export function proofLines(result: Result, t: TFunction): ProofLine[] {
   const line = (key: string, ours: string, theirs: string, holds: boolean): ProofLine => ({
     key,
     title: t(`withdrawals.proof.lines.${key}`),
-    note: t(`withdrawals.proof.notes.${key}`),
+    note: t(`withdrawals.proof.notes.${key}`, { ofSandbox: grouped(String(result.ofSandbox)) }),
     ours: grouped(ours),
     theirs: grouped(theirs),
     holds,

@@ -27,6 +27,7 @@ export const withdrawalsZh = {
       amount: '金额',
       withdrawn: '已提现',
       refused: '被拒',
+      willRefuse: '将被拒',
       waiting: '等候',
       share: '{{shown}} 笔',
       rows: '批次 {{number}} 的明细',
@@ -71,6 +72,7 @@ export const withdrawalsZh = {
     noDeliveries: '没有推送：不是应用发起的，或应用没有推送地址',
     payAgain: '重新付款',
     payAgainAsk: '把 {{amount}} 元重新付给从业人员现在的收款账户？',
+    settleByHand: '人工核实',
     flow: {
       rates: '每秒笔数',
       ratesNote: '窗口内峰值每秒受理 {{peak}} 笔',
@@ -231,7 +233,8 @@ export const withdrawalsZh = {
         bank: '账簿等于银行 · {{account}}',
       },
       notes: {
-        outcomes: '提现笔数，对照有且只有一个相符付款（或在等资金）的笔数',
+        outcomes:
+          '提现笔数（其中沙箱 {{ofSandbox}} 笔），对照有且只有一个相符付款（或在等资金）的笔数',
         entries: '借方减贷方',
         ledger: '不符的账户数',
         balances: '客户资金、可提现余额、挂起占用中为负的账户数',
@@ -322,6 +325,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       amount: 'Amount',
       withdrawn: 'Withdrawn',
       refused: 'Refused',
+      willRefuse: 'Will be refused',
       waiting: 'Waiting',
       share: 'items: {{shown}}',
       rows: 'Rows of batch {{number}}',
@@ -370,6 +374,7 @@ export const withdrawalsEn: typeof withdrawalsZh = {
     noDeliveries: 'None: no app asked for it, or the app has no endpoint',
     payAgain: 'Pay again',
     payAgainAsk: "Pay {{amount}} again, to the worker's present account?",
+    settleByHand: 'Settle by hand',
     flow: {
       rates: 'Per second',
       ratesNote: 'At the peak of the window {{peak}} were accepted in a second',
@@ -535,7 +540,8 @@ export const withdrawalsEn: typeof withdrawalsZh = {
         bank: "The books are the bank's book · {{account}}",
       },
       notes: {
-        outcomes: 'Withdrawals, against those with exactly one order that agrees (or that wait)',
+        outcomes:
+          'Withdrawals ({{ofSandbox}} of the sandbox), against those with exactly one order that agrees (or that wait)',
         entries: 'Debits less credits',
         ledger: 'Accounts that differ',
         balances: "Of client's money, withdrawable and held, those below zero",
