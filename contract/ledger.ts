@@ -22,6 +22,40 @@ export const ledgerAccountKinds = [
   'serviceFeeIncome',
 ] as const;
 
+/** Every kind of journal there is; which accounts it moves stands in the ledger's README. */
+export const journalKinds = [
+  'payroll_run.locked',
+  'client_bill.confirmed',
+  'client_bill.matched',
+  'personal_receivable.settled',
+  'receipt.recorded',
+  'receipt.released',
+  'receipt.matched',
+  'receipt.own_funds',
+  'advance.granted',
+  'advance.provided',
+  'advance.repaid',
+  'advance.returned',
+  'funds.applied',
+  'pay_order.queued',
+  'pay_order.succeeded',
+  'pay_order.failed',
+  'pay_order.cancelled',
+  'pay_order.returned',
+  'pay_order.reopened',
+  'tax.paid',
+  'contributions.paid',
+  'late_fee.paid',
+  'funds.allotted',
+  'income.accepted',
+  'withdrawal.accepted',
+  'withdrawal.suspended',
+  'withdrawal.resumed',
+  'withdrawal.released',
+  'withdrawal.reversed',
+  'reversal',
+] as const;
+
 export const ledgerAccountView = z.object({
   id: id('lac'),
   kind: z.enum(ledgerAccountKinds),
@@ -67,8 +101,7 @@ export const journalLineView = z.object({
 
 export const journalView = z.object({
   id: id('jrn'),
-  /** What happened, such as `pay_order.succeeded`; the table stands in the ledger's README. */
-  kind: z.string(),
+  kind: z.enum(journalKinds),
   /** The business reference: one posting a reference, however often it is tried. */
   reference: z.string(),
   /** Prefixed id of what the journal belongs to: a run, a receipt, an advance. */
@@ -90,7 +123,7 @@ export const listJournals = operation({
   input: z.object({
     tenantId,
     accountId: id('lac').optional(),
-    kind: z.string().max(60).optional(),
+    kind: z.enum(journalKinds).optional(),
     subjectId: z.string().max(80).optional(),
     /** The whole reference, or its beginning. */
     reference: z.string().max(200).optional(),

@@ -9,6 +9,7 @@ import {
 } from './evidence-kinds.ts';
 import { differenceBearers } from './insurance-scheme.ts';
 import { type insuranceFailureCodes, insuranceTaskKinds } from './insurance-task.ts';
+import type { journalKinds, ledgerAccountKinds } from './ledger.ts';
 import type { registrationKinds } from './legal-entities.ts';
 import { type OrderItem, orderServices, requestedServices } from './order-services.ts';
 import type { arrearsResponsibilities } from './arrears.ts';
@@ -198,6 +199,57 @@ const billSettlement: Names<(typeof lineSettlements)[number]> = {
   person: { zh: '向本人收取', en: 'Asked of the person' },
 };
 
+const ledgerAccountKind: Names<(typeof ledgerAccountKinds)[number]> = {
+  bank: { zh: '银行存款', en: 'Bank' },
+  clientFunds: { zh: '客户资金', en: 'Client funds' },
+  clientDue: { zh: '应收客户', en: 'Due from the client' },
+  wagesPayable: { zh: '应付工资', en: 'Wages payable' },
+  taxPayable: { zh: '应交个税', en: 'Tax payable' },
+  contributionsPayable: { zh: '应交社保公积金', en: 'Contributions payable' },
+  paymentsInFlight: { zh: '在途付款', en: 'Payments in flight' },
+  advance: { zh: '垫付款', en: 'Advances' },
+  providerFunds: { zh: '服务商资金', en: 'Provider funds' },
+  personalReceivable: { zh: '个人欠款', en: 'Personal receivables' },
+  unmatchedReceipts: { zh: '待核销到款', en: 'Unmatched receipts' },
+  withdrawable: { zh: '可提现余额（应付）', en: 'Owed to workers' },
+  withdrawableHeld: { zh: '挂起占用', en: 'Held for suspended withdrawals' },
+  vatPayable: { zh: '应交增值税及附加', en: 'VAT and surcharges payable' },
+  serviceFeeIncome: { zh: '服务费收入', en: 'Service fee income' },
+};
+
+const journalKind: Names<(typeof journalKinds)[number]> = {
+  'payroll_run.locked': { zh: '发薪批次锁定', en: 'Run locked' },
+  'client_bill.confirmed': { zh: '客户账单确认', en: 'Bill confirmed' },
+  'client_bill.matched': { zh: '客户账单核销', en: 'Bill matched' },
+  'personal_receivable.settled': { zh: '个人欠款了结', en: 'Personal receivable settled' },
+  'receipt.recorded': { zh: '登记到款', en: 'Receipt recorded' },
+  'receipt.released': { zh: '转出给客户', en: 'Handed to a client' },
+  'receipt.matched': { zh: '核销到款', en: 'Receipt matched' },
+  'receipt.own_funds': { zh: '服务商自有资金', en: 'Own funds' },
+  'advance.granted': { zh: '垫付', en: 'Advance' },
+  'advance.provided': { zh: '提供垫付', en: 'Advance provided' },
+  'advance.repaid': { zh: '归还垫付', en: 'Advance repaid' },
+  'advance.returned': { zh: '收回垫付', en: 'Advance taken back' },
+  'funds.applied': { zh: '资金用于发薪', en: 'Set apart for pay' },
+  'pay_order.queued': { zh: '发起付款', en: 'Payment ordered' },
+  'pay_order.succeeded': { zh: '付款到账', en: 'Paid' },
+  'pay_order.failed': { zh: '付款失败', en: 'Payment failed' },
+  'pay_order.cancelled': { zh: '取消付款', en: 'Payment cancelled' },
+  'pay_order.returned': { zh: '退汇', en: 'Payment returned' },
+  'pay_order.reopened': { zh: '银行更正结果', en: 'Corrected by the bank' },
+  'tax.paid': { zh: '缴纳个税', en: 'Tax paid' },
+  'contributions.paid': { zh: '缴纳社保公积金', en: 'Contributions paid' },
+  'late_fee.paid': { zh: '缴纳滞纳金', en: 'Late fee paid' },
+  'funds.allotted': { zh: '客户资金划拨', en: 'Client funds allotted' },
+  'income.accepted': { zh: '收入确认', en: 'Income accepted' },
+  'withdrawal.accepted': { zh: '提现受理', en: 'Withdrawal accepted' },
+  'withdrawal.suspended': { zh: '提现挂起', en: 'Withdrawal suspended' },
+  'withdrawal.resumed': { zh: '提现恢复', en: 'Withdrawal resumed' },
+  'withdrawal.released': { zh: '挂起中取消', en: 'Cancelled while suspended' },
+  'withdrawal.reversed': { zh: '提现冲回', en: 'Withdrawal taken back' },
+  reversal: { zh: '冲销', en: 'Reversal' },
+};
+
 /** What a line of a bill is for: a kind of insurance, what was agreed, or what was done. */
 const billSubject: Readonly<Record<string, Words>> = {
   ...service,
@@ -230,4 +282,6 @@ export const names = {
   billLineKind,
   billSettlement,
   billSubject,
+  ledgerAccountKind,
+  journalKind,
 } as const;

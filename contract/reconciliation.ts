@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, money, page, pageInput, plainDateField, tenantId, text } from './fields.ts';
+import { journalKinds } from './ledger.ts';
 import { operation } from './operation.ts';
 
 export * from './bank-statements.ts';
@@ -117,7 +118,7 @@ export const bookEntryView = z.object({
   clientId: id('ten'),
   source: z.enum(entrySources),
   journalId: id('jrn'),
-  journalKind: z.string(),
+  journalKind: z.enum(journalKinds),
   /** The order's reference at the bank; null for what is no order. */
   reference: z.string().nullable(),
   /** Prefixed id of what the journal belongs to. */

@@ -56,7 +56,8 @@ function wordsTable(): string {
 function namesTables(): string {
   const tables = Object.entries(names).map(([list, values]) => {
     const rows = Object.entries(values).map(
-      ([value, { zh, en }]) => `  ${value}: [${JSON.stringify(zh)}, ${JSON.stringify(en)}],\n`,
+      ([value, { zh, en }]) =>
+        `  ${/\W/.test(value) ? `'${value}'` : value}: [${JSON.stringify(zh)}, ${JSON.stringify(en)}],\n`,
     );
     return `export const ${list} = {\n${rows.join('')}} as const;\n`;
   });

@@ -1,42 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ledgerContract } from '@heyi/contract';
 import { assert, fen, type Fen, type Id, negate, newId, type PlainDate } from '@heyi/kernel';
 import { type AccountKey, accountIdOf } from '../account/account.ts';
 
-/** Every kind of journal there is; which accounts it moves stands in the README. */
-export const journalKinds = [
-  'payroll_run.locked',
-  'client_bill.confirmed',
-  'client_bill.matched',
-  'personal_receivable.settled',
-  'receipt.recorded',
-  'receipt.released',
-  'receipt.matched',
-  'receipt.own_funds',
-  'advance.granted',
-  'advance.provided',
-  'advance.repaid',
-  'advance.returned',
-  'funds.applied',
-  'pay_order.queued',
-  'pay_order.succeeded',
-  'pay_order.failed',
-  'pay_order.cancelled',
-  'pay_order.returned',
-  'pay_order.reopened',
-  'tax.paid',
-  'contributions.paid',
-  'late_fee.paid',
-  'funds.allotted',
-  'income.accepted',
-  'withdrawal.accepted',
-  'withdrawal.suspended',
-  'withdrawal.resumed',
-  'withdrawal.released',
-  'withdrawal.reversed',
-  'reversal',
-] as const;
-
-export type JournalKind = (typeof journalKinds)[number];
+export type JournalKind = (typeof ledgerContract.journalKinds)[number];
 
 /** Debit positive, credit negative. */
 export type JournalLine = { readonly account: AccountKey; readonly amount: Fen };

@@ -2,10 +2,11 @@ import type { Input, ledgerContract as contract } from '@heyi/contract';
 import { type Fen, type Id, type Instant, isUuid, ok, type PlainDate } from '@heyi/kernel';
 import { shardKeysOf, type Transaction } from '@heyi/platform';
 import type { AccountKind } from '../account/account.ts';
+import type { JournalKind } from './journal.ts';
 
 type JournalRow = {
   id: Id<'jrn'>;
-  kind: string;
+  kind: JournalKind;
   reference: string;
   subjectId: string | null;
   occurredOn: PlainDate;

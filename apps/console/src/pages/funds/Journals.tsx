@@ -53,7 +53,7 @@ export function Journals(props: {
             key: 'kind',
             render: (_, row) => (
               <Flex gap={6}>
-                <span>{t(`funds.ledger.happened.${row.kind}`, { defaultValue: row.kind })}</span>
+                <span>{t(`names.journalKind.${row.kind}`)}</span>
                 {row.reversedById && <StateTag tone="neutral" text={t('funds.ledger.reversed')} />}
                 {row.reversesId && <StateTag tone="warn" text={t('funds.ledger.reverses')} />}
               </Flex>
@@ -104,7 +104,7 @@ function Lines(props: { lines: readonly Line[]; nameOf: (line: Held) => string }
         {
           title: t('funds.ledger.kind'),
           key: 'kind',
-          render: (_, line) => t(`funds.ledger.kinds.${line.kind}`),
+          render: (_, line) => t(`names.ledgerAccountKind.${line.kind}`),
         },
         {
           title: t('funds.ledger.holder'),

@@ -84,7 +84,7 @@ function TrialBalance(props: {
           {
             title: t('funds.ledger.kind'),
             key: 'kind',
-            render: (_, row) => <strong>{t(`funds.ledger.kinds.${row.kind}`)}</strong>,
+            render: (_, row) => <strong>{t(`names.ledgerAccountKind.${row.kind}`)}</strong>,
           },
           {
             title: t('funds.ledger.accountCount'),
@@ -116,7 +116,7 @@ function Accounts(props: {
   const nameOf = useHolderName(tenantId);
   return (
     <Section
-      title={kind ? t(`funds.ledger.kinds.${kind}`) : t('funds.ledger.accounts')}
+      title={kind ? t(`names.ledgerAccountKind.${kind}`) : t('funds.ledger.accounts')}
       note={t('funds.ledger.accountsNote')}
       actions={
         <>
@@ -135,7 +135,7 @@ function Accounts(props: {
           {
             title: t('funds.ledger.kind'),
             key: 'kind',
-            render: (_, row) => t(`funds.ledger.kinds.${row.kind}`),
+            render: (_, row) => t(`names.ledgerAccountKind.${row.kind}`),
           },
           { title: t('funds.ledger.holder'), key: 'holder', render: (_, row) => nameOf(row) },
           amountColumn<Account>(t('funds.ledger.debit'), 'debit', (row) => row.debitTotal),
@@ -166,7 +166,7 @@ function titleOf(
   nameOf: (line: Held) => string,
 ): string {
   if (open === null || open === 'all') return t('funds.ledger.allJournals');
-  return `${t(`funds.ledger.kinds.${open.kind}`)} ${nameOf(open)}`;
+  return `${t(`names.ledgerAccountKind.${open.kind}`)} ${nameOf(open)}`;
 }
 
 export type Held = Pick<

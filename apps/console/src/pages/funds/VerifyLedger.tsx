@@ -44,7 +44,8 @@ export function VerifyLedger({ tenantId }: { tenantId: string }): ReactNode {
             {
               title: t('funds.ledger.kind'),
               key: 'kind',
-              render: (_, row) => (row.kind ? t(`funds.ledger.kinds.${row.kind}`) : row.accountId),
+              render: (_, row) =>
+                row.kind ? t(`names.ledgerAccountKind.${row.kind}`) : row.accountId,
             },
             amountColumn<Difference>(
               `${t('funds.ledger.debit')} · ${kept}`,

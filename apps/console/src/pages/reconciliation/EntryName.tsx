@@ -6,11 +6,8 @@ export function EntryName({ entry }: { entry: Entry }): ReactNode {
   return <strong>{useEntryName()(entry)}</strong>;
 }
 
-/** The kind of its journal in words; a kind that has none is shown as it is. */
+/** The kind of its journal in words. */
 export function useEntryName(): (entry: Entry) => string {
   const { t } = useTranslation();
-  return ({ journalKind }) =>
-    t(`reconciliation.kindsOfEntry.${journalKind.replace('.', '_')}`, {
-      defaultValue: journalKind,
-    });
+  return ({ journalKind }) => t(`names.journalKind.${journalKind}`);
 }

@@ -48,16 +48,6 @@ export const reconciliationZh = {
     entryKind: '事项',
     books: '账簿',
     reference: '参考号',
-    kindsOfEntry: {
-      receipt_recorded: '到款',
-      pay_order_succeeded: '付款成功',
-      pay_order_returned: '退汇',
-      pay_order_reopened: '银行更正为成功',
-      tax_paid: '缴纳个税',
-      contributions_paid: '缴纳费款',
-      late_fee_paid: '滞纳金',
-      reversal: '冲回',
-    },
     filters: {
       states: { open: '未勾对', matched: '已勾对' },
       bookedFrom: '记账日自',
@@ -248,16 +238,6 @@ export const reconciliationEn: typeof reconciliationZh = {
     entryKind: 'What',
     books: 'Books of',
     reference: 'Reference',
-    kindsOfEntry: {
-      receipt_recorded: 'Receipt',
-      pay_order_succeeded: 'Payment',
-      pay_order_returned: 'Returned payment',
-      pay_order_reopened: 'Paid after all',
-      tax_paid: 'Tax paid',
-      contributions_paid: 'Contributions paid',
-      late_fee_paid: 'Late fee',
-      reversal: 'Reversal',
-    },
     filters: {
       states: { open: 'Open', matched: 'Matched' },
       bookedFrom: 'From',
