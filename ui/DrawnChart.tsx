@@ -9,7 +9,6 @@ import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ChartProps } from './Chart.tsx';
-import { fontFamily } from './theme.ts';
 
 echarts.use([
   BarChart,
@@ -41,6 +40,7 @@ export default function DrawnChart(props: ChartProps): ReactNode {
   }, []);
   useEffect(() => {
     const aria = { enabled: true, label: { description: label } };
+    const { fontFamily } = getComputedStyle(holder.current!);
     const common = { aria, animation: false, textStyle: { fontFamily } };
     drawn.current?.setOption({ ...common, ...option }, { replaceMerge: ['series'] });
   }, [label, option]);

@@ -14,9 +14,6 @@ export const colours = {
   bad: '#b3261e',
 } as const;
 
-export const fontFamily =
-  '"PingFang SC", "Noto Sans SC", "Microsoft YaHei", "Hiragino Sans GB", system-ui, sans-serif';
-
 export const heyiTheme: ThemeConfig = {
   algorithm: theme.compactAlgorithm,
   cssVar: { key: 'heyi' },
@@ -41,7 +38,7 @@ export const heyiTheme: ThemeConfig = {
     colorTextSecondary: colours.quiet,
     colorBgLayout: colours.paper,
     colorBorderSecondary: colours.line,
-    fontFamily,
+    fontFamily: 'var(--heyi-fonts)',
     fontSize: 14,
     borderRadius: 6,
     controlHeight: 32,
