@@ -16,6 +16,7 @@ import {
   succeedTask,
 } from '../testing.ts';
 import { listRegistrationsDue } from '../cutoff/list-registrations-due.ts';
+import { confirmLastPeriod } from '../last-period/confirm-last-period.ts';
 import { listProcedures } from '../procedure/list-procedures.ts';
 import { setProcedure } from '../procedure/set-procedure.ts';
 import { getInsuranceChain } from './get-insurance-chain.ts';
@@ -318,6 +319,53 @@ describe('离职', () => {
     assert.equal((await plan(shop.tenant)).openedCount, 1);
   });
 
+  test('按单位户的离职原因代码；已提交减员不是已停保，失败也不是，办成才是', async () => {
+    const shop = await castShop('代码');
+    const codes = [{ reason: 'resignation' as const, code: '09', words: '个人辞职' }];
+    const input = known(shop, { reasonCodes: codes });
+    valueOf(await world.as(shop.tenant, (tx) => setProcedure(tx, input)));
+    const id = await shop.enrol('2024-03-01', '2024-03', 'both');
+    const leave = {
+      tenantId: shop.tenant,
+      employmentId: id,
+      endsOn: plainDate('2026-11-20'),
+      leavingReason: 'resignation' as const,
+    };
+    valueOf(await world.as(shop.tenant, (tx) => endEmployment(tx, leave)));
+    await deliverEvents(world.host, listeners);
+    const { tasks } = await chainOf(shop.tenant, id);
+    assert.deepEqual(
+      new Map(tasks.map((one) => [one.registrationKind, one.agencyReason?.code ?? null])),
+      new Map([
+        ['housingFund', null],
+        ['socialInsurance', '09'],
+      ]),
+      '离职的消息自己生成减员；没有代码的机构不编',
+    );
+    const stop = tasks.find(({ registrationKind }) => registrationKind === 'socialInsurance')!;
+    assert.deepEqual(stop.agencyReason, { code: '09', words: '个人辞职' });
+    const confirmations = tasks.map((one) => ({ taskId: one.id, lastPeriod: period('2026-11') }));
+    const confirmed = { tenantId: shop.tenant, confirmations };
+    valueOf(await world.as(shop.tenant, (tx) => confirmLastPeriod(tx, confirmed)));
+    const state = async () => {
+      const { enrolments } = await chainOf(shop.tenant, id);
+      return enrolments.find(({ registrationId }) => registrationId === shop.social)!.state;
+    };
+    const run = <T>(work: (tx: Parameters<typeof openTasks>[0]) => Promise<T>) =>
+      world.as(shop.tenant, work);
+    await run((tx) => submitTask(tx, stop.id, { attempt: '1' }));
+    assert.equal(await state(), 'stopSubmitted');
+    const refused = { reasonCode: 'other' as const, words: '该员工有未结清的费款' };
+    await run((tx) => failTask(tx, stop.id, refused));
+    assert.equal(await state(), 'stopFailed');
+    await run((tx) => reopenTask(tx, stop.id));
+    assert.equal(await state(), 'awaitingStop');
+    await run((tx) => submitTask(tx, stop.id, { attempt: '2' }));
+    const done = { officialNumber: null, effectivePeriod: null };
+    await run((tx) => succeedTask(tx, stop.id, done));
+    assert.equal(await state(), 'stopped');
+  });
+
   test('末月已记录的直接可办；经办机构多收一个月，在册末月随之', async () => {
     const shop = await castShop('末月');
     const id = await shop.enrol('2024-03-01', '2024-03', 'both');
@@ -396,6 +444,11 @@ describe('单位户办理规则', () => {
     valueOf(await world.as(shop.tenant, (tx) => setProcedure(tx, later)));
     const after = await list();
     assert.deepEqual([after.enrolDay, after.provisional, after.own.length], [20, false, 2]);
+    assert.deepEqual(
+      [before.signIn, after.signIn, after.payment, after.backContributionMonths],
+      [null, 'uKey', 'current', 3],
+    );
+    assert.deepEqual(after.reasonCodes, own.reasonCodes);
     assert.equal(after.own[1]!.setByName, '王芳');
     valueOf(await world.as(shop.tenant, (tx) => setProcedure(tx, known(shop, { enrolDay: 22 }))));
     assert.deepEqual([(await list()).enrolDay, (await list()).own.length], [22, 2]);
