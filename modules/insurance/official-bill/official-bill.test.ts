@@ -305,6 +305,28 @@ test('同一大户里换了客户的人：账单行归本月参保的那一家�
   assert.deepEqual(await differences(id), []);
 });
 
+test('账单上有在我方别的单位户参保的人：原因是在别处，不是查无此人', async () => {
+  const [here, elsewhere] = [
+    await registration(world, tenantId(), house, 'socialInsurance'),
+    await registration(world, tenantId(), house, 'socialInsurance'),
+  ];
+  const facts = { name: '在别处', document: idCardNumber((documents += 1)) };
+  await insure(clients[0]!, facts, { registrationId: elsewhere });
+  const staying = { name: '在这里', document: idCardNumber((documents += 1)) };
+  await insure(clients[0]!, staying, { registrationId: here });
+  const prepared = await atHouse((tx) =>
+    prepareDeclaration(tx, { tenantId: tenantId(), registrationId: here, period }),
+  );
+  await run(valueOf(prepared).jobId);
+  const content = csv([rowOf(staying), rowOf(facts)]);
+  const { id, jobId } = valueOf(await importBill(content, { registrationId: here }));
+  await run(jobId);
+  assert.deepEqual(
+    (await differences(id)).map(({ personName, kind, cause }) => `${personName} ${kind} ${cause}`),
+    ['在别处 pension elsewhere', '在别处 unemployment elsewhere', '在别处 workInjury elsewhere'],
+  );
+});
+
 describe('大户账单：对到分，逐项处理，入账', () => {
   let people: Awaited<ReturnType<typeof insured>>[];
   let id: OfficialBillId;
