@@ -150,6 +150,22 @@ describe('上传', () => {
   });
 });
 
+test('存下的凭证、时间戳、原件：应用改不了也删不掉', async () => {
+  const { id } = await uploaded(client, ['不能改']);
+  const spoils: readonly ((tx: Transaction) => Promise<unknown>)[] = [
+    (tx) => tx.sql`update evidence.document set sha256 = '' where id = ${id}`,
+    (tx) => tx.sql`delete from evidence.document where id = ${id}`,
+    (tx) => tx.sql`update evidence.time_stamp set token = '' where document_id = ${id}`,
+    (tx) => tx.sql`delete from evidence.time_stamp where document_id = ${id}`,
+    (tx) => tx.sql`update platform.file set sha256 = '' where tenant_id = ${client}`,
+    (tx) => tx.sql`delete from platform.file where tenant_id = ${client}`,
+    (tx) => tx.sql`delete from evidence.head where document_id = ${id}`,
+  ];
+  for (const spoil of spoils) {
+    await assert.rejects(world.as(client, spoil), { code: '42501' }, spoil.toString());
+  }
+});
+
 async function attach(tenant: TenantId, document: EvidenceView, subjectId = line(tenant)) {
   const subject = { subjectKind: 'orderLine' as const, subjectId: formatId('orl', subjectId) };
   const result = await world.as(tenant, (tx) =>

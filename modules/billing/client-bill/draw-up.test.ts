@@ -402,6 +402,38 @@ describe('一份事实出一份账单', () => {
   });
 });
 
+describe('收款方式定到期日', () => {
+  const dueDays = (items: readonly AgreedItem[]) => {
+    const bill = drawUp(factsOf({ items }));
+    const fees = bill.lines.filter(({ kind }) => kind === 'serviceFee');
+    const [principal] = bill.lines.filter(({ kind }) => kind === 'principal');
+    return [bill.dueOn, principal!.dueOn, ...fees.map(({ dueOn }) => dueOn)];
+  };
+  const certificate = { item: 'certificate' as const, price: yuan('2') };
+  const cases: [string, readonly AgreedItem[], string[]][] = [
+    ['预收：当月约定的日子', [item({})], ['2026-11-05', '2026-11-05', '2026-11-05']],
+    [
+      '后收：月末之后约定的天数',
+      [item({ collection: 'postpaid' })],
+      ['2026-12-10', '2026-12-10', '2026-12-10'],
+    ],
+    [
+      '垫付：订单自己的天数',
+      [item({ collection: 'advance', advanceDays: 20 })],
+      ['2026-12-20', '2026-12-20', '2026-12-20'],
+    ],
+    ['没有订单的，按条款', [], ['2026-11-05', '2026-11-05']],
+    [
+      '一份账单里各按各的订单，账单按最早的',
+      [item({ collection: 'advance', advanceDays: 20 }), item(certificate)],
+      ['2026-11-05', '2026-12-20', '2026-12-20', '2026-11-05', '2026-11-05'],
+    ],
+  ];
+  for (const [title, items, expected] of cases) {
+    test(title, () => assert.deepEqual(dueDays(items), expected));
+  }
+});
+
 describe('残保金', () => {
   const insured = [wang, li].map((employmentId) => ({
     employmentId,

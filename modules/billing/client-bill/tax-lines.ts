@@ -30,9 +30,11 @@ export function taxLines(facts: Facts, lines: readonly NewLine[], findings: Find
     found(findings, 'taxUnknown');
     return [];
   }
+  const collected = ({ collection, dueOn }: NewLine) =>
+    collection === null ? collectedBy(facts, null) : { collection, dueOn };
   const places = sumBy(
     taxed,
-    ({ cityCode, costCentre }) => `${cityCode ?? ''}/${costCentre ?? ''}`,
+    (line) => `${line.cityCode ?? ''}/${line.costCentre ?? ''}/${collected(line).dueOn}`,
     ({ amount }) => amount,
   );
   let [base, before] = [zeroFen, zeroFen];
@@ -45,7 +47,7 @@ export function taxLines(facts: Facts, lines: readonly NewLine[], findings: Find
     return [
       lineOf(facts, {
         kind: 'tax',
-        ...collectedBy(facts, null),
+        ...collected(first),
         settlement: tax.isIncluded ? 'included' : 'asked',
         cityCode: first.cityCode,
         costCentre: first.costCentre,
