@@ -589,3 +589,69 @@ test('公积金没有账单、医保账单后到：账单没有到齐不补，�
   assert.deepEqual(await balances(tenantId, keys), estimated);
   await assertBooksAgree(tenantId);
 });
+
+test('补缴、补差、退费和当月的费款一起从工资里扣，各挂到自己的参保户', async () => {
+  const client = await castRunClient(world, '各类费款');
+  const { tenantId, registrations } = client;
+  const [plain, late] = [await castWorker(world, client), await castWorker(world, client)];
+  const lines = [
+    ['backContribution', registrations.socialInsurance, 'pension', '160', '80'],
+    ['difference', registrations.socialInsurance, 'pension', '57.66', '22.68'],
+    ['refund', registrations.medical, 'medical', '-50', '-10'],
+  ] as const;
+  await world.as(tenantId, (tx) =>
+    recordContributionLines(
+      tx,
+      lines.map(([type, registrationId, kind, employer, employee]) => ({
+        employmentId: late.employmentId,
+        registrationId,
+        kind,
+        type,
+        period: payPeriod('2026-08'),
+        billPeriod: november,
+        source: 'officialBill' as const,
+        base: yuan('20000'),
+        employer: yuan(employer),
+        employee: yuan(employee),
+        lateFee: zeroFen,
+        provisional: false,
+        policyPin: null,
+        evidenceFileId: null,
+        differenceRunId: null,
+      })),
+    ),
+  );
+  const runId = await openRun(world, client, '2026-11');
+  await lockMonth(world, client, runId);
+  const [without, slip] = [
+    await payslipOf(world, tenantId, runId, plain.employmentId),
+    await payslipOf(world, tenantId, runId, late.employmentId),
+  ];
+  const own = add(yuan('80'), yuan('22.68'), yuan('-10'));
+  const employer = add(yuan('160'), yuan('57.66'), yuan('-50'));
+  assert.equal(slip.ownContributions, add(without.ownContributions, own));
+  assert.equal(slip.employerContributions, add(without.employerContributions!, employer));
+  const owed = await balances(tenantId, payableAt(client));
+  const regular = add(without.ownContributions, without.employerContributions!);
+  assert.equal(
+    owed.reduce((sum, one) => sum - one, 0),
+    add(regular, regular, own, employer),
+  );
+  const twins = await twinOwed(plain.employmentId, client);
+  assert.deepEqual(
+    owed.map((balance, index) => 0 - balance - 2 * twins[index]!),
+    [yuan('320.34'), yuan('-60'), 0],
+    '补缴和补差在社保户，退费在医保户，公积金户没有',
+  );
+});
+
+/** What one person's month was estimated at, registration by registration. */
+async function twinOwed(employmentId: Id<'emp'>, { tenantId, registrations }: RunClient) {
+  const [row] = await world.as(
+    tenantId,
+    (tx) => tx.sql<{ shares: Record<string, number> }>`
+      select shares from payroll.contribution_estimate
+       where tenant_id = ${tenantId} and employment_id = ${employmentId}`,
+  );
+  return Object.values(registrations).map((id) => row!.shares[id]!);
+}
