@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addSeconds } from '@heyi/kernel';
+import { addSeconds, formatId } from '@heyi/kernel';
 import { jobs, linkGovernmentPortals, type LineId, watchSubmissions } from '@heyi/orders';
 import { createOrdersWorld, type OrderShop, type OrdersWorld } from '@heyi/orders/testing';
 import { runJob } from '@heyi/platform';
@@ -98,6 +98,15 @@ async function queued(name: string): Promise<{ shop: OrderShop; id: LineId }> {
   return { shop, id: line!.id };
 }
 
+/** What a robot brings says by itself where and when it was taken, and by whom. */
+type Paper = {
+  kind: string;
+  capturedBy: string;
+  verificationCode: string | null;
+  pageAddress: string | null;
+  sha256: string;
+};
+
 type Detail = {
   submissions: { reference: string; state: string; attempt: number }[];
   history: { action: string; code: string | null }[];
@@ -127,6 +136,19 @@ describe('机器人', () => {
       history.map(({ action }) => action),
       ['open', 'take', 'setChannel', 'queue', 'submit', 'succeed'],
     );
+    const papers = await made.act<{ rows: Paper[] }>(shop.tenant, 'listSubjectEvidence', {
+      subjectKind: 'orderLine',
+      subjectId: formatId('orl', id),
+    });
+    assert.ok(typeof papers !== 'string');
+    const [paper] = papers.rows;
+    assert.deepEqual(
+      [papers.rows.length, paper!.kind, paper!.capturedBy],
+      [1, 'enrolmentReceipt', '官网机器人'],
+    );
+    assert.match(paper!.verificationCode!, /^YZSB202611/);
+    assert.match(paper!.pageAddress!, /^http/);
+    assert.match(paper!.sha256, /^[0-9a-f]{64}$/);
   });
 
   test('官方退回：失败原因与原话', async () => {

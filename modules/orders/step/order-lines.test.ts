@@ -161,19 +161,31 @@ describe('提交与补充', () => {
     assert.equal(await ask(shop, [person], other), 'evidence.not_found');
   });
 
-  test('按扫描件录入：原件绑定到每一行，原件不证明办成', async () => {
-    const shop = await made.shop('扫描');
-    await shop.order();
-    const people = [await shop.join('甲'), await shop.join('乙')];
-    const originalId = await shop.paper('requestOriginal');
-    const asked = await ask(shop, people, { source: 'scan', originalId, service: 'certificate' });
-    assert.ok(typeof asked !== 'string', JSON.stringify(asked));
-    assert.equal(asked.rows.length, 2);
-    for (const { id } of asked.rows) {
-      const bound = await papersOf(shop, id);
-      assert.deepEqual([bound.rows.length, bound.proofs], [1, []]);
-    }
-  });
+  for (const [source, title] of [
+    ['scan', '扫描件'],
+    ['mail', '邮件'],
+  ] as const) {
+    test(`按${title}录入：原件绑定到每一行，原件不证明办成`, async () => {
+      const shop = await made.shop(title);
+      await shop.order();
+      const people = [await shop.join('甲'), await shop.join('乙')];
+      const originalId = await shop.paper('requestOriginal');
+      const asked = await ask(shop, people, { source, originalId, service: 'certificate' });
+      assert.ok(typeof asked !== 'string', JSON.stringify(asked));
+      assert.deepEqual(
+        asked.rows.map((line) => line.source),
+        [source, source],
+      );
+      for (const { id } of asked.rows) {
+        const bound = await papersOf(shop, id);
+        assert.deepEqual(
+          bound.rows.map((paper) => [paper.id, paper.kind]),
+          [[originalId, 'requestOriginal']],
+        );
+        assert.deepEqual(bound.proofs, []);
+      }
+    });
+  }
 });
 
 describe('办理一行', () => {
@@ -358,6 +370,33 @@ describe('办理一行', () => {
     );
     assert.ok(typeof listed !== 'string');
     assert.ok(listed.rows.some((row) => row.accountId === made.wang.id && row.skills.length === 1));
+  });
+
+  test('按技能分派：会别的城市、别的事项的不算；都会的给手里少的，一批里轮着来', async () => {
+    const shop = await made.shop('轮着来');
+    await shop.order();
+    for (const name of ['甲', '乙', '丙', '丁']) await shop.enrol(name);
+    await made.deliver();
+    const { houseId } = made.world.host;
+    const put = async (who: Specialist, cityCode: string, item: string) => {
+      const skills = [{ cityCode, item }];
+      const kept = await made.act(houseId, 'putOrderSkills', { accountId: who.id, skills });
+      assert.ok(typeof kept !== 'string', String(kept));
+    };
+    const held = async () => {
+      const names = (await shop.lines()).map(({ assigneeName }) => assigneeName);
+      return ['王芳', '李慧'].map((one) => names.filter((name) => name === one).length);
+    };
+    await put(made.wang, '310000', 'socialInsurance');
+    await put(made.li, '110000', 'housingFund');
+    const [first, ...others] = await shop.lines();
+    assert.deepEqual(await step(shop, 'assignOrderLines', [first!]), ['order_line.nobody_skilled']);
+    await put(made.wang, '110000', 'socialInsurance');
+    await step(shop, 'assignOrderLines', [first!]);
+    assert.deepEqual(await held(), [1, 0]);
+    await put(made.li, '110000', 'socialInsurance');
+    await step(shop, 'assignOrderLines', others);
+    assert.deepEqual(await held(), [2, 2]);
   });
 
   test('一份名单证明许多行：各有各的结果', async () => {
