@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addSeconds, formatId } from '@heyi/kernel';
-import { jobs, linkGovernmentPortals, type LineId, watchSubmissions } from '@heyi/orders';
+import {
+  jobs,
+  linkGovernmentPortals,
+  type LineId,
+  type PortalRequest,
+  watchSubmissions,
+} from '@heyi/orders';
 import { createOrdersWorld, type OrderShop, type OrdersWorld } from '@heyi/orders/testing';
 import { runJob } from '@heyi/platform';
 import { type SandboxInsurancePortal, startSandboxInsurancePortal } from '@heyi/sandbox';
@@ -26,6 +32,8 @@ after(async () => {
 
 /** Every call that a killed worker might not have come back from. */
 type Death = 'beforeSubmit' | 'afterSubmit' | 'beforeCapture' | 'afterCapture';
+/** What the site was told last. */
+let told: PortalRequest | null = null;
 
 function link(death: Death | null = null): void {
   const real = openSandboxPortal({ url: site.url, timeoutMs: 400 });
@@ -37,6 +45,7 @@ function link(death: Death | null = null): void {
       ...real,
       async submit(request) {
         dies('beforeSubmit');
+        told = request;
         const answer = await real.submit(request);
         dies('afterSubmit');
         return answer;
@@ -74,12 +83,12 @@ async function later(shop: OrderShop, seconds = 5 * 3_600): Promise<void> {
   await work(shop);
 }
 
-async function queued(name: string): Promise<{ shop: OrderShop; id: LineId }> {
+async function queued(name: string, joins = true): Promise<{ shop: OrderShop; id: LineId }> {
   now = '2026-11-23T01:00:00.000Z';
   made.world.clock.set(now);
   const shop = await made.shop(name);
   await shop.order();
-  await shop.enrol(name);
+  await (joins ? shop.enrol(name) : shop.leaver(name));
   await made.deliver();
   const step = async (operation: string, input: object = {}) => {
     const [line] = await shop.lines();
@@ -149,6 +158,16 @@ describe('机器人', () => {
     assert.match(paper!.verificationCode!, /^YZSB202611/);
     assert.match(paper!.pageAddress!, /^http/);
     assert.match(paper!.sha256, /^[0-9a-f]{64}$/);
+  });
+
+  test('减员告诉官网的是它自己的离职原因代码', async () => {
+    const { shop, id } = await queued('离职的人', false);
+    await work(shop);
+    await provenOnce(shop, id);
+    assert.deepEqual(
+      [told!.service, told!.leavingReason, told!.agencyReason, told!.period],
+      ['stop', 'resignation', { code: '09', words: '个人辞职' }, '2026-12'],
+    );
   });
 
   test('官方退回：失败原因与原话', async () => {

@@ -24,6 +24,7 @@ const request = (personName: string): PortalRequest => ({
   period: payPeriod('2026-11'),
   base: yuan('9000'),
   leavingReason: null,
+  agencyReason: null,
 });
 const link = (timeoutMs = 20_000): GovernmentPortal =>
   openSandboxPortal({ url: site.url, timeoutMs });

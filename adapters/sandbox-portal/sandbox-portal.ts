@@ -54,6 +54,7 @@ function wireOf(request: PortalRequest): object {
     period: request.period,
     base: request.base,
     leaving_reason: request.leavingReason,
+    leaving_code: request.agencyReason?.code ?? null,
   };
 }
 

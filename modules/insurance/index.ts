@@ -26,6 +26,7 @@ export { countUndecidedDifferences } from './official-bill/count-undecided-diffe
 export { countLastPeriods } from './last-period/count-last-periods.ts';
 export { type OpenTask, openTasks } from './task/task.store.ts';
 export type { BaseProposal, BasesFound, BasesWanted } from './base-adjustment/base-proposal.ts';
+export { type AgencyReason, type Leaving, openAgencyReasons } from './task/read-tasks.ts';
 export { planDay } from './task/plan-day.ts';
 export { planTasks } from './task/plan-tasks.ts';
 export type { TaskFailureCode, TaskId, TaskKind, TaskRefusal, TaskState } from './task/task.ts';

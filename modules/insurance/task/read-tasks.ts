@@ -41,17 +41,29 @@ export async function tasksOf(
   }));
 }
 
+/** Why somebody leaves, and which agency hears of it. */
+export type Leaving = Pick<
+  TaskView,
+  'leavingReason' | 'registrationId' | 'registrationKind' | 'cityCode' | 'period'
+>;
+export type AgencyReason = NonNullable<TaskView['agencyReason']>;
+
 /** The agency's code for why somebody leaves, where its procedure has one. */
-export function agencyReasonOf(
-  procedures: OwnProcedures,
-  task: Omit<TaskView, 'cityName' | 'agencyReason'>,
-): TaskView['agencyReason'] {
+export function agencyReasonOf(procedures: OwnProcedures, task: Leaving): AgencyReason | null {
   const { leavingReason, registrationId, registrationKind: kind, cityCode, period } = task;
   if (leavingReason === null) return null;
   const own = procedures.get(registrationId) ?? [];
   const { reasonCodes } = procedureIn(own, { kind, cityCode }, period);
   const found = reasonCodes.find(({ reason }) => reason === leavingReason);
   return found ? { code: found.code, words: found.words } : null;
+}
+
+/** The same for whoever brings it to the agency. */
+export async function openAgencyReasons(
+  tx: Transaction,
+): Promise<(task: Leaving) => AgencyReason | null> {
+  const procedures = await visibleProcedures(tx);
+  return (task) => agencyReasonOf(procedures, task);
 }
 
 export async function taskView(tx: Transaction, id: TaskId): Promise<TaskView> {

@@ -23,13 +23,17 @@ test('柜台表：北京增加表印出本月走柜台的人，十二人一页�
   for (let index = 0; index < 13; index += 1) await shop.enrol(`职工${index}`);
   await made.deliver();
   const downloadCounterForm = downloadCounterFormOf(printer);
-  const download = (service: 'enrol' | 'transferIn', registrationId: Id<'reg'> = shop.social) =>
+  const download = (
+    service: 'enrol' | 'stop' | 'transferIn',
+    registrationId: Id<'reg'> = shop.social,
+    period = payPeriod('2026-11'),
+  ) =>
     made.world.as(shop.tenant, (tx) =>
       downloadCounterForm(tx, {
         tenantId: shop.tenant,
         registrationId,
         service,
-        period: payPeriod('2026-11'),
+        period,
       }),
     );
   const codeOf = (result: Awaited<ReturnType<typeof download>>) =>
@@ -54,5 +58,21 @@ test('柜台表：北京增加表印出本月走柜台的人，十二人一页�
     '2026-11-01',
   ]) {
     assert.ok(text.replaceAll(/\s/g, '').includes(words), words);
+  }
+
+  await shop.leaver('离职的人');
+  await made.deliver();
+  const [stop] = (await shop.lines()).filter(({ service }) => service === 'stop');
+  for (const operation of ['takeOrderLines', 'setOrderChannel']) {
+    const { id, version } = await shop.line(stop!.id);
+    const lines = [{ id, version }];
+    const answer = await made.act(shop.tenant, operation, { lines, channel: 'counter' });
+    assert.ok(typeof answer !== 'string');
+  }
+  const reduced = await download('stop', shop.social, payPeriod('2026-12'));
+  assert.ok(reduced.ok, JSON.stringify(reduced));
+  const told = pdfText(reduced.value.body).replaceAll(/\s/g, '');
+  for (const words of ['北京市社会保险参保人员减少表', '离职的人', '09个人辞职']) {
+    assert.ok(told.includes(words), words);
   }
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Input, ordersContract as contract } from '@heyi/contract';
+import { type Leaving, openAgencyReasons } from '@heyi/insurance';
 import { fail, type Fen, firstDayOf, formatYuan, ok, type PlainDate } from '@heyi/kernel';
 import { type Registration, visibleEntities, visibleRegistrations } from '@heyi/people';
 import { type Printer, tenantCipher, type Transaction } from '@heyi/platform';
@@ -18,7 +19,7 @@ export function downloadCounterFormOf(printer: Printer) {
     if (!registration) return fail({ code: 'registration.not_found' as const });
     const layout = counterLayout(registration.cityCode, service);
     if (layout === null) return fail({ code: 'counter_form.unknown' as const });
-    const people = await peopleOf(tx, input);
+    const people = await peopleOf(tx, registration, input);
     if (people.length === 0) return fail({ code: 'counter_form.nobody' as const });
     const unit = await unitOf(tx, registration);
     const data = dataOf(layout, unit, people);
@@ -33,14 +34,19 @@ type PersonRow = {
   readonly sex: 'male' | 'female' | null;
   readonly documentSealed: Buffer;
   readonly base: Fen | null;
-  readonly leavingReason: string | null;
+  readonly leavingReason: Leaving['leavingReason'];
   readonly period: Input<typeof contract.downloadCounterForm>['period'];
 };
 
-type CounterPerson = Omit<PersonRow, 'documentSealed'> & { readonly documentNumber: string };
+type CounterPerson = Omit<PersonRow, 'documentSealed' | 'leavingReason'> & {
+  readonly documentNumber: string;
+  /** The agency's code for why the person leaves, with its words. */
+  readonly reason: string;
+};
 
 async function peopleOf(
   tx: Transaction,
+  { kind: registrationKind, cityCode }: Registration,
   { registrationId, service, period }: Input<typeof contract.downloadCounterForm>,
 ): Promise<CounterPerson[]> {
   const rows = await tx.sql<PersonRow>`
@@ -58,10 +64,13 @@ async function peopleOf(
        and l.state in ('inProgress', 'submitted')
      order by l.person_name, l.id`;
   const cipher = await tenantCipher(tx);
-  return rows.map(({ documentSealed, ...row }) => ({
-    ...row,
-    documentNumber: cipher.open(documentSealed),
-  }));
+  const reasonOf = await openAgencyReasons(tx);
+  return rows.map(({ documentSealed, leavingReason, ...row }) => {
+    const of = { leavingReason, registrationId, registrationKind, cityCode, period };
+    const { code = '', words = '' } = reasonOf(of) ?? {};
+    const reason = `${code} ${words}`.trim();
+    return { ...row, reason, documentNumber: cipher.open(documentSealed) };
+  });
 }
 
 type Unit = Readonly<Record<'unitName' | 'uscc' | 'registrationNumber' | 'agencyName', string>> & {
@@ -99,7 +108,7 @@ function dataOf(layout: CounterLayout, unit: Unit, people: readonly CounterPerso
 }
 
 function cellOf(field: CounterField, person: CounterPerson, index: number): string {
-  const { personName, sex, documentNumber, base, period } = person;
+  const { personName, sex, documentNumber, base, reason, period } = person;
   const first = firstDayOf(period);
   const cells: Partial<Record<CounterField, string>> = {
     number: String(index + 1),
@@ -108,6 +117,7 @@ function cellOf(field: CounterField, person: CounterPerson, index: number): stri
     documentNumber,
     insuredType: '职工',
     tick: '√',
+    reason,
     base: base === null ? '' : formatYuan(base),
     startsOn: first,
     stopsOn: first,

@@ -1,3 +1,4 @@
+import { type Leaving, openAgencyReasons } from '@heyi/insurance';
 import { addSeconds, assert, type Fen, type Instant } from '@heyi/kernel';
 import { type DocumentKind, visibleRegistrations } from '@heyi/people';
 import { tenantCipher, type Transaction } from '@heyi/platform';
@@ -106,7 +107,7 @@ type PersonRow = {
   documentKind: DocumentKind;
   documentSealed: Buffer;
   base: Fen | null;
-  leavingReason: string | null;
+  leavingReason: Leaving['leavingReason'];
 };
 
 async function requestOf(tx: Transaction, line: Line, reference: string): Promise<PortalRequest> {
@@ -123,17 +124,21 @@ async function requestOf(tx: Transaction, line: Line, reference: string): Promis
        and p.employment_id = ${line.employmentId}`;
   assert(registration && person, 'a line by the robot has its registration and its person');
   const { personName, documentKind, documentSealed, base, leavingReason } = person;
+  const { id: registrationId, kind: registrationKind } = registration;
+  const leaving = { leavingReason, registrationId, registrationKind, ...placeOf(line) };
   return {
     reference,
     service: line.service,
-    cityCode: line.cityCode,
-    registrationKind: registration.kind,
+    ...placeOf(line),
+    registrationKind,
     registrationNumber: registration.number,
     personName,
     documentKind,
     documentNumber: (await tenantCipher(tx)).open(documentSealed),
-    period: line.period,
     base,
     leavingReason,
+    agencyReason: (await openAgencyReasons(tx))(leaving),
   };
 }
+
+const placeOf = ({ cityCode, period }: Line) => ({ cityCode, period });

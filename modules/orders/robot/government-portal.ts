@@ -1,5 +1,5 @@
 import type { EvidenceKind } from '@heyi/evidence';
-import type { TaskFailureCode } from '@heyi/insurance';
+import type { AgencyReason, Leaving, TaskFailureCode } from '@heyi/insurance';
 import type { Fen, Instant, PayPeriod } from '@heyi/kernel';
 import type { DocumentKind, RegistrationKind } from '@heyi/people';
 import type { Host } from '@heyi/platform';
@@ -17,7 +17,9 @@ export type PortalRequest = {
   readonly documentNumber: string;
   readonly period: PayPeriod;
   readonly base: Fen | null;
-  readonly leavingReason: string | null;
+  readonly leavingReason: Leaving['leavingReason'];
+  /** How this agency calls it, where that is on file. */
+  readonly agencyReason: AgencyReason | null;
 };
 
 export type PortalAnswer =

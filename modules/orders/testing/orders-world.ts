@@ -2,9 +2,15 @@ import { type AccountId, assignClient } from '@heyi/access';
 import { openTestAccount } from '@heyi/access/testing';
 import { type EvidenceKind, evidenceRoutes, recordEvidence } from '@heyi/evidence';
 import { paperPdf } from '@heyi/evidence/testing';
-import { listeners as insuranceListeners } from '@heyi/insurance';
-import { type Id, newId, payPeriod, yuan } from '@heyi/kernel';
-import { type EmploymentId, type EntityId, setEnrolment } from '@heyi/people';
+import { listeners as insuranceListeners, routes as insuranceRoutes } from '@heyi/insurance';
+import { type Id, newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
+import {
+  endEmployment,
+  type EmploymentId,
+  type EntityId,
+  setEnrolment,
+  stopEnrolment,
+} from '@heyi/people';
 import { castClient, castHouse, entity, joiner, registration, valueOf } from '@heyi/people/testing';
 import { type Actor, deliverEvents, type Route, type TenantId } from '@heyi/platform';
 import { createTestHost, testActor, type TestHost } from '@heyi/platform/testing';
@@ -45,6 +51,8 @@ export type OrderShop = {
   order(terms?: object): Promise<Id<'sor'>>;
   enrol(name?: string, startsOn?: string): Promise<EmploymentId>;
   join(name?: string): Promise<EmploymentId>;
+  /** Insured for years, resigned on 20 November, its last month; the agency's code for that is 09. */
+  leaver(name: string): Promise<EmploymentId>;
   lines(): Promise<LineView[]>;
   line(id: LineId): Promise<LineView>;
   paper(kind: EvidenceKind): Promise<Id<'evd'>>;
@@ -176,6 +184,24 @@ async function castShop(
       valueOf(await world.as(tenant, (tx) => setEnrolment(tx, set)));
       return employmentId;
     },
+    async leaver(person) {
+      const route = insuranceRoutes.find(({ operation: { id } }) => id === 'setProcedure')!;
+      const given = { tenantId: tenant, registrationId: social, ...procedure } as never;
+      valueOf(await world.as(tenant, (tx) => route.run(tx, given)));
+      const employmentId = await join(person, '2024-03-01');
+      const one = { tenantId: tenant, employmentId };
+      const since = { registrationId: social, fromPeriod: payPeriod('2024-03') };
+      const insured = { ...one, ...since, base: yuan('9000') };
+      const { id: enrolmentId } = valueOf(
+        await world.as(tenant, (tx) => setEnrolment(tx, insured)),
+      );
+      const end = { ...one, endsOn: plainDate('2026-11-20') };
+      const left = { ...end, leavingReason: 'resignation' as const };
+      valueOf(await world.as(tenant, (tx) => endEmployment(tx, left)));
+      const stop = { tenantId: tenant, enrolmentId, stopPeriod: payPeriod('2026-11') };
+      valueOf(await world.as(tenant, (tx) => stopEnrolment(tx, stop)));
+      return employmentId;
+    },
     async paper(kind) {
       const content = paperPdf([`回执 ${newId()}`, String((papers += 1))]);
       const file = { name: '回执.pdf', content };
@@ -184,3 +210,20 @@ async function castShop(
     },
   };
 }
+
+const procedure = {
+  validFrom: payPeriod('2026-01'),
+  enrolDay: null,
+  stopDay: null,
+  backContributionDay: null,
+  enrolEffective: null,
+  stopEffective: null,
+  payment: null,
+  backContributionMonths: null,
+  reasonCodes: [{ reason: 'resignation', code: '09', words: '个人辞职' }],
+  signIn: null,
+  filingFirst: null,
+  injuryFromJoining: null,
+  source: '经办机构电话答复',
+  mark: 'secondary',
+};
