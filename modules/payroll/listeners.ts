@@ -45,6 +45,7 @@ const moving: Readonly<Record<string, string>> = {
   'payee_account.changed': '收款账户有变动',
   'roster.imported': '花名册有导入',
   'enrolments.begun': '有人参保',
+  'contribution_lines.recorded': '费款有变动',
 };
 
 const basesWanted = listener<{ type: string; payload: BasesWanted }>({

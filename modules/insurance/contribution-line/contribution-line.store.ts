@@ -1,12 +1,12 @@
 import { newId } from '@heyi/kernel';
-import { copyIn, RowWriter, type Transaction, uuidArray } from '@heyi/platform';
-import { decideLines, type LiveLine, type NewLine } from './contribution-line.ts';
+import { copyIn, publish, RowWriter, type Transaction, uuidArray } from '@heyi/platform';
+import { type Decision, decideLines, type LiveLine, type NewLine } from './contribution-line.ts';
 
 const rowsAtOnce = 10_000;
 
 /**
  * Records lines a set at a time and answers how many are new and how many were there already. The
- * same lines again change nothing.
+ * same lines again change nothing, and are no news.
  */
 export async function recordContributionLines(
   tx: Transaction,
@@ -17,7 +17,14 @@ export async function recordContributionLines(
   const decision = decideLines(await liveLines(tx, lines), lines);
   await supersedeLines(tx, decision.supersede);
   await insertLines(tx, decision.record);
+  await tellOf(tx, decision);
   return { recorded: decision.record.length, kept: decision.kept };
+}
+
+/** Whoever reckons with the lines hears that others count now. */
+async function tellOf(tx: Transaction, { record, supersede }: Decision): Promise<void> {
+  const count = record.length + supersede.length;
+  if (count > 0) await publish(tx, { type: 'contribution_lines.recorded', payload: { count } });
 }
 
 /** What counts for the persons and months of the lines. */

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Id, plainDate, yuan } from '@heyi/kernel';
+import { recordContributionLines } from '@heyi/insurance';
+import { type Id, payPeriod, plainDate, yuan, zeroFen } from '@heyi/kernel';
 import { joinPerson, reviseEmployment } from '@heyi/people';
 import { idCardNumber, valueOf } from '@heyi/people/testing';
 import { type TestHost, untilWaiting } from '@heyi/platform/testing';
@@ -151,6 +152,44 @@ test('计算后的任何改动都使结果作废，并说明原因', async (t) =
       await calculate(world, client, runId);
     });
   }
+});
+
+test('官方账单入账：费款一变，结果作废并写明；同样的费款再来一次，结果不动', async () => {
+  const { client, workers, runId } = await calculated('费款');
+  const { tenantId, registrations } = client;
+  const { employmentId } = workers[0]!;
+  const november = payPeriod('2026-11');
+  const enter = async () => {
+    await world.as(tenantId, (tx) =>
+      recordContributionLines(tx, [
+        {
+          employmentId,
+          registrationId: registrations.socialInsurance,
+          kind: 'pension',
+          period: november,
+          billPeriod: november,
+          type: 'regular',
+          source: 'officialBill',
+          base: yuan('5910'),
+          employer: yuan('945.60'),
+          employee: yuan('472.80'),
+          lateFee: zeroFen,
+          provisional: false,
+          policyPin: null,
+          evidenceFileId: null,
+          differenceRunId: null,
+        },
+      ]),
+    );
+    await deliver(world);
+  };
+  await enter();
+  const moved = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
+  assert.deepEqual([moved.state, moved.voidReason], ['collecting', '费款有变动']);
+  await calculate(world, client, runId);
+  await enter();
+  const still = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
+  assert.deepEqual([still.state, still.voidReason], ['calculated', null]);
 });
 
 test('审批后改动：审批一并作废', async () => {

@@ -142,7 +142,8 @@ export const declarationsZh = {
     note: '说明',
     accept: '账单入账',
     acceptAgain: '重新入账',
-    acceptIntro: '账单金额成为费款明细，代替预扣；工资批次随即读到。',
+    acceptIntro:
+      '账单金额成为费款明细，代替预扣；未锁定的发薪批次若有变化，结果作废，重新计算后读到。',
     acceptKept: '{{count}} 条已提出或在问客户，入账后仍按我方数，等答复：',
     faultsReason: '文件有问题仍入账的理由',
     failed: '账单没有读成：{{code}}。请核对文件后重新导入。',
@@ -322,7 +323,8 @@ export const declarationsEn: typeof declarationsZh = {
     acceptAgain: 'Accept again',
     acceptKept:
       '{{count}} {{count, plural(one: row is; other: rows are)}} disputed or asked about and stay open by our figures:',
-    acceptIntro: 'Its amounts become the lines that count in place of estimates; runs read them.',
+    acceptIntro:
+      'Its amounts become the lines that count in place of estimates. The result of an unlocked run that they change is void; it is calculated again with them.',
     faultsReason: 'Why it is taken though the file has faults',
     failed: 'The bill could not be read: {{code}}. Check the file and import it again.',
     billFailures: {
