@@ -14,6 +14,11 @@ import { operation } from './operation.ts';
 
 /** 个人欠款: what a person owes after a negative month, or a leaver of a difference. */
 
+export const receivableStates = ['open', 'recovered', 'waived'] as const;
+
+/** 工资中扣回 · 本人已还款 · 放弃追偿 · 批次解锁，扣回撤销. */
+export const receivableMovements = ['recovered', 'paidBack', 'waived', 'undone'] as const;
+
 export const receivableView = z.object({
   id: id('rcv'),
   employmentId: id('emp'),
@@ -27,8 +32,20 @@ export const receivableView = z.object({
   amount: money,
   recovered: money,
   open: money,
-  state: z.enum(['open', 'recovered', 'waived']),
+  state: z.enum(receivableStates),
   createdAt: instant,
+  /** Whatever lowered it, the oldest first; below zero is what an unlocked run gave back. */
+  movements: z.array(
+    z.object({
+      how: z.enum(receivableMovements),
+      amount: money,
+      /** The run that recovered it, or gave that up. */
+      runId: id('run').nullable(),
+      reason: z.string().nullable(),
+      actorName: z.string(),
+      at: instant,
+    }),
+  ),
 });
 
 export const listReceivables = operation({
@@ -39,11 +56,14 @@ export const listReceivables = operation({
   permission: 'receivable:read',
   input: z.object({
     tenantId,
-    state: z.enum(['open', 'recovered', 'waived']).optional(),
+    state: z.enum(receivableStates).optional(),
     limit: count(500).optional(),
     after: pageInput.after,
   }),
-  output: page(receivableView),
+  output: page(receivableView).extend({
+    /** What everybody of the client owes together, whichever rows are shown. */
+    outstanding: money,
+  }),
   failures: {},
 });
 
@@ -59,7 +79,7 @@ export const settleReceivable = operation({
     tenantId,
     receivableId: id('rcv'),
     how: z.enum(['paidBack', 'waived']),
-    amount: money.refine((amount) => amount > 0, { message: 'money.not_positive' }),
+    amount: money.refine((amount) => amount > 0, { message: 'money.zero' }),
     reason: text(200),
   }),
   output: receivableView,

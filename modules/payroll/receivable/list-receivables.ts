@@ -1,7 +1,7 @@
 import type { Input, payrollContract as contract } from '@heyi/contract';
 import { isUuid, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
-import { readReceivables } from './receivable.store.ts';
+import { readOutstanding, readReceivables } from './receivable.store.ts';
 
 export async function listReceivables(
   tx: Transaction,
@@ -16,5 +16,9 @@ export async function listReceivables(
     limit: limit + 1,
   });
   const shown = rows.slice(0, limit);
-  return ok({ rows: shown, next: rows.length > limit ? shown.at(-1)!.id : null });
+  return ok({
+    rows: shown,
+    next: rows.length > limit ? shown.at(-1)!.id : null,
+    outstanding: await readOutstanding(tx),
+  });
 }

@@ -1,9 +1,10 @@
 import type { PeopleAsked } from '@heyi/billing';
 import type { Output, payrollContract as contract } from '@heyi/contract';
-import { type Id, newId } from '@heyi/kernel';
+import { type Fen, type Id, newId } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 
 export type ReceivableView = Output<typeof contract.listReceivables>['rows'][number];
+type Movement = ReceivableView['movements'][number];
 export type ReceivableId = Id<'rcv'>;
 
 export async function readReceivables(
@@ -15,7 +16,7 @@ export async function readReceivables(
     limit: number;
   },
 ): Promise<ReceivableView[]> {
-  return tx.sql<ReceivableView>`
+  const rows = await tx.sql<Omit<ReceivableView, 'movements'>>`
     select r.*
       from (select r.id, r.employment_id as "employmentId", e.person_name as "personName",
                    e.employee_no as "employeeNo", r.run_id as "runId", r.client_bill_id as "clientBillId",
@@ -37,6 +38,34 @@ export async function readReceivables(
        and (${wanted.after}::uuid is null or r.id < ${wanted.after})
      order by r.id desc
      limit ${wanted.limit}`;
+  const movements = await readMovements(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, movements: movements.get(row.id) ?? [] }));
+}
+
+async function readMovements(
+  tx: Transaction,
+  ids: readonly ReceivableId[],
+): Promise<ReadonlyMap<ReceivableId, Movement[]>> {
+  const rows = await tx.sql<Movement & { receivableId: ReceivableId }>`
+    select receivable_id as "receivableId", how, amount, run_id as "runId", reason,
+           actor_name as "actorName", at
+      from payroll.receivable_movement
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+       and receivable_id = any (${ids}::uuid[])
+     order by at, id`;
+  return Map.groupBy(rows, ({ receivableId }) => receivableId);
+}
+
+/** What everybody of the client owes together. */
+export async function readOutstanding(tx: Transaction): Promise<Fen> {
+  const [row] = await tx.sql<{ outstanding: Fen }>`
+    select coalesce(sum(amount - recovered - waived), 0)::bigint as outstanding
+      from payroll.personal_receivable
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and voided_at is null`;
+  return row!.outstanding;
 }
 
 /**

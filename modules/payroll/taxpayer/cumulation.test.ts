@@ -324,7 +324,7 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
     ['3497.00', '0.00', '0.00'],
   );
   const left = valueOf(await call(world, client.tenantId, 'listReceivables', { state: 'open' }));
-  assert.equal(text(left.rows[0]!.open), '1006.00');
+  assert.deepEqual([text(left.rows[0]!.open), text(left.outstanding)], ['1006.00', '1006.00']);
   const settle = {
     receivableId: left.rows[0]!.id,
     how: 'paidBack',
@@ -337,6 +337,15 @@ test('负数月：实发为零、形成个人欠款，次月扣回，账上相�
     await call(world, client.tenantId, 'settleReceivable', { ...settle, amount: yuan('1006') }),
   );
   assert.equal(settled.state, 'recovered');
+  assert.deepEqual(
+    settled.movements.map(({ how, amount, runId, reason }) => [how, text(amount), runId, reason]),
+    [
+      ['recovered', '3497.00', december, null],
+      ['paidBack', '1006.00', null, '转账交回'],
+    ],
+  );
+  const none = valueOf(await call(world, client.tenantId, 'listReceivables', { state: 'open' }));
+  assert.deepEqual([none.rows, none.outstanding], [[], 0]);
   const again = await call(world, client.tenantId, 'settleReceivable', {
     ...settle,
     amount: yuan('1'),
