@@ -123,7 +123,7 @@ async function unitOf(
     stopEffective: 'thisMonth',
     payment: 'current',
     backContributionMonths: 24,
-    reasonCodes: [],
+    reasonCodes: [{ reason: 'resignation', code: '09', words: '个人辞职' }],
     signIn: 'uKey',
     filingFirst: false,
     injuryFromJoining: true,

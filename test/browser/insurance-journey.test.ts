@@ -216,6 +216,7 @@ test('一行由人办：接单、提交；已提交不是办成，没有凭证�
   const { page } = specialist;
   const line = await lineOf(people.byHand.name);
   await openLine(specialist, line, '待接单');
+  await page.getByText('UKey', { exact: true }).waitFor();
   await button(page, '接单').click();
   await standsAt(specialist, '办理中');
   await button(page, '提交官方').click();
@@ -406,6 +407,7 @@ test('其余各行交给机器人：只提交一次，取回结果和回执', as
   await takePicture(page, 'insurance-journey/done');
   const line = await lineOf(people.leaver.name);
   await openLine(specialist, line, '官方成功');
+  await page.getByText('09 个人辞职').waitFor();
   await page.getByText('社会保险网上服务平台').first().waitFor();
   await takePicture(page, 'insurance-journey/robot');
 });

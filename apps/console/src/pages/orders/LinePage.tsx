@@ -172,8 +172,40 @@ function CounterForm({ line }: { line: LineDetail['line'] }): ReactNode {
   );
 }
 
+/** How one gets in at the agency, and how it calls the leaving; of whoever works on the line. */
+function useAgencyFacts({ tenantId, registrationId, ...line }: LineDetail['line']) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const isWorked = registrationId !== null && may('order_line:work');
+  const { employmentId, period } = line;
+  const procedures = useQuery({
+    queryKey: ['procedures', tenantId, period],
+    enabled: isWorked && may('legal_entity:read'),
+    queryFn: () => api.listProcedures({ tenantId, period }),
+  });
+  const chain = useQuery({
+    queryKey: ['insuranceChain', tenantId, employmentId],
+    enabled: isWorked && line.service === 'stop' && may('insurance_task:read'),
+    queryFn: () => api.getInsuranceChain({ tenantId, employmentId }),
+  });
+  const unit = procedures.data?.rows.find((row) => row.registrationId === registrationId);
+  const reason = chain.data?.tasks.find(({ id }) => id === line.taskId)?.agencyReason;
+  const facts: [string, string][] = [];
+  if (unit?.signIn) {
+    facts.push([
+      t('insurance.procedures.signIn'),
+      t(`insurance.procedures.signIns.${unit.signIn}`),
+    ]);
+  }
+  if (reason) {
+    facts.push([t('insurance.procedures.reasonCodes'), `${reason.code} ${reason.words}`]);
+  }
+  return facts;
+}
+
 function Facts({ detail: { line } }: { detail: LineDetail }): ReactNode {
   const { t } = useTranslation();
+  const ofAgency = useAgencyFacts(line);
   const cityName = useCityName();
   const cutoff = line.officialCutoff
     ? `${line.officialCutoff}${line.cutoffProvisional ? ` ${t('orders.provisional')}` : ''}`
@@ -191,6 +223,7 @@ function Facts({ detail: { line } }: { detail: LineDetail }): ReactNode {
           [t(`orders.channels.${line.channel}`), line.supplierName].filter(Boolean).join(' '),
         ],
         [t('orders.assignee'), line.assigneeName ?? t('orders.nobody')],
+        ...ofAgency,
         [
           t('orders.line.source'),
           `${t(`orders.sources.${line.source}`)} · ${line.submittedBy} ${formatInstant(line.createdAt)}`,
