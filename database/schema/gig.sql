@@ -239,6 +239,7 @@ create table gig.program (
   tax_method text not null,
   report_filed_on date,
   gap_reading text not null,
+  past_methods jsonb default '[]'::jsonb not null,
   fee_ppm integer not null,
   when_short text not null,
   when_returned text not null,

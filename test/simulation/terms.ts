@@ -74,6 +74,7 @@ export function drawTerms({ random }: World): Terms {
     warningHours: null,
     fundsState: 'enough',
     fundsStateAt: null,
+    pastMethods: [],
   } as const;
   assert(program.dayLimit === null, 'allowances of the day are not played');
   return { program, vat: random.pick(vats) };

@@ -24,6 +24,8 @@ create table gig.program (
   report_filed_on     date,
   gap_reading         text not null check (gap_reading in (
                         'restart-segment', 'count-paid-months', 'count-calendar-months')),
+  -- By which methods tax was withheld before, and up to which month: what was withheld stays explained.
+  past_methods        jsonb not null default '[]',
   fee_ppm             int not null check (fee_ppm between 0 and 1000000),
   when_short          text not null check (when_short in ('suspend', 'refuse')),
   when_returned       text not null check (when_returned in ('correct', 'payAgain')),

@@ -37,6 +37,7 @@ export async function createProgram(tx: Transaction, input: Input<typeof contrac
     fundsStateAt: null,
     version: 1,
     createdAt: tx.now,
+    pastMethods: [],
   };
   await ensureStripes(tx, stripes);
   if (!(await insertProgram(tx, program))) {

@@ -10,6 +10,6 @@ export async function listPrograms(tx: Transaction, _input: Input<typeof contrac
 
 export function viewProgram(program: Program) {
   const { payerTenantId: _, channel: __, version: ___, fundsState: ____, ...rest } = program;
-  const { fundsStateAt: _____, ...view } = rest;
+  const { fundsStateAt: _____, pastMethods: ______, ...view } = rest;
   return view;
 }

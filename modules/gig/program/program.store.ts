@@ -15,7 +15,8 @@ export async function findPrograms(tx: Transaction, filter: Filter = {}): Promis
     select id, environment, name, purpose, legal_entity_id as "legalEntityId",
            payer_account_id as "payerAccountId", payer_tenant_id as "payerTenantId", channel, state,
            default_income_kind as "defaultIncomeKind", tax_method as "taxMethod",
-           report_filed_on as "reportFiledOn", gap_reading as "gapReading", fee_ppm as "feeRate",
+           report_filed_on as "reportFiledOn", gap_reading as "gapReading",
+           past_methods as "pastMethods", fee_ppm as "feeRate",
            when_short as "whenShort", when_returned as "whenReturned",
            withdrawal_min as "withdrawalMin", withdrawal_max as "withdrawalMax",
            worker_day_limit as "workerDayLimit", worker_day_count as "workerDayCount",
@@ -67,12 +68,23 @@ export async function insertProgram(tx: Transaction, program: Program): Promise<
   return rows.length > 0;
 }
 
+/** In which month tax was last withheld; nobody withholds until the transaction ends. */
+export async function lastMonthWithheld(tx: Transaction, id: ProgramId): Promise<number | null> {
+  const keys = await stripeKeysOf(tx);
+  await lockStripes(tx, id, keys);
+  const [row] = await tx.sql<{ month: number | null }>`
+    select max(tax_month) as month from gig.withdrawal
+     where shard_key = any(${keys}::int[]) and tenant_id = ${tx.tenantId} and program_id = ${id}`;
+  return row!.month;
+}
+
 export async function updateTerms(tx: Transaction, program: Program): Promise<void> {
   await tx.sql`
     update gig.program
        set name = ${program.name}, state = ${program.state}, purpose = ${program.purpose},
            default_income_kind = ${program.defaultIncomeKind}, tax_method = ${program.taxMethod},
            report_filed_on = ${program.reportFiledOn}, gap_reading = ${program.gapReading},
+           past_methods = ${JSON.stringify(program.pastMethods)}::jsonb,
            fee_ppm = ${program.feeRate}, when_short = ${program.whenShort},
            when_returned = ${program.whenReturned}, withdrawal_min = ${program.withdrawalMin},
            withdrawal_max = ${program.withdrawalMax}, worker_day_limit = ${program.workerDayLimit},

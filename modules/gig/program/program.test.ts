@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Id, newId, plainDate, yuan } from '@heyi/kernel';
+import { type Id, newId, parseId, plainDate, yuan } from '@heyi/kernel';
 import { linkBankChannels } from '@heyi/payments';
 import { addPayerAccount, openLyingBank } from '@heyi/payments/testing';
 import { entity } from '@heyi/people/testing';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { castGigClient, openSandboxBeside } from '../testing/gig-client.ts';
-import { answered, castWithdrawals } from '../testing/withdrawal-world.ts';
+import { verifyBooks } from '../testing/verify-books.ts';
+import { answered, castWithdrawals, settle } from '../testing/withdrawal-world.ts';
+import { getWithdrawal } from '../withdrawal/get-withdrawal.ts';
 import { createProgram } from './create-program.ts';
 import { getProgramFunds } from './get-program-funds.ts';
 import { listPrograms } from './list-programs.ts';
+import type { Program } from './program.ts';
 import { findPrograms } from './program.store.ts';
 import { updateProgram } from './update-program.ts';
 
@@ -94,6 +97,51 @@ test('劳务报酬预扣率表的方案不需要报送日期', async () => {
   assert.equal(early.ok ? null : early.failure.code, 'program.report_not_filed');
   const cumulative = { ...back, reportFiledOn: plainDate('2026-01-01') };
   assert.ok((await world.as(tenantId, (tx) => updateProgram(tx, cumulative))).ok);
+});
+
+test('改计税方法：本月扣过的，到月底仍按旧的；下月起按新的；退回、说明、证明都按各自的月', async () => {
+  const cast = await castWithdrawals(world, {
+    workers: 2,
+    earned: '60000.00',
+    program: { taxMethod: 'ordinaryLabour', reportFiledOn: null },
+  });
+  const { tenantId, programId } = cast.client;
+  const [worker, other] = cast.workers;
+  const taxOf = async (amount: string) => answered(await cast.ask(worker!, amount)).tax;
+  const change = async (terms: Partial<Program>) => {
+    const [program] = await world.as(tenantId, (tx) => findPrograms(tx));
+    const input = { ...program!, ...terms, tenantId, programId };
+    assert.ok((await world.as(tenantId, (tx) => updateProgram(tx, input))).ok);
+  };
+  const first = answered(await cast.ask(worker!, '5000.00'));
+  assert.equal(first.tax, '800.00');
+  const reportFiledOn = plainDate('2026-11-20');
+  await change({ taxMethod: 'platformCumulative', reportFiledOn });
+  await change({ gapReading: 'count-paid-months' });
+  // 6,000 of the month less a fifth at 20 %, of which 800 was taken.
+  assert.equal(await taxOf('1000.00'), '160.00');
+  assert.equal(answered(await cast.ask(other!, '4000.00')).tax, '640.00', 'a month has one method');
+  await verifyBooks(world, cast.client);
+  world.clock.set('2026-12-10T01:00:00.000Z');
+  // 16,000 of two months: 84.00, and 960.00 was withheld in the year.
+  assert.equal(await taxOf('10000.00'), '0.00');
+  world.clock.set('2027-01-10T01:00:00.000Z');
+  assert.equal(await taxOf('10000.00'), '90.00');
+  await settle(world, cast.client, [{ answer: first, state: 'failed' }]);
+  const withdrawalId = parseId('wdr', first.id)!;
+  const shown = await world.as(tenantId, (tx) => getWithdrawal(tx, { tenantId, withdrawalId }));
+  assert.ok(shown.ok);
+  assert.equal(shown.value.reasons[0]!.output['tax'], '800.00', 'by the method of its month');
+  await change({ gapReading: 'count-calendar-months' });
+  const proof = await verifyBooks(world, cast.client);
+  assert.equal(proof.withdrawals, 5);
+  const [kept] = await world.as(tenantId, (tx) => findPrograms(tx));
+  assert.deepEqual(kept!.pastMethods, [
+    { untilMonth: 24_322, taxMethod: 'ordinaryLabour', gapReading: 'restart-segment' },
+    { untilMonth: 24_324, taxMethod: 'platformCumulative', gapReading: 'count-paid-months' },
+  ]);
+  world.clock.set('2026-11-23T01:00:00.000Z');
+  await cast.collector.close();
 });
 
 test('方案资金：未调拨、各条带、在途与可提现余额', async () => {

@@ -39,6 +39,10 @@ export type ProgramTerms = {
   readonly warningHours: number | null;
 };
 
+export type Method = Pick<ProgramTerms, 'taxMethod' | 'gapReading'>;
+/** A method that was replaced; it holds for months up to this one, counted as in a cumulation. */
+export type PastMethod = Method & { readonly untilMonth: number };
+
 export type Program = ProgramTerms & {
   readonly id: ProgramId;
   readonly environment: Environment;
@@ -52,7 +56,27 @@ export type Program = ProgramTerms & {
   readonly fundsStateAt: Instant | null;
   readonly version: number;
   readonly createdAt: Instant;
+  /** The oldest first. */
+  readonly pastMethods: readonly PastMethod[];
 };
+
+/** By which method tax is withheld in a month. */
+export function methodIn(program: Method & Pick<Program, 'pastMethods'>, month: number): Method {
+  return program.pastMethods.find(({ untilMonth }) => month <= untilMonth) ?? program;
+}
+
+/** What was withheld in a month binds the rest of it: the method that is replaced holds to its end. */
+export function pastMethodsAfter(
+  program: Program,
+  terms: Method,
+  lastMonth: number | null,
+): readonly PastMethod[] {
+  const { pastMethods, taxMethod, gapReading } = program;
+  const isSame = terms.taxMethod === taxMethod && terms.gapReading === gapReading;
+  const isUsed = lastMonth !== null && lastMonth > (pastMethods.at(-1)?.untilMonth ?? 0);
+  if (isSame || !isUsed) return pastMethods;
+  return [...pastMethods, { untilMonth: lastMonth, taxMethod, gapReading }];
+}
 
 export type TermsCode = 'program.report_not_filed' | 'program.limits_contradict';
 

@@ -149,7 +149,8 @@ function decideOne(
   if (amount > program.withdrawalMax) return refused('withdrawal.amount_too_large');
   const before = unpackCumulation(row.carried, row.lumpYear ?? 0);
   const { cumulation } = before;
-  enterDay(cumulation, frame.month, frame.day, cumulationTermsOf(program, one.incomeKind));
+  const terms = cumulationTermsOf(program, one.incomeKind, frame.month);
+  enterDay(cumulation, frame.month, frame.day, terms);
   const tax = frame.taxOf(one.incomeKind, cumulation.lastMonth);
   if (tax === null) return refused('withdrawal.tax_unknown');
   if (row.balanceId === null || (row.withdrawable ?? 0) < amount) {

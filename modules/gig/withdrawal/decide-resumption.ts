@@ -71,7 +71,7 @@ export function decideResumption(
   for (const row of rows) {
     const state = states.get(row.accountId) ?? unpackCumulation(row.carried, row.lumpYear);
     const { cumulation } = state;
-    enterDay(cumulation, month, day, cumulationTermsOf(program, row.incomeKind));
+    enterDay(cumulation, month, day, cumulationTermsOf(program, row.incomeKind, month));
     const withhold = taxOf(row.incomeKind, cumulation.lastMonth);
     const fee = multiply(fen(row.gross), program.feeRate, 'half_up_fen');
     // Somebody who may not be paid any more keeps waiting, and nobody waits behind.

@@ -2,7 +2,7 @@ import { epochDay, type Id, type PlainDate, siblingId } from '@heyi/kernel';
 import type { StreamJournal } from '@heyi/ledger';
 import type { IncomeKind, Program, ProgramId } from '../program/program.ts';
 import { foldPayments, packCumulation, type PastPayment } from '../withholding/cumulation.ts';
-import { cumulationTermsOf } from '../withholding/tax-book.ts';
+import { termsByMonth } from '../withholding/tax-book.ts';
 import { payJournal, type ProgramAccountIds } from './decide-batch.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
@@ -59,8 +59,8 @@ export function foldStanding(
   seq: number,
 ): number[] {
   const payments = standing.map((payment) => ({ ...payment, day: epochDay(payment.paidOn) }));
-  const terms = cumulationTermsOf(program, incomeKind);
-  return packCumulation(seq, foldPayments(payments, terms, lumpYear));
+  const termsOf = termsByMonth(program, incomeKind);
+  return packCumulation(seq, foldPayments(payments, termsOf, lumpYear));
 }
 
 /** The opposite of the payment; the net amount comes from where the order's own journal has put it. */

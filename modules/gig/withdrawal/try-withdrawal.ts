@@ -54,9 +54,11 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   }
   const { cumulation } = unpackCumulation(row.carried, row.lumpYear ?? 0);
   const today = { month: monthIndex(periodOf(tx.today)), day: epochDay(tx.today) };
-  enterDay(cumulation, today.month, today.day, cumulationTermsOf(program, incomeKind));
+  const entering = cumulationTermsOf(program, incomeKind, today.month);
+  enterDay(cumulation, today.month, today.day, entering);
   const period = periodFromIndex(cumulation.lastMonth);
-  const terms = taxTermsOf(program, incomeKind, (await loadVatReadings(tx))(period));
+  const reading = (await loadVatReadings(tx))(period);
+  const terms = taxTermsOf(program, incomeKind, cumulation.lastMonth, reading);
   const taken = explainWithdrawalTax(currentPolicy, terms, period, cumulation, amount);
   if (!taken.ok) return fail({ code: 'withdrawal.tax_unknown' as const });
   if ((row.withdrawable ?? 0) < amount) {

@@ -34,6 +34,9 @@ export type CumulationTerms = {
   readonly gapReading: GapReading;
 };
 
+/** A program may change its method from one month to another. */
+export type TermsOfMonth = (month: number) => CumulationTerms;
+
 /** What was paid and taken, in fen; the income is the receipts less the VAT. */
 export type Taken = { receipts: number; tax: number; vat: number; surcharges: number };
 
@@ -173,12 +176,12 @@ export type PastPayment = Taken & { readonly month: number; readonly day: number
 /** What payments that still stand add up to, in the order in which they were made. */
 export function foldPayments(
   payments: Iterable<PastPayment>,
-  terms: CumulationTerms,
+  termsOf: TermsOfMonth,
   lumpYear: number,
 ): Cumulation {
   const c = emptyCumulation(lumpYear);
   for (const payment of payments) {
-    enterDay(c, payment.month, payment.day, terms);
+    enterDay(c, payment.month, payment.day, termsOf(payment.month));
     addTaken(c, payment);
   }
   return c;

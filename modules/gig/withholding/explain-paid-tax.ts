@@ -5,7 +5,7 @@ import { findProgram } from '../program/program.store.ts';
 import type { IncomeKind, ProgramId } from '../program/program.ts';
 import type { WorkerPlace } from '../worker/worker.store.ts';
 import { enterDay, foldPayments } from './cumulation.ts';
-import { taxTermsOf } from './tax-book.ts';
+import { taxTermsOf, termsByMonth } from './tax-book.ts';
 import { loadVatReadings } from './vat-terms.ts';
 import { explainWithdrawalTax } from './withdrawal-tax.ts';
 
@@ -50,13 +50,14 @@ export async function explainPaidTax(
   const own = payments.at(-1);
   assert(own?.id === id, 'the last of the payments is the one that is asked for');
   const period = periodFromIndex(own.month);
-  const terms = taxTermsOf(program, incomeKind, (await loadVatReadings(tx))(period));
+  const reading = (await loadVatReadings(tx))(period);
+  const terms = taxTermsOf(program, incomeKind, own.month, reading);
   const earlier = payments.slice(0, -1).map((payment) => ({
     ...payment,
     receipts: payment.gross,
     day: epochDay(payment.paidOn),
   }));
-  const cumulation = foldPayments(earlier, terms, lumpYear);
+  const cumulation = foldPayments(earlier, termsByMonth(program, incomeKind), lumpYear);
   enterDay(cumulation, own.month, epochDay(own.paidOn), terms);
   const explained = explainWithdrawalTax(currentPolicy, terms, period, cumulation, own.gross);
   assert(explained.ok, `the policy knows ${period}`);

@@ -5,7 +5,7 @@ import type { IncomeKind, ProgramId } from '../program/program.ts';
 import { findProgram } from '../program/program.store.ts';
 import { enterDay, foldPayments } from './cumulation.ts';
 import type { PastWithdrawal } from './recompute-tax.ts';
-import { taxTermsOf } from './tax-book.ts';
+import { taxTermsOf, termsByMonth } from './tax-book.ts';
 import { loadVatReadings } from './vat-terms.ts';
 import { explainWithdrawalTax } from './withdrawal-tax.ts';
 
@@ -31,11 +31,12 @@ export async function explainTaken(
   assert(program, 'a withdrawal has its program');
   const period = periodFromIndex(taken.month);
   const reading = (await loadVatReadings(tx))(period);
-  const terms = taxTermsOf(program, taken.incomeKind, reading);
+  const terms = taxTermsOf(program, taken.incomeKind, taken.month, reading);
   const before = rows
     .filter(({ seq, reversedSeq }) => seq < taken.seq && !((reversedSeq ?? Infinity) < taken.seq))
     .map((row) => ({ ...row, receipts: row.gross, day: epochDay(row.paidOn) }));
-  const cumulation = foldPayments(before, terms, taken.lumpYear);
+  const termsOf = termsByMonth(program, taken.incomeKind);
+  const cumulation = foldPayments(before, termsOf, taken.lumpYear);
   enterDay(cumulation, taken.month, epochDay(taken.paidOn), terms);
   const plain = explainWithdrawalTax(currentPolicy, terms, period, cumulation, taken.gross);
   assert(plain.ok, `the policy knows ${period}`);

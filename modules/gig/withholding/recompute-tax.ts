@@ -12,7 +12,7 @@ import {
   type PastPayment,
   unpackCumulation,
 } from './cumulation.ts';
-import { taxTermsOf } from './tax-book.ts';
+import { taxTermsOf, termsByMonth } from './tax-book.ts';
 import { loadVatReadings, type VatReadingOf } from './vat-terms.ts';
 import { explainWithdrawalTax } from './withdrawal-tax.ts';
 
@@ -58,14 +58,15 @@ export function replayBalance(
     ])
     .toSorted((a, b) => a.seq - b.seq);
   const standing = new Map<Id<'wdr'>, PastPayment>();
+  const termsOf = termsByMonth(program, incomeKind);
   let cumulation = emptyCumulation(lumpYear);
   const result = { withheld: 0, recomputed: 0, differences: [] as Difference[] };
   for (const { one, isReversal } of events) {
     const period = periodFromIndex(one.month);
-    const terms = taxTermsOf(program, incomeKind, vatReadingOf(period));
+    const terms = taxTermsOf(program, incomeKind, one.month, vatReadingOf(period));
     if (isReversal) {
       standing.delete(one.id);
-      cumulation = foldPayments(standing.values(), terms, lumpYear);
+      cumulation = foldPayments(standing.values(), termsOf, lumpYear);
       continue;
     }
     enterDay(cumulation, one.month, one.day, terms);

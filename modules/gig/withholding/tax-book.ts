@@ -1,7 +1,7 @@
 import { type PayPeriod, periodFromIndex } from '@heyi/kernel';
 import { openPolicy, type NaturalPersonVatTerms } from '@heyi/statutory';
-import type { IncomeKind, Program } from '../program/program.ts';
-import type { CumulationTerms } from './cumulation.ts';
+import { type IncomeKind, methodIn, type Program } from '../program/program.ts';
+import type { CumulationTerms, TermsOfMonth } from './cumulation.ts';
 import {
   type CompiledWithdrawalTax,
   compileWithdrawalTax,
@@ -23,24 +23,35 @@ export function openTaxBook(program: Program, vatReadingOf: VatReadingOf): TaxOf
     let compiled = page.get(incomeKind);
     if (compiled === undefined) {
       const period = periodFromIndex(month);
-      compiled = compile(taxTermsOf(program, incomeKind, vatReadingOf(period)), period);
+      compiled = compile(taxTermsOf(program, incomeKind, month, vatReadingOf(period)), period);
       page.set(incomeKind, compiled);
     }
     return compiled;
   };
 }
 
-/** What moves a cumulation on; it does not change with the month. */
-export function cumulationTermsOf(program: Program, incomeKind: IncomeKind): CumulationTerms {
-  return { incomeKind, method: program.taxMethod, gapReading: program.gapReading };
+/** What moves a cumulation on to a month. */
+export function cumulationTermsOf(
+  program: Program,
+  incomeKind: IncomeKind,
+  month: number,
+): CumulationTerms {
+  const { taxMethod: method, gapReading } = methodIn(program, month);
+  return { incomeKind, method, gapReading };
 }
+
+export const termsByMonth =
+  (program: Program, incomeKind: IncomeKind): TermsOfMonth =>
+  (month) =>
+    cumulationTermsOf(program, incomeKind, month);
 
 export function taxTermsOf(
   program: Program,
   incomeKind: IncomeKind,
+  month: number,
   vat: NaturalPersonVatTerms | null,
 ): TaxTerms {
-  return { ...cumulationTermsOf(program, incomeKind), vat };
+  return { ...cumulationTermsOf(program, incomeKind, month), vat };
 }
 
 function compile(terms: TaxTerms, period: PayPeriod): CompiledWithdrawalTax | null {

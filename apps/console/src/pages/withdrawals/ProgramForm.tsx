@@ -155,7 +155,12 @@ function TaxFields(): ReactNode {
       >
         <Select options={useOptions('workers.kinds')} />
       </Form.Item>
-      <Form.Item name="taxMethod" label={t('withdrawals.programs.taxMethod')} rules={needed}>
+      <Form.Item
+        name="taxMethod"
+        label={t('withdrawals.programs.taxMethod')}
+        extra={t('withdrawals.programs.taxMethodHelp')}
+        rules={needed}
+      >
         <Select options={useOptions('withdrawals.programs.taxMethods')} />
       </Form.Item>
       {method === 'platformCumulative' && (

@@ -263,6 +263,7 @@ export const withdrawalsZh = {
       incomeKind: '默认所得项目',
       incomeKindHelp: '提现没有写明所得项目时用它。',
       taxMethod: '计税方法',
+      taxMethodHelp: '改动从还没有扣过税的月份起：本月已有提现的，到月底仍按原来的方法。',
       taxMethods: {
         platformCumulative: '平台累计预扣',
         ordinaryLabour: '劳务报酬预扣率表',
@@ -573,6 +574,8 @@ export const withdrawalsEn: typeof withdrawalsZh = {
       incomeKind: 'Usual income kind',
       incomeKindHelp: 'Taken when a withdrawal names none.',
       taxMethod: 'Tax method',
+      taxMethodHelp:
+        'A change holds from the first month in which nothing was withheld; this month keeps its method.',
       taxMethods: {
         platformCumulative: 'Platform cumulative',
         ordinaryLabour: 'Ordinary labour table',
