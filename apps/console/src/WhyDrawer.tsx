@@ -14,6 +14,8 @@ export function WhyDrawer(props: {
   asked: Asked | null;
   reasons: readonly Reason[] | undefined;
   error?: Error | null;
+  /** Where the number comes from, when it stands on a page of its own. */
+  source?: ReactNode;
   onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
@@ -35,6 +37,7 @@ export function WhyDrawer(props: {
       <Refusal of={error} />
       {reasons === undefined && error === null && <Skeleton active />}
       {reasons && <Reasons reasons={reasons} />}
+      {reasons && props.source}
     </Drawer>
   );
 }

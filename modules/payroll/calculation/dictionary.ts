@@ -80,7 +80,7 @@ export class ReasonDictionary {
   }
 }
 
-const contributionNames: Readonly<Record<ContributionKind, Words>> = {
+export const contributionNames: Readonly<Record<ContributionKind, Words>> = {
   ...names.contributionKind,
   disabledFund: { zh: '残疾人就业保障金', en: 'Disabled-employment fund' },
 };

@@ -631,6 +631,13 @@ test('补缴、补差、退费和当月的费款一起从工资里扣，各挂�
   const employer = add(yuan('160'), yuan('57.66'), yuan('-50'));
   assert.equal(slip.ownContributions, add(without.ownContributions, own));
   assert.equal(slip.employerContributions, add(without.employerContributions!, employer));
+  const named = slip.lines.filter(({ code }) => code === 'own.adjustment');
+  assert.deepEqual(named.map(({ nameZh }) => nameZh).toSorted(), [
+    '养老保险（个人）2026-08 补差',
+    '养老保险（个人）2026-08 补缴',
+    '医疗保险（个人）2026-08 退费',
+  ]);
+  assert.ok(named.some(({ nameEn }) => nameEn === 'Pension, own, difference 2026-08'));
   const owed = await balances(tenantId, payableAt(client));
   const regular = add(without.ownContributions, without.employerContributions!);
   assert.equal(

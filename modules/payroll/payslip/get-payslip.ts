@@ -1,6 +1,7 @@
 import {
   employerCostPermission,
   type Input,
+  names,
   type Output,
   type payrollContract as contract,
 } from '@heyi/contract';
@@ -8,6 +9,7 @@ import { add, fail, type Fen, fen, ok, rateFromPpm } from '@heyi/kernel';
 import { visibleEntities } from '@heyi/people';
 import { may, type Transaction } from '@heyi/platform';
 import { type Dictionaries, loadDictionaries } from '../calculation/calculation.store.ts';
+import { contributionNames, type ReasonDescriptor } from '../calculation/dictionary.ts';
 import { hasFlag } from './flags.ts';
 import { type PackedLine, unpackLines } from './packed-lines.ts';
 import { loadPayslips, type PayslipId, type StoredPayslip } from './payslip.store.ts';
@@ -129,12 +131,34 @@ export function placedLines(slip: StoredPayslip, dictionaries: Dictionaries): Pl
   return unpackLines(slip.lines)
     .toSorted((a, b) => items[a.item]!.sequence - items[b.item]!.sequence)
     .map((packed, line) => {
-      const { code, nameZh, nameEn, group } = items[packed.item]!;
+      const { code, group } = items[packed.item]!;
       const reason = reasons[packed.reason]!;
+      const { zh: nameZh, en: nameEn } = nameOf(items[packed.item]!, reason);
       const isEstimate =
         reason.rule === 'estimatedContribution' ||
         (reason.rule === 'billedContribution' && !reason.isBill);
       const amount = packed.amount === 0 ? fen(0) : fen(packed.amount);
       return { packed, view: { line, code, nameZh, nameEn, group, amount, isEstimate } };
     });
+}
+
+/** Of what earlier months are charged or given back later, a line says which kind and month it is. */
+function nameOf(
+  { nameZh, nameEn }: Dictionaries['items'][number],
+  reason: ReasonDescriptor,
+): { readonly zh: string; readonly en: string } {
+  if (reason.rule === 'trueUp') {
+    return { zh: `${nameZh} ${reason.period}`, en: `${nameEn}, ${reason.period}` };
+  }
+  if (reason.rule !== 'billedContribution' || reason.type === 'regular') {
+    return { zh: nameZh, en: nameEn };
+  }
+  const { period } = reason;
+  const kind = contributionNames[reason.kind];
+  const type = names.contributionType[reason.type];
+  const [partyZh, partyEn] = reason.party === 'employee' ? ['个人', 'own'] : ['单位', 'employer'];
+  return {
+    zh: `${kind.zh}（${partyZh}）${period} ${type.zh}`,
+    en: `${kind.en}, ${partyEn}, ${type.en.toLowerCase()} ${period}`,
+  };
 }

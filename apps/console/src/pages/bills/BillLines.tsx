@@ -170,15 +170,16 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   const { t } = useTranslation();
   const { source, facts, employmentId } = line;
   const at = `/clients/${tenantId}`;
-  const links: [string, string][] = [];
+  const links: [name: string, to: string, search?: Record<string, string>][] = [];
   if (source.runId) links.push(['run', `${at}/runs/${source.runId}`]);
   if (source.orderLineId) links.push(['orderLine', `${at}/order-lines/${source.orderLineId}`]);
   else if (source.serviceOrderId) links.push(['serviceOrder', `${at}/orders`]);
   if (source.advanceId) links.push(['advance', `${at}/funds`]);
   if (source.billId) links.push(['bill', `${at}/bills/${source.billId}`]);
-  if (source.arrearsId) links.push(['arrears', '/declarations?tab=arrears']);
+  if (source.arrearsId) links.push(['arrears', '/declarations', { tab: 'arrears' }]);
   if (source.contributionLineId && employmentId) {
-    links.push(['contributionLine', `${at}/people/${employmentId}`]);
+    const search = { tab: 'insurance', ...(line.period && { period: line.period }) };
+    links.push(['contributionLine', `${at}/people/${employmentId}`, search]);
   }
   const told = Object.entries(facts).filter(([key]) => key in factWords);
   const shown = (key: string, value: string) => {
@@ -188,8 +189,8 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   };
   return (
     <>
-      {links.map(([key, to]) => (
-        <Link key={key} to={to} style={{ marginInlineEnd: 8 }}>
+      {links.map(([key, to, search = {}]) => (
+        <Link key={key} to={to} search={search} style={{ marginInlineEnd: 8 }}>
           {t(`bills.sources.${key}`)}
         </Link>
       ))}

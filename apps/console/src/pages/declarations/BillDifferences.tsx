@@ -147,7 +147,10 @@ function useColumns(): Column<BillDifference>[] {
         </>
       ),
     },
-    pair(`${t('declarations.base')} ${sides}`, 'base', (row) => [row.billBase, row.ourBase]),
+    // A whole row has no base: each kind has its own.
+    pair(`${t('declarations.base')} ${sides}`, 'base', (row) =>
+      row.kind === null ? [null, null] : [row.billBase, row.ourBase],
+    ),
     pair(`${t('declarations.employer')} ${sides}`, 'employer', (row) => [
       row.billEmployer,
       row.ourEmployer,

@@ -1,12 +1,4 @@
-import {
-  AmountText,
-  amountColumn,
-  CountText,
-  PageFrame,
-  QueryTable,
-  Section,
-  StateTag,
-} from '@heyi/ui';
+import { amountColumn, CountText, PageFrame, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button, Flex } from 'antd';
@@ -278,12 +270,8 @@ function Bills({ unit, period }: Place): ReactNode {
             align: 'right',
             render: (_, row) => <CountText value={row.undecidedCount} />,
           },
-          {
-            title: t('declarations.employee'),
-            key: 'employee',
-            align: 'right',
-            render: (_, row) => <AmountText value={row.billEmployee} />,
-          },
+          amountColumn<Bill>(t('declarations.employer'), 'employer', (row) => row.billEmployer),
+          amountColumn<Bill>(t('declarations.employee'), 'employee', (row) => row.billEmployee),
         ]}
       />
       <ImportBill

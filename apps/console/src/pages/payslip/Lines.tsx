@@ -48,7 +48,7 @@ function Line(props: Props & { line: PayslipLine; charged: Charged | null }): Re
   const isStaff = useMay()('payslip:read');
   const { line, charged, before } = props;
   const name = i18n.language === 'en' ? line.nameEn : line.nameZh;
-  const previous = before?.lines.find(({ code }) => code === line.code);
+  const previous = before?.lines.find((one) => isSameLine(one, line));
   return (
     <tr>
       <th scope="row">
@@ -74,6 +74,12 @@ function Line(props: Props & { line: PayslipLine; charged: Charged | null }): Re
       </td>
     </tr>
   );
+}
+
+/** Differences have one code; each is of its own kind and month, as its name says. */
+function isSameLine(one: PayslipLine, other: PayslipLine): boolean {
+  const isDifference = one.code.endsWith('.adjustment');
+  return one.code === other.code && (!isDifference || one.nameZh === other.nameZh);
 }
 
 function Charge({ of }: { of: Charged }): ReactNode {

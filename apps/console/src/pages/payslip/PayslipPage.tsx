@@ -40,7 +40,7 @@ export default function PayslipPage(): ReactNode {
   );
 }
 
-type LineAsked = Asked & { line: number };
+type LineAsked = Asked & Pick<PayslipLine, 'line' | 'group'>;
 
 function OpenPayslip({ slip, tenantId }: { slip: Payslip; tenantId: string }): ReactNode {
   const { t, i18n } = useTranslation();
@@ -51,7 +51,7 @@ function OpenPayslip({ slip, tenantId }: { slip: Payslip; tenantId: string }): R
   const before = usePreviousPayslip(tenantId, slip, month).data ?? null;
   const ask = (line: PayslipLine) => {
     const name = i18n.language === 'en' ? line.nameEn : line.nameZh;
-    setAsked({ name, amount: amountOf(line), line: line.line });
+    setAsked({ name, amount: amountOf(line), line: line.line, group: line.group });
   };
   const isCompared = before !== null && (compares ?? wide);
   return (
@@ -161,7 +161,25 @@ function WhyLine(props: {
       asked={asked}
       reasons={why.data?.reasons}
       error={why.error}
+      source={asked?.group.endsWith('Contribution') && <Contributions {...props} />}
       onClose={props.onClose}
     />
+  );
+}
+
+/** The lines that the agencies charge for the person in the run's contribution month. */
+function Contributions({ slip, tenantId }: { slip: Payslip; tenantId: string }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (slip.contributionPeriod === null || !may('contribution:read')) return null;
+  return (
+    <p>
+      <Link
+        to={`/clients/${tenantId}/people/${slip.employmentId}`}
+        search={{ tab: 'insurance', bill: slip.contributionPeriod }}
+      >
+        {t('payslip.contributionLines', { month: slip.contributionPeriod })}
+      </Link>
+    </p>
   );
 }

@@ -8,6 +8,7 @@ export const payslipZh = {
     phoneLinkNote:
       '只显示这一次，请只发给本人。第一台打开它的手机才能看；{{until}} 前有效，可在审计中看到谁打开过。',
     run: '查看批次',
+    contributionLines: '查看 {{month}} 账单的费款明细',
     held: '缓发：{{reason}}',
     compare: '对比 {{month}}',
     account: '收款账户',
@@ -65,6 +66,7 @@ export const payslipEn: typeof payslipZh = {
     phoneLinkNote:
       'Shown this once; send it to the person alone. Only the first phone that opens it can read it, until {{until}}; the audit log shows who did.',
     run: 'Open the run',
+    contributionLines: 'Contribution lines billed in {{month}}',
     held: 'Held: {{reason}}',
     compare: 'Compare with {{month}}',
     account: 'Account',
