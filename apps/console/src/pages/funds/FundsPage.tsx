@@ -8,6 +8,7 @@ import { PageTabs } from '../../PageTabs.tsx';
 import { useMay } from '../../session.ts';
 import { AdvancesTab } from './AdvancesTab.tsx';
 import { LedgerTab } from './LedgerTab.tsx';
+import { ReceivablesTab } from './ReceivablesTab.tsx';
 import { ReceiptsTab } from './ReceiptsTab.tsx';
 
 /** Money of one client: what arrived, what was advanced, and the books that prove it. */
@@ -18,6 +19,11 @@ export default function FundsPage(): ReactNode {
   const tabs = [
     ['receipts', <ReceiptsTab key="receipts" tenantId={tenantId} />, may('receipt:read')],
     ['advances', <AdvancesTab key="advances" tenantId={tenantId} />, may('receipt:read')],
+    [
+      'receivables',
+      <ReceivablesTab key="receivables" tenantId={tenantId} />,
+      may('receivable:read'),
+    ],
     ['ledger', <LedgerTab key="ledger" tenantId={tenantId} />, may('ledger:read')],
   ] as const;
   return (

@@ -1,6 +1,8 @@
 import { AmountText, FactList } from '@heyi/ui';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../session.ts';
 import { Lines } from './Lines.tsx';
 import {
   linesOf,
@@ -32,7 +34,7 @@ export function PayslipSheet(props: SheetProps): ReactNode {
       {shown.map((section) => (
         <SheetSection key={section.name} section={section} {...props} />
       ))}
-      <Net slip={slip} before={props.before} />
+      <Net {...props} />
     </article>
   );
 }
@@ -128,8 +130,10 @@ function SheetSection(props: SheetProps & { section: Section }): ReactNode {
   );
 }
 
-function Net({ slip, before }: { slip: Payslip; before: Payslip | null }): ReactNode {
+function Net({ slip, before, tenantId }: Omit<SheetProps, 'onAsk'>): ReactNode {
   const { t } = useTranslation();
+  const mayFollow = useMay()('receivable:read');
+  const place = { to: `/clients/${tenantId}/funds`, search: { tab: 'receivables' } };
   const isOwed = slip.receivable !== '0.00';
   return (
     <footer className="heyi-sheet-net">
@@ -140,7 +144,8 @@ function Net({ slip, before }: { slip: Payslip; before: Payslip | null }): React
       </span>
       {isOwed && (
         <small className="heyi-warn">
-          {t('payslip.receivable')} <AmountText value={slip.receivable} />
+          {mayFollow ? <Link {...place}>{t('payslip.receivable')}</Link> : t('payslip.receivable')}{' '}
+          <AmountText value={slip.receivable} />
         </small>
       )}
     </footer>
