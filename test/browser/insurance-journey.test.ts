@@ -196,6 +196,13 @@ test('任务自己生成：增员在十一月、25日截止；减员在十二月
   await page.getByText('共 6 行').waitFor();
   assert.equal(await row(page, people.leaver.name).count(), 0, '末月未确认，不能办');
   await takePicture(page, 'insurance-journey/queue');
+  await page.goto(site.at('/orders?tab=board'));
+  const calendar = page.getByRole('table', { name: '截止日历' });
+  await calendar.getByRole('link', { name: /^25\s*6$/ }).click();
+  await page.getByText('共 6 行').waitFor();
+  await page.goto(site.url);
+  const deadline = page.locator('.heyi-line').filter({ hasText: '广州' });
+  await deadline.getByText('2026-11-25 · 还有 2 天').waitFor();
 });
 
 test('客户 HR 确认离职人员的末月，减员成为订单行', async () => {
