@@ -14,6 +14,7 @@ import {
   text,
 } from './fields.ts';
 import { cityCode } from './legal-entities.ts';
+import { contributionKinds } from './insurance.ts';
 import { operation } from './operation.ts';
 import { newLink, staffLinkDays } from './person-link.ts';
 
@@ -280,7 +281,7 @@ export const backContributionView = z.object({
   months: z.array(
     z.object({
       period: payPeriodField,
-      kind: z.string(),
+      kind: z.enum(contributionKinds),
       base: money,
       employer: employerMoney,
       employee: money,

@@ -236,7 +236,7 @@ export const listFundsWarnings = operation({
         clientName: z.string(),
         programId: id('prg'),
         programName: z.string(),
-        state: z.enum(fundsStates),
+        state: z.enum(fundsStates).exclude(['enough']),
         stateSince: instant.nullable(),
       }),
     ),

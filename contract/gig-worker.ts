@@ -17,6 +17,20 @@ import { documentKinds } from './persons.ts';
 /** 待完善 · 已准入 · 不予准入 · 已暂停 · 已退出. */
 export const workerStates = ['pending', 'admitted', 'refused', 'suspended', 'left'] as const;
 
+/** What made the state of a worker be judged. */
+export const workerEvents = [
+  'registered',
+  'signed',
+  'checked',
+  'accountChanged',
+  'accountRefused',
+  'suspended',
+  'resumed',
+  'left',
+  'listed',
+  'judged',
+] as const;
+
 /** 银行卡 · 支付宝 · 微信. */
 export const payoutChannels = ['bankCard', 'alipay', 'wechat'] as const;
 
@@ -114,7 +128,7 @@ export const workerView = workerRow.extend({
   signatures: z.array(signature),
   history: z.array(
     z.object({
-      what: z.string(),
+      what: z.enum(workerEvents),
       state: z.enum(workerStates),
       reasons: z.array(z.enum(admissionReasons)),
       note: z.string().nullable(),

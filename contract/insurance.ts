@@ -29,6 +29,9 @@ export const contributionKinds = [
   'supplementaryHousingFund',
 ] as const;
 
+/** What a policy knows to be owed for a person: the disabled-employment fund too. */
+export const owedKinds = [...contributionKinds, 'disabledFund'] as const;
+
 /** 正常 · 补缴 · 补差 · 退费. */
 export const contributionLineTypes = [
   'regular',
@@ -122,7 +125,9 @@ export const estimateContributions = operation({
     lines: z.array(estimatedLine),
     totals: contributionTotals,
     /** Kinds that could not be estimated, with what is missing. */
-    unknown: z.array(z.object({ kind: z.string(), cityCode: z.string(), policyKey: z.string() })),
+    unknown: z.array(
+      z.object({ kind: z.enum(owedKinds), cityCode: z.string(), policyKey: z.string() }),
+    ),
   }),
   failures: { 'employment.not_found': 404, 'estimate.not_insured': 422 },
 });

@@ -10,7 +10,7 @@ import {
   text,
 } from './fields.ts';
 import { evidenceKinds } from './evidence-kinds.ts';
-import { insuranceFailureCodes } from './insurance-task.ts';
+import { insuranceFailureCodes, movedReasons } from './insurance-task.ts';
 import { cityCode, registrationKinds } from './legal-entities.ts';
 import { operation } from './operation.ts';
 import { orderItems, orderServices, requestedServices } from './order-services.ts';
@@ -110,7 +110,7 @@ export const orderLineView = z.object({
   cityCode: z.string(),
   period: payPeriodField,
   askedPeriod: payPeriodField,
-  movedReason: z.string().nullable(),
+  movedReason: z.enum(movedReasons).nullable(),
   taskId: id('tsk').nullable(),
   registrationId: id('reg').nullable(),
   registrationKind: z.enum(registrationKinds).nullable(),

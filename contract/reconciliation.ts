@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, instant, money, page, pageInput, plainDateField, tenantId, text } from './fields.ts';
 import { journalKinds } from './ledger.ts';
 import { operation } from './operation.ts';
+import { payOrderStates } from './payments.ts';
 
 export * from './bank-statements.ts';
 
@@ -267,7 +268,7 @@ export const discrepancyView = z.object({
   orderId: id('pay').nullable(),
   clientId: id('ten').nullable(),
   /** As it stood when the case was last looked at. */
-  orderState: z.string().nullable(),
+  orderState: z.enum(payOrderStates).nullable(),
   ownerId: id('acc').nullable(),
   ownerName: z.string().nullable(),
   resolution: z.enum(resolutions).nullable(),

@@ -12,7 +12,6 @@ export const fieldWording: Readonly<Record<string, Words>> = {
   },
   'money.negative': { zh: '金额不能为负。', en: 'The amount may not be negative.' },
   'money.zero': { zh: '金额须大于零。', en: 'The amount has to be above zero.' },
-  'money.not_positive': { zh: '金额须大于零。', en: 'The amount has to be above zero.' },
   'rate.malformed': {
     zh: '比例须是文本，写成小数，如 "0.16" 表示 16%。',
     en: 'A rate is text, a decimal fraction: "0.16" is 16 %.',

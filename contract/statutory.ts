@@ -9,6 +9,7 @@ import {
   reason,
   text,
 } from './fields.ts';
+import { owedKinds } from './insurance.ts';
 import { operation } from './operation.ts';
 
 /** Calculators: the law by itself, without a person or a run. Nothing is stored. */
@@ -185,7 +186,7 @@ export const calculateContributions = operation({
   output: z.object({
     lines: z.array(
       z.object({
-        kind: z.string(),
+        kind: z.enum(owedKinds),
         base: money,
         employerRate: rateField,
         employeeRate: rateField,
@@ -197,7 +198,7 @@ export const calculateContributions = operation({
       }),
     ),
     /** Kinds that are due but whose figure nobody knows yet; no total contains them. */
-    unknowns: z.array(z.object({ kind: z.string(), code: z.string() })),
+    unknowns: z.array(z.object({ kind: z.enum(owedKinds), code: z.string() })),
     employerTotal: money,
     employeeTotal: money,
   }),

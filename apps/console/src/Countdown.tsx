@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { colours } from '@heyi/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,10 +28,7 @@ export function DueDay({ day }: { day: string | null }): ReactNode {
   );
 }
 
-function distanceOf(
-  days: number,
-  t: (key: string, options: { count: number }) => string,
-): { text: string; colour: string } {
+function distanceOf(days: number, t: TFunction): { text: string; colour: string } {
   const colour = days < 0 ? colours.bad : days <= 3 ? colours.warn : colours.quiet;
   if (days > 0) return { text: t('countdown.left', { count: days }), colour };
   return { text: t(days === 0 ? 'countdown.today' : 'countdown.over', { count: -days }), colour };

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { parseYuan } from '@heyi/kernel';
 import { grouped, type Reason, ReasonList, type ReasonWords } from '@heyi/ui';
 import type { ReactNode } from 'react';
@@ -28,11 +29,7 @@ function useReasonWords(): ReasonWords {
   };
 }
 
-function valueText(
-  path: string,
-  value: string,
-  t: (keys: string | string[], options: { defaultValue: string }) => string,
-): string {
+function valueText(path: string, value: string, t: TFunction): string {
   const name = path.split('.').at(-1) ?? '';
   if (value === '') return t('reasons.none', { defaultValue: '—' });
   if (/rate$/i.test(name) || name === 'income_share') return percentText(value);

@@ -8,7 +8,7 @@ type Row = {
   clientId: TenantId;
   programId: ProgramId;
   programName: string;
-  state: FundsState;
+  state: Exclude<FundsState, 'enough'>;
   stateSince: Instant | null;
 };
 

@@ -1,3 +1,4 @@
+import type { gigWorkerContract as contract } from '@heyi/contract';
 import { newId, type PlainDate } from '@heyi/kernel';
 import type { DocumentKind } from '@heyi/people';
 import { publish, stripeKeysOf, type Transaction } from '@heyi/platform';
@@ -15,21 +16,9 @@ export type WorkersJudged = {
   } & Admission)[];
 };
 
-type Cause =
-  | 'registered'
-  | 'signed'
-  | 'checked'
-  | 'accountChanged'
-  | 'accountRefused'
-  | 'suspended'
-  | 'resumed'
-  | 'left'
-  | 'listed'
-  | 'judged';
-
 /** Why it is judged now; `always` writes the event though the state stays as it was. */
 export type Occasion = {
-  readonly what: Cause;
+  readonly what: (typeof contract.workerEvents)[number];
   readonly note: string | null;
   readonly always: boolean;
 };

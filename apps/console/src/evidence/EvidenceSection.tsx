@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@heyi/client';
 import { type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -80,7 +81,9 @@ export function EvidenceSection(
   );
 }
 
-function Proofs({ proofs }: { proofs: readonly string[] | undefined }): ReactNode {
+type Proven = AnswerOf<'listSubjectEvidence'>['proofs'];
+
+function Proofs({ proofs }: { proofs: Proven | undefined }): ReactNode {
   const { t } = useTranslation();
   if (proofs === undefined) return null;
   const words = proofs.map((proof) => t(`evidence.proofs.${proof}`)).join(comma());

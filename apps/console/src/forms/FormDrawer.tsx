@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Button, Drawer, Flex, Form, type FormInstance } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -124,22 +125,13 @@ function withoutBlanks(value: unknown): unknown {
   );
 }
 
-function showAtFields(form: FormInstance, error: Error, t: (key: string) => string): void {
+function showAtFields(form: FormInstance, error: Error, t: TFunction): void {
   if (!(error instanceof Problem)) return;
   const fields = error.facts['fields'] as { path: string; message: string }[] | undefined;
   form.setFields(
     (fields ?? []).map(({ path, message }) => ({
       name: path.split('.'),
-      errors: [t(knownFaults.has(message) ? `forms.faults.${message}` : 'forms.faults.other')],
+      errors: [t(`forms.faults.${message}`, { defaultValue: t('forms.faults.other') })],
     })),
   );
 }
-
-const knownFaults = new Set([
-  'money.malformed',
-  'money.negative',
-  'money.too_large',
-  'rate.malformed',
-  'date.malformed',
-  'text.unreadable',
-]);

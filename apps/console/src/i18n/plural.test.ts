@@ -13,8 +13,11 @@ for (const [count, text] of [
 ] as const) {
   test(`英文数量词：${text}`, async () => {
     const words = i18next.createInstance();
-    await words.init({ lng: 'en', resources: { en: { translation: { overdue } } } });
+    await words.init({
+      lng: 'en',
+      resources: { en: { translation: { countdown: { over: overdue } } } },
+    });
     words.services.formatter?.add('plural', pluralOf);
-    assert.equal(words.t('overdue', { count }), text);
+    assert.equal(words.t('countdown.over', { count }), text);
   });
 }

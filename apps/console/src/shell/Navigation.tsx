@@ -28,6 +28,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../session.ts';
 import { useClient } from './client.ts';
+import type { shellZh } from './shell.words.ts';
 
 /** Pages of one client stand under the client that is chosen in the head. */
 export function Navigation(): ReactNode {
@@ -39,8 +40,12 @@ export function Navigation(): ReactNode {
   // Before a client is chosen the pages lead to the choice, and each keeps a key of its own.
   const inClient = (path: string) => (client ? `/clients/${client.id}${path}` : `:${path}`);
   // A page that would only refuse is not offered.
-  const page = (permission: string, key: string, icon: ReactNode, label: string) =>
-    may(permission) ? [{ key, icon, label: t(`nav.${label}`) }] : [];
+  const page = (
+    permission: string,
+    key: string,
+    icon: ReactNode,
+    label: keyof typeof shellZh.nav,
+  ) => (may(permission) ? [{ key, icon, label: t(`nav.${label}`) }] : []);
   const items = [
     { key: '/', icon: <HomeOutlined />, label: t('nav.home') },
     ...page('client:read', '/clients', <ShopOutlined />, 'clients'),

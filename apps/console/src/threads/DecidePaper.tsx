@@ -16,7 +16,7 @@ export function DecidePaper(props: {
   const { t } = useTranslation();
   const { deciding } = props;
   const isRefusal = deciding?.how === 'refuse';
-  const reasons = t('threads.refuseReasons', { returnObjects: true }) as unknown as string[];
+  const reasons = t('threads.refuseReasons', { returnObjects: true });
   const submit = ({ reason }: { reason: string }) => {
     const { id: paperId, version } = deciding!.paper;
     const decision = { tenantId: props.place.tenantId, paperId, version, reason };

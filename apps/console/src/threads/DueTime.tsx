@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../instant.ts';
@@ -19,7 +20,7 @@ export function DueTime({ dueAt, now }: { dueAt: string | null; now: string }): 
   );
 }
 
-function distanceOf(minutes: number, t: (key: string, facts: { count: number }) => string): string {
+function distanceOf(minutes: number, t: TFunction): string {
   if (minutes < 60) return t('threads.minutes', { count: minutes });
   if (minutes < 48 * 60) return t('threads.hours', { count: Math.round(minutes / 60) });
   return t('threads.days', { count: Math.round(minutes / 1440) });

@@ -101,7 +101,7 @@ function Answer({ of }: { of: Pick<Delivery, 'status' | 'error' | 'tookMs'> }): 
   if (status === null && error === null) return '—';
   return (
     <>
-      {status ?? t(`apps.webhooks.errors.${error}`)}{' '}
+      {status ?? t(`apps.webhooks.errors.${error}`, { defaultValue: error ?? '' })}{' '}
       {tookMs !== null && (
         <span className="heyi-quiet">{t('apps.webhooks.took', { ms: tookMs })}</span>
       )}

@@ -12,8 +12,10 @@ import { useOptions } from '../../forms/options.ts';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
 import type { Bill, BillLine } from './bills.ts';
+import type { billsZh } from './bills.words.ts';
 
 type Props = { tenantId: string; bill: Bill };
+type SourceName = keyof typeof billsZh.bills.sources;
 
 /** Every figure of the bill with what it comes from. */
 export function BillLines({ tenantId, bill }: Props): ReactNode {
@@ -97,7 +99,7 @@ function useColumns(
           {t(`names.billLineKind.${row.kind}`)}
           {row.subject && (
             <div className="heyi-quiet">
-              {t(`names.billSubject.${row.subject}`)} · {row.period}
+              {t(`names.billSubject.${row.subject}`, { defaultValue: row.subject })} · {row.period}
             </div>
           )}
         </>
@@ -170,7 +172,7 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   const { t } = useTranslation();
   const { source, facts, employmentId } = line;
   const at = `/clients/${tenantId}`;
-  const links: [name: string, to: string, search?: Record<string, string>][] = [];
+  const links: [SourceName, to: string, search?: Record<string, string>][] = [];
   if (source.runId) links.push(['run', `${at}/runs/${source.runId}`]);
   if (source.orderLineId) links.push(['orderLine', `${at}/order-lines/${source.orderLineId}`]);
   else if (source.serviceOrderId) links.push(['serviceOrder', `${at}/orders`]);
@@ -181,11 +183,13 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
     const search = { tab: 'insurance', ...(line.period && { period: line.period }) };
     links.push(['contributionLine', `${at}/people/${employmentId}`, search]);
   }
-  const told = Object.entries(facts).filter(([key]) => key in factWords);
+  const told = Object.entries(facts).flatMap(([key, value]) =>
+    isTold(key) ? [[key, value] as const] : [],
+  );
   const shown = (key: string, value: string) => {
     if (key === 'revoked') return '';
     if (key !== 'responsibility' && key !== 'leaver') return value;
-    return t(`names.bearer.${value}`);
+    return t(`names.bearer.${value}`, { defaultValue: value });
   };
   return (
     <>
@@ -206,7 +210,7 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
 }
 
 /** What of the facts is told beside a line. */
-const factWords = {
+const factNames = {
   asked: true,
   actual: true,
   base: true,
@@ -230,6 +234,10 @@ const factWords = {
   revoked: true,
   source: true,
 };
+
+function isTold(name: string): name is keyof typeof factNames {
+  return name in factNames;
+}
 
 function Decide(props: Props & { line: BillLine | null; onClose: () => void }): ReactNode {
   const { t } = useTranslation();

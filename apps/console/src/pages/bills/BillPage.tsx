@@ -195,7 +195,7 @@ function Places({ bill }: { bill: Bill }): ReactNode {
   const { t } = useTranslation();
   const cityName = useCityName();
   const nobody = t('bills.noPlace');
-  const tables: [string, Place[]][] = [
+  const tables: ['byCostCentre' | 'byCity', Place[]][] = [
     [
       'byCostCentre',
       bill.byCostCentre.map(({ costCentre, ...row }) => ({ ...row, name: costCentre ?? nobody })),

@@ -11,14 +11,14 @@ import { RetirementCalculator } from './RetirementCalculator.tsx';
 import { WithholdingCalculator } from './WithholdingCalculator.tsx';
 import './calculators.css';
 
-const calculators = {
-  withholding: WithholdingCalculator,
-  contributions: ContributionCalculator,
-  bonus: BonusCalculator,
-  otherIncome: OtherIncomeCalculator,
-  retirement: RetirementCalculator,
-  lateFee: LateFeeCalculator,
-};
+const calculators = [
+  ['withholding', WithholdingCalculator],
+  ['contributions', ContributionCalculator],
+  ['bonus', BonusCalculator],
+  ['otherIncome', OtherIncomeCalculator],
+  ['retirement', RetirementCalculator],
+  ['lateFee', LateFeeCalculator],
+] as const;
 
 /** The law by itself, without a person or a run; nothing that is typed here is kept. */
 export default function CalculatorsPage(): ReactNode {
@@ -34,7 +34,7 @@ export default function CalculatorsPage(): ReactNode {
       }
     >
       <PageTabs
-        tabs={Object.entries(calculators).map(([key, Calculator]) => ({
+        tabs={calculators.map(([key, Calculator]) => ({
           key,
           label: t(`calculators.tabs.${key}`),
           children: <Calculator />,

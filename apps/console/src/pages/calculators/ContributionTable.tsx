@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf } from '@heyi/client';
 import { AmountText, type Column, QueryTable } from '@heyi/ui';
 import { Table, Tag } from 'antd';
@@ -9,7 +10,7 @@ import { type Asked, WhyAmount, WhyDrawer } from '../../WhyDrawer.tsx';
 type Answer = AnswerOf<'calculateContributions'>;
 type Line = Answer['lines'][number];
 type Party = 'employer' | 'employee';
-type Row = { kind: string; line: Line | null; unknown: string | null };
+type Row = { kind: Line['kind']; line: Line | null; unknown: string | null };
 type AskedLine = Asked & { reason: Line['employerReason'] };
 
 /** Kind by kind, the employer's and the person's part; what nobody knows yet stands there too. */
@@ -109,7 +110,7 @@ function Marks({ row }: { row: Row }): ReactNode {
   );
 }
 
-function totalsOf(answer: Answer | undefined, t: (key: string) => string): ReactNode {
+function totalsOf(answer: Answer | undefined, t: TFunction): ReactNode {
   if (!answer) return null;
   const isPartial = answer.unknowns.length > 0;
   return (

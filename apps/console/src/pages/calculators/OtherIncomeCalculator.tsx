@@ -45,10 +45,10 @@ export function OtherIncomeCalculator(): ReactNode {
                 value={rule}
                 onChange={choose}
                 options={Object.entries(ruleGroups).map(([group, rules]) => ({
-                  label: t(`calculators.groups.${group}`),
+                  label: t(`calculators.groups.${group}`, { defaultValue: group }),
                   options: Object.keys(rules).map((value) => ({
                     value,
-                    label: t(`calculators.rules.${value}`),
+                    label: t(`calculators.rules.${value}`, { defaultValue: value }),
                   })),
                 }))}
               />
@@ -108,13 +108,17 @@ function Result({ answer }: { answer: Answer }): ReactNode {
         facts={plain.map(
           ([name, value]) =>
             [
-              t(`calculators.facts.${name}`),
+              t(`calculators.facts.${name}`, { defaultValue: name }),
               <Figure key={name} of={String(value)} name={name} />,
             ] as const,
         )}
       />
       {lists.map(([name, rows]) => (
-        <ResultTable key={name} label={t(`calculators.facts.${name}`)} rows={rows} />
+        <ResultTable
+          key={name}
+          label={t(`calculators.facts.${name}`, { defaultValue: name })}
+          rows={rows}
+        />
       ))}
       {answer.reasons.length > 0 && (
         <div style={{ marginTop: 14 }}>
@@ -131,7 +135,7 @@ type Row = Readonly<Record<string, unknown>>;
 function ResultTable({ label, rows }: { label: string; rows: readonly Row[] }): ReactNode {
   const { t } = useTranslation();
   const columns = Object.keys(rows[0] ?? {}).map((name, index): Column<Row> => ({
-    title: t(`calculators.facts.${name}`),
+    title: t(`calculators.facts.${name}`, { defaultValue: name }),
     key: name,
     ...(index === 0 ? {} : { align: 'right' as const }),
     render: (_, row) => <Figure of={String(row[name])} name={name} />,

@@ -12,7 +12,7 @@ export function RuleFactField(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { fact, onChange } = props;
-  const label = t(`calculators.facts.${fact.name}`);
+  const label = t(`calculators.facts.${fact.name}`, { defaultValue: fact.name });
   switch (fact.kind) {
     case 'amount':
       return <AmountField label={label} value={fact.value} onChange={onChange} />;
@@ -82,7 +82,7 @@ export function RuleFactField(props: {
               onChange={onChange}
               options={fact.choices.map((value) => ({
                 value,
-                label: t(`calculators.choices.${value}`),
+                label: t(`calculators.choices.${value}`, { defaultValue: value }),
               }))}
             />
           )}

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf } from '@heyi/client';
 import { AmountText, type Column, QueryTable } from '@heyi/ui';
 import { Input, Table } from 'antd';
@@ -134,7 +135,7 @@ function AmountCell(props: {
   );
 }
 
-function totalOf(answer: Answer | undefined, t: (key: string) => string): ReactNode {
+function totalOf(answer: Answer | undefined, t: TFunction): ReactNode {
   return (
     <Table.Summary.Row>
       <Table.Summary.Cell index={0} colSpan={10}>

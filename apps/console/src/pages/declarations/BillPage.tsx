@@ -66,10 +66,9 @@ function Open({ bill }: { bill: OpenBill }): ReactNode {
         <Alert
           showIcon
           type="error"
-          title={t(
-            [`declarations.billFailures.${bill.state}.${bill.failureCode}`, 'declarations.failed'],
-            { code: bill.failureCode },
-          )}
+          title={t(`declarations.billFailures.${bill.state}.${bill.failureCode}`, {
+            defaultValue: t('declarations.failed', { code: bill.failureCode }),
+          })}
         />
       )}
       {bill.state !== 'failed' && <Sides bill={bill} />}
@@ -83,7 +82,7 @@ function Open({ bill }: { bill: OpenBill }): ReactNode {
 /** Both sides to the fen; where the sum of the causes is the whole difference. */
 function Sides({ bill }: { bill: OpenBill }): ReactNode {
   const { t } = useTranslation();
-  const of = (side: string, party: string) =>
+  const of = (side: 'bill' | 'ours', party: 'employer' | 'employee') =>
     `${t(`declarations.sides.${side}`)} ${t(`declarations.${party}`)}`;
   return (
     <Section title={t('declarations.total')}>

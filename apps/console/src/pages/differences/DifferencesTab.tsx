@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf, RequestOf } from '@heyi/client';
 import { amountColumn, CountText, QueryTable, Section, StateTag, type Tone } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -125,7 +126,7 @@ export function Scope({ tenantId, run }: { tenantId: string; run: DifferenceRun 
 
 type Unit = AnswerOf<'listRegistrations'>['rows'][number];
 
-function unitText(unit: Unit, t: (key: string) => string): string {
+function unitText(unit: Unit, t: TFunction): string {
   return t(`names.registrationKind.${unit.kind}`);
 }
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf } from '@heyi/client';
 import { formatYuan, subtract, yuan } from '@heyi/kernel';
 import { AmountText, amountColumn, CountText, QueryTable, Section, StateTag } from '@heyi/ui';
@@ -162,7 +163,7 @@ function Accounts(props: {
 
 function titleOf(
   open: Account | 'all' | null,
-  t: (key: string) => string,
+  t: TFunction,
   nameOf: (line: Held) => string,
 ): string {
   if (open === null || open === 'all') return t('funds.ledger.allJournals');

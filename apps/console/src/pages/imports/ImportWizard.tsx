@@ -74,7 +74,7 @@ export function ImportWizard(props: {
         responsive={false}
         titlePlacement={wide ? 'horizontal' : 'vertical'}
         current={importId === null ? 1 : stepOf[current?.state ?? 'checking']}
-        items={['template', 'upload', 'check', 'commit'].map((step) => ({
+        items={(['template', 'upload', 'check', 'commit'] as const).map((step) => ({
           title: t(`imports.steps.${step}`),
         }))}
       />

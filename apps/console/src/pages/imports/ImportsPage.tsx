@@ -59,7 +59,7 @@ export default function ImportsPage(): ReactNode {
           {
             title: t('imports.kind'),
             key: 'kind',
-            render: (_, row) => t(`imports.kinds.${row.kind}`),
+            render: (_, row) => t(`imports.kinds.${row.kind}`, { defaultValue: row.kind }),
           },
           { title: t('imports.file'), dataIndex: 'fileName' },
           {

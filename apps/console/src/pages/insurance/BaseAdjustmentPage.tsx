@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf } from '@heyi/client';
 import { AmountText, amountColumn, PageFrame, QueryTable, Section, StateTag } from '@heyi/ui';
 import { Link, useParams } from '@tanstack/react-router';
@@ -73,7 +74,7 @@ export default function BaseAdjustmentPage(): ReactNode {
   );
 }
 
-function nameOf({ regime, period }: Adjustment, t: (key: string) => string): string {
+function nameOf({ regime, period }: Adjustment, t: TFunction): string {
   return `${t(`insurance.bases.regimes.${regime}`)} ${period}`;
 }
 

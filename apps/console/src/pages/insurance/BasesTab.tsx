@@ -28,7 +28,10 @@ export function BasesTab({ tenantId }: { tenantId: string }): ReactNode {
   });
   const open = (adjustment: Adjustment) =>
     void navigate({ to: `/clients/${tenantId}/insurance/bases/${adjustment.id}` as never });
-  const count = (title: string, value: (row: Adjustment) => number) => ({
+  const count = (
+    title: 'people' | 'changed' | 'confirmed' | 'objected',
+    value: (row: Adjustment) => number,
+  ) => ({
     title: t(`insurance.bases.${title}`),
     key: title,
     align: 'right' as const,

@@ -10,6 +10,12 @@ import { LastPeriodsTab } from './LastPeriodsTab.tsx';
 import { RetirementsTab } from './RetirementsTab.tsx';
 import { TasksTab } from './TasksTab.tsx';
 
+type Tab = [
+  key: 'tasks' | 'lastPeriods' | 'joiners' | 'bases' | 'retirements',
+  content: ReactNode,
+  isShown: boolean,
+];
+
 /** 参保任务: of the client in the address, or of all assigned clients. */
 export default function InsurancePage(): ReactNode {
   const { t } = useTranslation();
@@ -17,7 +23,7 @@ export default function InsurancePage(): ReactNode {
   const isHouse = useSession().data?.isHouse === true;
   const { tenantId: asked } = useParams({ strict: false });
   const tenantId = asked ?? null;
-  const tabs: [string, ReactNode, boolean][] = [
+  const tabs: Tab[] = [
     ['tasks', <TasksTab key="tasks" tenantId={tenantId} />, true],
     ...(tenantId === null
       ? []
@@ -29,7 +35,7 @@ export default function InsurancePage(): ReactNode {
           ],
           ['joiners', <JoinersTab key="joiners" tenantId={tenantId} />, true],
           ['bases', <BasesTab key="bases" tenantId={tenantId} />, true],
-        ] as [string, ReactNode, boolean][])),
+        ] as Tab[])),
     ['retirements', <RetirementsTab key="retirements" tenantId={tenantId} />, true],
   ];
   return (

@@ -1,3 +1,4 @@
+import type { ParseKeys } from 'i18next';
 import type { AnswerOf, RequestOf } from '@heyi/client';
 import { QueryTable, Section } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -66,7 +67,9 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
           {
             title: t('insurance.procedures.payment'),
             key: 'payment',
-            render: (_, row) => <Known words="payments" value={row.payment} />,
+            render: (_, row) => (
+              <Known words={row.payment && `insurance.procedures.payments.${row.payment}`} />
+            ),
           },
           {
             title: <Narrow width={64}>{t('insurance.procedures.backContributionMonths')}</Narrow>,
@@ -79,22 +82,20 @@ export function ProceduresTab({ tenantId }: { tenantId: string }): ReactNode {
             key: 'signIn',
             render: (_, row) => (
               <Narrow width={90}>
-                <Known words="signIns" value={row.signIn} />
+                <Known words={row.signIn && `insurance.procedures.signIns.${row.signIn}`} />
               </Narrow>
             ),
           },
           {
             title: <Narrow width={64}>{t('insurance.procedures.filingFirst')}</Narrow>,
             key: 'filing',
-            render: (_, row) => <Known words="yesNo" value={yesNoOf(row.filingFirst)} />,
+            render: (_, row) => <Known words={yesNoWords(row.filingFirst)} />,
           },
           {
             title: <Narrow width={64}>{t('insurance.procedures.injuryFromJoining')}</Narrow>,
             key: 'injury',
             render: (_, row) =>
-              row.kind === 'socialInsurance' && (
-                <Known words="yesNo" value={yesNoOf(row.injuryFromJoining)} />
-              ),
+              row.kind === 'socialInsurance' && <Known words={yesNoWords(row.injuryFromJoining)} />,
           },
           {
             title: t('insurance.procedures.basis'),
@@ -129,14 +130,20 @@ function yesNoOf(value: boolean | null): 'yes' | 'no' | null {
   return value === null ? null : value ? 'yes' : 'no';
 }
 
+function yesNoWords(value: boolean | null): ParseKeys | null {
+  const answer = yesNoOf(value);
+  return answer && `insurance.procedures.yesNo.${answer}`;
+}
+
 function Unknown(): ReactNode {
   const { t } = useTranslation();
   return <span className="heyi-quiet">{t('insurance.procedures.unknown')}</span>;
 }
 
-function Known({ words, value }: { words: string; value: string | null }): ReactNode {
+/** A known value has its words in the group of its column. */
+function Known({ words }: { words: ParseKeys | null }): ReactNode {
   const { t } = useTranslation();
-  return value === null ? <Unknown /> : t(`insurance.procedures.${words}.${value}`);
+  return words === null ? <Unknown /> : t(words);
 }
 
 function DayOf(props: { day: number | null; effective: 'thisMonth' | 'nextMonth' | null }) {
@@ -252,7 +259,9 @@ function SetProcedure(props: {
   );
 }
 
-function Choice(props: { name: keyof Values; words: string; isNeeded?: boolean }): ReactNode {
+type Words = 'effective' | 'payments' | 'signIns' | 'yesNo' | 'marks';
+
+function Choice(props: { name: keyof Values; words: Words; isNeeded?: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
     <Form.Item

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { StateTag } from '@heyi/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,7 +56,7 @@ export function TaskCutoff({ task }: { task: Task }): ReactNode {
 /** The agency's words say no more than the usual reason does. */
 export function isSaid(
   failure: { failureCode: Task['failureCode']; failureWords: string | null },
-  t: (key: string) => string,
+  t: TFunction,
 ): boolean {
   if (failure.failureCode === null || failure.failureWords === null) return false;
   const bare = (text: string) => text.replaceAll(/[\s\p{P}]/gu, '');

@@ -19,7 +19,7 @@ export function CutoffCalendar({
   const { t } = useTranslation();
   const [month, setMonth] = useState(today().slice(0, 7));
   const byDay = new Map(days.map((day) => [day.day, day]));
-  const names = t('orders.calendar.weekdays', { returnObjects: true }) as unknown as string[];
+  const names = t('orders.calendar.weekdays', { returnObjects: true });
   return (
     <>
       <Flex justify="space-between" align="center">

@@ -28,7 +28,7 @@ export function useTellOutcomes(lines: readonly LineRow[]) {
         <ul className="heyi-history">
           {refused.map(({ id, refusal, detail }) => (
             <li key={id}>
-              <strong>{nameOf(id)}</strong> {t(`orders.refusals.${refusal!.replace('.', '_')}`)}
+              <strong>{nameOf(id)}</strong> {t(`orders.refusals.${refusal!}`)}
               {detail && !detail.includes('.') && (
                 <span className="heyi-quiet"> {t('orders.outcomes.holder', { name: detail })}</span>
               )}

@@ -23,7 +23,7 @@ export default function OrdersPage(): ReactNode {
   const client = useClient();
   const [handingIn, setHandingIn] = useState(false);
   const isHouse = session?.isHouse === true;
-  const tabs: [string, ReactNode, boolean][] = [
+  const tabs: ['board' | 'queue' | 'agreed' | 'suppliers' | 'skills', ReactNode, boolean][] = [
     ['board', <BoardTab key="board" tenantId={tenantId} />, true],
     ['queue', <QueueTab key="queue" tenantId={tenantId} />, true],
     ['agreed', <ServiceOrdersTab key="agreed" tenantId={tenantId} />, may('service_order:read')],

@@ -3,7 +3,7 @@ import { Button, Form, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
-import { useOptions } from '../../forms/options.ts';
+import { useOptions, type WordGroup } from '../../forms/options.ts';
 
 /** Services with their prices, a row each: of a service order, or of a supplier. */
 export function PricedRows(props: {
@@ -50,7 +50,7 @@ export function RowChoice(props: {
   row: number;
   name: 'item' | 'channel' | 'kind';
   label: string;
-  words: string;
+  words: WordGroup;
 }): ReactNode {
   const { row, name, label, words } = props;
   return (

@@ -6,7 +6,7 @@ import { api } from '../../api.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { FileField } from '../../forms/FileField.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import { useOptions } from '../../forms/options.ts';
+import { useOptions, type WordGroup } from '../../forms/options.ts';
 import { comma } from '../../i18n/index.ts';
 import { type LineRow, type Outcomes, tellEach } from './orders.ts';
 
@@ -25,7 +25,7 @@ export type StepName =
   | 'supplierAnswer';
 
 type Values = Partial<{
-  words: string;
+  words: WordGroup;
   toId: string;
   assigneeId: string;
   failureCode: NonNullable<LineRow['failureCode']>;
@@ -145,14 +145,21 @@ async function bringIn(lines: readonly LineRow[], values: Values, file: File): P
   return id;
 }
 
-const withWords: readonly StepName[] = [
-  'failure',
-  'reopen',
-  'answer',
-  'handOver',
-  'sendBack',
-  'cancel',
-];
+/** Steps that are told in words, and whether they have to be. */
+const wordsNeeded = {
+  failure: true,
+  reopen: true,
+  answer: true,
+  handOver: true,
+  sendBack: true,
+  cancel: true,
+  dispatch: false,
+  supplierAnswer: false,
+} as const;
+
+function hasWords(name: StepName): name is keyof typeof wordsNeeded {
+  return name in wordsNeeded;
+}
 
 function Fields(props: {
   name: StepName;
@@ -166,7 +173,7 @@ function Fields(props: {
     <>
       {name === 'result' && <ResultFields line={lines[0]} onFile={props.onFile} />}
       {name === 'failure' && (
-        <Choice name="failureCode" label={t('orders.failureCode')} words="orders.failures" />
+        <Choice name="failureCode" label={t('orders.failureCode')} words="names.insuranceFailure" />
       )}
       {name === 'channel' && (
         <Choice name="channel" label={t('orders.channel')} words="orders.ownChannels" />
@@ -187,11 +194,11 @@ function Fields(props: {
           </Form.Item>
         </>
       )}
-      {(withWords.includes(name) || name === 'dispatch' || name === 'supplierAnswer') && (
+      {hasWords(name) && (
         <Form.Item
           name="words"
           label={t(`orders.words.${name}`)}
-          rules={[{ required: withWords.includes(name) }]}
+          rules={[{ required: wordsNeeded[name] }]}
         >
           <Input.TextArea maxLength={300} rows={3} />
         </Form.Item>
@@ -200,7 +207,7 @@ function Fields(props: {
   );
 }
 
-function Choice(props: { name: string; label: string; words: string }): ReactNode {
+function Choice(props: { name: string; label: string; words: WordGroup }): ReactNode {
   return (
     <Form.Item name={props.name} label={props.label} rules={[{ required: true }]}>
       <Select options={useOptions(props.words)} />

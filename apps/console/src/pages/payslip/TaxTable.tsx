@@ -1,3 +1,4 @@
+import type { payslipZh } from './payslip.words.ts';
 import { AmountText } from '@heyi/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { useMay } from '../../session.ts';
 import { WhyAmount } from '../../WhyDrawer.tsx';
 import { type Payslip, type PayslipLine, quickDeductionOf } from './payslip.ts';
 
-type Row = readonly [name: string, sign: string, value: string | null];
+type Row = readonly [name: keyof typeof payslipZh.payslip.tax, sign: string, value: string | null];
 
 /** 累计预扣: the year to date from income to what is withheld now. */
 export function TaxTable(props: { slip: Payslip; onAsk: (line: PayslipLine) => void }): ReactNode {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { EllipsisOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -134,7 +135,7 @@ function OtherActions(props: {
   );
 }
 
-function labelOf(run: Run, action: Action, t: (key: string) => string): string {
+function labelOf(run: Run, action: Action, t: TFunction): string {
   const again = action === 'calculate' && run.calculationVersion > 0;
   return t(`runs.actions.${again ? 'recalculate' : action}`);
 }

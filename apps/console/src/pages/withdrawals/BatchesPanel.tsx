@@ -199,6 +199,6 @@ function Outcome(props: { tenantId: string; state: Batch['state']; row: BatchRow
       </>
     );
   }
-  const said = { draft: 'isDraft', confirmed: 'isWaiting', cancelled: 'isCancelled' }[state];
-  return <span className="heyi-quiet">{t(`withdrawals.batch.${said}`)}</span>;
+  const said = { draft: 'isDraft', confirmed: 'isWaiting', cancelled: 'isCancelled' } as const;
+  return <span className="heyi-quiet">{t(`withdrawals.batch.${said[state]}`)}</span>;
 }

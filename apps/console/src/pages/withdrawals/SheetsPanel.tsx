@@ -66,7 +66,10 @@ type Steps = { ask: (sheet: Sheet) => void; invoice: (sheet: Sheet) => void };
 
 function useColumns(tenantId: string, steps: Steps): Column<Sheet>[] {
   const { t } = useTranslation();
-  const amount = (key: string, of: (row: Sheet) => string): Column<Sheet> => ({
+  const amount = (
+    key: 'opening' | 'topUps' | 'withdrawn' | 'fee' | 'returned' | 'closing',
+    of: (row: Sheet) => string,
+  ): Column<Sheet> => ({
     title: t(`withdrawals.sheet.${key}`),
     key,
     align: 'right',

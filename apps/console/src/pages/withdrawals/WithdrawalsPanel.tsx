@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { RequestOf } from '@heyi/client';
 import { AmountText, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useNavigate } from '@tanstack/react-router';
@@ -79,7 +80,10 @@ export function WithdrawalsPanel(props: { tenantId: string; program: Program }):
 
 function useColumns(): Column<Withdrawal>[] {
   const { t } = useTranslation();
-  const amount = (key: string, of: (row: Withdrawal) => string | null): Column<Withdrawal> => ({
+  const amount = (
+    key: 'gross' | 'tax' | 'vat' | 'surcharges' | 'net' | 'fee',
+    of: (row: Withdrawal) => string | null,
+  ): Column<Withdrawal> => ({
     title: t(`withdrawals.${key}`),
     key,
     align: 'right',
@@ -133,9 +137,6 @@ function useColumns(): Column<Withdrawal>[] {
   ];
 }
 
-export function reasonText(
-  reason: string,
-  t: (key: string, options: { defaultValue: string }) => string,
-): string {
+export function reasonText(reason: string, t: TFunction): string {
   return t(`withdrawals.reasons.${reason}`, { defaultValue: reason });
 }

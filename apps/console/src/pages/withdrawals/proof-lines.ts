@@ -1,6 +1,7 @@
 import { grouped } from '@heyi/ui';
 import type { TFunction } from 'i18next';
 import type { Proof } from './withdrawals.ts';
+import type { withdrawalsZh } from './withdrawals.words.ts';
 
 export type ProofLine = {
   key: string;
@@ -11,11 +12,13 @@ export type ProofLine = {
   holds: boolean;
 };
 
+type Law = Exclude<keyof typeof withdrawalsZh.withdrawals.proof.lines, 'bank'>;
+
 type Result = NonNullable<Proof['result']>;
 
 /** Each law of the proof with both of its figures, as they stand on the page. */
 export function proofLines(result: Result, t: TFunction): ProofLine[] {
-  const line = (key: string, ours: string, theirs: string, holds: boolean): ProofLine => ({
+  const line = (key: Law, ours: string, theirs: string, holds: boolean): ProofLine => ({
     key,
     title: t(`withdrawals.proof.lines.${key}`),
     note: t(`withdrawals.proof.notes.${key}`, { ofSandbox: grouped(String(result.ofSandbox)) }),
@@ -23,7 +26,7 @@ export function proofLines(result: Result, t: TFunction): ProofLine[] {
     theirs: grouped(theirs),
     holds,
   });
-  const none = (key: string, differences: number) =>
+  const none = (key: Law, differences: number) =>
     line(key, String(differences), '0', differences === 0);
   const { withdrawals, taxWithheld, taxRecomputed, inFlight, inFlightOrders } = result;
   const withOutcome = withdrawals - result.outcomeDifferences.length;

@@ -13,7 +13,10 @@ import { WorkersPanel } from './WorkersPanel.tsx';
 export default function WorkersPage(): ReactNode {
   const { t } = useTranslation();
   const tenantId = useTenantId();
-  const tab = (key: string, children: ReactNode) => ({
+  const tab = (
+    key: 'list' | 'income' | 'gauges' | 'returns' | 'settings',
+    children: ReactNode,
+  ) => ({
     key,
     label: t(`workers.tabs.${key}`),
     children,

@@ -12,6 +12,7 @@ import { Loaded } from '../../../Loaded.tsx';
 import { comma } from '../../../i18n/index.ts';
 import { useMay } from '../../../session.ts';
 import { PayItemForm } from './PayItemForm.tsx';
+import { RegisterColumns } from './RegisterColumns.tsx';
 
 type Scheme = AnswerOf<'getPayScheme'>;
 export type PayItem = Scheme['items'][number];
@@ -27,6 +28,7 @@ export function PaySchemeTab({ tenantId }: { tenantId: string }): ReactNode {
         <>
           <Rules tenantId={tenantId} scheme={view} />
           <Items tenantId={tenantId} scheme={view} />
+          <RegisterColumns tenantId={tenantId} />
         </>
       )}
     </Loaded>
@@ -59,7 +61,7 @@ function Rules({ tenantId, scheme }: Props): ReactNode {
           [t('clients.prorationMethod'), t(`clients.prorationMethods.${scheme.prorationMethod}`)],
           [
             t('clients.scheme.offset'),
-            t(`clients.scheme.offsets.${scheme.contributionMonthOffset}`),
+            t(`clients.scheme.offsets.${scheme.contributionMonthOffset as -1 | 0 | 1}`),
           ],
           [t('clients.scheme.sickPayPercent'), `${scheme.sickPayPercent}%`],
           [t('clients.scheme.netChangePercent'), `${scheme.netChangePercent}%`],

@@ -42,7 +42,7 @@ export function ContributionEstimate(props: {
 
 function Lines({ view }: { view: Estimate }): ReactNode {
   const { t } = useTranslation();
-  const kindName = (kind: string) => t(`names.contributionKind.${kind}`);
+  const kindName = (kind: Estimate['unknown'][number]['kind']) => t(`reasons.values.${kind}`);
   return (
     <>
       {view.unknown.length > 0 && (

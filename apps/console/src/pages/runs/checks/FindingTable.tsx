@@ -152,7 +152,7 @@ function Fix(props: { row: Finding; tenantId: string; runId: string }): ReactNod
   const { t } = useTranslation();
   const { row } = props;
   const place = placeOfFix(row, props.tenantId, props.runId);
-  if (place === null) return null;
+  if (place === null || row.fixAt === 'none') return null;
   return (
     <Link to={place.to} search={place.search}>
       {t(`runs.check.fixAt.${row.fixAt}`)}

@@ -9,8 +9,10 @@ export type Bar = {
   to: number;
 };
 
+type Named = Comparison['bridge'][number]['reason'] | 'previous' | 'current';
+
 /** Last month's net, what each reason did to it, and this month's net. */
-export function barsOf(comparison: Comparison, nameOf: (reason: string) => string): Bar[] {
+export function barsOf(comparison: Comparison, nameOf: (reason: Named) => string): Bar[] {
   const net = comparison.totals.find(({ figure }) => figure === 'net');
   if (!net) return [];
   const bars: Bar[] = [

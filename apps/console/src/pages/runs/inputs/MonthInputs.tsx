@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AnswerOf } from '@heyi/client';
 import { type Column, grouped, QueryTable } from '@heyi/ui';
 import { Button, Flex, Input, Tag } from 'antd';
@@ -53,10 +54,7 @@ export function MonthInputs({ run, tenantId }: RunPanelProps): ReactNode {
   );
 }
 
-function editColumn(
-  onEdit: (row: MonthInput) => void,
-  t: (key: string) => string,
-): Column<MonthInput> {
+function editColumn(onEdit: (row: MonthInput) => void, t: TFunction): Column<MonthInput> {
   return {
     title: '',
     key: 'actions',
