@@ -1,6 +1,7 @@
 import {
   answerOf,
   type Asked,
+  type BatchFrame,
   type BatchRow,
   decideBatch,
   type Earlier,
@@ -8,6 +9,7 @@ import {
   type TaxOfMonth,
   type WithdrawalOutcome,
 } from '@heyi/gig/testing';
+import type { Id } from '@heyi/kernel';
 import { businessNameOf, type Store, type StoredWithdrawal, type Writes } from './store.ts';
 import { dayOf, queuedOrder, type Scene } from './transactions.ts';
 import type { World } from './world.ts';
@@ -40,6 +42,7 @@ export function withdraw(
     stripe,
     funds: store.owedBy(store.accounts.clientFunds),
     accounts: store.accounts,
+    waiting: waitingIn(store),
     taxOf,
   };
   const forgets = world.has('forgetsRequests');
@@ -69,6 +72,16 @@ export function withdraw(
     const { id, by } = decisions.repeated.get(index)!;
     return answerOf(asked[index]!, asAnswered(world, store.withdrawals.get(id)!), by);
   });
+}
+
+function waitingIn(store: Store): BatchFrame['waiting'] {
+  const waiting = new Map<Id<'bal'>, { count: number; amount: number }>();
+  for (const { state, balanceId, gross } of store.withdrawals.values()) {
+    if (state !== 'suspended') continue;
+    const { count, amount } = waiting.get(balanceId) ?? { count: 0, amount: 0 };
+    waiting.set(balanceId, { count: count + 1, amount: amount + gross });
+  }
+  return waiting;
 }
 
 function findEarlier(store: Store, asked: readonly Asked[]): Earlier[] {

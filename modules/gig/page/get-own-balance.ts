@@ -57,18 +57,26 @@ export async function getOwnBalance(tx: Transaction) {
 
 type Day = { readonly receipts: number; readonly count: number };
 
-/** What was withdrawn today of each kind of income. */
+/** What was withdrawn today of each kind of income, and what waits: both count towards the day. */
 async function readDays(
   tx: Transaction,
   { place }: OwnWorker,
   program: Program | null,
 ): Promise<ReadonlyMap<IncomeKind, Day>> {
+  const day = epochDay(tx.today);
   const rows = await tx.sql<Day & { incomeKind: IncomeKind }>`
-    select income_kind as "incomeKind", day_receipts as receipts, day_count as count
-      from gig.balance_figures
-     where shard_key = ${place.shardKey} and tenant_id = ${tx.tenantId}
-       and worker_id = ${place.workerId} and program_id = ${program?.id ?? null}
-       and day = ${epochDay(tx.today)}`;
+    select f.income_kind as "incomeKind",
+           case when f.day = ${day} then f.day_receipts else 0 end + waiting.amount as receipts,
+           case when f.day = ${day} then f.day_count else 0 end + waiting.count as count
+      from gig.balance_figures f
+     cross join lateral (
+           select coalesce(sum(d.gross), 0)::bigint as amount, count(*)::int as count
+             from gig.withdrawal d
+            where d.shard_key = f.shard_key and d.tenant_id = f.tenant_id
+              and d.worker_id = f.worker_id and d.balance_id = f.id
+              and d.state = 'suspended') waiting
+     where f.shard_key = ${place.shardKey} and f.tenant_id = ${tx.tenantId}
+       and f.worker_id = ${place.workerId} and f.program_id = ${program?.id ?? null}`;
   return new Map(rows.map((row) => [row.incomeKind, row]));
 }
 

@@ -1,5 +1,10 @@
 /** The decisions about withdrawals without their SQL: what a simulation plays on a store in memory. */
-export { decideBatch, type Asked, type ProgramAccountIds } from '../withdrawal/decide-batch.ts';
+export {
+  type Asked,
+  type BatchFrame,
+  decideBatch,
+  type ProgramAccountIds,
+} from '../withdrawal/decide-batch.ts';
 export {
   decideResumption,
   type ResumedRow,

@@ -21,7 +21,14 @@ import {
   type WithdrawalOutcome,
   type WithdrawalRequest,
 } from './withdrawal.ts';
-import type { BatchRow, Earlier, NewWithdrawal, StripeState } from './withdraw.store.ts';
+import type {
+  BatchRow,
+  Earlier,
+  NewWithdrawal,
+  StripeState,
+  WaitingOf,
+  WaitingSum,
+} from './withdraw.store.ts';
 
 export type Asked = {
   readonly request: WithdrawalRequest;
@@ -44,6 +51,8 @@ export type BatchFrame = {
   /** The client's money on the stripe. */
   readonly funds: number;
   readonly accounts: ProgramAccountIds;
+  /** What waits for the client's money, of balances that have such. */
+  readonly waiting: WaitingOf;
   /** Null when the policy does not know the month. */
   readonly taxOf: TaxOfMonth;
 };
@@ -156,12 +165,8 @@ function decideOne(
   if (row.balanceId === null || (row.withdrawable ?? 0) < amount) {
     return refused('withdrawal.balance_too_low');
   }
-  if (program.workerDayCount !== null && cumulation.dayCount >= program.workerDayCount) {
-    return refused('withdrawal.worker_day_count');
-  }
-  if (program.workerDayLimit !== null && cumulation.dayReceipts + amount > program.workerDayLimit) {
-    return refused('withdrawal.worker_day_limit');
-  }
+  const limit = dayLimitOf(program, cumulation, amount, frame.waiting.get(row.balanceId));
+  if (limit !== null) return refused(limit);
   const allowance = stripe.day === frame.day ? stripe.dayAllowance : 0;
   if (program.dayLimit !== null && decisions.dayAmount + amount > allowance) {
     decisions.shortOfAllowance += amount;
@@ -178,6 +183,21 @@ function decideOne(
   money.funds -= amount + fee;
   decisions.dayAmount += amount;
   return accept(frame, decisions, one, row, before, tax, fee);
+}
+
+/** Which limit of the worker's day the amount passes; what waits for money is going to be paid too. */
+export function dayLimitOf(
+  { workerDayCount, workerDayLimit }: Program,
+  { dayCount, dayReceipts }: Cumulation,
+  amount: number,
+  waiting: WaitingSum = { count: 0, amount: 0 },
+): 'withdrawal.worker_day_count' | 'withdrawal.worker_day_limit' | null {
+  if (workerDayCount !== null && dayCount + waiting.count >= workerDayCount) {
+    return 'withdrawal.worker_day_count';
+  }
+  const isPassed =
+    workerDayLimit !== null && dayReceipts + waiting.amount + amount > workerDayLimit;
+  return isPassed ? 'withdrawal.worker_day_limit' : null;
 }
 
 function accept(

@@ -17,8 +17,9 @@ import { enterDay, unpackCumulation } from '../withholding/cumulation.ts';
 import { cumulationTermsOf, taxTermsOf } from '../withholding/tax-book.ts';
 import { loadVatReadings } from '../withholding/vat-terms.ts';
 import { explainWithdrawalTax } from '../withholding/withdrawal-tax.ts';
+import { dayLimitOf } from './decide-batch.ts';
 import { accountIdsOf } from './withdraw-batch.ts';
-import { readRequests } from './withdraw.store.ts';
+import { readRequests, readWaiting } from './withdraw.store.ts';
 
 /** What a withdrawal would be answered with now, by the rules that say why. Nothing is changed. */
 export async function tryWithdrawal(tx: Transaction, input: Input<typeof contract.tryWithdrawal>) {
@@ -64,13 +65,9 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   if ((row.withdrawable ?? 0) < amount) {
     return fail({ code: 'withdrawal.balance_too_low' as const });
   }
-  const { workerDayCount, workerDayLimit } = program;
-  if (workerDayCount !== null && cumulation.dayCount >= workerDayCount) {
-    return fail({ code: 'withdrawal.worker_day_count' as const });
-  }
-  if (workerDayLimit !== null && cumulation.dayReceipts + amount > workerDayLimit) {
-    return fail({ code: 'withdrawal.worker_day_limit' as const });
-  }
+  const waiting = await readWaiting(onShard(tx, shardKey!), program, [row]);
+  const limit = dayLimitOf(program, cumulation, amount, waiting.get(row.balanceId!));
+  if (limit !== null) return fail({ code: limit });
   const { tax, vat, surcharges, reasons } = taken.value;
   return ok({
     gross: amount,

@@ -20,6 +20,7 @@ import {
   lockStripe,
   readEarlier,
   readRequests,
+  readWaiting,
   updateStripe,
 } from './withdraw.store.ts';
 import type { WithdrawalOutcome } from './withdrawal.ts';
@@ -99,17 +100,18 @@ export async function withdrawBatch(
   // Of a batch of unknown workers nothing is taken.
   const funds = rows.length === 0 ? 0 : rows[0]!.funds;
   assert(funds !== null, `the accounts of program ${program.id} are open`);
-  const month = monthIndex(periodOf(tx.today));
   const day = Math.max(stripe.day, epochDay(tx.today));
+  const waiting = await readWaiting(tx, program, stripe.suspendedCount > 0 ? rows : []);
   const frame = {
     program,
     shardKey: tx.shardKey,
     now: tx.now,
-    month,
+    month: monthIndex(periodOf(tx.today)),
     day,
     stripe,
     funds,
     accounts,
+    waiting,
     taxOf: taxes,
   };
   const decisions = decideBatch(frame, asked, rows, earlier, refusedNonces(asked, nonces, used));

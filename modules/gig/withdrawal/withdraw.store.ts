@@ -91,6 +91,27 @@ export function readRequests(
         on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id`;
 }
 
+/** What waits for the client's money of a balance. */
+export type WaitingSum = { readonly count: number; readonly amount: number };
+export type WaitingOf = ReadonlyMap<Id<'bal'>, WaitingSum>;
+
+/** What waits will be paid: it counts towards what its worker may take out a day. */
+export async function readWaiting(
+  tx: Transaction,
+  { id, workerDayCount, workerDayLimit }: Program,
+  of: readonly Pick<BatchRow, 'balanceId'>[],
+): Promise<WaitingOf> {
+  const isLimited = workerDayCount !== null || workerDayLimit !== null;
+  if (!isLimited || of.length === 0) return new Map();
+  const rows = await tx.sql<WaitingSum & { id: Id<'bal'> }>`
+    select balance_id as id, count(*)::int as count, sum(gross)::bigint as amount
+      from gig.withdrawal
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and program_id = ${id}
+       and state = 'suspended' and balance_id = any(${of.map(({ balanceId }) => balanceId)}::uuid[])
+     group by balance_id`;
+  return new Map(rows.map(({ id: balanceId, ...waiting }) => [balanceId, waiting]));
+}
+
 /** Which requests were made before, by their place from 1. */
 export type Earlier = {
   place: number;

@@ -306,6 +306,33 @@ test('限额：单笔上下限、个人日次数与日累计、方案日累计�
   await cast.collector.close();
 });
 
+test('挂起的也占个人当日的次数和金额：恢复后一天不会超过限额；试算一样说', async () => {
+  const cast = await castWithdrawals(world, {
+    workers: 2,
+    funds: '10.00',
+    program: { workerDayCount: 2, workerDayLimit: yuan('1000.00') },
+  });
+  const { tenantId } = cast.client;
+  const [a, b] = cast.workers;
+  for (const amount of ['100.00', '200.00']) {
+    assert.equal(answered(await cast.ask(a!, amount)).state, 'suspended');
+  }
+  assert.equal(codeOf(await cast.ask(a!, '1.00')), 'withdrawal.worker_day_count');
+  assert.equal(answered(await cast.ask(b!, '900.00')).state, 'suspended');
+  assert.equal(codeOf(await cast.ask(b!, '100.01')), 'withdrawal.worker_day_limit');
+  const tried = await world.as(tenantId, (tx) =>
+    tryWithdrawal(tx, { externalWorkerId: b!, amount: yuan('100.01') }),
+  );
+  assert.equal(tried.ok ? null : tried.failure.code, 'withdrawal.worker_day_limit');
+  await topUp(world, cast.client, yuan('5000.00'));
+  assert.equal(await resumeAll(world.host), 3);
+  assert.equal(codeOf(await cast.ask(a!, '1.00')), 'withdrawal.worker_day_count');
+  assert.equal(codeOf(await cast.ask(b!, '100.01')), 'withdrawal.worker_day_limit');
+  assert.equal(answered(await cast.ask(b!, '100.00')).state, 'accepted');
+  await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
 test('余额不足、未准入、查无此人、方案暂停', async () => {
   const cast = await castWithdrawals(world, { workers: 1, earned: '100.00' });
   const [worker] = cast.workers;
