@@ -249,8 +249,10 @@ export const downloadDeliverable = operation({
 /** A column of the pay register: a fact or sum of ours, or `item:` with the code of a pay item. */
 export const registerColumn = z.object({
   key: z.string(),
+  /** As the client calls it; without a name of the client's, as it is called anyhow. */
   nameZh: z.string(),
   nameEn: z.string(),
+  ownNameZh: z.string(),
   isChosen: z.boolean(),
 });
 

@@ -114,18 +114,26 @@ test('客户自己的列：选列、排序、改名都保存，下次照用', as
   const read = valueOf(await world.as(tenantId, (tx) => getRegisterColumns(tx, { tenantId })));
   assert.deepEqual(read, saved);
 
-  const codeOf = async (wanted: { key: string; nameZh?: string }[]) => {
+  const refusalOf = async (wanted: { key: string; nameZh?: string }[]) => {
     const answer = await world.as(tenantId, (tx) =>
       putRegisterColumns(tx, { tenantId, columns: wanted }),
     );
-    return answer.ok ? '' : answer.failure.code;
+    return answer.ok ? [] : [answer.failure.code, answer.failure.key];
   };
-  assert.equal(await codeOf([{ key: 'item:没有' }]), 'pay_register.column_unknown');
-  assert.equal(await codeOf([{ key: 'net' }, { key: 'net' }]), 'pay_register.column_twice');
-  assert.equal(
-    await codeOf([{ key: 'net' }, { key: 'gross', nameZh: '实发' }]),
+  assert.deepEqual(await refusalOf([{ key: 'item:没有' }]), [
+    'pay_register.column_unknown',
+    'item:没有',
+  ]);
+  assert.deepEqual(await refusalOf([{ key: 'tax' }, { key: 'net' }, { key: 'net' }]), [
+    'pay_register.column_twice',
+    'net',
+  ]);
+  assert.deepEqual(await refusalOf([{ key: 'net' }, { key: 'gross', nameZh: '实发' }]), [
     'pay_register.name_twice',
-  );
+    'gross',
+  ]);
+  const own = read.columns.find(({ key }) => key === 'net')!;
+  assert.deepEqual([own.nameZh, own.ownNameZh], ['到手', '实发']);
 });
 
 test('汇总表按主体、部门、成本中心：各组相加等于批次', async () => {

@@ -55,11 +55,18 @@ export const itemPrefix = 'item:';
 /** Every column there is, in the order in which a client that has not chosen gets them. */
 export function allColumns(items: readonly PayItem[]): RegisterColumn[] {
   const factColumns = (facts: readonly Fact[]) =>
-    facts.map(([key, , nameZh, nameEn]) => ({ key, nameZh, nameEn, isChosen: true }));
+    facts.map(([key, , nameZh, nameEn]) => ({
+      key,
+      nameZh,
+      nameEn,
+      ownNameZh: nameZh,
+      isChosen: true,
+    }));
   const itemColumns = items.map(({ code, nameZh, nameEn, isActive }) => ({
     key: `${itemPrefix}${code}`,
     nameZh,
     nameEn,
+    ownNameZh: nameZh,
     isChosen: isActive,
   }));
   return [...factColumns(leading), ...itemColumns, ...factColumns(trailing)];
@@ -81,19 +88,23 @@ export function arrangeColumns(
   return [...first, ...rest.map((column) => ({ ...column, isChosen: false }))];
 }
 
-/** What the client may choose: known columns, each once, under different names. */
+/** What the client may choose: known columns, each once, under different names. Tells the first that may not. */
 export function checkChoice(all: readonly RegisterColumn[], chosen: readonly ChosenColumn[]) {
   const known = new Set(all.map(({ key }) => key));
   const unknown = chosen.find(({ key }) => !known.has(key));
   if (unknown) return fail({ code: 'pay_register.column_unknown' as const, key: unknown.key });
-  if (new Set(chosen.map(({ key }) => key)).size < chosen.length) {
-    return fail({ code: 'pay_register.column_twice' as const });
-  }
+  const again = secondOf(chosen, ({ key }) => key);
+  if (again) return fail({ code: 'pay_register.column_twice' as const, key: again.key });
   const names = arrangeColumns(all, chosen).filter(({ isChosen }) => isChosen);
-  if (new Set(names.map(({ nameZh }) => nameZh)).size < names.length) {
-    return fail({ code: 'pay_register.name_twice' as const });
-  }
+  const twin = secondOf(names, ({ nameZh }) => nameZh);
+  if (twin) return fail({ code: 'pay_register.name_twice' as const, key: twin.key });
   return ok(names);
+}
+
+/** The first that has what one before it has. */
+function secondOf<Column>(columns: readonly Column[], of: (column: Column) => string) {
+  const seen = new Set<string>();
+  return columns.find((column) => seen.size === seen.add(of(column)).size);
 }
 
 const kinds = new Map([...leading, ...trailing].map(([key, kind]) => [key, kind]));
