@@ -7,7 +7,7 @@ import { deliverEvents, listener, publish, storeFile, tenantCipher } from '@heyi
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { listeners } from '../listeners.ts';
 import { getInsuranceChain } from '../task/get-insurance-chain.ts';
-import { castShop, type Shop } from '../testing.ts';
+import { castShop, type Shop, submitTask, succeedTask } from '../testing.ts';
 import { answerLinkedBase } from './answer-linked-base.ts';
 import { applyBaseAdjustment } from './apply-base-adjustment.ts';
 import { baseAdjustmentImport } from './base-adjustment-import.ts';
@@ -211,6 +211,44 @@ describe('年度基数调整', () => {
     assert.equal(refusal?.code, over);
     await deliverEvents(world.host, listeners);
     assert.equal((await tasksOf(ids[0]!)).length, 1);
+  });
+
+  test('年中才申报的年度基数：办成以后仍从七月起算，差额不再退回', async () => {
+    const adjusting = new Adjusting(await castShop(world, '七月起'));
+    const { shop } = adjusting;
+    const id = await shop.enrol('2024-03-01', '2024-03');
+    valueOf(await adjusting.create());
+    const { name } = await adjusting.person(id);
+    const documentNumber = await documentOf(adjusting, id);
+    await adjusting.importBases([{ name, documentNumber, averageWage: yuan('12000') }]);
+    valueOf(await adjusting.confirm());
+    valueOf(await adjusting.apply());
+    const chain = async () => {
+      const input = { tenantId: shop.tenant, employmentId: id };
+      return valueOf(await adjusting.run((tx) => getInsuranceChain(tx, input)));
+    };
+    const [task] = (await chain()).tasks;
+    assert.deepEqual([task!.askedPeriod, task!.period], ['2026-07', '2026-11']);
+    await adjusting.run((tx) => submitTask(tx, task!.id, { attempt: '1' }));
+    const done = { officialNumber: 'J1', effectivePeriod: task!.period };
+    assert.equal(codeOf(await adjusting.run((tx) => succeedTask(tx, task!.id, done))), 'ok');
+    const bases = await adjusting.run(
+      (tx) => tx.sql<{ month: string; fen: number }>`
+        select b.from_period as month, b.base_fen as fen from people.enrolment_base b
+          join people.enrolled_person e on e.shard_key = b.shard_key
+           and e.tenant_id = b.tenant_id and e.enrolment_id = b.enrolment_id
+         where b.tenant_id = ${shop.tenant} and e.employment_id = ${id} order by 1`,
+    );
+    assert.deepEqual(
+      bases.map(({ month, fen }) => [month, fen]),
+      [
+        ['2024-03', 900_000],
+        ['2026-07', 1_200_000],
+      ],
+    );
+    assert.deepEqual((await chain()).tasks[0]!.period, '2026-07');
+    await deliverEvents(world.host, listeners);
+    assert.equal((await chain()).tasks.length, 1, '不再生成一次');
   });
 
   test('不含未确认人员：他们保留原基数', async () => {

@@ -13,12 +13,23 @@ export async function lockTasks(
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = any (${ids}::uuid[])
      order by id for update`;
   const rows = await tx.sql<Task>`
-    select id, kind, state, employment_id as "employmentId", enrolment_id as "enrolmentId", period,
-           asked_period as "askedPeriod", official_cutoff as "officialCutoff", attempt,
-           waits_for as "waitsFor"
-      from insurance.task_detail
-     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and id = any (${ids}::uuid[])`;
+    select t.id, t.kind, t.state, t.employment_id as "employmentId",
+           t.enrolment_id as "enrolmentId", t.period, t.asked_period as "askedPeriod",
+           t.official_cutoff as "officialCutoff", t.attempt, t.waits_for as "waitsFor",
+           t.kind = 'changeBase' and exists (
+             select from insurance.base_adjustment a
+               join insurance.base_adjustment_row r
+                 on r.shard_key = a.shard_key and r.tenant_id = a.tenant_id
+                and r.adjustment_id = a.id
+              where a.shard_key = t.shard_key and a.tenant_id = t.tenant_id
+                and a.state = 'applied' and a.period = t.asked_period
+                and a.city_code = t.city_code and r.employment_id = t.employment_id
+                and r.confirmed_at is not null
+                and (a.regime = 'housingFund') = (t.registration_kind = 'housingFund'))
+             as "isOfYear"
+      from insurance.task_detail t
+     where t.shard_key = ${tx.shardKey} and t.tenant_id = ${tx.tenantId}
+       and t.id = any (${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

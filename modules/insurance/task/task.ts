@@ -19,6 +19,8 @@ export type Task = {
   readonly officialCutoff: PlainDate | null;
   readonly attempt: string | null;
   readonly waitsFor: TaskView['waitsFor'];
+  /** A base of a yearly adjustment: whenever it is filed, the agency reckons from its month on. */
+  readonly isOfYear: boolean;
 };
 
 export type TaskAction = 'submit' | 'succeed' | 'fail' | 'reopen' | 'cancel';

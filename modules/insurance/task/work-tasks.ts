@@ -81,7 +81,8 @@ export function submitTasks(
 
 /**
  * The agency has done it, from `effectivePeriod` on (a stop: the first month that is not paid); null
- * takes each task's month. Where the agency took another month, the person's enrolment follows it.
+ * takes each task's month. Where the agency took another month, the person's enrolment follows it. A
+ * base of the year that is filed late holds from its own month: the months before are paid as 补差.
  */
 export function succeedTasks(
   tx: Transaction,
@@ -89,7 +90,10 @@ export function succeedTasks(
   result: { readonly officialNumber: string | null; readonly effectivePeriod: PayPeriod | null },
 ): Answers {
   const { officialNumber, effectivePeriod } = result;
-  const heldOf = ({ period }: Task) => effectivePeriod ?? period;
+  const heldOf = ({ period, askedPeriod, isOfYear }: Task) => {
+    const held = effectivePeriod ?? period;
+    return isOfYear && held === period ? askedPeriod : held;
+  };
   return stepTasks(tx, ids, {
     action: 'succeed',
     change: (task) => ({ period: heldOf(task), officialNumber }),
