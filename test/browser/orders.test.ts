@@ -14,6 +14,7 @@ import type { SeededClient } from '../world/seed-client.ts';
 import type { Stage } from '../world/stage.ts';
 import { phone, takePicture } from './browser.ts';
 import { type ClientSite, openClientSite } from './client-site.ts';
+import { row } from './console-steps.ts';
 import { faultsOf } from './demo-server.ts';
 
 /** 服务订单 as specialists and the client's HR work with them. */
@@ -143,6 +144,7 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
   await button(page, '提交官方').click();
   await page.getByRole('dialog').getByRole('button', { name: '提交官方' }).click();
   await page.locator('tbody').getByText('已提交官方').first().waitFor();
+  await failAndReopen(page, names[2]!);
   await page.locator('thead .ant-checkbox-input').check();
   const receipt = path.join(folder, '增员回执.pdf');
   writeFileSync(receipt, paperPdf(['增减员回执', ...names]));
@@ -163,6 +165,26 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
   assert.deepEqual(faultsOf(visitor), []);
   await visitor.close();
 });
+
+/** The agency refuses one of them: why, in its words; what was mended, and handed in again. */
+async function failAndReopen(page: Page, name: string): Promise<void> {
+  const line = row(page, name);
+  await line.locator('.ant-checkbox-input').check();
+  await button(page, '登记官方失败').click();
+  await choose(page, '失败原因', '已在其他单位参保未停保');
+  await drawer(page).getByLabel('官方原话').fill('该人员在外区尚有参保关系');
+  await drawer(page).getByRole('button', { name: '登记官方失败' }).click();
+  await line.getByText('官方失败').waitFor();
+  await line.locator('.ant-checkbox-input').check();
+  await button(page, '重新办理').click();
+  await drawer(page).getByLabel('如何处理的').fill('原单位已停保');
+  await drawer(page).getByRole('button', { name: '重新办理' }).click();
+  await line.getByText('办理中').waitFor();
+  await line.locator('.ant-checkbox-input').check();
+  await button(page, '提交官方').click();
+  await page.getByRole('dialog').getByRole('button', { name: '提交官方' }).click();
+  await line.getByText('已提交官方').waitFor();
+}
 
 test('客户HR提交公积金贷款 → 专员打回 → HR补充；会话里索要材料', async () => {
   const visitor = await site.signIn(hr);
