@@ -2,13 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as actual from '@heyi/contract';
 import { type Contract, contractRules, kebab } from './contract.ts';
+import { programsOnly } from './pages.ts';
 import { checkedOutRepository, plantedRepository } from './repository.ts';
 
-const contract: Contract = { ...actual, repository: checkedOutRepository() };
+const contract: Contract = { ...actual, programsOnly, repository: checkedOutRepository() };
 
 const words = { zh: '锁定', en: 'Lock' };
 const sound: Contract = {
-  operations: [{ id: 'lockRun', permission: 'run:lock', failures: { 'run.not_found': 404 } }],
+  operations: [
+    {
+      id: 'lockRun',
+      path: '/v1/runs/:runId/lock',
+      scope: 'tenant',
+      permission: 'run:lock',
+      failures: { 'run.not_found': 404 },
+    },
+  ],
   commonFailures: { 'request.invalid': 400 },
   appFailures: {},
   linkFailures: {},
@@ -19,7 +28,9 @@ const sound: Contract = {
     'run.not_found': { title: words, fix: words },
     'request.invalid': { title: words, fix: words },
   },
+  programsOnly: {},
   repository: plantedRepository({
+    'apps/console/src/RunPage.tsx': 'await api.lockRun({ runId });',
     'modules/payroll/run/lock-run.ts': '',
     'modules/payroll/run/lock-run.test.ts': `lockRun(); 'run.not_found'; 'request.invalid'`,
   }),
@@ -32,7 +43,14 @@ const without = (path: string) =>
         .map((other) => [other, sound.repository.read(other)]),
     ),
   );
-const open = { id: 'openRun', permission: null, failures: {} };
+const open = {
+  id: 'openRun',
+  path: '/v1/runs/:runId/file',
+  scope: 'tenant',
+  permission: null,
+  failures: {},
+};
+const guarded = { ...open, permission: 'run:lock' };
 
 /** One violation a rule; the same contract without it is sound. */
 const violations: Readonly<Record<string, Contract>> = {
@@ -41,6 +59,7 @@ const violations: Readonly<Record<string, Contract>> = {
   'failures-are-provoked': { ...sound, commonFailures: { 'rate.limited': 429 } },
   'contract-has-words': { ...sound, failureWords: {} },
   'words-have-a-use': { ...sound, operations: [] },
+  'people-have-pages': { ...sound, operations: [...sound.operations, guarded] },
   'operations-are-unique': { ...sound, operations: [...sound.operations, ...sound.operations] },
 };
 
@@ -68,6 +87,52 @@ describe('守则自检：故意违反，必须报出', () => {
       ['operation lockRun'],
     );
   });
+});
+
+describe('人用的操作都有页面', () => {
+  const rule = contractRules.find(({ name }) => name === 'people-have-pages')!;
+  const page = 'apps/me/src/RunPage.tsx';
+  const shows = (code: string, path = page) =>
+    plantedRepository({ 'apps/console/src/RunPage.tsx': 'api.lockRun();', [path]: code });
+  const cases: Readonly<Record<string, [changed: Partial<Contract>, found: string[]]>> = {
+    按名调用: [{ repository: shows('api.openRun({});') }, []],
+    作为步骤传下去: [{ repository: shows('const act = api.openRun;') }, []],
+    按地址下载: [{ repository: shows('const href = `/v1/runs/${run.id}/file`;') }, []],
+    别的地址: [
+      { repository: shows('const href = `/v1/runs/${run.id}/files`;') },
+      ['no page calls openRun'],
+    ],
+    只有类型或文字提到: [
+      { repository: shows("type Run = AnswerOf<'openRun'>;") },
+      ['no page calls openRun'],
+    ],
+    只有测试调用: [
+      { repository: shows('api.openRun();', 'apps/me/src/run.test.ts') },
+      ['no page calls openRun'],
+    ],
+    写明只给程序用: [{ programsOnly: { openRun: 'A script opens it.' } }, []],
+    没有写理由: [{ programsOnly: { openRun: ' ' } }, ['no page calls openRun']],
+    已有页面还在表里: [
+      { programsOnly: { openRun: 'A script.', lockRun: 'A script.' } },
+      ['lockRun has a page: take it out'],
+    ],
+    表里有不存在的操作: [
+      { programsOnly: { openRun: 'A script.', shutRun: 'A script.' } },
+      ['shutRun is no operation of people'],
+    ],
+    给应用的操作不要页面: [{ operations: [...sound.operations, { ...guarded, scope: 'app' }] }, []],
+    不要权限的操作不要页面: [{ operations: [...sound.operations, open] }, []],
+  };
+  for (const [title, [changed, found]] of Object.entries(cases)) {
+    test(title, () => {
+      const operations = [...sound.operations, guarded];
+      const findings = [...rule.find({ ...sound, operations, ...changed })];
+      assert.deepEqual(
+        findings.map(({ what }) => what),
+        found,
+      );
+    });
+  }
 });
 
 test('操作名到文件名', () => {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { findWithoutPage } from './pages.ts';
 import type { Repository } from './repository.ts';
 import type { Finding } from './rule.ts';
 
@@ -8,6 +9,8 @@ type Words = { readonly zh: string; readonly en: string };
 export type Contract = {
   readonly operations: readonly {
     readonly id: string;
+    readonly path: string;
+    readonly scope: string;
     readonly permission: string | null;
     readonly partPermissions?: readonly string[];
     readonly failures: Readonly<Record<string, number>>;
@@ -19,6 +22,8 @@ export type Contract = {
   readonly operationWords: Readonly<Record<string, Words>>;
   readonly permissionWords: Readonly<Record<string, Words>>;
   readonly failureWords: Readonly<Record<string, { readonly title: Words; readonly fix: Words }>>;
+  /** Operations of people without a page, and why. */
+  readonly programsOnly: Readonly<Record<string, string>>;
   readonly repository: Repository;
 };
 
@@ -153,5 +158,12 @@ export const contractRules: readonly ContractRule[] = [
     name: 'operations-are-unique',
     lesson: 'The id of an operation is its name everywhere: it stands for one thing.',
     find: findTwins,
+  },
+  {
+    name: 'people-have-pages',
+    lesson:
+      'What people may do they find on a page of the console or of the phone, not in the API ' +
+      'alone. Build the page; if only programs need it, say why in programsOnly.',
+    find: findWithoutPage,
   },
 ];
