@@ -42,7 +42,7 @@ export function withdraw(
     stripe,
     funds: store.owedBy(store.accounts.clientFunds),
     accounts: store.accounts,
-    waiting: waitingIn(store),
+    ...queueIn(store),
     taxOf,
   };
   const forgets = world.has('forgetsRequests');
@@ -74,14 +74,16 @@ export function withdraw(
   });
 }
 
-function waitingIn(store: Store): BatchFrame['waiting'] {
+function queueIn(store: Store): Pick<BatchFrame, 'isQueued' | 'waiting'> {
   const waiting = new Map<Id<'bal'>, { count: number; amount: number }>();
-  for (const { state, balanceId, gross } of store.withdrawals.values()) {
+  let isQueued = false;
+  for (const { state, balanceId, gross, externalWorkerId } of store.withdrawals.values()) {
     if (state !== 'suspended') continue;
+    isQueued ||= store.workers.get(externalWorkerId)!.state === 'admitted';
     const { count, amount } = waiting.get(balanceId) ?? { count: 0, amount: 0 };
     waiting.set(balanceId, { count: count + 1, amount: amount + gross });
   }
-  return waiting;
+  return { isQueued, waiting };
 }
 
 function findEarlier(store: Store, asked: readonly Asked[]): Earlier[] {

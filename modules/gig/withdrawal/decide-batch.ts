@@ -25,8 +25,8 @@ import type {
   BatchRow,
   Earlier,
   NewWithdrawal,
+  StripeQueue,
   StripeState,
-  WaitingOf,
   WaitingSum,
 } from './withdraw.store.ts';
 
@@ -40,7 +40,7 @@ export type Asked = {
 };
 
 /** What holds for a whole batch; read under the locks of its stripe. */
-export type BatchFrame = {
+export type BatchFrame = StripeQueue & {
   readonly program: Program;
   readonly shardKey: number;
   readonly now: string;
@@ -51,8 +51,6 @@ export type BatchFrame = {
   /** The client's money on the stripe. */
   readonly funds: number;
   readonly accounts: ProgramAccountIds;
-  /** What waits for the client's money, of balances that have such. */
-  readonly waiting: WaitingOf;
   /** Null when the policy does not know the month. */
   readonly taxOf: TaxOfMonth;
 };
@@ -173,7 +171,7 @@ function decideOne(
     return refused('withdrawal.day_limit');
   }
   const fee = multiply(amount, program.feeRate, 'half_up_fen');
-  const isQueued = stripe.suspendedCount + decisions.suspendedCount > 0;
+  const isQueued = frame.isQueued || decisions.suspendedCount > 0;
   if (isQueued || money.funds < amount + fee) {
     decisions.shortOfFunds += amount + fee;
     if (program.whenShort === 'refuse') return refused('withdrawal.funds_short');

@@ -19,8 +19,8 @@ import {
   insertWithdrawals,
   lockStripe,
   readEarlier,
+  readQueue,
   readRequests,
-  readWaiting,
   updateStripe,
 } from './withdraw.store.ts';
 import type { WithdrawalOutcome } from './withdrawal.ts';
@@ -101,7 +101,7 @@ export async function withdrawBatch(
   const funds = rows.length === 0 ? 0 : rows[0]!.funds;
   assert(funds !== null, `the accounts of program ${program.id} are open`);
   const day = Math.max(stripe.day, epochDay(tx.today));
-  const waiting = await readWaiting(tx, program, stripe.suspendedCount > 0 ? rows : []);
+  const queue = await readQueue(tx, program, stripe, rows);
   const frame = {
     program,
     shardKey: tx.shardKey,
@@ -111,7 +111,7 @@ export async function withdrawBatch(
     stripe,
     funds,
     accounts,
-    waiting,
+    ...queue,
     taxOf: taxes,
   };
   const decisions = decideBatch(frame, asked, rows, earlier, refusedNonces(asked, nonces, used));
@@ -122,7 +122,7 @@ export async function withdrawBatch(
   if (!looksUp && isRefused) return none('unsure');
   const mayHelp =
     (shortOfAllowance > 0 && !broughtAllowance) ||
-    (shortOfFunds > 0 && !broughtFunds && stripe.suspendedCount === 0);
+    (shortOfFunds > 0 && !broughtFunds && !queue.isQueued);
   if (mayHelp) {
     const wantedFunds = spentBy(decisions) + shortOfFunds;
     const short = { funds: shortOfFunds, wantedFunds, allowance: shortOfAllowance };

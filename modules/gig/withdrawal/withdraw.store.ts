@@ -95,6 +95,32 @@ export function readRequests(
 export type WaitingSum = { readonly count: number; readonly amount: number };
 export type WaitingOf = ReadonlyMap<Id<'bal'>, WaitingSum>;
 
+/** How those stand who wait on the stripe for the client's money. */
+export type StripeQueue = {
+  /** Later ones wait behind them; behind those who may not be paid any more, nobody waits. */
+  readonly isQueued: boolean;
+  /** Of balances that have such. */
+  readonly waiting: WaitingOf;
+};
+
+export async function readQueue(
+  tx: Transaction,
+  program: Program,
+  { suspendedCount }: StripeState,
+  rows: readonly Pick<BatchRow, 'balanceId'>[],
+): Promise<StripeQueue> {
+  if (suspendedCount === 0) return { isQueued: false, waiting: new Map() };
+  const [row] = await tx.sql<{ isQueued: boolean }>`
+    select exists (
+             select 1 from gig.withdrawal d
+               join gig.worker w
+                 on w.shard_key = d.shard_key and w.tenant_id = d.tenant_id and w.id = d.worker_id
+              where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
+                and d.program_id = ${program.id} and d.state = 'suspended'
+                and w.state = 'admitted' and w.payee_account is not null) as "isQueued"`;
+  return { isQueued: row!.isQueued, waiting: await readWaiting(tx, program, rows) };
+}
+
 /** What waits will be paid: it counts towards what its worker may take out a day. */
 export async function readWaiting(
   tx: Transaction,

@@ -134,6 +134,36 @@ test('客户资金不足：按先后挂起，到款后按先后恢复', async ()
   await cast.collector.close();
 });
 
+test('挂起的人后来不能付了：不挡后面的人，别人当场受理、当场有税；他恢复准入后再付', async () => {
+  const cast = await castWithdrawals(world, {
+    workers: 3,
+    funds: '10.00',
+    program: { stripes: 1 },
+  });
+  const { tenantId } = cast.client;
+  const [shut, next, last] = cast.workers;
+  const held = answered(await cast.ask(shut!, '100.00'));
+  assert.equal(held.state, 'suspended');
+  const admit = (state: 'admitted' | 'suspended') =>
+    world.as(
+      tenantId,
+      (tx) => tx.sql`
+        update gig.worker set state = ${state}
+         where tenant_id = ${tenantId} and external_id = ${shut!}`,
+    );
+  await admit('suspended');
+  await topUp(world, cast.client, yuan('1000.00'));
+  assert.equal(await resumeAll(world.host), 0);
+  const paid = answered(await cast.ask(next!, '200.00'));
+  assert.deepEqual([paid.state, paid.tax], ['accepted', '0.00']);
+  await admit('admitted');
+  assert.equal(answered(await cast.ask(last!, '10.00')).state, 'suspended', 'in order again');
+  assert.equal(await resumeAll(world.host), 2);
+  assert.equal((await stateOf(cast, held)).state, 'accepted');
+  await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
 test('挂起的一笔次月才到款：税算在恢复的那个月，按当时的累计', async () => {
   const cast = await castWithdrawals(world, { workers: 1, funds: '5200.00' });
   const [worker] = cast.workers;
