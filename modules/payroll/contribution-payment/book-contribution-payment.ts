@@ -10,24 +10,30 @@ export type Settled = {
   readonly payerAccountId: Id<'pac'> | null;
   /** The entity is the provider's: the client's money for it has been applied to the run. */
   readonly isProvider: boolean;
+  /** False: of a client's own unit, whose month no run has charged. */
+  readonly isBooked?: boolean;
 };
 
 /**
  * Discharges the liability. Through us: the money leaves our account, and the client had met it when
  * its funds were applied. By the client itself: what it owed us for this is met as well, and when the
- * money left an account that is kept here, it was the client's money there.
+ * money left an account that is kept here, it was the client's money there. What a client owes for its own
+ * unit without a run stands in no book: nothing but that money moves.
  */
 export function settlingLines(tx: Transaction, settled: Settled): JournalLine[] {
-  const { liability, amount, payerAccountId, isProvider } = settled;
+  const { liability, amount, payerAccountId, isProvider, isBooked = true } = settled;
+  if (!isBooked && !isProvider) {
+    return payerAccountId === null ? [] : ownMoneyLines(tx, payerAccountId, amount);
+  }
   const due: AccountKey = { kind: 'clientDue', legalEntityId: liability.legalEntityId };
   if (payerAccountId === null) return transferLines(liability, due, amount);
   const paid = transferLines(liability, { kind: 'bank', payerAccountId }, amount);
   return isProvider ? paid : [...paid, ...transferLines(fundsOn(tx, payerAccountId), due, amount)];
 }
 
-/** A late fee that left an account kept here was the money of whoever bears it. */
-export function lateFeeLines(tx: Transaction, payerAccountId: Id<'pac'>, lateFee: Fen) {
-  return transferLines(fundsOn(tx, payerAccountId), { kind: 'bank', payerAccountId }, lateFee);
+/** What left an account kept here, such as a late fee, was the money of whoever bears it. */
+export function ownMoneyLines(tx: Transaction, payerAccountId: Id<'pac'>, amount: Fen) {
+  return transferLines(fundsOn(tx, payerAccountId), { kind: 'bank', payerAccountId }, amount);
 }
 
 function fundsOn(tx: Transaction, payerAccountId: Id<'pac'>): AccountKey {

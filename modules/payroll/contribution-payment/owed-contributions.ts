@@ -32,3 +32,23 @@ export async function owedAt(
   const owed = found.find((one) => one.registrationId === registrationId);
   return owed?.amount ?? (0 as Fen);
 }
+
+/**
+ * A client whose wages are not paid here has no run of the month: its people are charged by the lines
+ * alone. Where there is one, what it locks is what is owed.
+ */
+export async function isChargedWithoutRun(
+  tx: Transaction,
+  registrationId: Id<'reg'>,
+  contributionPeriod: PayPeriod,
+): Promise<boolean> {
+  const [row] = await tx.sql<{ charged: boolean }>`
+    select not exists (select from payroll.run
+                        where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+                          and contribution_period = ${contributionPeriod} and state <> 'cancelled')
+       and exists (select from insurance.contribution_line_month
+                    where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+                      and bill_month = ${contributionPeriod}
+                      and registration_id = ${registrationId}) as charged`;
+  return row!.charged;
+}

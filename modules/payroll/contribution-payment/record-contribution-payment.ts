@@ -5,10 +5,10 @@ import { postInBooks } from '@heyi/ledger';
 import { findPayerAccount, payerAccountsOf } from '@heyi/payments';
 import { type Registration, visibleRegistrations } from '@heyi/people';
 import { publish, type Transaction } from '@heyi/platform';
-import { journalOf, lateFeeLines, settlingLines } from './book-contribution-payment.ts';
+import { journalOf, ownMoneyLines, settlingLines } from './book-contribution-payment.ts';
 import { insertPayment, shownPayment, type StoredPayment } from './contribution-payment.store.ts';
 import { paymentFacts } from './payment-evidence.ts';
-import { owedAt } from './owed-contributions.ts';
+import { isChargedWithoutRun, owedAt } from './owed-contributions.ts';
 
 /**
  * 缴款 of social insurance or housing fund: what the agency debited (三方协议) or was paid by voucher,
@@ -27,7 +27,8 @@ export async function recordContributionPayment(
   }
   const payer = await payerOf(tx, registration, input.payerAccountId ?? null);
   if (!payer.ok) return payer;
-  if ((await owedAt(tx, registration.id, contributionPeriod)) === 0) {
+  const isBooked = (await owedAt(tx, registration.id, contributionPeriod)) !== 0;
+  if (!isBooked && !(await isChargedWithoutRun(tx, registration.id, contributionPeriod))) {
     return fail({ code: 'contribution_payment.nothing_owed' as const });
   }
   const recorded = await keepReceipt(tx, registration, input);
@@ -45,7 +46,7 @@ export async function recordContributionPayment(
     evidenceId: document.id,
   });
   if (payment === null) return fail({ code: 'contribution_payment.exists' as const });
-  await bookPayment(tx, registration, payment);
+  await bookPayment(tx, registration, { ...payment, isBooked });
   await tellPayment(tx, 'contribution_payment.recorded', registration, payment);
   const subject = { subjectKind: 'contributionPayment', subjectId: payment.id } as const;
   const facts = paymentFacts(registration, contributionPeriod);
@@ -107,20 +108,24 @@ async function payerOf(tx: Transaction, registration: Registration, named: Id<'p
 async function bookPayment(
   tx: Transaction,
   registration: Registration,
-  payment: StoredPayment,
+  payment: StoredPayment & { readonly isBooked: boolean },
 ): Promise<void> {
-  const { payerAccountId, amount, lateFee, paidOn } = payment;
+  const { payerAccountId, amount, lateFee, paidOn, isBooked } = payment;
   const { legalEntityId, id: registrationId } = registration;
   const id = formatId('ctp', payment.id);
   const subject = { id, reference: id, paidOn };
   const isProvider = registration.tenantId === tx.houseId;
   const liability = { kind: 'contributionsPayable', legalEntityId, registrationId } as const;
-  const lines = settlingLines(tx, { liability, amount, payerAccountId, isProvider });
-  const paid = { tx, journals: [journalOf('contributions.paid', subject, lines)] };
+  const settled = { liability, amount, payerAccountId, isProvider, isBooked };
+  const lines = settlingLines(tx, settled);
+  const paid = {
+    tx,
+    journals: lines.length === 0 ? [] : [journalOf('contributions.paid', subject, lines)],
+  };
   if (lateFee === 0 || payerAccountId === null) return postInBooks([paid]);
   // Money of the provider's own lies on its own accounts alone: on a client's it was the client's.
   const bearer = payment.lateFeeBearer === 'provider' && isProvider ? houseOf(tx) : tx;
-  const fee = journalOf('late_fee.paid', subject, lateFeeLines(bearer, payerAccountId, lateFee));
+  const fee = journalOf('late_fee.paid', subject, ownMoneyLines(bearer, payerAccountId, lateFee));
   return postInBooks([paid, { tx: bearer, journals: [fee] }]);
 }
 

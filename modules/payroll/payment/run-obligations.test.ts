@@ -461,6 +461,43 @@ test('缴费登记的拒绝：逐项检查；同一凭证只记一次；撤销�
   await assertBooksAgree(tenantId);
 });
 
+test('不在这里发工资的客户没有批次：按费款登记缴款，不动不在账上的应付', async () => {
+  const client = await castRunClient(world, '只代理社保');
+  const { tenantId, registrations, entityId, payerAccountId } = client;
+  const worker = await castWorker(world, client);
+  const month = { client };
+  const reg = registrations.socialInsurance;
+  const amount = yuan('2400');
+  const nothing = 'contribution_payment.nothing_owed';
+  assert.equal(codeOf(await payAgency(month, reg, amount)), nothing, '没有费款');
+  await bill(client, worker, [[reg, 'pension', amount]]);
+  const keys: AccountKey[] = [
+    { kind: 'contributionsPayable', legalEntityId: entityId, registrationId: reg },
+    { kind: 'clientDue', legalEntityId: entityId },
+    { kind: 'bank', payerAccountId },
+    { kind: 'clientFunds', payerAccountId },
+  ];
+  const paid = valueOf(await payAgency(month, reg, amount));
+  assert.deepEqual([paid.payerAccountId, await balances(tenantId, keys)], [null, [0, 0, 0, 0]]);
+  assert.equal(codeOf(await payAgency(month, reg, amount)), 'contribution_payment.exists');
+  await receive(world, client, yuan('3000'));
+  const kept = { payerAccountId, voucherNumber: '缴款凭证 2', way: 'voucher' as const };
+  const second = valueOf(await payAgency(month, reg, yuan('500'), kept));
+  assert.deepEqual(
+    [second.way, await balances(tenantId, keys)],
+    ['voucher', [0, 0, yuan('2500'), yuan('-2500')]],
+    '从这里的账户缴的，是客户自己的钱',
+  );
+  for (const { id: contributionPaymentId } of [paid, second]) {
+    const revoked = { contributionPaymentId, reason: '误记' };
+    await done(world, tenantId, 'revokeContributionPayment', revoked);
+  }
+  assert.deepEqual(await balances(tenantId, keys), [0, 0, yuan('3000'), yuan('-3000')]);
+  await openRun(world, client, '2026-11');
+  assert.equal(codeOf(await payAgency(month, reg, amount)), nothing, '有批次的等它锁定');
+  await assertBooksAgree(tenantId);
+});
+
 test('服务商的参保户没有付款账户：缴费要先指定账户', async () => {
   const month = await lockedMonth('outsourcing', '无户');
   const { tenantId, registrations } = month.client;

@@ -4,7 +4,7 @@ import { payerAccountsOf } from '@heyi/payments';
 import type { TenantId, Transaction } from '@heyi/platform';
 import {
   journalOf,
-  lateFeeLines,
+  ownMoneyLines,
   settlingLines,
 } from '../contribution-payment/book-contribution-payment.ts';
 import { enterTenants } from '../taxpayer-registration/withholding-entity.ts';
@@ -79,7 +79,7 @@ async function postParts(
   // The withholding agent bears the late fee: it declared and paid late.
   const feeFrom = parts[0]?.payerAccountId ?? null;
   if (lateFee > 0 && feeFrom !== null) {
-    const fee = journalOf('late_fee.paid', named, lateFeeLines(tx, feeFrom, lateFee));
+    const fee = journalOf('late_fee.paid', named, ownMoneyLines(tx, feeFrom, lateFee));
     postings.push({ tx, journals: [fee] });
   }
   await postInBooks(postings);
