@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { names } from '@heyi/contract';
-import { type Fen, formatYuan, type PlainDate } from '@heyi/kernel';
+import { type Fen, formatYuan, type PlainDate, shanghaiDate } from '@heyi/kernel';
 import { cityName } from '@heyi/people';
 import type {
   ColumnSpec,
@@ -153,7 +153,7 @@ export function billRequest(
         value:
           bill.confirmedBy === null
             ? names.billState[bill.state].zh
-            : `${names.billState[bill.state].zh}（${bill.confirmedBy} ${bill.confirmedAt?.slice(0, 10) ?? ''} 确认）`,
+            : `${names.billState[bill.state].zh}（${bill.confirmedBy} ${bill.confirmedAt && shanghaiDate(bill.confirmedAt)} 确认）`,
       },
     ],
     lines: asked.map(({ kind, lineCount, amount }) => [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fen, formatYuan, negate, type PlainDate } from '@heyi/kernel';
+import { type Fen, formatYuan, negate, type PlainDate, shanghaiDate } from '@heyi/kernel';
 import type { PrintRequest } from '@heyi/platform';
 import type { Sheet } from './sheet.ts';
 
@@ -45,7 +45,7 @@ export function sheetRequest(
     ...[gross, tax, vat, net, fee].map(grouped),
   ]);
   const state = sheet.confirmedBy
-    ? `${sheet.confirmedBy} 已确认 ${sheet.confirmedAt?.slice(0, 10) ?? ''}`
+    ? `${sheet.confirmedBy} 已确认 ${sheet.confirmedAt && shanghaiDate(sheet.confirmedAt)}`
     : '待客户确认';
   const data = {
     company: about.entityName,

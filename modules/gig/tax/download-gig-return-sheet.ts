@@ -1,5 +1,16 @@
 import type { gigTaxContract as contract, Input } from '@heyi/contract';
-import { fail, type Fen, fen, formatYuan, maxFen, ok, subtract, zeroFen } from '@heyi/kernel';
+import {
+  fail,
+  type Fen,
+  fen,
+  formatYuan,
+  type Instant,
+  maxFen,
+  ok,
+  shanghaiDate,
+  subtract,
+  zeroFen,
+} from '@heyi/kernel';
 import { type DocumentKind, documentTypeName } from '@heyi/people';
 import {
   askStripes,
@@ -63,7 +74,7 @@ type Person = {
   readonly vat: Fen;
   readonly surcharges: Fen;
   readonly authorisation: string | null;
-  readonly authorisedAt: string | null;
+  readonly authorisedAt: Instant | null;
 };
 
 async function loadPeople(
@@ -140,6 +151,6 @@ function vatCells(person: Person, declared: GigReturn, reading: VatReading | nul
     surcharges: formatYuan(surcharges),
     shortfall: shortfall > 0 ? formatYuan(shortfall) : null,
     authorisation: person.authorisation,
-    authorisedAt: person.authorisedAt?.slice(0, 10) ?? null,
+    authorisedAt: person.authorisedAt && shanghaiDate(person.authorisedAt),
   };
 }
