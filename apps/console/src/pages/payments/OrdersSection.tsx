@@ -1,11 +1,11 @@
 import { amountColumn, QueryTable, Section, StateTag } from '@heyi/ui';
-import { Drawer, Input, Select, Switch } from 'antd';
+import { Input, Select, Switch } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { formatSecond } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
-import { OrderView } from './OrderView.tsx';
+import { OrderDrawer } from './OrderDrawer.tsx';
 import {
   countOf,
   orderStates,
@@ -119,15 +119,7 @@ export function OrdersSection(props: {
           },
         ]}
       />
-      <Drawer
-        open={openId !== null}
-        size={720}
-        title={t('payments.order')}
-        onClose={() => setOpenId(null)}
-        destroyOnHidden
-      >
-        {openId && <OrderView tenantId={tenantId} payOrderId={openId} onOpen={setOpenId} />}
-      </Drawer>
+      <OrderDrawer tenantId={tenantId} openId={openId} onOpen={setOpenId} />
     </Section>
   );
 }

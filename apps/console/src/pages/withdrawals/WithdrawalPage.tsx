@@ -9,7 +9,7 @@ import {
 } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Drawer, Empty } from 'antd';
+import { Button, Empty } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ActionButton.tsx';
@@ -19,7 +19,7 @@ import { formatSecond } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { Reasons } from '../../reasons.tsx';
 import { useMay } from '../../session.ts';
-import { OrderView } from '../payments/OrderView.tsx';
+import { OrderDrawer } from '../payments/OrderDrawer.tsx';
 import { toneOfWithdrawal, type WithdrawalView } from './withdrawals.ts';
 import { reasonText } from './WithdrawalsPanel.tsx';
 
@@ -92,15 +92,7 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
       </Section>
       <Orders rows={view.orders} onOpen={mayOpen ? setOpenId : null} />
       <Deliveries rows={view.deliveries} />
-      <Drawer
-        open={openId !== null}
-        size={720}
-        title={t('payments.order')}
-        onClose={() => setOpenId(null)}
-        destroyOnHidden
-      >
-        {openId && <OrderView tenantId={tenantId} payOrderId={openId} onOpen={setOpenId} />}
-      </Drawer>
+      <OrderDrawer tenantId={tenantId} openId={openId} onOpen={setOpenId} />
     </PageFrame>
   );
 }
