@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { drawUpDueBills } from '@heyi/billing';
 import { recordContributionLines } from '@heyi/insurance';
-import { formatId, parseId, payPeriod, yuan, zeroFen } from '@heyi/kernel';
+import { formatId, formatYuan, parseId, payPeriod, sum, yuan, zeroFen } from '@heyi/kernel';
 import { textPdf } from '@heyi/platform';
 import type { TestHost } from '@heyi/platform/testing';
 import { seedAccount, type SeededClient } from '../world/seed-client.ts';
@@ -195,6 +195,35 @@ test('欠费与各客户的滞纳金；差额没有缴足的月份写明', async
   await page.getByRole('tab', { name: '欠费' }).click();
   await page.getByText('扣款余额不足').waitFor();
   await takePicture(page, 'bill-money/arrears');
+  assert.deepEqual(faultsOf(visitor), []);
+});
+
+test('没有批次的月份：专员登记向机构缴款，已缴，欠费随之结清', async () => {
+  const ofClient = { tenantId: client.wireId, clientId: client.wireId };
+  const asked = { ...ofClient, period: '2026-12' };
+  const { rows } = await stage.act('listContributionMonths', asked);
+  const { months } = rows.find((one: Answer) => one['registrationId'] === unit);
+  const due = sum(months.flatMap((one: Answer) => [yuan(one['employer']), yuan(one['employee'])]));
+  const visitor = await site.signIn(specialist);
+  const { page } = visitor;
+  await page.goto(site.at(`/registrations/${unit}/months/2026-12`));
+  await page.getByText('欠费').first().waitFor();
+  await page.getByRole('button', { name: '登记缴款' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('缴款金额').fill(formatYuan(due));
+  await form.getByLabel('凭证号').fill('SJ202612-01');
+  const receipt = { name: '扣款回单.pdf', mimeType: 'application/pdf' };
+  const buffer = textPdf(['receipt 2026-12']);
+  await form.locator('input[type=file]').setInputFiles({ ...receipt, buffer });
+  await takePicture(page, 'bill-money/pay-agency');
+  await form.getByRole('button', { name: '登记缴款' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await stage.settle(client.id);
+  await page.reload();
+  await page.getByText('已缴', { exact: true }).first().waitFor();
+  assert.equal(await page.getByRole('button', { name: '登记缴款' }).count(), 0);
+  const { rows: arrears } = await stage.act('listArrears', ofClient);
+  assert.equal(arrears[0].settledOn, '2026-12-07');
   assert.deepEqual(faultsOf(visitor), []);
 });
 

@@ -13,6 +13,7 @@ import { formatInstant } from '../../instant.ts';
 import { useTable } from '../../rows.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useMay } from '../../session.ts';
+import { RecordContributionPayment } from '../runs/pay/RecordContributionPayment.tsx';
 import {
   type Bill,
   billPath,
@@ -72,12 +73,16 @@ type Place = { unit: UnitRow; period: string };
 function Kinds({ unit, period }: Place): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const [form, setForm] = useState<'fail' | 'reopen' | null>(null);
+  const placeOf = usePlace();
+  const [form, setForm] = useState<'pay' | 'fail' | 'reopen' | null>(null);
   const { tenantId, registrationId, months } = unit;
   const states = new Set(months.map(({ state }) => state));
   const isOwed = months.some(({ state }) => ['declared', 'assessed', 'inArrears'].includes(state));
   const isPaid = states.has('paid') || states.has('reconciled');
   const close = () => setForm(null);
+  const name = `${t(`names.registrationKind.${unit.kind}`)} · ${placeOf(unit)}`;
+  // Of a unit of the provider each client's part is recorded with its run.
+  const isOwn = unit.holder === 'client';
   return (
     <Section
       title={t('declarations.states')}
@@ -89,6 +94,9 @@ function Kinds({ unit, period }: Place): ReactNode {
               ask={{ title: t('declarations.collectAsk'), detail: t('declarations.collectDetail') }}
               act={() => api.startCollection({ tenantId, registrationId, period })}
             />
+          )}
+          {may('contribution:pay') && isOwn && !isPaid && months.length > 0 && (
+            <Button onClick={() => setForm('pay')}>{t('obligations.record')}</Button>
           )}
           {may('contribution:pay') && !isPaid && !states.has('estimated') && months.length > 0 && (
             <Button onClick={() => setForm('fail')}>{t('declarations.fail')}</Button>
@@ -142,6 +150,11 @@ function Kinds({ unit, period }: Place): ReactNode {
             ),
           },
         ]}
+      />
+      <RecordContributionPayment
+        tenantId={tenantId}
+        due={form === 'pay' ? { registrationId, period, name, open: unit.shortfall } : null}
+        onClose={close}
       />
       <DebitFailure unit={unit} period={period} open={form === 'fail'} onClose={close} />
       <ReopenMonth unit={unit} period={period} open={form === 'reopen'} onClose={close} />

@@ -23,6 +23,7 @@ export function Obligations(props: RunPanelProps): ReactNode {
 function OpenObligations({ run, tenantId }: RunPanelProps): ReactNode {
   const { t } = useTranslation();
   const [paying, setPaying] = useState<Obligation | null>(null);
+  const nameOf = useObligationName();
   const view = useQuery({
     queryKey: ['obligations', run.id, run.state],
     queryFn: () => api.getRunObligations({ tenantId, runId: run.id }),
@@ -51,7 +52,14 @@ function OpenObligations({ run, tenantId }: RunPanelProps): ReactNode {
       />
       <RecordContributionPayment
         tenantId={tenantId}
-        obligation={paying}
+        due={
+          paying && {
+            registrationId: paying.registrationId!,
+            period: paying.period!,
+            name: nameOf(paying),
+            open: paying.open,
+          }
+        }
         onClose={() => setPaying(null)}
       />
       <ContributionPayments

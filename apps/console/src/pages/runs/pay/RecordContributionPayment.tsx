@@ -10,23 +10,28 @@ import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { useOptions } from '../../../forms/options.ts';
 import { today } from '../../../instant.ts';
 import { usePayerAccountOptions } from '../../../payer-accounts.ts';
-import { type Obligation, useObligationName } from './obligation.ts';
-
 type Keys = 'tenantId' | 'registrationId' | 'contributionPeriod';
 type Values = Omit<RequestOf<'recordContributionPayment'>, Keys>;
 
 const needed = [{ required: true }];
 
+/** A month of a registration, as it is called, and what is open of it where that is known. */
+export type PaymentDue = {
+  registrationId: string;
+  period: string;
+  name: string;
+  open: string | null;
+};
+
 /** What the agency debited or was paid, with its receipt. */
 export function RecordContributionPayment(props: {
   tenantId: string;
-  obligation: Obligation | null;
+  due: PaymentDue | null;
   onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { tenantId, obligation } = props;
+  const { tenantId, due } = props;
   const [file, setFile] = useState<File | null>(null);
-  const nameOf = useObligationName();
   const amount = useAmountRule('aboveZero');
   const fee = useAmountRule();
   const ways = useOptions('obligations.ways');
@@ -35,21 +40,21 @@ export function RecordContributionPayment(props: {
     api.recordContributionPayment(
       {
         tenantId,
-        registrationId: obligation!.registrationId!,
-        contributionPeriod: obligation!.period!,
+        registrationId: due!.registrationId,
+        contributionPeriod: due!.period,
         ...values,
       },
       { upload: file! },
     );
   return (
     <FormDrawer<Values>
-      title={t('obligations.recordTitle', { what: obligation ? nameOf(obligation) : '' })}
+      title={t('obligations.recordTitle', { what: due?.name ?? '' })}
       submitLabel={t('obligations.record')}
-      open={obligation !== null}
+      open={due !== null}
       initial={{
         way: 'agreementDebit',
         paidOn: today(),
-        ...(obligation && !obligation.open.startsWith('-') && { amount: obligation.open }),
+        ...(due?.open && !due.open.startsWith('-') && { amount: due.open }),
       }}
       submit={submit}
       onClose={props.onClose}
