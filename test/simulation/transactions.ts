@@ -171,8 +171,8 @@ function reverse(
     .filter(({ taken, reversedSeq }) => {
       return taken !== null && (reversedSeq === null || world.has('reversesTwice'));
     });
-  const owed = rows.filter(({ taken }) =>
-    staysOwed(store.program, store.declaredMonths.has(taken!.month)),
+  const owed = rows.filter(({ id, taken }) =>
+    staysOwed(store.program, store.declaredMonths.has(taken!.month), endings.get(id)!),
   );
   for (const row of owed) writes.withdrawals.set(row.id, { ...row, state: endings.get(row.id)! });
   const back = rows.filter((row) => !owed.includes(row));

@@ -28,9 +28,9 @@ export type ReversibleRow = {
   month: number;
 };
 
-/** Of a declared month the net amount may stay owed: somebody pays it again. */
-export function staysOwed(program: Program, isDeclared: boolean): boolean {
-  return isDeclared && program.whenReturned === 'payAgain';
+/** Of a declared month the net amount may stay owed: somebody pays it again, unless nobody wants it. */
+export function staysOwed(program: Program, isDeclared: boolean, ending: Ending): boolean {
+  return isDeclared && program.whenReturned === 'payAgain' && ending !== 'cancelled';
 }
 
 /** The events of a balance go on counting: its last number by account, a new one for each row. */

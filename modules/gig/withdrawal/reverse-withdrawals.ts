@@ -40,7 +40,9 @@ export async function reverseWithdrawals(
     const isDeclared = await isMonthDeclared(onShard(tx, tx.tenantShardKey), month);
     judged.push({ row, program, isDeclared });
   }
-  const owed = judged.filter(({ program, isDeclared }) => staysOwed(program, isDeclared));
+  const owed = judged.filter(({ row, program, isDeclared }) =>
+    staysOwed(program, isDeclared, endings.get(row.id)!),
+  );
   const back = judged.filter((one) => !owed.includes(one));
   await markOwed(
     tx,

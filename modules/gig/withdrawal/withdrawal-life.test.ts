@@ -269,6 +269,37 @@ test('已申报月份的退汇：按方案设置更正申报或重新付款', as
   }
 });
 
+test('已申报月份里没有发出的取消：设置为重新付款的方案也退回余额，要更正申报', async () => {
+  const cast = await castWithdrawals(world, {
+    workers: 1,
+    program: { whenReturned: 'payAgain' },
+  });
+  const { tenantId } = cast.client;
+  const [worker] = cast.workers;
+  const cancel = (answer: Answer) =>
+    world.as(tenantId, (tx) => cancelWithdrawal(tx, { withdrawalId: idOf(answer) }));
+  const first = answered(await cast.ask(worker!, '9000.00'));
+  const second = answered(await cast.ask(worker!, '5000.00'));
+  await settle(world, cast.client, [{ answer: second, state: 'succeeded' }]);
+  await declareMonth(cast);
+  const cancelled = await cancel(first);
+  assert.ok(cancelled.ok);
+  assert.deepEqual([cancelled.value.state, cancelled.value.isCorrected], ['cancelled', true]);
+  assert.equal((await withdrawableOf(cast, worker!)).withdrawable, yuan('15000.00'));
+  await settle(world, cast.client, [{ answer: second, state: 'returned' }]);
+  const again = await world.as(tenantId, (tx) =>
+    payWithdrawalAgain(tx, { tenantId, withdrawalId: idOf(second) }),
+  );
+  assert.ok(again.ok);
+  // Nobody wants the second try either.
+  const given = await cancel(second);
+  assert.ok(given.ok);
+  assert.deepEqual([given.value.state, given.value.isCorrected], ['cancelled', true]);
+  assert.equal((await withdrawableOf(cast, worker!)).withdrawable, yuan('20000.00'));
+  await verifyBooks(world, cast.client);
+  await cast.collector.close();
+});
+
 async function declareMonth({ client }: WithdrawalCast): Promise<void> {
   await world.as(
     client.tenantId,
