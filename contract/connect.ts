@@ -349,7 +349,7 @@ export const replayWebhookDelivery = operation({
   failures: { 'webhook_delivery.not_found': 404, 'webhook_endpoint.disabled': 409 },
 });
 
-/** Sends what has not arrived since then: failed, or made while the endpoint was disabled. */
+/** Sends what has not arrived since then: tried in vain, or made while the endpoint was disabled. */
 export const replayWebhooks = operation({
   id: 'replayWebhooks',
   method: 'POST',

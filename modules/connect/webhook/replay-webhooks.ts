@@ -12,10 +12,12 @@ export async function replayWebhooks(
   const endpoint = await lockEndpoint(tx, input.endpointId);
   if (endpoint === null) return fail({ code: 'webhook_endpoint.not_found' as const });
   if (endpoint.state === 'disabled') return fail({ code: 'webhook_endpoint.disabled' as const });
+  // Given up, or tried and waiting for a later try: who has just mended a receiver waits no hours.
   const failed = await tx.sql<{ id: Id<'whd'> }>`
     select id from connect.webhook_delivery
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-       and endpoint_id = ${input.endpointId} and state = 'failed' and created_at >= ${input.since}`;
+       and endpoint_id = ${input.endpointId} and created_at >= ${input.since}
+       and (state = 'failed' or (state = 'waiting' and attempts > 0))`;
   // Made while the endpoint was disabled: it was never put on its way there.
   const missed = await tx.sql<{ id: Id<'whm'> }>`
     select m.id

@@ -300,6 +300,27 @@ test('试到最后仍不通：失败并停用，不再推', async () => {
   await remove(id);
 });
 
+test('接收方修好了：重发未送达的，不等下一次重试；已送达的不再发', async () => {
+  const own = await openTestApp(world, tenant);
+  const { id } = await addEndpoint([], own);
+  receiver.got = [];
+  receiver.answer = (_, response) => response.writeHead(500).end();
+  await publish([13, 14].map((number) => ({ ...paid(number), appId: own.id })));
+  await until(async () => (await deliveriesOf(id)).every(({ attempts }) => attempts > 0));
+  receiver.answer = (_, response) => void response.end();
+  const replay = () =>
+    world.as(tenant, (tx) =>
+      replayWebhooks(tx, { tenantId: tenant, endpointId: id, since: start }),
+    );
+  assert.deepEqual(await replay(), { ok: true, value: { replayed: 2 } });
+  await until(async () => (await deliveriesOf(id, 'delivered')).length === 2);
+  const ids = receiver.got.map(({ headers }) => headers['webhook-id']);
+  assert.equal(ids.length, 4);
+  assert.equal(new Set(ids).size, 2);
+  assert.deepEqual(await replay(), { ok: true, value: { replayed: 0 } });
+  await remove(id);
+});
+
 test('重发一条：同一个编号再送一次', async () => {
   const { id } = await addEndpoint();
   receiver.got = [];
