@@ -9,6 +9,7 @@ type Json = Record<string, unknown>;
 /** Names of the sections, by what a scope is about. */
 const sections: Readonly<Record<string, string>> = {
   app: '应用 · App',
+  funds: '客户资金 · Client’s money',
   income: '收入明细 · Income lines',
   payouts: '批量付款 · Payouts',
   statements: '扣缴明细单 · Statements',

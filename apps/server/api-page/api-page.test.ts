@@ -37,12 +37,15 @@ test('接口页全部来自本服务器，安全策略不放宽', async () => {
 });
 
 test('给程序的接口自成一节：应用的操作一个不少，别的一个没有', async () => {
-  const { paths, components, webhooks } = (await http.inject({ url: '/docs/apps.json' })).json();
+  const { paths, tags, components, webhooks } = (
+    await http.inject({ url: '/docs/apps.json' })
+  ).json();
   const shown = Object.values<object>(paths).flatMap((path) =>
     Object.values(path).map(({ operationId }) => operationId as string),
   );
   const wanted = operations.filter(({ scope }) => scope === 'app').map(({ id }) => id);
   assert.deepEqual(shown.toSorted(), wanted.toSorted());
+  for (const { name } of tags) assert.match(name, /^\p{Script=Han}+ · [A-Z]/u);
   const { scopes, tokenUrl } = components.securitySchemes.oauth2.flows.clientCredentials;
   assert.equal(tokenUrl, '/oauth/token');
   assert.ok('webhooks:write' in scopes);
