@@ -125,7 +125,7 @@ function BlockList({ tenantId }: { tenantId: string }): ReactNode {
           },
           {
             title: '',
-            key: 'action',
+            key: 'actions',
             align: 'right',
             render: (_, row) =>
               row.removedAt === null ? (

@@ -97,7 +97,7 @@ function useReturnColumns(tenantId: string, open: (id: string) => void): Column<
     },
     {
       title: '',
-      key: 'action',
+      key: 'actions',
       align: 'right',
       render: (_, row) =>
         row.state === 'pending' &&

@@ -1,27 +1,20 @@
 import type { AnswerOf } from '@heyi/client';
-import { AmountText, type Column, QueryTable, Section, StateTag, type Tone } from '@heyi/ui';
+import { AmountText, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { formatInstant } from '../../instant.ts';
 import { useRows } from '../../rows.ts';
+import { toneOfWithdrawal } from '../withdrawals/withdrawals.ts';
+import { reasonText } from '../withdrawals/WithdrawalsPanel.tsx';
 
 type Withdrawal = AnswerOf<'listWithdrawals'>['rows'][number];
 
-const toneOf: Record<Withdrawal['state'], Tone> = {
-  accepted: 'active',
-  suspended: 'warn',
-  sent: 'active',
-  unknown: 'warn',
-  paid: 'good',
-  returned: 'bad',
-  failed: 'bad',
-  cancelled: 'neutral',
-};
-
-/** What one worker took out, with the tax of each. */
+/** What one worker took out, with the tax of each; a row opens the whole story of one. */
 export function WithdrawalsPanel(props: { tenantId: string; workerId: string }): ReactNode {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { tenantId, workerId } = props;
   const withdrawals = useRows(['withdrawals', tenantId, workerId], (cursor) =>
     api.listWithdrawals({ tenantId, workerId, limit: 20, ...cursor }),
@@ -38,6 +31,7 @@ export function WithdrawalsPanel(props: { tenantId: string; workerId: string }):
         label={t('workers.withdrawals')}
         rowKey={(row) => row.id}
         empty={t('workers.withdrawalsEmpty')}
+        onOpen={(row) => void navigate({ to: `/clients/${tenantId}/withdrawals/${row.id}` })}
         columns={[
           {
             title: t('workers.acceptedAt'),
@@ -55,10 +49,12 @@ export function WithdrawalsPanel(props: { tenantId: string; workerId: string }):
             render: (_, row) => (
               <>
                 <StateTag
-                  tone={toneOf[row.state]}
+                  tone={toneOfWithdrawal[row.state]}
                   text={t(`workers.withdrawalStates.${row.state}`)}
                 />
-                {row.reason !== null && <div className="heyi-quiet">{row.reason}</div>}
+                {row.reason !== null && (
+                  <div className="heyi-quiet">{reasonText(row.reason, t)}</div>
+                )}
               </>
             ),
           },
