@@ -106,6 +106,29 @@ test('财务出账：预估逐行有来源，未知的写明', async () => {
   assert.deepEqual(faultsOf(visitor), []);
 });
 
+test('汇总的每个数打开它的明细，明细打开它的来源：服务订单、当月的费款', async () => {
+  const visitor = await site.signIn(finance);
+  const { page } = visitor;
+  const lines = page.getByRole('table', { name: '明细' });
+  await page.goto(site.at(`/bills/${bill}`));
+  await lines.getByText('养老保险').waitFor();
+  await page
+    .getByRole('table', { name: '汇总' })
+    .getByRole('row', { name: /^服务费/ })
+    .click();
+  await lines.getByText('养老保险').waitFor({ state: 'detached' });
+  await lines.getByText('单价 38.50').waitFor();
+  await lines.getByRole('link', { name: '服务订单' }).click();
+  await page.getByRole('table', { name: '服务订单' }).getByText('北京社保代理').waitFor();
+  await page.goto(site.at(`/bills/${bill}`));
+  await lines.getByRole('link', { name: '费款', exact: true }).first().click();
+  await page.getByRole('heading', { name: '费款明细' }).waitFor();
+  assert.equal(await page.getByLabel('费款所属期').inputValue(), '2026-12');
+  const charged = page.getByRole('table', { name: '费款明细' });
+  await charged.getByRole('row', { name: /养老保险.*1,440\.00.*720\.00/s }).waitFor();
+  assert.deepEqual(faultsOf(visitor), []);
+});
+
 test('客户财务在手机上看账单、提出异议并确认；财务核销', async () => {
   const visitor = await site.signIn(clientFinance, phone);
   const { page } = visitor;

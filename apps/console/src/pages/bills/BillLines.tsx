@@ -1,4 +1,4 @@
-import { amountColumn, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
+import { amountColumn, type Column, grouped, QueryTable, Section, StateTag } from '@heyi/ui';
 import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -9,64 +9,72 @@ import { useCityName } from '../../cities.ts';
 import { AmountInput, useAmountRule } from '../../forms/AmountInput.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { useOptions } from '../../forms/options.ts';
+import { InSight } from '../../InSight.tsx';
+import { percentText } from '../../rate.ts';
 import { useRows } from '../../rows.ts';
 import { useMay } from '../../session.ts';
-import type { Bill, BillLine } from './bills.ts';
+import type { Bill, BillLine, BillPart } from './bills.ts';
 import type { billsZh } from './bills.words.ts';
 
 type Props = { tenantId: string; bill: Bill };
+type Shown = { part: BillPart | null; onChoose: (part: BillPart | null) => void };
 type SourceName = keyof typeof billsZh.bills.sources;
 
 /** Every figure of the bill with what it comes from. */
-export function BillLines({ tenantId, bill }: Props): ReactNode {
+export function BillLines({ tenantId, bill, part, onChoose }: Props & Shown): ReactNode {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<BillLine['kind'] | null>(null);
   const [name, setName] = useState('');
   const [deciding, setDeciding] = useState<BillLine | null>(null);
   const kinds = useOptions('names.billLineKind') as { value: BillLine['kind']; label: string }[];
-  const lines = useRows(['clientBillLines', tenantId, bill.id, kind, name], (cursor) =>
+  const { kind = null, settlement = null } = part ?? {};
+  const asked = ['clientBillLines', tenantId, bill.id, kind, settlement, name];
+  const lines = useRows(asked, (cursor) =>
     api.listClientBillLines({
       tenantId,
       clientBillId: bill.id,
       limit: 50,
       ...(kind ? { kind } : {}),
+      ...(settlement ? { settlement } : {}),
       ...(name ? { name } : {}),
       ...cursor,
     }),
   );
   return (
-    <Section
-      title={t('bills.lines')}
-      note={t('bills.linesNote')}
-      actions={
-        <>
-          <Select
-            allowClear
-            aria-label={t('bills.kind')}
-            placeholder={t('bills.kind')}
-            style={{ minWidth: 130 }}
-            options={kinds}
-            onChange={(value?: BillLine['kind']) => setKind(value ?? null)}
-          />
-          <Input.Search
-            allowClear
-            aria-label={t('bills.person')}
-            placeholder={t('bills.person')}
-            style={{ width: 150 }}
-            onSearch={(value) => setName(value.trim())}
-          />
-        </>
-      }
-    >
-      <QueryTable<BillLine>
-        label={t('bills.lines')}
-        rowKey={(row) => row.id}
-        empty={t('bills.nothing')}
-        columns={useColumns({ tenantId, bill }, setDeciding)}
-        {...lines.table}
-      />
-      <Decide tenantId={tenantId} bill={bill} line={deciding} onClose={() => setDeciding(null)} />
-    </Section>
+    <InSight asked={settlement && `${kind}/${settlement}`}>
+      <Section
+        title={t('bills.lines')}
+        note={t('bills.linesNote')}
+        actions={
+          <>
+            <Select
+              allowClear
+              aria-label={t('bills.kind')}
+              placeholder={t('bills.kind')}
+              style={{ minWidth: 130 }}
+              value={kind}
+              options={kinds}
+              onChange={(value?: BillLine['kind']) => onChoose(value ? { kind: value } : null)}
+            />
+            <Input.Search
+              allowClear
+              aria-label={t('bills.person')}
+              placeholder={t('bills.person')}
+              style={{ width: 150 }}
+              onSearch={(value) => setName(value.trim())}
+            />
+          </>
+        }
+      >
+        <QueryTable<BillLine>
+          label={t('bills.lines')}
+          rowKey={(row) => row.id}
+          empty={t('bills.nothing')}
+          columns={useColumns({ tenantId, bill }, setDeciding)}
+          {...lines.table}
+        />
+        <Decide tenantId={tenantId} bill={bill} line={deciding} onClose={() => setDeciding(null)} />
+      </Section>
+    </InSight>
   );
 }
 
@@ -151,7 +159,7 @@ function useColumns(
             <StateTag
               tone={dispute.decision === null ? 'warn' : 'neutral'}
               text={t(`bills.dispute.states.${dispute.decision ?? 'open'}`, {
-                credit: dispute.credit ?? '',
+                credit: grouped(dispute.credit ?? '0.00'),
               })}
             />
             <div className="heyi-quiet heyi-words">{dispute.answer ?? dispute.reason}</div>
@@ -175,7 +183,7 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   const links: [SourceName, to: string, search?: Record<string, string>][] = [];
   if (source.runId) links.push(['run', `${at}/runs/${source.runId}`]);
   if (source.orderLineId) links.push(['orderLine', `${at}/order-lines/${source.orderLineId}`]);
-  else if (source.serviceOrderId) links.push(['serviceOrder', `${at}/orders`]);
+  else if (source.serviceOrderId) links.push(['serviceOrder', `${at}/orders`, { tab: 'agreed' }]);
   if (source.advanceId) links.push(['advance', `${at}/funds`]);
   if (source.billId) links.push(['bill', `${at}/bills/${source.billId}`]);
   if (source.arrearsId) links.push(['arrears', '/declarations', { tab: 'arrears' }]);
@@ -188,6 +196,8 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
   );
   const shown = (key: string, value: string) => {
     if (key === 'revoked') return '';
+    if (rates.has(key)) return percentText(value);
+    if (/^-?\d+\.\d{2}$/.test(value)) return grouped(value);
     if (key !== 'responsibility' && key !== 'leaver') return value;
     return t(`names.bearer.${value}`, { defaultValue: value });
   };
@@ -208,6 +218,8 @@ function Source({ tenantId, line }: { tenantId: string; line: BillLine }): React
     </>
   );
 }
+
+const rates: ReadonlySet<string> = new Set(['rate', 'ratio', 'share']);
 
 /** What of the facts is told beside a line. */
 const factNames = {
@@ -262,7 +274,7 @@ function Decide(props: Props & { line: BillLine | null; onClose: () => void }): 
       <Form.Item
         name="credit"
         label={t('bills.dispute.credit')}
-        extra={t('bills.dispute.creditHelp', { amount: line?.amount ?? '' })}
+        extra={t('bills.dispute.creditHelp', { amount: grouped(line?.amount ?? '0.00') })}
         rules={[{ required: true }, amount]}
       >
         <AmountInput />

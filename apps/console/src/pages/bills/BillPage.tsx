@@ -2,6 +2,7 @@ import {
   AmountText,
   amountColumn,
   FactList,
+  grouped,
   PageFrame,
   QueryTable,
   Section,
@@ -22,7 +23,7 @@ import { formatInstant } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useMay } from '../../session.ts';
 import { BillLines } from './BillLines.tsx';
-import { type Bill, toneOfBand, toneOfBill } from './bills.ts';
+import { type Bill, type BillPart, toneOfBand, toneOfBill } from './bills.ts';
 import { MatchBill } from './MatchBill.tsx';
 
 /** One bill: what is asked, of what it is made, and what became of it. */
@@ -45,6 +46,7 @@ type Props = { tenantId: string; bill: Bill };
 
 function OpenBill({ tenantId, bill }: Props): ReactNode {
   const { t } = useTranslation();
+  const [part, setPart] = useState<BillPart | null>(null);
   return (
     <PageFrame
       title={t('bills.one', { period: bill.period })}
@@ -77,9 +79,11 @@ function OpenBill({ tenantId, bill }: Props): ReactNode {
         />
       )}
       <Sums bill={bill} />
-      <Kinds bill={bill} />
+      <Kinds bill={bill} part={part} onChoose={bill.showsLines ? setPart : null} />
       <Places bill={bill} />
-      {bill.showsLines && <BillLines tenantId={tenantId} bill={bill} />}
+      {bill.showsLines && (
+        <BillLines tenantId={tenantId} bill={bill} part={part} onChoose={setPart} />
+      )}
       <Money tenantId={tenantId} bill={bill} />
       <Story bill={bill} />
     </PageFrame>
@@ -113,7 +117,7 @@ function Actions({ tenantId, bill }: Props): ReactNode {
           type="primary"
           label={t('bills.confirm')}
           ask={{
-            title: t('bills.confirmAsk', { amount: bill.amount }),
+            title: t('bills.confirmAsk', { amount: grouped(bill.amount) }),
             detail: t('bills.confirmNote'),
           }}
           act={() => api.confirmClientBill({ tenantId, clientBillId, hash: bill.hash })}
@@ -154,8 +158,16 @@ function Sums({ bill }: { bill: Bill }): ReactNode {
 
 type Kind = Bill['byKind'][number];
 
-function Kinds({ bill }: { bill: Bill }): ReactNode {
+/** A click on a sum shows what it is made of; another one, everything again. */
+function Kinds(props: {
+  bill: Bill;
+  part: BillPart | null;
+  onChoose: ((part: BillPart | null) => void) | null;
+}): ReactNode {
   const { t } = useTranslation();
+  const { bill, part, onChoose } = props;
+  const isChosen = ({ kind, settlement }: Kind) =>
+    part?.kind === kind && part.settlement === settlement;
   return (
     <Section title={t('bills.summary')} note={t('bills.summaryNote')}>
       <QueryTable<Kind>
@@ -165,6 +177,10 @@ function Kinds({ bill }: { bill: Bill }): ReactNode {
         rows={bill.byKind}
         isPending={false}
         error={null}
+        chosen={isChosen}
+        {...(onChoose && {
+          onOpen: (row: Kind) => onChoose(isChosen(row) ? null : row),
+        })}
         columns={[
           {
             title: t('bills.kind'),

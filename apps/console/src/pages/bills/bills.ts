@@ -6,6 +6,9 @@ export type Band = NonNullable<BillRow['ageing']>;
 export type Bill = AnswerOf<'getClientBill'>;
 export type BillLine = AnswerOf<'listClientBillLines'>['rows'][number];
 
+/** Lines of one kind; as a sum of the summary names them, also by how they are collected. */
+export type BillPart = Pick<BillLine, 'kind'> & Partial<Pick<BillLine, 'settlement'>>;
+
 export const toneOfBill: Readonly<Record<BillRow['state'], Tone>> = {
   estimate: 'neutral',
   confirmed: 'active',

@@ -86,7 +86,7 @@ export const billsZh = {
     xlsx: '下载表格',
     pdf: '下载 PDF',
     summary: '汇总',
-    summaryNote: '只有“本账单收取”计入应付。',
+    summaryNote: '只有“本账单收取”计入应付。点一行看它的明细。',
     kind: '项目',
     settlement: '收取方式',
     lineCount: '行数',
@@ -281,7 +281,8 @@ export const billsEn = {
     xlsx: 'Workbook',
     pdf: 'PDF',
     summary: 'Summary',
-    summaryNote: 'Only what this bill asks for is in the amount to pay.',
+    summaryNote:
+      'Only what this bill asks for is in the amount to pay. A row opens the lines that it adds up.',
     kind: 'Item',
     settlement: 'Settled',
     lineCount: 'Lines',

@@ -2,10 +2,11 @@ import type { AnswerOf } from '@heyi/client';
 import { AmountText, amountColumn, type Column, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useSearch } from '@tanstack/react-router';
 import { Button, Flex } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api.ts';
 import { DayInput } from '../../../forms/DayInput.tsx';
+import { InSight } from '../../../InSight.tsx';
 import { today } from '../../../instant.ts';
 import { useRows } from '../../../rows.ts';
 import type { EmploymentPanelProps } from '../people.ts';
@@ -32,9 +33,9 @@ export function ContributionsPanel({ tenantId, view }: EmploymentPanelProps): Re
       ...cursor,
     }),
   );
-  const isAsked = searched['period'] !== undefined || searched['bill'] !== undefined;
+  const asked = searched['period'] ?? searched['bill'] ?? null;
   return (
-    <InSight when={isAsked && lines.first !== undefined}>
+    <InSight asked={lines.first === undefined ? null : asked}>
       <Section
         title={t('people.contribution.title')}
         actions={
@@ -62,19 +63,6 @@ export function ContributionsPanel({ tenantId, view }: EmploymentPanelProps): Re
         />
       </Section>
     </InSight>
-  );
-}
-
-/** Scrolls to what it holds, once. */
-function InSight({ when, children }: { when: boolean; children: ReactNode }): ReactNode {
-  const here = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (when) here.current?.scrollIntoView({ block: 'center' });
-  }, [when]);
-  return (
-    <div ref={here} className="heyi-section">
-      {children}
-    </div>
   );
 }
 
