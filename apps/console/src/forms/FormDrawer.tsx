@@ -16,6 +16,8 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
   danger?: boolean;
   submit: (values: Values) => Promise<Answer>;
   onDone?: (answer: Answer) => void;
+  /** For a form that shows at its own parts what a refusal is about. */
+  onRefused?: (problem: Problem) => void;
   onClose: () => void;
   children: ReactNode;
 }): ReactNode {
@@ -34,6 +36,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: {
         showAtFields(form, error, t);
         // The refusal stands on top; who pressed the button below must see it.
         document.getElementById(formId)?.parentElement?.scrollTo({ top: 0 });
+        if (error instanceof Problem) props.onRefused?.(error);
       },
     });
   return (

@@ -6,24 +6,19 @@ import { useMay } from '../../session.ts';
 
 export type Receivable = AnswerOf<'listReceivables'>['rows'][number];
 
-/** The month, and the run or the client's bill that it came from. */
+/** The run or the client's bill that it came from. */
 export function Source({ tenantId, row }: { tenantId: string; row: Receivable }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const isOfRun = row.runId !== null;
-  const to = isOfRun ? `runs/${row.runId}` : `bills/${row.clientBillId}`;
-  return (
-    <>
-      {row.wageMonth}
-      <div>
-        <Lead
-          to={`/clients/${tenantId}/${to}`}
-          may={may(isOfRun ? 'payroll_run:read' : 'client_bill:read')}
-        >
-          {t(isOfRun ? 'funds.receivable.run' : 'funds.receivable.bill')}
-        </Lead>
-      </div>
-    </>
+  const { runId, clientBillId } = row;
+  return runId !== null ? (
+    <Lead to={`/clients/${tenantId}/runs/${runId}`} may={may('payroll_run:read')}>
+      {t('funds.receivable.run')}
+    </Lead>
+  ) : (
+    <Lead to={`/clients/${tenantId}/bills/${clientBillId}`} may={may('client_bill:read')}>
+      {t('funds.receivable.bill')}
+    </Lead>
   );
 }
 

@@ -99,13 +99,13 @@ function Note({ tenantId }: { tenantId: string }): ReactNode {
 function totalRow(value: string, t: TFunction): ReactNode {
   return (
     <Table.Summary.Row>
-      <Table.Summary.Cell index={0} colSpan={6}>
+      <Table.Summary.Cell index={0} colSpan={3}>
         <strong>{t('funds.receivable.outstanding')}</strong>
       </Table.Summary.Cell>
-      <Table.Summary.Cell index={6} align="right">
+      <Table.Summary.Cell index={3} align="right">
         <AmountText value={value} strong />
       </Table.Summary.Cell>
-      <Table.Summary.Cell index={7} colSpan={3} />
+      <Table.Summary.Cell index={4} colSpan={6} />
     </Table.Summary.Row>
   );
 }
@@ -130,17 +130,24 @@ function useColumns(tenantId: string, onSettle: (row: Receivable) => void): Colu
     {
       title: t('funds.receivable.source'),
       key: 'source',
-      render: (_, row) => <Source tenantId={tenantId} row={row} />,
+      render: (_, row) => (
+        <>
+          {row.wageMonth}
+          <div>
+            <Source tenantId={tenantId} row={row} />
+          </div>
+        </>
+      ),
     },
-    amountColumn<Receivable>(word('amount'), 'amount', (row) => row.amount),
-    amountColumn<Receivable>(word('recovered'), 'recovered', (row) => row.recovered),
-    amountColumn<Receivable>(word('waived'), 'waived', waivedOf),
     {
       title: word('open'),
       key: 'open',
       align: 'right',
       render: (_, row) => <AmountText value={row.open} strong={row.state === 'open'} />,
     },
+    amountColumn<Receivable>(word('amount'), 'amount', (row) => row.amount),
+    amountColumn<Receivable>(word('recovered'), 'recovered', (row) => row.recovered),
+    amountColumn<Receivable>(word('waived'), 'waived', waivedOf),
     {
       title: t('funds.receivable.state'),
       key: 'state',
@@ -177,13 +184,16 @@ function Movements({ tenantId, row }: { tenantId: string; row: Receivable }): Re
   const { t } = useTranslation();
   const may = useMay();
   const how = (one: Movement) => t(`funds.receivable.movements.${one.how}`);
+  if (row.movements.length === 0) {
+    return <span className="heyi-quiet">{t('funds.receivable.noMovements')}</span>;
+  }
   return (
     <QueryTable<Movement>
       label={t('funds.receivable.movementsOf', { name: row.personName })}
       rowKey={(one) => `${one.at} ${one.how} ${one.amount}`}
       rows={row.movements}
       isPending={false}
-      empty={t('funds.receivable.noMovements')}
+      empty={t('common.empty')}
       columns={[
         { title: t('funds.receivable.at'), key: 'at', render: (_, one) => formatInstant(one.at) },
         {

@@ -35,21 +35,22 @@ export function SettleReceivable(props: {
       initial={{ how: 'paidBack', ...(receivable ? { amount: receivable.open } : {}) }}
       intro={
         receivable && (
-          <FactList
-            columns={2}
-            facts={[
-              [
-                t('funds.receivable.source'),
-                <div key="source">
-                  <Source tenantId={tenantId} row={receivable} />
-                </div>,
-              ],
-              [
-                t('funds.receivable.open'),
-                <AmountText key="open" value={receivable.open} strong />,
-              ],
-            ]}
-          />
+          <div style={{ marginBottom: 16 }}>
+            <FactList
+              facts={[
+                [
+                  t('funds.receivable.source'),
+                  <span key="source">
+                    {receivable.wageMonth} <Source tenantId={tenantId} row={receivable} />
+                  </span>,
+                ],
+                [
+                  t('funds.receivable.open'),
+                  <AmountText key="open" value={receivable.open} strong />,
+                ],
+              ]}
+            />
+          </div>
         )
       }
       submit={settle}
@@ -60,6 +61,7 @@ export function SettleReceivable(props: {
           vertical
           options={hows.map((value) => ({
             value,
+            style: { alignItems: 'flex-start' },
             label: (
               <>
                 {t(`funds.receivable.hows.${value}`)}

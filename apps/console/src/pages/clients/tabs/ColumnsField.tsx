@@ -1,6 +1,6 @@
 import { DownOutlined, UpOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input } from 'antd';
-import { type ReactNode, useRef } from 'react';
+import { Button, Checkbox, Input, type InputRef } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api.ts';
@@ -67,6 +67,11 @@ function ColumnRow(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { column, refusal } = props;
+  const field = useRef<InputRef>(null);
+  // It may stand far below what the drawer says on top.
+  useEffect(() => {
+    if (refusal) field.current?.focus();
+  }, [refusal]);
   const name = language() === 'en' ? column.nameEn : column.ownNameZh;
   return (
     <li>
@@ -78,6 +83,7 @@ function ColumnRow(props: {
       </Checkbox>
       <div>
         <Input
+          ref={field}
           size="small"
           allowClear
           maxLength={40}
@@ -90,7 +96,7 @@ function ColumnRow(props: {
         />
         {refusal && (
           <div className="heyi-bad" role="alert">
-            {[refusal.title, refusal.detail].filter(Boolean).join(' ')}
+            {refusal.title}
           </div>
         )}
       </div>

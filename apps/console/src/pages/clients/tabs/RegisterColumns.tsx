@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, Problem } from '../../../api.ts';
+import { api, type Problem } from '../../../api.ts';
 import { FormDrawer } from '../../../forms/FormDrawer.tsx';
 import { language } from '../../../i18n/index.ts';
 import { Loaded } from '../../../Loaded.tsx';
@@ -75,14 +75,9 @@ function ChangeColumns(props: {
     setRefusal(null);
     props.onClose();
   };
-  const save = async ({ columns }: { columns: readonly Arranged[] }) => {
+  const save = ({ columns }: { columns: readonly Arranged[] }) => {
     setRefusal(null);
-    try {
-      await api.putRegisterColumns({ tenantId: props.tenantId, columns: chosenOf(columns) });
-    } catch (error) {
-      if (error instanceof Problem) setRefusal(error);
-      throw error;
-    }
+    return api.putRegisterColumns({ tenantId: props.tenantId, columns: chosenOf(columns) });
   };
   return (
     <FormDrawer<{ columns: readonly Arranged[] }>
@@ -91,6 +86,7 @@ function ChangeColumns(props: {
       intro={<p className="heyi-quiet">{t('clients.register.help')}</p>}
       initial={{ columns: props.columns.map(arranged) }}
       submit={save}
+      onRefused={setRefusal}
       onClose={close}
     >
       <Form.Item
