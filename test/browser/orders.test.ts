@@ -151,6 +151,8 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
   await button(page, '登记官方成功').click();
   await drawer(page).locator('input[type=file]').setInputFiles(receipt);
   await drawer(page).getByLabel('出具机构').fill('北京市朝阳区社会保险基金管理中心');
+  await drawer(page).getByLabel('机构办成的月份').fill('2026-12');
+  await page.keyboard.press('Tab');
   await takePicture(page, 'orders-result-1440');
   await drawer(page).getByRole('button', { name: '登记官方成功' }).click();
   await page.getByText('没有符合条件的行').waitFor();
@@ -159,6 +161,13 @@ test('订立订单 → 三个增员成为订单行 → 接单、提交、凭证�
     lines.map(({ state, isProven }) => [state, isProven]),
     names.map(() => ['officialSucceeded', true]),
   );
+  const months = await stage.inside(
+    client.id,
+    (tx) => tx.sql`
+      select distinct start_period as month from people.enrolled_person
+       where tenant_id = ${client.id} and person_name = any (${names}::text[])`,
+  );
+  assert.deepEqual(months, [{ month: '2026-12' }], '机构办成的是十二月，参保随之');
   await page.goto(`${site.url}/clients/${client.wireId}/order-lines/${lines[0]!.id}`);
   await page.getByText('增员回执.pdf').waitFor();
   await takePicture(page, 'orders-line-1440');

@@ -30,6 +30,7 @@ type Values = Partial<{
   assigneeId: string;
   failureCode: NonNullable<LineRow['failureCode']>;
   officialNumber: string;
+  effectivePeriod: string | null;
   kind: string;
   sourceName: string;
   pageAddress: string;
@@ -52,6 +53,7 @@ function send(name: StepName, tenantId: string, lines: Refs, values: Values, evi
         ...at,
         ...(evidenceId ? { evidenceId } : {}),
         ...(values.officialNumber ? { officialNumber: values.officialNumber } : {}),
+        ...(values.effectivePeriod ? { effectivePeriod: values.effectivePeriod } : {}),
       }),
     failure: () => api.failOrderLines({ ...at, failureCode: values.failureCode!, words }),
     reopen: () => api.reopenOrderLines({ ...at, note: words }),
@@ -171,7 +173,7 @@ function Fields(props: {
   const tenantId = lines[0]?.tenantId ?? '';
   return (
     <>
-      {name === 'result' && <ResultFields line={lines[0]} onFile={props.onFile} />}
+      {name === 'result' && <ResultFields lines={lines} onFile={props.onFile} />}
       {name === 'failure' && (
         <Choice name="failureCode" label={t('orders.failureCode')} words="names.insuranceFailure" />
       )}
@@ -216,11 +218,12 @@ function Choice(props: { name: string; label: string; words: WordGroup }): React
 }
 
 function ResultFields(props: {
-  line: LineRow | undefined;
+  lines: readonly LineRow[];
   onFile: (file: File | null) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { line, onFile } = props;
+  const { lines, onFile } = props;
+  const [line] = lines;
   return (
     <>
       <FileField
@@ -255,7 +258,25 @@ function ResultFields(props: {
       <Form.Item name="officialNumber" label={t('orders.officialNumber')}>
         <Input maxLength={60} />
       </Form.Item>
+      <EffectiveMonth lines={lines} />
     </>
+  );
+}
+
+const withMonth = ['enrol', 'stop', 'changeBase'];
+
+/** An agency may take another month than was asked for; of lines that asked for one and the same. */
+function EffectiveMonth({ lines }: { lines: readonly LineRow[] }): ReactNode {
+  const { t } = useTranslation();
+  const [first] = lines;
+  if (!first || !withMonth.includes(first.service)) return null;
+  const { service, period } = first;
+  if (!lines.every((line) => line.service === service && line.period === period)) return null;
+  const help = service === 'stop' ? 'orders.effectiveStop' : 'orders.effectiveHelp';
+  return (
+    <Form.Item name="effectivePeriod" label={t('orders.effective')} extra={t(help, { period })}>
+      <DayInput picker="month" clearable />
+    </Form.Item>
   );
 }
 
