@@ -6,6 +6,9 @@ import { SignInForm } from '../pages/sign-in/SignInForm.tsx';
 import { SecondFactorForm } from '../pages/sign-in/SecondFactorForm.tsx';
 import { answerQuestion, onQuestion, type Question } from './ask-again.ts';
 
+/** Above every question that waits for it: a dialog that confirms a step lies at 2000. */
+const aboveAll = 2100;
+
 /** Asks over the page, so that nothing typed is lost. */
 export function AskAgain(): ReactNode {
   const { t } = useTranslation();
@@ -25,6 +28,7 @@ export function AskAgain(): ReactNode {
       onCancel={() => answerQuestion(false)}
       destroyOnHidden
       width={380}
+      zIndex={aboveAll}
     >
       {question === 'secondFactor' && <SecondFactorForm onDone={done} />}
       {question === 'signIn' && <SignInForm onDone={done} />}
