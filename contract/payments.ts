@@ -126,6 +126,7 @@ export const payOrderView = z.object({
   proposal: z
     .object({
       outcome: z.enum(['succeeded', 'failed']),
+      bankReference: z.string().nullable(),
       note: z.string(),
       proposedBy: z.string(),
       proposedAt: instant,

@@ -29,6 +29,7 @@ type OrderRow = {
   bankReference: string | null;
   replacedById: Id<'pay'> | null;
   proposedOutcome: 'succeeded' | 'failed' | null;
+  proposedReference: string | null;
   proposedNote: string;
   proposedByName: string;
   proposedAt: Instant;
@@ -106,8 +107,8 @@ function findOrders(tx: Transaction, filter: Filter): Promise<OrderRow[]> {
            o.payee_account_masked as "payeeAccountMasked", o.payee_bank_code as "payeeBankCode",
            o.amount, o.purpose, o.state, o.code, o.text, o.bank_reference as "bankReference",
            o.replaced_by_id as "replacedById", o.proposed_outcome as "proposedOutcome",
-           o.proposed_note as "proposedNote", o.proposed_by_name as "proposedByName",
-           o.proposed_at as "proposedAt", o.created_at as "createdAt", o.sent_at as "sentAt",
+           o.proposed_reference as "proposedReference", o.proposed_note as "proposedNote",
+           o.proposed_by_name as "proposedByName", o.proposed_at as "proposedAt", o.created_at as "createdAt", o.sent_at as "sentAt",
            o.settled_at as "settledAt", o.due_at as "dueAt"
       from payments.pay_order o
      where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
@@ -127,7 +128,8 @@ function findOrders(tx: Transaction, filter: Filter): Promise<OrderRow[]> {
 }
 
 function viewOf(row: OrderRow) {
-  const { subjectUuid, proposedOutcome, proposedNote, proposedByName, proposedAt, ...rest } = row;
+  const { subjectUuid, proposedOutcome, proposedReference, ...others } = row;
+  const { proposedNote, proposedByName, proposedAt, ...rest } = others;
   return {
     ...rest,
     reference: referenceOf(row.id),
@@ -137,6 +139,7 @@ function viewOf(row: OrderRow) {
         ? null
         : {
             outcome: proposedOutcome,
+            bankReference: proposedReference,
             note: proposedNote,
             proposedBy: proposedByName,
             proposedAt,

@@ -197,6 +197,10 @@ test('人工核实：一人提交、另一人复核；自己不能复核自己',
   ] as [string, Use<Outcome>][]) {
     assert.equal(await as(maker, use), code);
   }
+  const proposed = await world.as(tenantId, (tx) => getPayOrder(tx, order), checker);
+  assert.ok(proposed.ok && proposed.value.proposal);
+  const { proposedAt: _, ...shown } = proposed.value.proposal;
+  assert.deepEqual(shown, { ...outcome, proposedBy: maker.name });
   assert.equal(await as(checker, (tx) => settlePayOrder(tx, order)), 'ok');
   await asTenant(host, tenantId, async (tx) => {
     const view = await getPayOrder(tx, order);

@@ -8,6 +8,7 @@ import { ReasonButton } from '../../ask-again/ReasonButton.tsx';
 import { useMay } from '../../session.ts';
 import { ProposeOutcome, RetryOrder } from './OrderForms.tsx';
 import type { OpenOrder } from './OrderView.tsx';
+import { proposalText } from './payments.ts';
 
 /** What may be done depends on the state; the server has the last word. */
 export function OrderActions(props: { tenantId: string; order: OpenOrder }): ReactNode {
@@ -98,7 +99,7 @@ function Settling({ tenantId, order }: Props): ReactNode {
                 amount: grouped(order.amount),
                 outcome: t(`payments.outcomes.${order.proposal.outcome}`),
               }),
-              detail: order.proposal.note,
+              detail: proposalText(order.proposal),
             }}
             act={() => api.settlePayOrder(key)}
           />

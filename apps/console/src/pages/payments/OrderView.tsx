@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { formatSecond } from '../../instant.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { OrderActions } from './OrderActions.tsx';
-import { type PayOrderState, toneOfOrder } from './payments.ts';
+import { type PayOrderState, proposalText, saidOf, toneOfOrder } from './payments.ts';
 
 export type OpenOrder = AnswerOf<'getPayOrder'>;
 
@@ -70,7 +70,7 @@ function Head({ order }: { order: OpenOrder }): ReactNode {
             who: order.proposal.proposedBy,
             outcome: t(`payments.outcomes.${order.proposal.outcome}`),
           })}
-          description={order.proposal.note}
+          description={proposalText(order.proposal)}
         />
       )}
     </>
@@ -86,7 +86,7 @@ function Facts({ order }: { order: OpenOrder }): ReactNode {
         [t('payments.bankCode'), order.payeeBankCode],
         [t('payments.purpose'), order.purpose],
         [t('payments.bankReference'), order.bankReference],
-        [t('payments.bankSays'), [order.text, order.code].filter(Boolean).join(' · ')],
+        [t('payments.bankSays'), saidOf(order, t)],
         [t('payments.dueAt'), order.dueAt && formatSecond(order.dueAt)],
         [
           t('payments.reference'),
@@ -125,8 +125,7 @@ function History({ order }: { order: OpenOrder }): ReactNode {
                   {[
                     t(`payments.sources.${event.source}`),
                     event.actorName,
-                    event.text,
-                    event.code,
+                    saidOf(event, t),
                     event.bankReference,
                   ]
                     .filter(Boolean)

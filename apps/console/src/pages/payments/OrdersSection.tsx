@@ -12,6 +12,7 @@ import {
   type PayBatch,
   type PayOrder,
   type PayOrderState,
+  saidOf,
   toneOfOrder,
 } from './payments.ts';
 
@@ -104,7 +105,7 @@ export function OrdersSection(props: {
           {
             title: t('payments.bankSays'),
             key: 'text',
-            render: (_, row) => [row.text, row.code].filter(Boolean).join(' · '),
+            render: (_, row) => saidOf(row, t),
           },
           { title: t('payments.purpose'), dataIndex: 'purpose' },
           {

@@ -20,6 +20,7 @@ import { Loaded } from '../../Loaded.tsx';
 import { Reasons } from '../../reasons.tsx';
 import { useMay } from '../../session.ts';
 import { OrderDrawer } from '../payments/OrderDrawer.tsx';
+import { saidOf } from '../payments/payments.ts';
 import { toneOfWithdrawal, type WithdrawalView } from './withdrawals.ts';
 import { reasonText } from './WithdrawalsPanel.tsx';
 
@@ -97,11 +98,11 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
   );
 }
 
-/** The bank's own words where it gave some: its code alone tells nobody anything. */
+/** What the bank said of the order it comes from, else why it waits. */
 function whyOf(view: WithdrawalView, t: Parameters<typeof reasonText>[1]): string | null {
   if (view.reason === null) return null;
   const order = view.orders.find(({ code }) => code === view.reason);
-  return order?.text ?? reasonText(view.reason, t);
+  return order ? saidOf(order, t) : reasonText(view.reason, t);
 }
 
 /** The net amount of a declared month stays owed: it is paid again, to the present account. */
@@ -171,7 +172,7 @@ function Orders(props: {
       render: (_, row) => (
         <>
           {t(`payments.states.${row.state}`, { defaultValue: row.state })}
-          {(row.text ?? row.code) && <div className="heyi-quiet">{row.text ?? row.code}</div>}
+          {row.code !== null && <div className="heyi-quiet">{saidOf(row, t)}</div>}
         </>
       ),
     },

@@ -138,5 +138,5 @@ function useColumns(): Column<Withdrawal>[] {
 }
 
 export function reasonText(reason: string, t: TFunction): string {
-  return t(`withdrawals.reasons.${reason}`, { defaultValue: reason });
+  return t([`withdrawals.reasons.${reason}`, `payments.codes.${reason}`], { defaultValue: reason });
 }
