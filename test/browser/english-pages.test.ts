@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { phone, takePicture } from './browser.ts';
 import { type ClientSite, openClientSite } from './client-site.ts';
 import { faultsOf } from './demo-server.ts';
+import { englishFaults } from './english.ts';
 
 /** Pages of orders, insurance, evidence, bills and threads in English, and by the keyboard alone. */
 
@@ -90,30 +91,6 @@ const places = (): Readonly<Record<string, string>> => {
   };
 };
 
-/** What stands in the frame of a page, beside the data of a client. */
-const frame =
-  'th, label, .ant-tabs-tab-btn, .ant-btn, .ant-empty-description, .ant-segmented-item-label, ' +
-  '.heyi-card h2, dt';
-
-/** Words that nobody has put into English, keys without words, and what is wider than the page. */
-async function faultsOn(page: Page, width: number): Promise<string[]> {
-  const texts = await page.locator(frame).allTextContents();
-  const chinese = texts.filter((text) => /\p{Script=Han}/u.test(text));
-  const body = (await page.locator('body').textContent()) ?? '';
-  const keys = body.match(
-    /\b(names|orders|threads|evidence|insurance|bills|declarations|home|common|clients)\.[a-z][a-zA-Z.]+/g,
-  );
-  const isWide = Number(await page.evaluate('document.documentElement.scrollWidth')) > width;
-  return [
-    ...chinese.filter((text) => !isData(text)),
-    ...(keys ?? []),
-    ...(isWide ? [`wider than ${width}`] : []),
-  ];
-}
-
-/** The client, people, and the other language's own name. */
-const isData = (text: string) => /中文|华联|李静|周敏|赵磊|员工|有限公司/.test(text);
-
 for (const [name, options, width] of [
   ['1440', {}, 1440],
   ['390', phone, 390],
@@ -128,7 +105,7 @@ for (const [name, options, width] of [
       await page.locator('.heyi-card').first().waitFor();
       await page.waitForLoadState('networkidle');
       await takePicture(page, `english/${place}-${name}`);
-      faults.push(...(await faultsOn(page, width)).map((fault) => `${place}: ${fault}`));
+      faults.push(...(await englishFaults(page, width)).map((fault) => `${place}: ${fault}`));
     }
     assert.deepEqual(faults, []);
     assert.deepEqual(faultsOf(visitor), []);
