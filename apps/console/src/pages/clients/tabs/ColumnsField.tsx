@@ -31,8 +31,8 @@ export function ColumnsField(props: {
   const move = (at: number, way: Way) => {
     const to = way === 'up' ? at - 1 : at + 1;
     flushSync(() => props.onChange?.(swapped(columns, at, to)));
-    const buttons = list.current?.children[to]?.querySelectorAll<HTMLButtonElement>('button');
-    const [up, down] = [...(buttons ?? [])];
+    const moves = list.current?.children[to]?.lastElementChild;
+    const [up, down] = [...(moves?.querySelectorAll('button') ?? [])];
     const moved = way === 'up' ? up : down;
     (moved?.disabled ? (way === 'up' ? down : up) : moved)?.focus();
   };
