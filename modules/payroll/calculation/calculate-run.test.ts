@@ -154,33 +154,35 @@ test('计算后的任何改动都使结果作废，并说明原因', async (t) =
   }
 });
 
+/** 养老保险 of November as the agency bills it. */
+function pensionOf(employmentId: Worker['employmentId'], of: RunClient['registrations']) {
+  const november = payPeriod('2026-11');
+  return {
+    employmentId,
+    registrationId: of.socialInsurance,
+    kind: 'pension',
+    period: november,
+    billPeriod: november,
+    type: 'regular',
+    source: 'officialBill',
+    base: yuan('5910'),
+    employer: yuan('945.60'),
+    employee: yuan('472.80'),
+    lateFee: zeroFen,
+    provisional: false,
+    policyPin: null,
+    evidenceFileId: null,
+    differenceRunId: null,
+  } as const;
+}
+
 test('官方账单入账：费款一变，结果作废并写明；同样的费款再来一次，结果不动', async () => {
   const { client, workers, runId } = await calculated('费款');
   const { tenantId, registrations } = client;
   const { employmentId } = workers[0]!;
-  const november = payPeriod('2026-11');
   const enter = async () => {
-    await world.as(tenantId, (tx) =>
-      recordContributionLines(tx, [
-        {
-          employmentId,
-          registrationId: registrations.socialInsurance,
-          kind: 'pension',
-          period: november,
-          billPeriod: november,
-          type: 'regular',
-          source: 'officialBill',
-          base: yuan('5910'),
-          employer: yuan('945.60'),
-          employee: yuan('472.80'),
-          lateFee: zeroFen,
-          provisional: false,
-          policyPin: null,
-          evidenceFileId: null,
-          differenceRunId: null,
-        },
-      ]),
-    );
+    const line = pensionOf(employmentId, registrations);
+    await world.as(tenantId, (tx) => recordContributionLines(tx, [line]));
     await deliver(world);
   };
   await enter();
@@ -190,6 +192,27 @@ test('官方账单入账：费款一变，结果作废并写明；同样的费�
   await enter();
   const still = valueOf(await call(world, tenantId, 'getPayrollRun', { runId }));
   assert.deepEqual([still.state, still.voidReason], ['calculated', null]);
+});
+
+test('社保公积金的覆盖只数批次里的人：已离职的人还有费款，不算在内', async () => {
+  const { client, workers, runId } = await calculated('覆盖');
+  const { tenantId, registrations } = client;
+  const [present, left] = workers as [Worker, Worker];
+  await world.as(
+    tenantId,
+    (tx) => tx.sql`
+    update people.employment set ends_on = '2026-10-20', leaving_reason = 'resignation'
+     where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${left.employmentId}`,
+  );
+  await world.as(tenantId, (tx) =>
+    recordContributionLines(
+      tx,
+      [present, left].map(({ employmentId }) => pensionOf(employmentId, registrations)),
+    ),
+  );
+  const board = valueOf(await call(world, tenantId, 'getInputBoard', { runId }));
+  const row = board.rows.find((one: { source: string }) => one.source === 'contributions');
+  assert.deepEqual([row?.covered, row?.expected], [1, 1]);
 });
 
 test('审批后改动：审批一并作废', async () => {

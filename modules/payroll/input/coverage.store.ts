@@ -24,12 +24,14 @@ export async function coverageOf(
     oneOffItems: number;
     contributions: number;
   }>`
-    select (select count(*)::int from people.payable_employment_term
-             where terms_from <= ${lastDayOf(run.wageMonth)}::date
-               and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
-               and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-               and pay_entity_id = any (${entities.map(({ legalEntityId }) => legalEntityId)}::uuid[])
-               and (ends_on is null or ends_on >= ${firstDayOf(run.wageMonth)})) as expected,
+    with expected as materialized (
+      select employment_id from people.payable_employment_term
+       where terms_from <= ${lastDayOf(run.wageMonth)}::date
+         and (terms_to is null or terms_to >= ${lastDayOf(run.wageMonth)}::date)
+         and shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
+         and pay_entity_id = any (${entities.map(({ legalEntityId }) => legalEntityId)}::uuid[])
+         and (ends_on is null or ends_on >= ${firstDayOf(run.wageMonth)}))
+    select (select count(*)::int from expected) as expected,
            case when ${wants('payChanges')} then
              (select count(distinct employment_id)::int from payroll.pay_term
                where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
@@ -44,9 +46,10 @@ export async function coverageOf(
                where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
                  and run_id = ${run.id}) else 0 end as "oneOffItems",
            case when ${wants('contributions')} then
-             (select count(distinct employment_id)::int from insurance.contribution_line_month
-               where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
-                 and bill_month = ${run.contributionPeriod}) else 0 end as contributions`;
+             (select count(distinct l.employment_id)::int from insurance.contribution_line_month l
+                join expected e on e.employment_id = l.employment_id
+               where l.shard_key = ${tx.shardKey} and l.tenant_id = ${tx.tenantId}
+                 and l.bill_month = ${run.contributionPeriod}) else 0 end as contributions`;
   const { expected, ...covered } = own!;
   const taxpayers =
     wants('specialDeductions') || wants('openingBalances')

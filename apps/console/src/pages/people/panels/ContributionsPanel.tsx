@@ -53,6 +53,7 @@ export function ContributionsPanel({ tenantId, view }: EmploymentPanelProps): Re
           empty={t('people.contribution.empty')}
           columns={useColumns()}
           {...lines.table}
+          rows={lines.table.rows?.toSorted(countingFirst)}
         />
         <ContributionEstimate
           tenantId={tenantId}
@@ -64,6 +65,11 @@ export function ContributionsPanel({ tenantId, view }: EmploymentPanelProps): Re
       </Section>
     </InSight>
   );
+}
+
+/** What a bill has replaced stands below. */
+function countingFirst(one: Line, other: Line): number {
+  return Number(one.superseded) - Number(other.superseded);
 }
 
 function Totals({ totals }: { totals: NonNullable<Answer['totals']> }): ReactNode {
