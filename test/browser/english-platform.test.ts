@@ -17,7 +17,7 @@ after(async () => {
 });
 
 const ofFinance = [
-  ...['flow', 'list', 'funds', 'batches', 'sheets', 'programs', 'proof'].map(
+  ...['flow', 'list', 'funds', 'batches', 'sheets', 'terms', 'proof'].map(
     (tab) => `withdrawals?tab=${tab}`,
   ),
   ...['list', 'income', 'gauges', 'returns', 'settings'].map((tab) => `workers?tab=${tab}`),
