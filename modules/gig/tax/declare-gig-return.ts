@@ -3,15 +3,18 @@ import { fail, ok } from '@heyi/kernel';
 import { publish, type Transaction } from '@heyi/platform';
 import { returnView } from './get-gig-return.ts';
 import { refuseDeclaration } from './gig-return.ts';
-import { returnForUpdate } from './gig-return.store.ts';
+import { lockMonth, returnForUpdate, returnsOf } from './gig-return.store.ts';
 
 /** 申报: from here on what comes back of the month needs a corrected return. */
 export async function declareGigReturn(
   tx: Transaction,
   input: Input<typeof contract.declareGigReturn>,
 ) {
-  const declared = await returnForUpdate(tx, input.gigReturnId);
-  if (declared === null) return fail({ code: 'gig_return.not_found' as const });
+  const found = await returnForUpdate(tx, input.gigReturnId);
+  if (found === null) return fail({ code: 'gig_return.not_found' as const });
+  await lockMonth(tx, found);
+  // What came back meanwhile is seen now: the return may be outdated.
+  const [declared = found] = await returnsOf(tx, { id: found.id });
   const refusal = refuseDeclaration(declared);
   if (refusal !== null) return fail({ code: refusal });
   await tx.sql`

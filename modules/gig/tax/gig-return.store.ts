@@ -46,10 +46,19 @@ export async function returnForUpdate(tx: Transaction, id: GigReturnId): Promise
   return (await returnsOf(tx, { id }))[0] ?? null;
 }
 
-/** Two who generate the return of one month wait for each other here. */
+const lockNameOf = (tx: Transaction, { entityId, taxPeriod }: EntityMonth) =>
+  `${tx.tenantId} ${entityId} ${taxPeriod} gig return`;
+
+/** Two who generate or declare the return of one month wait for each other here. */
 export async function lockMonth(tx: Transaction, month: EntityMonth): Promise<void> {
-  const name = `${tx.tenantId} ${month.entityId} ${month.taxPeriod} gig return`;
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${name}, 4727042))`;
+  await tx.sql`
+    select pg_advisory_xact_lock(hashtextextended(${lockNameOf(tx, month)}, 4727042))`;
+}
+
+/** Nobody declares the month before what is taken back of it is committed. */
+export async function holdMonth(tx: Transaction, month: EntityMonth): Promise<void> {
+  await tx.sql`
+    select pg_advisory_xact_lock_shared(hashtextextended(${lockNameOf(tx, month)}, 4727042))`;
 }
 
 export type NewReturn = EntityMonth & {

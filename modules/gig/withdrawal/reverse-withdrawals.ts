@@ -3,7 +3,7 @@ import { lockTotals, postStream } from '@heyi/ledger';
 import { onShard, sendInTurn, type Transaction } from '@heyi/platform';
 import type { Program } from '../program/program.ts';
 import { findPrograms } from '../program/program.store.ts';
-import { isMonthDeclared } from '../tax/gig-return.store.ts';
+import { holdMonth, isMonthDeclared } from '../tax/gig-return.store.ts';
 import {
   type Ending,
   foldStanding,
@@ -37,7 +37,9 @@ export async function reverseWithdrawals(
   for (const row of rows) {
     const program = programs.get(row.programId)!;
     const month = { entityId: program.legalEntityId, taxPeriod: periodFromIndex(row.month) };
-    const isDeclared = await isMonthDeclared(onShard(tx, tx.tenantShardKey), month);
+    const main = onShard(tx, tx.tenantShardKey);
+    await holdMonth(main, month);
+    const isDeclared = await isMonthDeclared(main, month);
     judged.push({ row, program, isDeclared });
   }
   const owed = judged.filter(({ row, program, isDeclared }) =>

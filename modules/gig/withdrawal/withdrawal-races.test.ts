@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newId, payPeriod, plainDate, yuan } from '@heyi/kernel';
+import { newId, parseId, payPeriod, plainDate, yuan } from '@heyi/kernel';
 import { type Nonce, showTenants, stripeKeysOf } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { allotFunds } from '../funds/allot-funds.ts';
@@ -14,6 +14,9 @@ import {
   requestOf,
   type WithdrawalCast,
 } from '../testing/withdrawal-world.ts';
+import { declareGigReturn } from '../tax/declare-gig-return.ts';
+import { generateGigReturn } from '../tax/generate-gig-return.ts';
+import { cancelWithdrawal } from './cancel-withdrawal.ts';
 import { openCollector } from './collector.ts';
 import type { WithdrawalOutcome } from './withdrawal.ts';
 
@@ -194,6 +197,39 @@ test('读过余额之后收入被更正：余额不够就拒绝，不会付成�
   assert.equal(codeOf(await asked[0]!), 'withdrawal.balance_too_low');
   assert.equal(answered(await cast.ask(worker!, '40.00')).state, 'accepted');
   assert.equal((await verifyBooks(world, cast.client)).withdrawals, 1);
+  await cast.collector.close();
+});
+
+test('一笔正在退回，这个月正在登记申报：申报等它，然后说表已过时，不会申报了又少一笔更正', async () => {
+  const cast = await castWithdrawals(world, { workers: 2 });
+  const { tenantId, legalEntityId: entityId } = cast.client;
+  const made = answered(await cast.ask(cast.workers[0]!, '9000.00'));
+  answered(await cast.ask(cast.workers[1]!, '9000.00'));
+  world.clock.set('2026-12-02T01:00:00.000Z');
+  const month = { tenantId, entityId, taxPeriod: payPeriod('2026-11') };
+  const generated = await world.as(tenantId, (tx) => generateGigReturn(tx, month));
+  assert.ok(generated.ok);
+  const reversed = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const reversing = world.as(tenantId, async (tx) => {
+    const withdrawalId = parseId('wdr', made.id)!;
+    const answer = await cancelWithdrawal(tx, { withdrawalId });
+    reversed.resolve();
+    await gate.promise;
+    return answer;
+  });
+  await reversed.promise;
+  const gigReturnId = generated.value.id;
+  const declaring = world.as(tenantId, (tx) =>
+    declareGigReturn(tx, { tenantId, gigReturnId, receiptNumber: '3111000126120001' }),
+  );
+  await stillWaiting([declaring]);
+  gate.resolve();
+  const cancelled = await reversing;
+  assert.equal(cancelled.ok && cancelled.value.isCorrected, false, 'the month was not declared');
+  const declared = await declaring;
+  assert.equal(declared.ok ? null : declared.failure.code, 'gig_return.outdated');
+  world.clock.set('2026-11-23T01:00:00.000Z');
   await cast.collector.close();
 });
 
