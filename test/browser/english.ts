@@ -5,8 +5,28 @@ const frame =
   'th, label, .ant-tabs-tab-btn, .ant-btn, .ant-empty-description, .ant-segmented-item-label, ' +
   '.heyi-card h2, dt';
 
-const keys =
-  /\b(names|orders|threads|evidence|insurance|bills|declarations|home|common|clients|workers|withdrawals|funds|payments|reconciliation|apps|runs|tax|people)\.[a-z][a-zA-Z.]+/g;
+const areas = [
+  'names',
+  'orders',
+  'threads',
+  'evidence',
+  'insurance',
+  'bills',
+  'declarations',
+  'home',
+  'common',
+  'clients',
+  'workers',
+  'withdrawals',
+  'funds',
+  'payments',
+  'reconciliation',
+  'apps',
+  'runs',
+  'tax',
+  'people',
+];
+const keys = new RegExp(`\\b(${areas.join('|')})\\.[a-z][a-zA-Z.]+`, 'g');
 
 /** Words that nobody has put into English, keys without words, and what is wider than the page. */
 export async function englishFaults(page: Page, width: number): Promise<string[]> {
