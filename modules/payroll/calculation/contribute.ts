@@ -1,5 +1,6 @@
 import { type InsuredMonth, selectionOf } from '@heyi/insurance';
 import { fen, periodFromIndex } from '@heyi/kernel';
+import { kindsOfRegistration } from '@heyi/people';
 import {
   type CompiledContributions,
   compileContributions,
@@ -64,12 +65,15 @@ export class Contributor {
     const sums = nothing();
     if (this.plan.frame.run.contributionPeriod === null) return sums;
     const fund: Fund = { own: 0, employer: 0, base: 0 };
-    let hasRegular = false;
+    let covered = 0;
     for (const line of member.lines) {
       this.takeLine(line, { sums, fund, lines });
-      hasRegular ||= line.type === regularLine;
+      if (line.type === regularLine) covered |= agencyOfKind[line.kind]!;
     }
-    if (!hasRegular && member.enrolments.length > 0) this.estimate(member, { sums, fund, lines });
+    for (const enrolment of member.enrolments) {
+      if ((covered & agencies[enrolment.registrationKind as Agency]) !== 0) continue;
+      this.estimate(enrolment, { sums, fund, lines });
+    }
     this.trueUp(member, { sums, fund, lines });
     if (this.exceedsLimit(member, fund)) this.limitFund(member, { sums, fund, lines });
     return sums;
@@ -116,30 +120,26 @@ export class Contributor {
     return known[place]!;
   }
 
-  /** 预扣: the figures in force on the base of the enrolment. */
-  private estimate(member: Member, { sums, fund, lines }: Context): void {
+  /** 预扣: the figures in force on the base of an enrolment of whose agency there is no line. */
+  private estimate(enrolment: Enrolment, { sums, fund, lines }: Context): void {
     sums.isEstimated = true;
-    for (const enrolment of member.enrolments) {
-      const known = this.schemeOf(enrolment);
-      const { scheme } = known;
-      if ('code' in scheme) {
-        sums.unknowns.push({ kind: enrolment.registrationKind, key: `cn.${enrolment.cityCode}` });
-        continue;
-      }
-      for (const unknown of scheme.unknowns) {
-        sums.unknowns.push(unknownFigure(unknown));
-      }
-      scheme.calculate(enrolment.base, this.numbers, 0);
-      for (let index = 0; index < scheme.lines.length; index += 1) {
-        const { kind, figure, warnings } = scheme.lines[index]!;
-        if (warnings.includes('provisional')) this.plan.provisionalFigures.add(figure.key);
-        const at = index * numbersPerLine;
-        const base = this.numbers[at]!;
-        const amounts = { base, employer: this.numbers[at + 1]!, employee: this.numbers[at + 2]! };
-        if (base !== enrolment.base) sums.clampedKinds.push(kind);
-        this.addEstimate(known, index, { ...amounts, declared: enrolment.base }, lines);
-        addRegular(sums, fund, kind, amounts);
-      }
+    const known = this.schemeOf(enrolment);
+    const { scheme } = known;
+    if ('code' in scheme) {
+      sums.unknowns.push({ kind: enrolment.registrationKind, key: `cn.${enrolment.cityCode}` });
+      return;
+    }
+    for (const unknown of scheme.unknowns) sums.unknowns.push(unknownFigure(unknown));
+    scheme.calculate(enrolment.base, this.numbers, 0);
+    for (let index = 0; index < scheme.lines.length; index += 1) {
+      const { kind, figure, warnings } = scheme.lines[index]!;
+      if (warnings.includes('provisional')) this.plan.provisionalFigures.add(figure.key);
+      const at = index * numbersPerLine;
+      const base = this.numbers[at]!;
+      const amounts = { base, employer: this.numbers[at + 1]!, employee: this.numbers[at + 2]! };
+      if (base !== enrolment.base) sums.clampedKinds.push(kind);
+      this.addEstimate(known, index, { ...amounts, declared: enrolment.base }, lines);
+      addRegular(sums, fund, kind, amounts);
     }
   }
 
@@ -274,6 +274,16 @@ export class Contributor {
 }
 
 type Context = { sums: Contributed; fund: Fund; lines: LineWriter };
+
+/** Each agency bills by itself: what one has sent says nothing of the others. A bit an agency. */
+const agencies = { socialInsurance: 1, medical: 2, housingFund: 4 } as const;
+type Agency = keyof typeof agencies;
+const agencyOfKind = contributionKinds.map((kind) =>
+  (['socialInsurance', 'medical', 'housingFund'] as const).reduce<number>(
+    (bits, agency) => (kindsOfRegistration[agency].includes(kind) ? bits | agencies[agency] : bits),
+    0,
+  ),
+);
 
 function fundCityOf(member: Member): string {
   const enrolled = member.enrolments.find(

@@ -97,12 +97,13 @@ const slipsAtOnce = 20_000;
 type EstimatedSlip = {
   employmentId: string;
   payEntityId: EntityId;
-  lines: Buffer;
+  /** Null when every agency has its lines. */
+  lines: Buffer | null;
   registrations: Partial<Record<RegistrationKind, RegistrationId>>;
 };
 
 /**
- * Members without a line of the month: the calculation estimated them on their enrolments. The kinds
+ * Members whom the calculation estimated at an agency of which there is no line of the month. The kinds
  * stand on the payslip, and each belongs to one registration of the person.
  */
 export async function slipShares(tx: Transaction, run: PayrollRun): Promise<EstimateShare[]> {
@@ -125,29 +126,36 @@ async function readEstimatedSlips(
 ): Promise<EstimatedSlip[]> {
   return tx.sql<EstimatedSlip>`
     with slip as materialized (
-      select s.* from payroll.payslip s
+      select s.shard_key, s.tenant_id, s.calculation_id, s.employment_id, s.pay_entity_id
+        from payroll.payslip s
        where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
          and s.calculation_id = ${run.calculationId}
          and s.flags & ${payslipFlags.contributionsEstimated} <> 0
          and (${after}::uuid is null or s.employment_id > ${after})
-         and not exists (select from insurance.contribution_line_month l
-                          where l.shard_key = s.shard_key and l.tenant_id = s.tenant_id
-                            and l.bill_month = ${run.contributionPeriod}
-                            and l.employment_id = s.employment_id and l.type = 'regular')
        order by s.employment_id
        limit ${slipsAtOnce}),
-    insured as (
+    insured as materialized (
       select d.employment_id, jsonb_object_agg(d.registration_kind, d.registration_id) as registrations
         from people.enrolment_detail d
        where d.shard_key = ${tx.shardKey} and d.tenant_id = ${tx.tenantId}
          and d.employment_id = any(array(select employment_id from slip))
          and d.start_month <= ${run.contributionPeriod}
          and (d.stop_month is null or d.stop_month >= ${run.contributionPeriod})
+         and not exists (select from insurance.contribution_line_month l
+                          where l.shard_key = d.shard_key and l.tenant_id = d.tenant_id
+                            and l.bill_month = ${run.contributionPeriod}
+                            and l.employment_id = d.employment_id and l.type = 'regular'
+                            and ${JSON.stringify(kindsOfRegistration)}::jsonb
+                                -> d.registration_kind ? l.kind)
        group by d.employment_id)
-    select slip.employment_id as "employmentId", slip.pay_entity_id as "payEntityId", slip.lines,
+    select slip.employment_id as "employmentId", slip.pay_entity_id as "payEntityId", s.lines,
            coalesce(insured.registrations, '{}') as registrations
       from slip
       left join insured on insured.employment_id = slip.employment_id
+      left join payroll.payslip s
+        on s.shard_key = slip.shard_key and s.tenant_id = slip.tenant_id
+       and s.calculation_id = slip.calculation_id and s.employment_id = slip.employment_id
+       and insured.employment_id is not null
      order by slip.employment_id`;
 }
 
@@ -155,6 +163,7 @@ function sharesOf(
   { employmentId, payEntityId, lines, registrations }: EstimatedSlip,
   kinds: readonly (RegistrationKind | null)[],
 ): EstimateShare[] {
+  if (lines === null) return [];
   const sums = new Map<RegistrationId, number>();
   for (const { item, amount } of unpackLines(lines)) {
     const kind = kinds[item] ?? null;

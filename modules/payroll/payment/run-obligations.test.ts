@@ -627,6 +627,29 @@ test('公积金没有账单、医保账单后到：账单没有到齐不补，�
   await assertBooksAgree(tenantId);
 });
 
+test('只有一家机构的费款：其余机构照旧预扣，各挂到自己的参保户', async () => {
+  const client = await castRunClient(world, '一家');
+  const { tenantId, registrations } = client;
+  const [plain, billed] = [await castWorker(world, client), await castWorker(world, client)];
+  await bill(client, billed, [[registrations.socialInsurance, 'pension', yuan('5000')]]);
+  const runId = await openRun(world, client, '2026-11');
+  await lockMonth(world, client, runId);
+  const twins = await twinOwed(plain.employmentId, client);
+  const slip = await payslipOf(world, tenantId, runId, billed.employmentId);
+  const [, medical, fund] = twins;
+  assert.equal(
+    add(slip.ownContributions, slip.employerContributions!),
+    add(yuan('5000'), fen(medical!), fen(fund!)),
+  );
+  const owed = await balances(tenantId, payableAt(client));
+  assert.deepEqual(
+    owed.map((balance, index) => 0 - balance - twins[index]!),
+    [yuan('5000'), medical, fund],
+  );
+  const kept = await twinOwed(billed.employmentId, client);
+  assert.deepEqual(kept, [yuan('5000'), medical, fund]);
+});
+
 test('补缴、补差、退费和当月的费款一起从工资里扣，各挂到自己的参保户', async () => {
   const client = await castRunClient(world, '各类费款');
   const { tenantId, registrations } = client;
