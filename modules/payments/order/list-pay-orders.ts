@@ -108,7 +108,8 @@ function findOrders(tx: Transaction, filter: Filter): Promise<OrderRow[]> {
            o.amount, o.purpose, o.state, o.code, o.text, o.bank_reference as "bankReference",
            o.replaced_by_id as "replacedById", o.proposed_outcome as "proposedOutcome",
            o.proposed_reference as "proposedReference", o.proposed_note as "proposedNote",
-           o.proposed_by_name as "proposedByName", o.proposed_at as "proposedAt", o.created_at as "createdAt", o.sent_at as "sentAt",
+           o.proposed_by_name as "proposedByName", o.proposed_at as "proposedAt",
+           o.created_at as "createdAt", o.sent_at as "sentAt",
            o.settled_at as "settledAt", o.due_at as "dueAt"
       from payments.pay_order o
      where o.shard_key = ${tx.shardKey} and o.tenant_id = ${tx.tenantId}
