@@ -1,13 +1,14 @@
 import { type Column, CountText, QueryTable, Section, StateTag } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Flex, Select } from 'antd';
+import { Flex, Grid, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { usePlace } from '../../cities.ts';
 import { DueDay } from '../../Countdown.tsx';
 import { useFilters } from '../../filters.ts';
+import { comma } from '../../i18n/index.ts';
 import { DayInput } from '../../forms/DayInput.tsx';
 import { useTable } from '../../rows.ts';
 import {
@@ -109,25 +110,46 @@ function optionsOf(
   return options.toSorted((one, other) => one.label.localeCompare(other.label, 'zh-CN'));
 }
 
+/** On a phone: how far the unit is stands below its name. */
 function useColumns(): Column<UnitRow>[] {
   const { t } = useTranslation();
+  const isWide = Grid.useBreakpoint().md ?? true;
+  const name = { title: t('declarations.unit'), key: 'unit' };
+  const wide = useWideColumns();
+  if (isWide) {
+    return [{ ...name, fixed: 'left', render: (_, row) => <UnitName row={row} /> }, ...wide];
+  }
+  const stacked = (row: UnitRow) => (
+    <div style={{ whiteSpace: 'normal' }}>
+      <UnitName row={row} />
+      <Cutoff row={row} />
+      <Flex gap="4px 12px" wrap>
+        <DeclarationState row={row} />
+        <MonthStates months={row.months} />
+      </Flex>
+    </div>
+  );
+  return [{ ...name, render: (_, row) => stacked(row) }];
+}
+
+function UnitName({ row }: { row: UnitRow }): ReactNode {
+  const { t } = useTranslation();
   const placeOf = usePlace();
+  return (
+    <>
+      <strong>
+        {placeOf(row)} {t(`names.registrationKind.${row.kind}`)}
+      </strong>
+      <div className="heyi-quiet">
+        {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}
+      </div>
+    </>
+  );
+}
+
+function useWideColumns(): Column<UnitRow>[] {
+  const { t } = useTranslation();
   return [
-    {
-      title: t('declarations.unit'),
-      key: 'unit',
-      fixed: 'left',
-      render: (_, row) => (
-        <>
-          <strong>
-            {placeOf(row)} {t(`names.registrationKind.${row.kind}`)}
-          </strong>
-          <div className="heyi-quiet">
-            {row.legalEntityName} · {t(`declarations.holder.${row.holder}`)}
-          </div>
-        </>
-      ),
-    },
     {
       title: t('declarations.cutoff'),
       key: 'cutoff',
@@ -146,18 +168,7 @@ function useColumns(): Column<UnitRow>[] {
     {
       title: t('declarations.declaration'),
       key: 'declaration',
-      render: (_, { declarationState: state, declarationVersion: version }) =>
-        state === null ? (
-          <span className="heyi-quiet">{t('declarations.notPrepared')}</span>
-        ) : (
-          <Flex gap={6} align="center">
-            <StateTag
-              tone={toneOfDeclaration[state]}
-              text={t(`declarations.declarationStates.${state}`)}
-            />
-            <span className="heyi-quiet">{t('declarations.version', { version })}</span>
-          </Flex>
-        ),
+      render: (_, row) => <DeclarationState row={row} />,
     },
     {
       title: t('declarations.states'),
@@ -165,6 +176,21 @@ function useColumns(): Column<UnitRow>[] {
       render: (_, row) => <MonthStates months={row.months} />,
     },
   ];
+}
+
+function DeclarationState({ row }: { row: UnitRow }): ReactNode {
+  const { t } = useTranslation();
+  const { declarationState: state, declarationVersion: version } = row;
+  if (state === null) return <span className="heyi-quiet">{t('declarations.notPrepared')}</span>;
+  return (
+    <Flex gap={6} align="center">
+      <StateTag
+        tone={toneOfDeclaration[state]}
+        text={t(`declarations.declarationStates.${state}`)}
+      />
+      <span className="heyi-quiet">{t('declarations.version', { version })}</span>
+    </Flex>
+  );
 }
 
 function Cutoff({ row }: { row: UnitRow }): ReactNode {
@@ -190,10 +216,10 @@ export function MonthStates({ months }: { months: readonly KindMonth[] }): React
   return (
     <Flex gap="4px 12px" wrap>
       {[...groups].map(([state, kinds]) => (
-        <span key={state} style={{ whiteSpace: 'nowrap' }}>
+        <span key={state}>
           <StateTag tone={toneOfMonth[state]} text={t(`declarations.monthStates.${state}`)} />{' '}
           <span className="heyi-quiet">
-            {kinds.map(({ kind }) => t(`names.contributionKind.${kind}`)).join(' ')}
+            {kinds.map(({ kind }) => t(`names.contributionKind.${kind}`)).join(comma())}
           </span>
         </span>
       ))}

@@ -138,7 +138,7 @@ function useColumns(): Column<Evidence>[] {
       render: (_, row) => (
         <>
           <strong>{t(`names.evidenceKind.${row.kind}`)}</strong>
-          <div className="heyi-quiet heyi-words">{row.fileName}</div>
+          <div className="heyi-quiet heyi-words heyi-words-narrow">{row.fileName}</div>
         </>
       ),
     },

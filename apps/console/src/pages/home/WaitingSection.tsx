@@ -12,6 +12,8 @@ export function WaitingSection({ waiting }: { waiting: ReturnType<typeof useWait
   const { t } = useTranslation();
   const navigate = useNavigate();
   const due = waiting.first?.due ?? 0;
+  // On a phone the page scrolls, not a part of it.
+  const isWide = Grid.useBreakpoint().md ?? true;
   return (
     <Section
       title={t('home.waiting.title')}
@@ -21,7 +23,7 @@ export function WaitingSection({ waiting }: { waiting: ReturnType<typeof useWait
         label={t('home.waiting.title')}
         rowKey={(row) => row.key}
         empty={t('home.waiting.empty')}
-        height={340}
+        height={isWide ? 340 : 0}
         onOpen={(row) => void navigate(placeOf(row))}
         columns={useColumns()}
         {...waiting.table}

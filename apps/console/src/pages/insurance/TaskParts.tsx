@@ -31,7 +31,7 @@ export function TaskMonth({ task }: { task: Task }): ReactNode {
     <>
       {task.period}
       {task.movedReason && (
-        <div className="heyi-warn">
+        <div className="heyi-warn heyi-words heyi-words-narrow">
           {t(`insurance.moved.${task.movedReason}`, { period: task.askedPeriod })}
         </div>
       )}
@@ -80,7 +80,9 @@ export function TaskState({ task }: { task: Task }): ReactNode {
   return (
     <>
       <StateTag tone={toneOfTask[task.state]} text={t(`insurance.states.${task.state}`)} />
-      {words.length > 0 && <div className="heyi-quiet heyi-words">{words.join(' · ')}</div>}
+      {words.length > 0 && (
+        <div className="heyi-quiet heyi-words heyi-words-narrow">{words.join(' · ')}</div>
+      )}
     </>
   );
 }

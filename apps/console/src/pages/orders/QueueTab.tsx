@@ -224,7 +224,7 @@ function useColumns(showsClient: boolean): Column<LineRow>[] {
         <>
           {row.period}
           {row.movedReason && (
-            <div className="heyi-warn">
+            <div className="heyi-warn heyi-words heyi-words-narrow">
               {t(`orders.moved.${row.movedReason}`, { period: row.askedPeriod })}
             </div>
           )}
@@ -249,7 +249,7 @@ function useColumns(showsClient: boolean): Column<LineRow>[] {
       render: (_, row) => (
         <>
           <LineMark line={row} />
-          {row.reason && <div className="heyi-quiet heyi-words">{row.reason}</div>}
+          {row.reason && <div className="heyi-quiet heyi-words heyi-words-narrow">{row.reason}</div>}
         </>
       ),
     },

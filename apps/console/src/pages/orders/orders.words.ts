@@ -413,7 +413,8 @@ export const ordersEn: typeof ordersZh = {
     bySkill: 'Left empty: by city and skill, to whoever has the fewest.',
     bySkillShort: 'By city and skill',
     colleague: '{{name}} ({{count}} open)',
-    supplierOption: '{{name}} (answers in {{count}} working days)',
+    supplierOption:
+      '{{name}} (answers in {{count}} {{count, plural(one: working day; other: working days)}})',
     states: {
       pendingAcceptance: 'To be taken',
       pendingPapers: 'Papers missing',
@@ -705,7 +706,7 @@ export const ordersEn: typeof ordersZh = {
       prices: 'Prices',
       addPrice: 'Add a price',
       answerDays: 'Answers in',
-      days: '{{count}} working days',
+      days: '{{count}} {{count, plural(one: working day; other: working days)}}',
       contact: 'Contact',
       email: 'E-mail',
       ended: 'Ended',
