@@ -73,7 +73,7 @@ async function bankOf(tx: Transaction, program: Program) {
   return {
     bank: {
       channel: payer?.channel ?? program.channel,
-      ...(await backlogOf(tx, await stripeKeysOf(tx))),
+      ...(await backlogOf(tx, await stripeKeysOf(tx), program.payerAccountId)),
     },
     inFlight: fen(books.reduce((sum, { inFlight }) => sum + inFlight, 0)),
     bookedAtBank: fen(row!.booked),

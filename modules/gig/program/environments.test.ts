@@ -9,6 +9,7 @@ import { troubledOrders } from '@heyi/payments';
 import { createPrinter, type Printer } from '@heyi/platform';
 import { createTestHost, type TestHost } from '@heyi/platform/testing';
 import { tellFunds } from '../funds/tell-funds.ts';
+import { getWithdrawalFlow } from '../flow/get-withdrawal-flow.ts';
 import { directRoutes, printingRoutes, routes } from '../index.ts';
 import { generateSettlementSheet } from '../settlement/generate-settlement-sheet.ts';
 import {
@@ -375,4 +376,9 @@ test('沙箱里结果不明的提现不是谁的待办；退回的自己退回�
     withdrawals.map(({ program, count }) => [program.id, count]),
     [[programId, 1]],
   );
+  for (const own of [live, sandbox]) {
+    const asked = { tenantId, programId: own.client.programId, minutes: 5 };
+    const flow = await world.as(tenantId, (tx) => getWithdrawalFlow(tx, asked));
+    assert.equal(flow.ok && flow.value.bank.unknown, 1, 'each board counts its own');
+  }
 });

@@ -1,4 +1,4 @@
-import type { Instant } from '@heyi/kernel';
+import type { Id, Instant } from '@heyi/kernel';
 import { askStripes, type Transaction } from '@heyi/platform';
 
 export type Backlog = {
@@ -13,9 +13,16 @@ export type Backlog = {
 /** As many are counted on a stripe: a screen that is read every second must not count a burst. */
 const countedMax = 5_000;
 
-/** How many orders of the stripes wait for the bank, along the indexes of the queue. */
-export async function backlogOf(tx: Transaction, keys: readonly number[]): Promise<Backlog> {
-  const stripes = await askStripes(keys, (key) => backlogOfStripe(tx, key));
+/**
+ * How many orders of the stripes wait for the bank, along the indexes of the queue; those that an
+ * account pays, or all.
+ */
+export async function backlogOf(
+  tx: Transaction,
+  keys: readonly number[],
+  payerAccountId: Id<'pac'> | null = null,
+): Promise<Backlog> {
+  const stripes = await askStripes(keys, (key) => backlogOfStripe(tx, key, payerAccountId));
   const oldest = stripes.flatMap(({ oldestWaiting }) => oldestWaiting ?? []).toSorted();
   return {
     waiting: stripes.reduce((all, { waiting }) => all + waiting, 0),
@@ -25,16 +32,26 @@ export async function backlogOf(tx: Transaction, keys: readonly number[]): Promi
   };
 }
 
-function backlogOfStripe(tx: Transaction, key: number): Promise<Backlog[]> {
+function backlogOfStripe(
+  tx: Transaction,
+  key: number,
+  payerAccountId: Id<'pac'> | null,
+): Promise<Backlog[]> {
   return tx.sql<Backlog>`
+    with batch as (
+           select id from payments.pay_batch
+            where shard_key = ${key} and tenant_id = ${tx.tenantId}
+              and (${payerAccountId}::uuid is null or payer_account_id = ${payerAccountId}))
     select due.count::int as waiting, due.count >= ${countedMax} as "isMore",
            unsure.count::int as unknown, due.oldest as "oldestWaiting"
       from (select count(*) as count, min(o.created_at) as oldest
               from (select created_at from payments.pay_order
                      where shard_key = ${key} and tenant_id = ${tx.tenantId}
-                       and due_at is not null limit ${countedMax}) o) due
+                       and due_at is not null and batch_id in (select id from batch)
+                     limit ${countedMax}) o) due
      cross join (
            select count(*) as count from payments.pay_order
             where shard_key = ${key} and tenant_id = ${tx.tenantId}
-              and state in ('unknown', 'manual') and replaced_by_id is null) unsure`;
+              and state in ('unknown', 'manual') and replaced_by_id is null
+              and batch_id in (select id from batch)) unsure`;
 }
