@@ -24,6 +24,7 @@ export function Shell(): ReactNode {
   }
   return (
     <Layout style={{ minHeight: '100vh' }}>
+      <SkipLink />
       {wide && (
         <Layout.Sider width={196} style={{ position: 'sticky', top: 0, height: '100vh' }}>
           <Brand />
@@ -47,6 +48,16 @@ function ToSignIn(): ReactNode {
   return <Navigate to="/sign-in" search={{ back }} replace />;
 }
 
+/** The first stop of the keyboard: who skips the menu must not go through it. */
+function SkipLink(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <a className="heyi-skip" href="#content">
+      {t('nav.skip')}
+    </a>
+  );
+}
+
 function Brand(): ReactNode {
   const { t } = useTranslation();
   return (
@@ -58,13 +69,9 @@ function Brand(): ReactNode {
 }
 
 function Header({ wide }: { wide: boolean }): ReactNode {
-  const { t } = useTranslation();
   const { pathname } = useLocation();
   return (
     <Layout.Header className="heyi-header">
-      <a className="heyi-skip" href="#content">
-        {t('nav.skip')}
-      </a>
       <Flex align="center" gap={12} style={{ height: '100%' }}>
         {/* Another page is another drawer: it is closed again. */}
         {!wide && <MenuDrawer key={pathname} />}
