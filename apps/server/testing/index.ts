@@ -5,3 +5,4 @@ export { copySmallDemo, untilReady } from './small-demo-home.ts';
 export { openPlayground, type Playground, type StartedServer } from './started-server.ts';
 export { type DemoApp, readDemoApp } from '../demo/demo-app.ts';
 export { gigPayerAccount } from '../demo/cast/companies.ts';
+export { gigWorkers } from '../demo/gig/gig-cast.ts';
