@@ -56,19 +56,19 @@ before(async () => {
     file,
   );
   listId = kept['id'];
+  await bindTo(listId, '王芳');
+});
+
+/** A paper proves that somebody of the client was enrolled. */
+async function bindTo(evidenceId: string, personName: string): Promise<void> {
   const subject = { subjectKind: 'orderLine', subjectId: newId() } as const;
   const period = payPeriod('2026-11');
-  const facts = {
-    service: 'enrol',
-    period,
-    personName: '王芳',
-    title: '2026-11 社保增员',
-  } as const;
+  const facts = { service: 'enrol', period, personName, title: '2026-11 社保增员' } as const;
   const bound = await stage.inside(client.id, (tx) =>
-    bindEvidence(tx, { documentId: parseId('evd', listId)!, ...subject, ...facts }),
+    bindEvidence(tx, { documentId: parseId('evd', evidenceId)!, ...subject, ...facts }),
   );
   assert.ok(bound.ok);
-});
+}
 after(async () => {
   await site?.close();
   await authority?.stop();
@@ -76,6 +76,31 @@ after(async () => {
 });
 
 const pageOf = (rest = '') => `${site.url}/clients/${client.wireId}/evidence${rest}`;
+
+test('一份名单证明很多人：先列八项，按姓名找到一项，也可以全部展开', async () => {
+  const fields = { kind: 'enrolmentReceipt', sourceName: '北京市社会保险基金管理中心' };
+  const file = { name: '十人名单.pdf', type: 'application/pdf', content: textPdf(['十人名单']) };
+  const tenantId = client.wireId;
+  const { id } = await stage.act('uploadEvidence', { tenantId, ...fields }, undefined, file);
+  for (let number = 1; number <= 10; number += 1) await bindTo(id, `员工${number}号`);
+  const visitor = await site.signIn(specialist);
+  const { page } = visitor;
+  await page.goto(pageOf(`/${id}`));
+  const people = page
+    .locator('.heyi-section')
+    .last()
+    .getByText(/^员工\d+号$/);
+  await people.first().waitFor();
+  assert.equal(await people.count(), 8);
+  await page.getByLabel('按姓名查找').fill('员工10号');
+  await page.getByText('员工10号', { exact: true }).waitFor();
+  assert.equal(await people.count(), 1);
+  await page.getByLabel('按姓名查找').fill('');
+  await page.getByRole('button', { name: '显示全部 10 项' }).click();
+  assert.equal(await people.count(), 10);
+  assert.deepEqual(faultsOf(visitor), []);
+  await page.context().close();
+});
 
 test('专员上传凭证、盖上时间戳、校验；名单里标出王芳的行', async () => {
   const visitor = await site.signIn(specialist);

@@ -120,7 +120,7 @@ function useColumns(): Column<UnitRow>[] {
     return [{ ...name, fixed: 'left', render: (_, row) => <UnitName row={row} /> }, ...wide];
   }
   const stacked = (row: UnitRow) => (
-    <div style={{ whiteSpace: 'normal' }}>
+    <div className="heyi-stacked">
       <UnitName row={row} />
       <Cutoff row={row} />
       <Flex gap="4px 12px" wrap>

@@ -1,12 +1,15 @@
 import { Section, StateTag } from '@heyi/ui';
-import { Button, Flex } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Flex, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { ReasonButton } from '../../ask-again/ReasonButton.tsx';
 import type { Binding, Evidence } from '../../evidence/evidence.ts';
 import { formatInstant } from '../../instant.ts';
 import { useMay } from '../../session.ts';
+
+/** One list covers many people: so many are shown until all are asked for, or one by name. */
+const shownAtOnce = 8;
 
 /** Everything of this client that the paper proves; what was taken back stays below. */
 export function Bindings(props: {
@@ -16,17 +19,36 @@ export function Bindings(props: {
   onMark?: (binding: Binding) => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const [showsAll, setShowsAll] = useState(false);
   const { bindings } = props.evidence;
   const isStanding = ({ revokedAt }: Binding) => revokedAt === null;
   const sorted = [...bindings.filter(isStanding), ...bindings.filter((one) => !isStanding(one))];
+  const isLong = sorted.length > shownAtOnce;
+  const found = sorted.filter((one) => (one.personName ?? one.title).includes(name));
+  const shown = showsAll ? found : found.slice(0, shownAtOnce);
   return (
     <Section title={t('evidence.bindings')} note={t('evidence.bindingsNote')}>
+      {isLong && (
+        <Input
+          allowClear
+          aria-label={t('evidence.bindingsName')}
+          placeholder={t('evidence.bindingsName')}
+          style={{ marginBottom: 12 }}
+          onChange={({ target }) => setName(target.value.trim())}
+        />
+      )}
       {sorted.length === 0 && <p className="heyi-quiet">{t('evidence.bindingsEmpty')}</p>}
       <Flex vertical gap={14}>
-        {sorted.map((binding) => (
+        {shown.map((binding) => (
           <BindingLine key={binding.id} {...props} binding={binding} />
         ))}
       </Flex>
+      {shown.length < found.length && (
+        <Button style={{ marginTop: 12 }} onClick={() => setShowsAll(true)}>
+          {t('evidence.bindingsAll', { count: found.length })}
+        </Button>
+      )}
     </Section>
   );
 }

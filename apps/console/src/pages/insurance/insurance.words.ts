@@ -478,7 +478,7 @@ export const insuranceEn: typeof insuranceZh = {
       fundRateHelp: "Empty is the registration's",
       joinUntilDay: 'Joiners up to this day count for the month',
       leaveUntilDay: 'Leavers up to this day end with the month before (0: never)',
-      leaverDifferences: 'Differences of leavers are borne by',
+      leaverDifferences: 'Leavers’ differences',
       joinRule: 'joined up to day {{day}}: this month',
       leaveRule: 'left up to day {{day}}: month before',
       leaveRuleNone: 'always to the month of leaving',
