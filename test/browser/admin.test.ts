@@ -13,8 +13,16 @@ import {
   signIn,
 } from './admin-steps.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
-import { button, cellsOf, closeDialog, dialog, downloadBy, rowsOf } from './console-steps.ts';
-import { type DemoServer, startDemoServer } from './demo-server.ts';
+import {
+  button,
+  cellsOf,
+  closeDialog,
+  dialog,
+  downloadBy,
+  fenOf,
+  rowsOf,
+} from './console-steps.ts';
+import { type DemoServer, faultsOf, startDemoServer } from './demo-server.ts';
 
 /** Every form of those who keep accounts, clients and payments, clicked as they do; what is stored
  * afterwards is read from the API. */
@@ -42,10 +50,18 @@ const idOf = (shortName: string) => {
 };
 
 /** Plays as somebody; the page may complain of nothing. */
-async function as(loginName: string, play: (who: SignedIn) => Promise<void>): Promise<void> {
+const as = (loginName: string, play: Play): Promise<void> => playAs(loginName, play, 0);
+
+/** The same, with one call that is meant to be refused. */
+const asRefusedOnce = (loginName: string, play: Play): Promise<void> => playAs(loginName, play, 1);
+
+type Play = (who: SignedIn) => Promise<void>;
+
+async function playAs(loginName: string, play: Play, refusals: number): Promise<void> {
   const who = await signIn(browser, server, loginName);
   await play(who);
-  assert.deepEqual(who.complaints, []);
+  assert.deepEqual(faultsOf(who), []);
+  assert.equal(who.complaints.length, refusals, who.complaints.join('\n'));
   await who.close();
 }
 
@@ -387,6 +403,56 @@ test('工资项目：新增一项，改计算规则', () =>
     await dialog(page).getByLabel('实发波动提示').fill('35');
     await saveForm(page);
     assert.equal((await scheme()).netChangePercent, 35);
+  }));
+
+test('个人欠款：还一部分，多还的写明原因，其余放弃追偿；每一笔都看得到来由', () =>
+  asRefusedOnce('nie.qinghe', async ({ page, read }) => {
+    const tenantId = idOf('澄栗便利');
+    const receivables = `/v1/tenants/${tenantId}/personal-receivables`;
+    const [owed] = (await read(`${receivables}?state=open`)).rows;
+    await page.goto(`${server.url}/clients/${tenantId}/funds`);
+    await page.getByRole('tab', { name: '个人欠款' }).click();
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: owed.personName })
+      .filter({ hasText: owed.wageMonth });
+    const settle = async (how: string, amount: string | null, reason: string) => {
+      await button(row, '了结').click();
+      const form = dialog(page);
+      await form.getByRole('radio', { name: how }).check();
+      if (amount !== null) await form.getByLabel('金额').fill(amount);
+      await form.getByLabel('原因').fill(reason);
+    };
+    await settle('本人已还款', '99999.00', '转账交回');
+    await button(dialog(page), '了结').click();
+    await dialog(page).getByText('金额超过未还余额').waitFor();
+    await dialog(page).getByLabel('金额').fill('163.00');
+    await button(dialog(page), '了结').click();
+    await dialog(page).waitFor({ state: 'hidden' });
+    await row.getByText('163.00', { exact: true }).waitFor();
+    await settle('放弃追偿', null, '客户同意承担');
+    await saveForm(page, '了结');
+    await row.waitFor({ state: 'hidden' });
+    await page.getByText('已放弃', { exact: true }).first().click();
+    await page.waitForURL(/owed=waived/);
+    await page.reload();
+    await row.getByRole('button').first().click();
+    const moved = page.getByRole('table', { name: `${owed.personName} 的欠款变动` });
+    await moved.getByRole('row').filter({ hasText: '转账交回' }).waitFor();
+    assert.match((await cellsOf(moved, '客户同意承担')).join(' '), /放弃追偿 .*聂清和/);
+    const { rows, outstanding } = await read(receivables);
+    const settled = rows.find(({ id }: Answer) => id === owed.id);
+    assert.deepEqual(
+      [settled.open, settled.recovered, settled.state],
+      ['0.00', '163.00', 'waived'],
+    );
+    const fens: number[] = rows.map(({ open }: Answer) => fenOf(open));
+    assert.equal(
+      fens.reduce((sum, fen) => sum + fen, 0),
+      fenOf(outstanding),
+    );
+    await row.getByRole('link', { name: '发薪批次' }).click();
+    await page.waitForURL(new RegExp(`/runs/${owed.runId}`));
   }));
 
 test('垫付：一人申请，另一人批准', async () => {

@@ -61,7 +61,6 @@ export function SettleReceivable(props: {
           vertical
           options={hows.map((value) => ({
             value,
-            style: { alignItems: 'flex-start' },
             label: (
               <>
                 {t(`funds.receivable.hows.${value}`)}
