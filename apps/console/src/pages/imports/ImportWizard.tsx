@@ -25,12 +25,14 @@ const stepOf: Record<ImportView['state'], number> = {
 export function ImportWizard(props: {
   tenantId: string;
   kinds: readonly ImportKindName[];
+  /** What the way here asked for, among several kinds. */
+  asked?: ImportKindName | undefined;
   subjectId?: string;
 }): ReactNode {
   const { t } = useTranslation();
   const wide = Grid.useBreakpoint().md ?? true;
   const queries = useQueryClient();
-  const [kind, setKind] = useState<ImportKindName>(props.kinds[0]!);
+  const [kind, setKind] = useState<ImportKindName>(props.asked ?? props.kinds[0]!);
   const [importId, setImportId] = useState<string | null>(null);
   // Several files of one kind are taken in one after the other.
   const [queue, setQueue] = useState<readonly File[]>([]);

@@ -26,6 +26,7 @@ export default function ImportsPage(): ReactNode {
   const { t } = useTranslation();
   const tenantId = useTenantId();
   const { start }: { start?: string } = useSearch({ strict: false });
+  const asked = clientKinds.find((kind) => kind === start);
   const [open, setOpen] = useState<'new' | ImportView | null>(start ? 'new' : null);
   const imports = useQuery({
     queryKey: ['imports', tenantId],
@@ -96,7 +97,7 @@ export default function ImportsPage(): ReactNode {
         title={t('imports.start')}
         destroyOnHidden
       >
-        {open === 'new' && <ImportWizard tenantId={tenantId} kinds={clientKinds} />}
+        {open === 'new' && <ImportWizard tenantId={tenantId} kinds={clientKinds} asked={asked} />}
         {open !== null && open !== 'new' && (
           <ImportResult
             tenantId={tenantId}
