@@ -251,6 +251,16 @@ test('证明：逐项成立，账簿等于银行；手机上的看板', async ()
   await opened.close();
 });
 
+test('从业人员页的导入名单，打开的就是从业人员的导入', async () => {
+  const specialist = await signIn(browser, server, 'xie.zhixia');
+  const { page } = specialist;
+  await page.goto(`${server.url}/clients/${live}/workers`);
+  await button(page, '导入名单').click();
+  await dialog(page).locator('.ant-select').getByText('从业人员', { exact: true }).waitFor();
+  assert.deepEqual(specialist.complaints, []);
+  await specialist.close();
+});
+
 test('税表：申报后退汇的十月更正申报、登记回执；季度报送、仪表、明细单都下得来', async () => {
   const { page } = finance;
   const workers = (tab: string) => page.goto(`${server.url}/clients/${live}/workers?tab=${tab}`);
