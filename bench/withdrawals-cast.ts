@@ -138,6 +138,7 @@ const terms = {
   taxMethod: 'platformCumulative',
   reportFiledOn: plainDate('2025-10-20'),
   gapReading: 'restart-segment',
+  lumpReading: 'notApplied',
   feeRate: rate('0.02'),
   whenShort: 'suspend',
   whenReturned: 'correct',

@@ -13,6 +13,11 @@ export const gapReadings = [
   'count-paid-months',
   'count-calendar-months',
 ] as const;
+/**
+ * 公告2020年第19号 for platform workers, whom it does not name: 不适用 · 适用. Whoever was paid in every
+ * month of the year before, and at most 60,000 in all, has 60,000 deducted at once.
+ */
+export const lumpReadings = ['notApplied', 'applied'] as const;
 /** 启用 · 暂停 · 停用. */
 export const programStates = ['active', 'paused', 'closed'] as const;
 /** What happens when the client's money does not suffice: 挂起 · 拒绝. */
@@ -29,6 +34,7 @@ const programTerms = {
   /** When the platform's basic report was filed; the cumulative method needs it. */
   reportFiledOn: plainDateField.nullable(),
   gapReading: z.enum(gapReadings),
+  lumpReading: z.enum(lumpReadings),
   /** Service fee on the gross amount; the client pays it. */
   feeRate: rateField,
   whenShort: z.enum(shortages),

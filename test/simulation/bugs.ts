@@ -12,7 +12,6 @@ export const bugs = {
   answersAnew: '重复的请求按现状另作回答',
   booksApart: '状态与账分两次提交',
   reversesTwice: '退回过的再退一次',
-  taxesByTheClock: '税按时钟所在的月，不按已进入的月',
   dropsNews: '先记消息已送达，再去办',
 } as const;
 

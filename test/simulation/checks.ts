@@ -119,11 +119,11 @@ export function checkEnd(store: Store, bank: Bank, app: App, vatReadingOf: VatRe
 /** Recomputed from nothing by the rules that explain themselves. */
 function checkTax(store: Store, vatReadingOf: VatReadingOf): void {
   for (const { balances } of store.workers.values()) {
-    for (const [incomeKind, { accountId, lumpYear }] of balances) {
+    for (const [incomeKind, { accountId }] of balances) {
       const rows = [...store.withdrawals.values()].filter(
         (row) => row.accountId === accountId && row.taken !== null,
       );
-      if (rows.length > 0) checkBalance(store, incomeKind, lumpYear, vatReadingOf, rows);
+      if (rows.length > 0) checkBalance(store, incomeKind, vatReadingOf, rows);
     }
   }
 }
@@ -131,7 +131,6 @@ function checkTax(store: Store, vatReadingOf: VatReadingOf): void {
 function checkBalance(
   store: Store,
   incomeKind: IncomeKind,
-  lumpYear: number,
   vatReadingOf: VatReadingOf,
   rows: readonly StoredWithdrawal[],
 ): void {
@@ -142,7 +141,7 @@ function checkBalance(
     reversedSeq,
     day: epochDay(shanghaiDate(paidAt)),
   }));
-  const replay = replayBalance(store.program, incomeKind, lumpYear, vatReadingOf, past);
+  const replay = replayBalance(store.program, incomeKind, vatReadingOf, past);
   equal('tax is what the plain rule says', replay.withheld, replay.recomputed);
   equal('tax is right payment by payment', replay.differences.length, 0);
 }

@@ -154,13 +154,9 @@ class Stage {
   }
 
   #addWorker(number: number): void {
-    const lumpYear = this.world.random.chance(0.3) ? 2026 : 0;
     const kinds = ['labourRemuneration', 'incidentalIncome'] as const;
     const balances = new Map<IncomeKind, StoredBalance>(
-      kinds.map((kind) => [
-        kind,
-        { id: newId<'bal'>(), accountId: newId<'lac'>(), lumpYear, earned: 0 },
-      ]),
+      kinds.map((kind) => [kind, { id: newId<'bal'>(), accountId: newId<'lac'>(), earned: 0 }]),
     );
     const externalId = `u-${number}`;
     const worker: StoredWorker = {

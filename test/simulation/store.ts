@@ -36,7 +36,6 @@ export type StoredOrder = OrderFacts & {
 export type StoredBalance = {
   readonly id: Id<'bal'>;
   readonly accountId: Id<'lac'>;
-  readonly lumpYear: number;
   earned: number;
 };
 

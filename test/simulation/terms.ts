@@ -62,6 +62,7 @@ export function drawTerms({ random }: World): Terms {
     taxMethod,
     reportFiledOn: null,
     gapReading: random.pick(gaps),
+    lumpReading: random.pick(['notApplied', 'applied'] as const),
     feeRate: rateFromPpm(random.pick([0, 20_000, 65_000])),
     whenShort: random.pick(['suspend', 'suspend', 'refuse'] as const),
     whenReturned: random.pick(['correct', 'payAgain'] as const),

@@ -197,8 +197,7 @@ function reverse(
 
 function reversibleOf(store: Store, row: StoredWithdrawal): ReversibleRow {
   const { id, balanceId, accountId, incomeKind, gross } = row;
-  const { lumpYear } = store.workers.get(row.externalWorkerId)!.balances.get(incomeKind)!;
-  const known = { id, programId: store.program.id, balanceId, accountId, incomeKind, lumpYear };
+  const known = { id, programId: store.program.id, balanceId, accountId, incomeKind };
   return { ...known, gross, ...row.taken! };
 }
 
@@ -229,7 +228,6 @@ export function resume({ store, taxOf, now }: Scene, writes: Writes): number {
       const worker = store.workers.get(row.externalWorkerId)!;
       return {
         ...row,
-        lumpYear: worker.balances.get(row.incomeKind)!.lumpYear,
         carried: store.totalOf(row.accountId).carried,
         workerState: worker.state,
         payeeName: worker.externalId,

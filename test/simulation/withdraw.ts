@@ -6,7 +6,6 @@ import {
   decideBatch,
   type Earlier,
   type NewWithdrawal,
-  type TaxOfMonth,
   type WithdrawalOutcome,
 } from '@heyi/gig/testing';
 import type { Id } from '@heyi/kernel';
@@ -30,9 +29,6 @@ export function withdraw(
     dayAllowance: 0,
     suspendedCount: store.suspendedCount,
   };
-  const taxOf: TaxOfMonth = world.has('taxesByTheClock')
-    ? (incomeKind) => scene.taxOf(incomeKind, month)
-    : scene.taxOf;
   const frame = {
     program: store.program,
     shardKey: 1,
@@ -43,7 +39,7 @@ export function withdraw(
     funds: store.owedBy(store.accounts.clientFunds),
     accounts: store.accounts,
     ...queueIn(store),
-    taxOf,
+    taxOf: scene.taxOf,
   };
   const forgets = world.has('forgetsRequests');
   const earlier = looksUp && !forgets ? findEarlier(store, asked) : [];
@@ -113,7 +109,6 @@ function rowOf(store: Store, { request, incomeKind }: Asked, place: number): Bat
       payeeBankCode: null,
       balanceId: balance?.id ?? null,
       accountId: balance?.accountId ?? null,
-      lumpYear: balance?.lumpYear ?? null,
       withdrawable: balance ? store.owedBy(balance.accountId) : null,
       carried: balance ? store.totalOf(balance.accountId).carried : null,
     },

@@ -24,6 +24,7 @@ create table gig.program (
   report_filed_on     date,
   gap_reading         text not null check (gap_reading in (
                         'restart-segment', 'count-paid-months', 'count-calendar-months')),
+  lump_reading        text not null check (lump_reading in ('notApplied', 'applied')),
   -- By which methods tax was withheld before, and up to which month: what was withheld stays explained.
   past_methods        jsonb not null default '[]',
   fee_ppm             int not null check (fee_ppm between 0 and 1000000),
@@ -114,8 +115,6 @@ create table gig.balance (
                    'labourRemuneration', 'incidentalIncome', 'businessIncome')),
   -- The ledger account that follows from the id.
   account_id     uuid not null,
-  -- 公告2020年第19号: the year in which 60,000 are deducted at once.
-  lump_year      int not null default 0,
   primary key (shard_key, tenant_id, id),
   unique (shard_key, tenant_id, worker_id, program_id, income_kind)
 );
@@ -125,7 +124,7 @@ call platform.protect('gig.balance');
 -- year's sums are of the year of `last_month`, the month's of that month, the day's of `day`. Months
 -- count from year 0 (2026-11 is 24322), days from 1970-01-01; receipts are with VAT.
 create view gig.balance_figures with (security_invoker = true) as
-  select b.shard_key, b.tenant_id, b.id, b.worker_id, b.program_id, b.income_kind, b.lump_year,
+  select b.shard_key, b.tenant_id, b.id, b.worker_id, b.program_id, b.income_kind,
          a.credit_total - a.debit_total as withdrawable, coalesce(a.carried[1], 0) as seq,
          coalesce(a.carried[2], 0) as last_month, coalesce(a.carried[3], 0) as started_month,
          coalesce(a.carried[4], 0) as months, coalesce(a.carried[5], 0) as year_income,

@@ -16,6 +16,7 @@ export async function findPrograms(tx: Transaction, filter: Filter = {}): Promis
            payer_account_id as "payerAccountId", payer_tenant_id as "payerTenantId", channel, state,
            default_income_kind as "defaultIncomeKind", tax_method as "taxMethod",
            report_filed_on as "reportFiledOn", gap_reading as "gapReading",
+           lump_reading as "lumpReading",
            past_methods as "pastMethods", fee_ppm as "feeRate",
            when_short as "whenShort", when_returned as "whenReturned",
            withdrawal_min as "withdrawalMin", withdrawal_max as "withdrawalMax",
@@ -51,17 +52,18 @@ export async function insertProgram(tx: Transaction, program: Program): Promise<
     insert into gig.program (
       shard_key, tenant_id, id, environment, name, legal_entity_id, payer_account_id,
       payer_tenant_id, channel, state, purpose, default_income_kind, tax_method, report_filed_on,
-      gap_reading, fee_ppm, when_short, when_returned, withdrawal_min, withdrawal_max,
+      gap_reading, lump_reading, fee_ppm, when_short, when_returned, withdrawal_min, withdrawal_max,
       worker_day_limit, worker_day_count, day_limit, warning_below, warning_hours, version,
       created_at)
     values (
-      ${tx.tenantShardKey}, ${tx.tenantId}, ${program.id}, ${program.environment}, ${program.name},
-      ${program.legalEntityId}, ${program.payerAccountId}, ${program.payerTenantId},
-      ${program.channel}, ${program.state}, ${program.purpose}, ${program.defaultIncomeKind},
-      ${program.taxMethod}, ${program.reportFiledOn}, ${program.gapReading}, ${program.feeRate},
-      ${program.whenShort}, ${program.whenReturned}, ${program.withdrawalMin},
-      ${program.withdrawalMax}, ${program.workerDayLimit}, ${program.workerDayCount},
-      ${program.dayLimit}, ${program.warningBelow}, ${program.warningHours},
+      ${tx.tenantShardKey}, ${tx.tenantId}, ${program.id}, ${program.environment},
+      ${program.name}, ${program.legalEntityId}, ${program.payerAccountId},
+      ${program.payerTenantId}, ${program.channel}, ${program.state}, ${program.purpose},
+      ${program.defaultIncomeKind}, ${program.taxMethod}, ${program.reportFiledOn},
+      ${program.gapReading}, ${program.lumpReading}, ${program.feeRate}, ${program.whenShort},
+      ${program.whenReturned}, ${program.withdrawalMin}, ${program.withdrawalMax},
+      ${program.workerDayLimit}, ${program.workerDayCount}, ${program.dayLimit},
+      ${program.warningBelow}, ${program.warningHours},
       ${program.version}, ${program.createdAt})
         on conflict (shard_key, tenant_id, legal_entity_id, environment) do nothing
     returning id`;
@@ -84,6 +86,7 @@ export async function updateTerms(tx: Transaction, program: Program): Promise<vo
        set name = ${program.name}, state = ${program.state}, purpose = ${program.purpose},
            default_income_kind = ${program.defaultIncomeKind}, tax_method = ${program.taxMethod},
            report_filed_on = ${program.reportFiledOn}, gap_reading = ${program.gapReading},
+           lump_reading = ${program.lumpReading},
            past_methods = ${JSON.stringify(program.pastMethods)}::jsonb,
            fee_ppm = ${program.feeRate}, when_short = ${program.whenShort},
            when_returned = ${program.whenReturned}, withdrawal_min = ${program.withdrawalMin},

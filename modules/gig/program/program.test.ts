@@ -137,8 +137,18 @@ test('改计税方法：本月扣过的，到月底仍按旧的；下月起按�
   assert.equal(proof.withdrawals, 5);
   const [kept] = await world.as(tenantId, (tx) => findPrograms(tx));
   assert.deepEqual(kept!.pastMethods, [
-    { untilMonth: 24_322, taxMethod: 'ordinaryLabour', gapReading: 'restart-segment' },
-    { untilMonth: 24_324, taxMethod: 'platformCumulative', gapReading: 'count-paid-months' },
+    {
+      untilMonth: 24_322,
+      taxMethod: 'ordinaryLabour',
+      gapReading: 'restart-segment',
+      lumpReading: 'notApplied',
+    },
+    {
+      untilMonth: 24_324,
+      taxMethod: 'platformCumulative',
+      gapReading: 'count-paid-months',
+      lumpReading: 'notApplied',
+    },
   ]);
   world.clock.set('2026-11-23T01:00:00.000Z');
   await cast.collector.close();

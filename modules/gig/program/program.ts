@@ -27,6 +27,7 @@ export type ProgramTerms = {
   readonly taxMethod: TaxMethod;
   readonly reportFiledOn: PlainDate | null;
   readonly gapReading: GapReading;
+  readonly lumpReading: (typeof contract.lumpReadings)[number];
   readonly feeRate: Rate;
   readonly whenShort: (typeof contract.shortages)[number];
   readonly whenReturned: (typeof contract.lateReturns)[number];
@@ -39,7 +40,7 @@ export type ProgramTerms = {
   readonly warningHours: number | null;
 };
 
-export type Method = Pick<ProgramTerms, 'taxMethod' | 'gapReading'>;
+export type Method = Pick<ProgramTerms, 'taxMethod' | 'gapReading' | 'lumpReading'>;
 /** A method that was replaced; it holds for months up to this one, counted as in a cumulation. */
 export type PastMethod = Method & { readonly untilMonth: number };
 
@@ -71,11 +72,14 @@ export function pastMethodsAfter(
   terms: Method,
   lastMonth: number | null,
 ): readonly PastMethod[] {
-  const { pastMethods, taxMethod, gapReading } = program;
-  const isSame = terms.taxMethod === taxMethod && terms.gapReading === gapReading;
+  const { pastMethods, taxMethod, gapReading, lumpReading } = program;
+  const isSame =
+    terms.taxMethod === taxMethod &&
+    terms.gapReading === gapReading &&
+    terms.lumpReading === lumpReading;
   const isUsed = lastMonth !== null && lastMonth > (pastMethods.at(-1)?.untilMonth ?? 0);
   if (isSame || !isUsed) return pastMethods;
-  return [...pastMethods, { untilMonth: lastMonth, taxMethod, gapReading }];
+  return [...pastMethods, { untilMonth: lastMonth, taxMethod, gapReading, lumpReading }];
 }
 
 export type TermsCode = 'program.report_not_filed' | 'program.limits_contradict';

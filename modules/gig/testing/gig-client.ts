@@ -32,6 +32,7 @@ const usualTerms = {
   taxMethod: 'platformCumulative',
   reportFiledOn: plainDate('2025-10-20'),
   gapReading: 'restart-segment',
+  lumpReading: 'notApplied',
   feeRate: rate('0.02'),
   whenShort: 'suspend',
   whenReturned: 'correct',

@@ -154,7 +154,7 @@ function decideOne(
   if (program.state !== 'active') return refused('program.not_active');
   if (amount < program.withdrawalMin) return refused('withdrawal.amount_too_small');
   if (amount > program.withdrawalMax) return refused('withdrawal.amount_too_large');
-  const before = unpackCumulation(row.carried, row.lumpYear ?? 0);
+  const before = unpackCumulation(row.carried);
   const { cumulation } = before;
   const terms = cumulationTermsOf(program, one.incomeKind, frame.month);
   enterDay(cumulation, frame.month, frame.day, terms);

@@ -21,7 +21,6 @@ export type SuspendedRow = {
   balanceId: Id<'bal'>;
   accountId: Id<'lac'>;
   incomeKind: IncomeKind;
-  lumpYear: number;
   gross: number;
   carried: number[] | null;
   workerState: string;
@@ -69,7 +68,7 @@ export function decideResumption(
   const states = new Map<Id<'lac'>, { seq: number; cumulation: Cumulation }>();
   let left = funds;
   for (const row of rows) {
-    const state = states.get(row.accountId) ?? unpackCumulation(row.carried, row.lumpYear);
+    const state = states.get(row.accountId) ?? unpackCumulation(row.carried);
     const { cumulation } = state;
     enterDay(cumulation, month, day, cumulationTermsOf(program, row.incomeKind, month));
     const withhold = taxOf(row.incomeKind, cumulation.lastMonth);

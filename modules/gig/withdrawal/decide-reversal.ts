@@ -19,7 +19,6 @@ export type ReversibleRow = {
   balanceId: Id<'bal'>;
   accountId: Id<'lac'>;
   incomeKind: IncomeKind;
-  lumpYear: number;
   gross: number;
   tax: number;
   vat: number;
@@ -54,13 +53,13 @@ export type StandingPayment = Omit<PastPayment, 'day'> & { readonly paidOn: Plai
 /** What a balance carries from now on: the fold of the payments that stand, in their order. */
 export function foldStanding(
   program: Program,
-  { incomeKind, lumpYear }: Pick<ReversibleRow, 'incomeKind' | 'lumpYear'>,
+  { incomeKind }: Pick<ReversibleRow, 'incomeKind'>,
   standing: readonly StandingPayment[],
   seq: number,
 ): number[] {
   const payments = standing.map((payment) => ({ ...payment, day: epochDay(payment.paidOn) }));
   const termsOf = termsByMonth(program, incomeKind);
-  return packCumulation(seq, foldPayments(payments, termsOf, lumpYear));
+  return packCumulation(seq, foldPayments(payments, termsOf));
 }
 
 /** The opposite of the payment; the net amount comes from where the order's own journal has put it. */

@@ -169,7 +169,7 @@ async function resumeOnStripe(
 function readSuspended(tx: Transaction, ids: readonly WithdrawalId[]): Promise<SuspendedRow[]> {
   return tx.sql<SuspendedRow>`
     select d.id, d.balance_id as "balanceId", b.account_id as "accountId",
-           b.income_kind as "incomeKind", b.lump_year as "lumpYear", d.gross, a.carried,
+           b.income_kind as "incomeKind", d.gross, a.carried,
            w.state as "workerState", w.name as "payeeName",
            w.payee_account::text as "payeeAccount",
            w.payee_account_masked as "payeeAccountMasked", w.payee_bank_code as "payeeBankCode"

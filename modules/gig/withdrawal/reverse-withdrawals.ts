@@ -61,7 +61,7 @@ async function readReversible(
 ): Promise<ReversibleRow[]> {
   return tx.sql<ReversibleRow>`
     select d.id, d.program_id as "programId", d.balance_id as "balanceId",
-           b.account_id as "accountId", b.income_kind as "incomeKind", b.lump_year as "lumpYear",
+           b.account_id as "accountId", b.income_kind as "incomeKind",
            d.gross, d.tax, d.vat, d.surcharges, d.fee, d.tax_month as month
       from gig.withdrawal d
       join gig.balance b

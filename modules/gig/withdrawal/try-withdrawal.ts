@@ -53,7 +53,7 @@ export async function tryWithdrawal(tx: Transaction, input: Input<typeof contrac
   if (amount > program.withdrawalMax) {
     return fail({ code: 'withdrawal.amount_too_large' as const });
   }
-  const { cumulation } = unpackCumulation(row.carried, row.lumpYear ?? 0);
+  const { cumulation } = unpackCumulation(row.carried);
   const today = { month: monthIndex(periodOf(tx.today)), day: epochDay(tx.today) };
   const entering = cumulationTermsOf(program, incomeKind, today.month);
   enterDay(cumulation, today.month, today.day, entering);

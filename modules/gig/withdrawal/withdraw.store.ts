@@ -42,7 +42,6 @@ export type BatchRow = {
   payeeBankCode: string | null;
   balanceId: Id<'bal'> | null;
   accountId: Id<'lac'> | null;
-  lumpYear: number | null;
   /** Null before the first income. */
   withdrawable: number | null;
   /** What the account carries: {@link unpackCumulation}. */
@@ -71,7 +70,7 @@ export function readRequests(
            w.account_trouble as "accountTrouble", w.name as "payeeName",
            w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
            w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
-           b.lump_year as "lumpYear", a.credit_total - a.debit_total as withdrawable,
+           a.credit_total - a.debit_total as withdrawable,
            a.carried,
            (select f.credit_total - f.debit_total from ledger.account_total f
              where f.shard_key = ${tx.shardKey} and f.tenant_id = ${tx.tenantId}

@@ -24,7 +24,9 @@ export type Cumulation = {
   dayVat: number;
   daySurcharges: number;
   dayCount: number;
-  /** The year in which 60,000 are deducted at once; 0 is none. */
+  /** Of the tax year, with a payment. */
+  paidMonths: number;
+  /** The last year in which 60,000 were deducted at once; 0 is none. */
   lumpYear: number;
 };
 
@@ -32,6 +34,8 @@ export type CumulationTerms = {
   readonly incomeKind: IncomeKind;
   readonly method: TaxMethod;
   readonly gapReading: GapReading;
+  /** What the year before may have come to for 60,000 to be deducted at once; null: that is not done. */
+  readonly lumpLimit: number | null;
 };
 
 /** A program may change its method from one month to another. */
@@ -40,7 +44,7 @@ export type TermsOfMonth = (month: number) => CumulationTerms;
 /** What was paid and taken, in fen; the income is the receipts less the VAT. */
 export type Taken = { receipts: number; tax: number; vat: number; surcharges: number };
 
-export function emptyCumulation(lumpYear = 0): Cumulation {
+export function emptyCumulation(): Cumulation {
   return {
     lastMonth: 0,
     startedMonth: 0,
@@ -57,7 +61,8 @@ export function emptyCumulation(lumpYear = 0): Cumulation {
     dayVat: 0,
     daySurcharges: 0,
     dayCount: 0,
-    lumpYear,
+    paidMonths: 0,
+    lumpYear: 0,
   };
 }
 
@@ -80,15 +85,17 @@ export function packCumulation(seq: number, c: Cumulation): number[] {
     c.dayVat,
     c.daySurcharges,
     c.dayCount,
+    c.paidMonths,
+    c.lumpYear,
   ];
 }
 
 /** Null is a balance from which nothing has been withdrawn. */
-export function unpackCumulation(
-  carried: readonly number[] | null,
-  lumpYear: number,
-): { seq: number; cumulation: Cumulation } {
-  if (carried === null) return { seq: 0, cumulation: emptyCumulation(lumpYear) };
+export function unpackCumulation(carried: readonly number[] | null): {
+  seq: number;
+  cumulation: Cumulation;
+} {
+  if (carried === null) return { seq: 0, cumulation: emptyCumulation() };
   return {
     seq: carried[0]!,
     cumulation: {
@@ -107,7 +114,8 @@ export function unpackCumulation(
       dayVat: carried[13]!,
       daySurcharges: carried[14]!,
       dayCount: carried[15]!,
-      lumpYear,
+      paidMonths: carried[16]!,
+      lumpYear: carried[17]!,
     },
   };
 }
@@ -131,6 +139,7 @@ export function enterDay(c: Cumulation, month: number, day: number, terms: Cumul
 }
 
 function enterMonth(c: Cumulation, month: number, terms: CumulationTerms): void {
+  if (yearOfMonth(c.lastMonth) !== yearOfMonth(month)) enterYear(c, month, terms);
   const isGap = c.lastMonth > 0 && month - c.lastMonth > 1;
   const restarts =
     terms.method === 'platformCumulative' &&
@@ -147,12 +156,24 @@ function enterMonth(c: Cumulation, month: number, terms: CumulationTerms): void 
     terms.gapReading === 'count-calendar-months'
       ? month - Math.max(c.startedMonth, january) + 1
       : c.months + 1;
+  c.paidMonths += 1;
   c.lastMonth = month;
   c.monthIncome = 0;
   c.monthTax = 0;
   c.monthReceipts = 0;
   c.monthVat = 0;
   c.monthSurcharges = 0;
+}
+
+/**
+ * 公告2020年第19号: whoever was paid in each month of the year before, and no more than the limit in all,
+ * has the year's deduction from January on.
+ */
+function enterYear(c: Cumulation, month: number, { lumpLimit }: CumulationTerms): void {
+  const year = yearOfMonth(month);
+  const wasPaidAllYear = yearOfMonth(c.lastMonth) === year - 1 && c.paidMonths === 12;
+  if (lumpLimit !== null && wasPaidAllYear && c.yearIncome <= lumpLimit) c.lumpYear = year;
+  c.paidMonths = 0;
 }
 
 /** Adds a payment of the month and day that were entered. */
@@ -174,12 +195,8 @@ export function addTaken(c: Cumulation, taken: Taken): void {
 export type PastPayment = Taken & { readonly month: number; readonly day: number };
 
 /** What payments that still stand add up to, in the order in which they were made. */
-export function foldPayments(
-  payments: Iterable<PastPayment>,
-  termsOf: TermsOfMonth,
-  lumpYear: number,
-): Cumulation {
-  const c = emptyCumulation(lumpYear);
+export function foldPayments(payments: Iterable<PastPayment>, termsOf: TermsOfMonth): Cumulation {
+  const c = emptyCumulation();
   for (const payment of payments) {
     enterDay(c, payment.month, payment.day, termsOf(payment.month));
     addTaken(c, payment);

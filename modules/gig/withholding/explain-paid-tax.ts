@@ -32,18 +32,16 @@ export async function explainPaidTax(
     id: Id<'bal'>;
     programId: ProgramId;
     incomeKind: IncomeKind;
-    lumpYear: number;
     seq: number | null;
   }>`
-    select b.id, b.program_id as "programId", b.income_kind as "incomeKind",
-           b.lump_year as "lumpYear", d.seq
+    select b.id, b.program_id as "programId", b.income_kind as "incomeKind", d.seq
       from gig.withdrawal d
       join gig.balance b
         on b.shard_key = d.shard_key and b.tenant_id = d.tenant_id and b.id = d.balance_id
      where d.shard_key = ${shardKey} and d.tenant_id = ${tx.tenantId}
        and d.worker_id = ${workerId} and d.id = ${id}`;
   if (!balance || balance.seq === null) return [];
-  const { programId, incomeKind, lumpYear } = balance;
+  const { programId, incomeKind } = balance;
   const program = await findProgram(tx, programId);
   assert(program, 'a balance is of a program');
   const payments = await paymentsUpTo(tx, shardKey, workerId, { ...balance, seq: balance.seq });
@@ -57,7 +55,7 @@ export async function explainPaidTax(
     receipts: payment.gross,
     day: epochDay(payment.paidOn),
   }));
-  const cumulation = foldPayments(earlier, termsByMonth(program, incomeKind), lumpYear);
+  const cumulation = foldPayments(earlier, termsByMonth(program, incomeKind));
   enterDay(cumulation, own.month, epochDay(own.paidOn), terms);
   const explained = explainWithdrawalTax(currentPolicy, terms, period, cumulation, own.gross);
   assert(explained.ok, `the policy knows ${period}`);

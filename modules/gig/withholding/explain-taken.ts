@@ -12,7 +12,6 @@ import { explainWithdrawalTax } from './withdrawal-tax.ts';
 type Row = Omit<PastWithdrawal, 'day'> & {
   programId: ProgramId;
   incomeKind: IncomeKind;
-  lumpYear: number;
   paidOn: PlainDate;
 };
 
@@ -36,7 +35,7 @@ export async function explainTaken(
     .filter(({ seq, reversedSeq }) => seq < taken.seq && !((reversedSeq ?? Infinity) < taken.seq))
     .map((row) => ({ ...row, receipts: row.gross, day: epochDay(row.paidOn) }));
   const termsOf = termsByMonth(program, taken.incomeKind);
-  const cumulation = foldPayments(before, termsOf, taken.lumpYear);
+  const cumulation = foldPayments(before, termsOf);
   enterDay(cumulation, taken.month, epochDay(taken.paidOn), terms);
   const plain = explainWithdrawalTax(currentPolicy, terms, period, cumulation, taken.gross);
   assert(plain.ok, `the policy knows ${period}`);
@@ -48,7 +47,7 @@ function loadUpTo(tx: Transaction, id: Id<'wdr'>): Promise<Row[]> {
   return tx.sql<Row>`
     select d.id, d.gross, d.tax, d.vat, d.surcharges, d.tax_month as month, d.seq,
            d.reversed_seq as "reversedSeq", d.program_id as "programId",
-           b.income_kind as "incomeKind", b.lump_year as "lumpYear",
+           b.income_kind as "incomeKind",
            (coalesce(d.resumed_at, d.accepted_at) at time zone 'Asia/Shanghai')::date as "paidOn"
       from gig.withdrawal this
       join gig.balance b

@@ -47,7 +47,6 @@ export type Replay = {
 export function replayBalance(
   program: Program,
   incomeKind: IncomeKind,
-  lumpYear: number,
   vatReadingOf: VatReadingOf,
   withdrawals: readonly PastWithdrawal[],
 ): Replay {
@@ -59,14 +58,14 @@ export function replayBalance(
     .toSorted((a, b) => a.seq - b.seq);
   const standing = new Map<Id<'wdr'>, PastPayment>();
   const termsOf = termsByMonth(program, incomeKind);
-  let cumulation = emptyCumulation(lumpYear);
+  let cumulation = emptyCumulation();
   const result = { withheld: 0, recomputed: 0, differences: [] as Difference[] };
   for (const { one, isReversal } of events) {
     const period = periodFromIndex(one.month);
     const terms = taxTermsOf(program, incomeKind, one.month, vatReadingOf(period));
     if (isReversal) {
       standing.delete(one.id);
-      cumulation = foldPayments(standing.values(), termsOf, lumpYear);
+      cumulation = foldPayments(standing.values(), termsOf);
       continue;
     }
     enterDay(cumulation, one.month, one.day, terms);
@@ -93,7 +92,6 @@ type Row = Omit<PastWithdrawal, 'day'> & {
   balanceId: Id<'bal'>;
   programId: ProgramId;
   incomeKind: IncomeKind;
-  lumpYear: number;
   carried: number[] | null;
   paidOn: PlainDate;
 };
@@ -138,13 +136,13 @@ function addReplay(
   rows: readonly Row[],
 ): void {
   const [first] = rows;
-  const { incomeKind, lumpYear, balanceId, carried } = first!;
+  const { incomeKind, balanceId, carried } = first!;
   const withdrawals = rows.map((row) => ({ ...row, day: epochDay(row.paidOn) }));
-  const replay = replayBalance(program, incomeKind, lumpYear, vatReadingOf, withdrawals);
+  const replay = replayBalance(program, incomeKind, vatReadingOf, withdrawals);
   proof.withheld += replay.withheld;
   proof.recomputed += replay.recomputed;
   proof.differences.push(...replay.differences);
-  const stored = unpackCumulation(carried, lumpYear).cumulation;
+  const stored = unpackCumulation(carried).cumulation;
   if (!isFold(stored, replay.cumulation)) proof.foldDifferences.push(balanceId);
 }
 
@@ -152,7 +150,16 @@ function addReplay(
 function isFold(stored: Cumulation, fold: Cumulation): boolean {
   const sums = ['yearIncome', 'yearTax'] as const;
   if (stored.lastMonth !== fold.lastMonth) return sums.every((name) => stored[name] === fold[name]);
-  const all = [...sums, 'months', 'monthIncome', 'monthTax', 'monthReceipts', 'monthVat'] as const;
+  const all = [
+    ...sums,
+    'months',
+    'paidMonths',
+    'lumpYear',
+    'monthIncome',
+    'monthTax',
+    'monthReceipts',
+    'monthVat',
+  ] as const;
   return all.every((name) => stored[name] === fold[name]);
 }
 
@@ -164,7 +171,7 @@ function readPage(tx: Transaction, shardKey: number, after: string): Promise<Row
        where shard_key = ${shardKey} and tenant_id = ${tx.tenantId} and id > ${after}
        order by id limit ${pageSize})
     select b.id as "balanceId", b.program_id as "programId", b.income_kind as "incomeKind",
-           b.lump_year as "lumpYear", a.carried,
+           a.carried,
            d.id, d.gross, d.tax, d.vat, d.surcharges, d.tax_month as month, d.seq,
            d.reversed_seq as "reversedSeq",
            (coalesce(d.resumed_at, d.accepted_at) at time zone 'Asia/Shanghai')::date as "paidOn"

@@ -1,5 +1,5 @@
 import { type PayPeriod, periodFromIndex } from '@heyi/kernel';
-import { openPolicy, type NaturalPersonVatTerms } from '@heyi/statutory';
+import { lookUp, openPolicy, type NaturalPersonVatTerms } from '@heyi/statutory';
 import { type IncomeKind, methodIn, type Program } from '../program/program.ts';
 import type { CumulationTerms, TermsOfMonth } from './cumulation.ts';
 import {
@@ -36,8 +36,23 @@ export function cumulationTermsOf(
   incomeKind: IncomeKind,
   month: number,
 ): CumulationTerms {
-  const { taxMethod: method, gapReading } = methodIn(program, month);
-  return { incomeKind, method, gapReading };
+  const { taxMethod: method, gapReading, lumpReading } = methodIn(program, month);
+  const isLumped = method === 'platformCumulative' && lumpReading === 'applied';
+  return { incomeKind, method, gapReading, lumpLimit: isLumped ? lumpLimitIn(month) : null };
+}
+
+const lumpLimits = new Map<number, number | null>();
+
+/** What the policy says that a year may come to; null where it says nothing. */
+function lumpLimitIn(month: number): number | null {
+  const known = lumpLimits.get(month);
+  if (known !== undefined) return known;
+  const policy = openPolicy();
+  const key = 'cn.income-tax.lump-60000';
+  const found = policy.ok ? lookUp(policy.value, periodFromIndex(month), { lump: key }) : policy;
+  const limit = found.ok ? found.value.lump.value.incomeLimit : null;
+  lumpLimits.set(month, limit);
+  return limit;
 }
 
 export const termsByMonth =

@@ -39,6 +39,7 @@ test('编译的算法与说明理由的算法逐笔一致：任意收入、方�
     incomeKind: fc.constantFrom(...incomeKinds),
     method: fc.constantFrom('platformCumulative' as const, 'ordinaryLabour' as const),
     gapReading: fc.constantFrom(...gapReadings),
+    lumpLimit: fc.constantFrom(null, yuan('60000.00')),
     vat: vatTerms,
   });
   fc.assert(
@@ -90,9 +91,9 @@ test('累计口径与全年逐笔重算一致：月份、间断、跨年、六�
         const all = { method: 'platform-labour', startedIn: null, lump60000, gapReading } as const;
         const plain = withholdPayments(currentPolicy, all, paid);
         if (!plain.ok) return;
-        const terms = { incomeKind: 'labourRemuneration', gapReading, vat: null } as const;
-        const chosen: TaxTerms = { ...terms, method: 'platformCumulative' };
-        const cumulation = emptyCumulation(lump60000 ? 2025 : 0);
+        const terms = { incomeKind: 'labourRemuneration', lumpLimit: null, vat: null } as const;
+        const chosen: TaxTerms = { ...terms, gapReading, method: 'platformCumulative' };
+        const cumulation = { ...emptyCumulation(), lumpYear: lump60000 ? 2025 : 0 };
         for (const [index, { taxPeriod, income }] of paid.entries()) {
           const [year, number] = taxPeriod.split('-').map((part) => Number.parseInt(part, 10));
           enterDay(cumulation, year! * 12 + number! - 1, index, chosen);
@@ -119,6 +120,7 @@ for (const [title, incomes, taxes] of vectors) {
       incomeKind: 'labourRemuneration',
       method: 'platformCumulative',
       gapReading: 'restart-segment',
+      lumpLimit: null,
       vat: null,
     };
     const cumulation = emptyCumulation();
@@ -137,12 +139,12 @@ for (const [title, incomes, taxes] of vectors) {
 }
 
 test('劳务报酬预扣率表：同月几笔合为一次，次月另起；偶然所得每笔自算', () => {
-  const gapReading = 'restart-segment';
+  const shared = { gapReading: 'restart-segment', lumpLimit: null, vat: null } as const;
   const taxesOf = (
     incomeKind: TaxTerms['incomeKind'],
     paid: readonly (readonly [month: number, income: string])[],
   ) => {
-    const terms: TaxTerms = { incomeKind, method: 'ordinaryLabour', gapReading, vat: null };
+    const terms: TaxTerms = { ...shared, incomeKind, method: 'ordinaryLabour' };
     const cumulation = emptyCumulation();
     return paid.map(([month, income], index) => {
       enterDay(cumulation, 2026 * 12 + month - 1, index, terms);
@@ -176,17 +178,62 @@ test('劳务报酬预扣率表：同月几笔合为一次，次月另起；偶�
   );
 });
 
+const allMonths = Array.from({ length: 12 }, (_, month) => month);
+const limit = yuan('60000.00');
+const lumpCases = [
+  ['各月均有、全年恰好六万', { limit, months: allMonths, each: '5000.00' }, '0.00'],
+  ['方案不适用这项规定', { limit: null, months: allMonths, each: '5000.00' }, '330.00'],
+  ['全年超过六万一角二分', { limit, months: allMonths, each: '5000.01' }, '330.00'],
+  [
+    '缺了七月',
+    { limit, months: allMonths.filter((month) => month !== 6), each: '100.00' },
+    '330.00',
+  ],
+  ['从二月开始', { limit, months: allMonths.slice(1), each: '100.00' }, '330.00'],
+] as const;
+for (const gapReading of gapReadings) {
+  for (const [title, { limit: lumpLimit, months, each }, tax] of lumpCases) {
+    test(`公告2020年第19号，${gapReading}：上年${title}，一月两万预扣 ${tax}`, () => {
+      const terms: TaxTerms = {
+        incomeKind: 'labourRemuneration',
+        method: 'platformCumulative',
+        gapReading,
+        lumpLimit,
+        vat: null,
+      };
+      const cumulation = emptyCumulation();
+      for (const month of months) {
+        enterDay(cumulation, 2025 * 12 + month, 20_000 + month, terms);
+        addTaken(cumulation, { receipts: yuan(each), tax: 0, vat: 0, surcharges: 0 });
+      }
+      enterDay(cumulation, 2026 * 12, 20_500, terms);
+      const due = compileWithdrawalTax(currentPolicy, terms, payPeriod('2026-01'));
+      assert.ok(due.ok);
+      const taken = { receipts: yuan('20000.00') as number, tax: 0, vat: 0, surcharges: 0 };
+      due.value(cumulation, taken);
+      assert.equal(taken.tax, yuan(tax));
+    });
+  }
+}
+
 test('政策库不认识的月份：没有税额，也不当作零', () => {
   const terms: TaxTerms = {
     incomeKind: 'labourRemuneration',
     method: 'platformCumulative',
     gapReading: 'restart-segment',
+    lumpLimit: null,
     vat: null,
   };
   assert.equal(compileWithdrawalTax(currentPolicy, terms, payPeriod('2024-05')).ok, false);
 });
 
 test('账户所带的数字打包再取出，一个不差', () => {
-  const cumulation = { ...emptyCumulation(2026), months: 3, yearIncome: 7, daySurcharges: 9 };
-  assert.deepEqual(unpackCumulation(packCumulation(5, cumulation), 2026), { seq: 5, cumulation });
+  const cumulation = {
+    ...emptyCumulation(),
+    months: 3,
+    paidMonths: 2,
+    lumpYear: 2026,
+    daySurcharges: 9,
+  };
+  assert.deepEqual(unpackCumulation(packCumulation(5, cumulation)), { seq: 5, cumulation });
 });

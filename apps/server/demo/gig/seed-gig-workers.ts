@@ -106,6 +106,7 @@ export const platformTerms = {
   taxMethod: 'platformCumulative',
   reportFiledOn: plainDate('2025-10-22'),
   gapReading: 'restart-segment',
+  lumpReading: 'notApplied',
   feeRate: rate('0.015'),
   whenShort: 'suspend',
   whenReturned: 'correct',

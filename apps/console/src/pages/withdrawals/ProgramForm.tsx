@@ -33,6 +33,7 @@ const usual = {
   defaultIncomeKind: 'labourRemuneration',
   taxMethod: 'ordinaryLabour',
   gapReading: 'restart-segment',
+  lumpReading: 'notApplied',
   whenShort: 'suspend',
   whenReturned: 'correct',
   withdrawalMin: '1.00',
@@ -181,6 +182,15 @@ function TaxFields(): ReactNode {
         hidden={method !== 'platformCumulative'}
       >
         <Select options={useOptions('withdrawals.programs.gapReadings')} />
+      </Form.Item>
+      <Form.Item
+        name="lumpReading"
+        label={t('withdrawals.programs.lumpReading')}
+        extra={t('withdrawals.programs.lumpReadingHelp')}
+        rules={needed}
+        hidden={method !== 'platformCumulative'}
+      >
+        <Select options={useOptions('withdrawals.programs.lumpReadings')} />
       </Form.Item>
     </>
   );

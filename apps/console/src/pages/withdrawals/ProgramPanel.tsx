@@ -66,6 +66,12 @@ function Terms({ tenantId, program }: { tenantId: string; program: Program }): R
             ? t(`withdrawals.programs.gapReadings.${program.gapReading}`)
             : null,
         ],
+        [
+          t('withdrawals.programs.lumpReading'),
+          program.taxMethod === 'platformCumulative'
+            ? t(`withdrawals.programs.lumpReadings.${program.lumpReading}`)
+            : null,
+        ],
         [t('withdrawals.programs.feeRate'), percentText(program.feeRate)],
         [t('withdrawals.programs.withdrawalMin'), limit(program.withdrawalMin)],
         [t('withdrawals.programs.withdrawalMax'), limit(program.withdrawalMax)],

@@ -277,6 +277,10 @@ export const withdrawalsZh = {
         'count-paid-months': '只数有收入的月份',
         'count-calendar-months': '按日历月份数',
       },
+      lumpReading: '上年收入不超过6万元的，一次扣除6万元',
+      lumpReadingHelp:
+        '国家税务总局公告2020年第19号：上年各月均有、全年不超过6万元的，自一月起按全年6万元减除。公告没有写明平台从业人员，请与主管税务机关确认后选用。',
+      lumpReadings: { notApplied: '不适用', applied: '适用' },
       feeRate: '服务费率',
       feeRateHelp: '按税前金额，由客户承担。',
       withdrawalMin: '单笔下限',
@@ -590,6 +594,10 @@ export const withdrawalsEn: typeof withdrawalsZh = {
         'count-paid-months': 'Count months with income',
         'count-calendar-months': 'Count calendar months',
       },
+      lumpReading: 'Deduct 60,000 at once after a year of at most 60,000',
+      lumpReadingHelp:
+        'STA announcement 19 of 2020: after a year with income in each month and at most 60,000, the year’s deduction counts from January. It does not name platform workers: ask the tax office, then choose.',
+      lumpReadings: { notApplied: 'Not applied', applied: 'Applied' },
       feeRate: 'Service fee',
       feeRateHelp: 'Of the gross amount; the client bears it.',
       withdrawalMin: 'At least, each',
