@@ -155,6 +155,8 @@ const registrationCodes = [
   'worker.channel_not_open',
   'worker.document_taken',
   'worker.already_registered',
+  'agreement.version_unknown',
+  'agreement.signed_in_future',
 ] as const;
 
 export const registerWorker = operation({
@@ -171,6 +173,8 @@ export const registerWorker = operation({
     ...registrationFailures,
     'worker.already_registered': 409,
     'worker.document_taken': 409,
+    'agreement.version_unknown': 422,
+    'agreement.signed_in_future': 422,
   },
 });
 

@@ -103,7 +103,7 @@ export type Operations = {
       readonly results: readonly ({
         readonly externalWorkerId: string;
         readonly outcome: 'registered' | 'unchanged' | 'refused';
-        readonly code: 'worker.document_malformed' | 'worker.birth_date_missing' | 'worker.phone_malformed' | 'worker.account_malformed' | 'worker.channel_not_open' | 'worker.document_taken' | 'worker.already_registered' | null;
+        readonly code: 'worker.document_malformed' | 'worker.birth_date_missing' | 'worker.phone_malformed' | 'worker.account_malformed' | 'worker.channel_not_open' | 'worker.document_taken' | 'worker.already_registered' | 'agreement.version_unknown' | 'agreement.signed_in_future' | null;
         readonly state: 'pending' | 'admitted' | 'refused' | 'suspended' | 'left' | null;
         readonly reasons: readonly ('agreementUnsigned' | 'authorisationMissing' | 'identityUnchecked' | 'identityNoAnswer' | 'accountFrozen' | 'accountClosed' | 'accountNameDiffers' | 'identityDisagrees' | 'underAge' | 'blocked' | 'conflictDirector' | 'conflictShareholder' | 'conflictEmployee' | 'suspendedByOperator' | 'left')[];
       })[];

@@ -1,6 +1,7 @@
 import type { gigWorkerContract as contract, Input, Output } from '@heyi/contract';
-import { fail, ok, type Result } from '@heyi/kernel';
+import { fail, ok, type Result, shanghaiDate } from '@heyi/kernel';
 import { enqueue, tenantCipher, type Transaction } from '@heyi/platform';
+import { agreementTextsOf } from '../agreement/agreement-text.store.ts';
 import { recordSignatures, type Signature } from '../agreement/signature.store.ts';
 import { admissionSettingsOf } from '../settings/admission-settings.store.ts';
 import { checkIdentitiesJob } from './check-identities.ts';
@@ -26,7 +27,9 @@ export type Registration = WorkerFields & {
 export type RegistrationRefusal =
   | RegistrationCode
   | 'worker.already_registered'
-  | 'worker.document_taken';
+  | 'worker.document_taken'
+  | 'agreement.version_unknown'
+  | 'agreement.signed_in_future';
 
 export type RegistrationOutcome =
   | { readonly outcome: 'registered' | 'unchanged'; readonly place: WorkerPlace }
@@ -63,6 +66,7 @@ export async function planRegistrations(
   );
   const registered = new Map(found.map((row) => [row.externalId, row]));
   const documents = await takenDocuments(tx, wanted);
+  const signatureFault = await openSignatureCheck(tx);
   const ids = new Set<string>();
   return checked.map((one, index): PlannedRegistration => {
     if (!one.ok) return { outcome: 'refused', code: one.failure.code };
@@ -77,10 +81,26 @@ export async function planRegistrations(
     }
     const document = documentKeyOf(worker);
     if (documents.has(document)) return { outcome: 'refused', code: 'worker.document_taken' };
+    const signatures = registrations[index]!.signatures ?? [];
+    const fault = signatureFault(signatures);
+    if (fault !== null) return { outcome: 'refused', code: fault };
     ids.add(worker.externalWorkerId);
     documents.add(document);
-    return { outcome: 'registered', worker, signatures: registrations[index]!.signatures ?? [] };
+    return { outcome: 'registered', worker, signatures };
   });
+}
+
+/** A text that was never published cannot have been signed; a sheet knows the day of signing alone. */
+async function openSignatureCheck(tx: Transaction) {
+  const texts = await agreementTextsOf(tx);
+  const published = new Set(texts.map(({ kind, version }) => `${kind} ${version}`));
+  return (signatures: readonly Signature[]) => {
+    if (!signatures.every(({ kind, version }) => published.has(`${kind} ${version}`))) {
+      return 'agreement.version_unknown' as const;
+    }
+    const isLater = signatures.some(({ signedAt }) => shanghaiDate(signedAt) > tx.today);
+    return isLater ? ('agreement.signed_in_future' as const) : null;
+  };
 }
 
 /**

@@ -73,4 +73,16 @@ export const registrationProblems: Readonly<Record<RegistrationRefusal, Place>> 
     ['同一客户下这个证件已有人登记。', '一人只登记一次，请核对。'],
     ['The document is registered for this client.', 'A person registers once; check it.'],
   ),
+  'agreement.version_unknown': at(
+    'cooperationVersion',
+    'agreement.version_unknown',
+    ['没有这个协议版本。', '请先发布该版本的协议文本，或核对协议与授权的版本。'],
+    ['There is no such version of the agreement.', 'Publish it, or check both versions.'],
+  ),
+  'agreement.signed_in_future': at(
+    'signedOn',
+    'agreement.signed_in_future',
+    ['签署日期在将来。', '请核对签署日期。'],
+    ['The day of signing lies in the future.', 'Check the day.'],
+  ),
 };

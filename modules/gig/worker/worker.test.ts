@@ -403,6 +403,24 @@ describe('协议与授权', () => {
     assert.equal(view.signatures.length, 2);
   });
 
+  for (const [title, changed, code] of [
+    ['签的版本没有发布过', { version: '9.9' }, 'agreement.version_unknown'],
+    ['签署日期在将来', { signedAt: '2026-11-24T04:00:00.000Z' }, 'agreement.signed_in_future'],
+  ] as const) {
+    test(`登记时${title}：不登记，逐个与批量一样`, async () => {
+      const worker = sampleWorker();
+      const [agreement, authorisation] = worker.signatures!;
+      const signatures = [{ ...agreement!, ...changed }, authorisation!];
+      const wrong = { ...worker, tenantId: client.tenantId, signatures };
+      assert.equal(codeOf(await inClient((tx) => registerWorker(tx, wrong))), code);
+      const bulk = valueOf(await inClient((tx) => registerWorkers(tx, { workers: [wrong] })));
+      assert.deepEqual(
+        bulk.results.map((row) => [row.outcome, row.code]),
+        [['refused', code]],
+      );
+    });
+  }
+
   test('文本按版本发布，不能改；列表里最新的在前', async () => {
     const text = {
       tenantId: client.tenantId,
