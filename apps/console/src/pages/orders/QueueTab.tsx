@@ -249,7 +249,9 @@ function useColumns(showsClient: boolean): Column<LineRow>[] {
       render: (_, row) => (
         <>
           <LineMark line={row} />
-          {row.reason && <div className="heyi-quiet heyi-words heyi-words-narrow">{row.reason}</div>}
+          {row.reason && (
+            <div className="heyi-quiet heyi-words heyi-words-narrow">{row.reason}</div>
+          )}
         </>
       ),
     },
