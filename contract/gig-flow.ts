@@ -73,6 +73,7 @@ export const getWithdrawal = operation({
   withHouse: true,
   input: z.object({ tenantId, withdrawalId: id('wdr') }),
   output: withdrawalRow.extend({
+    environment: z.enum(['sandbox', 'live']),
     reasons: z.array(reason),
     orders: z.array(
       z.object({

@@ -103,7 +103,7 @@ test('一笔提现：税的依据、每次付款、按业务单号找到', async
   const found = valueOf(
     await world.as(tenantId, (tx) => getWithdrawal(tx, { tenantId, withdrawalId })),
   );
-  assert.equal(found.state, 'failed');
+  assert.deepEqual([found.state, found.environment], ['failed', 'live']);
   assert.deepEqual(
     found.orders.map(({ attempt, state }) => [attempt, state]),
     [[1, 'failed']],

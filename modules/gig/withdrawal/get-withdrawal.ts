@@ -3,7 +3,7 @@ import type { gigFlowContract as contract, Input, Output } from '@heyi/contract'
 import { fail, formatId, isShardedId, ok, shardKeyIn } from '@heyi/kernel';
 import { onShard, type Transaction } from '@heyi/platform';
 import { explainTaken } from '../withholding/explain-taken.ts';
-import { findWithdrawal } from './withdrawal-view.ts';
+import { findRows, viewOf } from './withdrawal-view.ts';
 import type { WithdrawalId } from './withdrawal.ts';
 
 type Order = Output<typeof contract.getWithdrawal>['orders'][number];
@@ -14,12 +14,13 @@ export async function getWithdrawal(
   { withdrawalId: id }: Input<typeof contract.getWithdrawal>,
 ) {
   const at = isShardedId(id) ? onShard(tx, shardKeyIn(id)) : null;
-  const found = at && (await findWithdrawal(at, id));
+  const [found] = at ? await findRows(at, { keys: [at.shardKey], ids: [id], limit: 1 }) : [];
   if (!at || !found) return fail({ code: 'withdrawal.not_found' as const });
-  const { appId, acceptedAt: since } = found;
+  const { appId, acceptedAt: since, environment } = found;
   const subject = formatId('wdr', id);
   return ok({
-    ...found,
+    ...viewOf(found),
+    environment,
     reasons: await explainTaken(at, id),
     orders: await ordersOf(at, id),
     deliveries: appId === null ? [] : await deliveriesAbout(tx, { appId, subject, since }),

@@ -88,7 +88,7 @@ function rowsOfStripe(tx: Transaction, key: number, filter: Filter): Promise<Row
      order by d.id desc`;
 }
 
-function viewOf({ taxMonth, fee, environment: _, ...row }: Row) {
+export function viewOf({ taxMonth, fee, environment: _, ...row }: Row) {
   const { gross, tax, vat, surcharges } = row;
   const isTaxed = tax !== null && vat !== null && surcharges !== null;
   return {

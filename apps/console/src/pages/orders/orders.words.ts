@@ -253,7 +253,7 @@ export const ordersZh = {
       people: '人员',
       words: '说明',
       original: '委托原件（扫描件或邮件）',
-      originalHelp: '原样保存，绑定到每一行。',
+      originalHelp: '原样保存，绑定到每一行；邮件请先存为 PDF。',
       source: '客户',
     },
     evidence: {
@@ -633,7 +633,7 @@ export const ordersEn: typeof ordersZh = {
       people: 'People',
       words: 'Note',
       original: 'Original (scan or mail)',
-      originalHelp: 'Kept as it is and bound to each line.',
+      originalHelp: 'Kept as it is and bound to each line; save a mail as PDF first.',
       source: 'Client',
     },
     evidence: {

@@ -21,6 +21,7 @@ import { Reasons } from '../../reasons.tsx';
 import { useMay } from '../../session.ts';
 import { OrderDrawer } from '../payments/OrderDrawer.tsx';
 import { saidOf } from '../payments/payments.ts';
+import { SandboxMark } from '../workers/WorkersPanel.tsx';
 import { toneOfWithdrawal, type WithdrawalView } from './withdrawals.ts';
 import { reasonText } from './WithdrawalsPanel.tsx';
 
@@ -54,7 +55,12 @@ function OpenWithdrawal({ tenantId, view }: Props): ReactNode {
   return (
     <PageFrame
       title={t('withdrawals.one', { businessId: view.businessId })}
-      status={<StateTag tone={toneOfWithdrawal[view.state]} text={stateText} />}
+      status={
+        <>
+          <StateTag tone={toneOfWithdrawal[view.state]} text={stateText} />{' '}
+          <SandboxMark environment={view.environment} />
+        </>
+      }
       facts={[formatSecond(view.acceptedAt), whyOf(view, t)].filter(Boolean).join(' · ')}
       actions={
         <>
