@@ -41,31 +41,35 @@ export async function billedDues(tx: Transaction, run: PayrollRun): Promise<Cont
 /** The difference between the bill of an earlier month and the estimate that this run settles. */
 export async function trueUpDues(tx: Transaction, run: PayrollRun): Promise<ContributionDue[]> {
   return tx.sql<ContributionDue>`
-    with settled as (
-      select e.*, s.pay_entity_id
+    with taken as materialized (
+      select s.pay_entity_id, e.employment_id, e.contribution_period,
+             share.key::uuid as registration_id, share.value::bigint as amount
         from payroll.contribution_estimate e
         join payroll.payslip s
           on s.shard_key = e.shard_key and s.tenant_id = e.tenant_id
          and s.calculation_id = ${run.calculationId} and s.employment_id = e.employment_id
+       cross join lateral jsonb_each_text(e.shares) share
        where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
          and e.settled_run_id = ${run.id}),
-    part as (
-      select e.pay_entity_id, l.registration_id, l.employer_fen + l.employee_fen as amount
-        from settled e
+    billed as materialized (
+      select s.pay_entity_id, e.employment_id, e.contribution_period, l.registration_id,
+             sum(l.employer_fen + l.employee_fen) as amount
+        from payroll.contribution_estimate e
+        join payroll.payslip s
+          on s.shard_key = e.shard_key and s.tenant_id = e.tenant_id
+         and s.calculation_id = ${run.calculationId} and s.employment_id = e.employment_id
         join insurance.contribution_line_month l
           on l.shard_key = e.shard_key and l.tenant_id = e.tenant_id
          and l.bill_month = e.contribution_period and l.employment_id = e.employment_id
-       where l.type = 'regular' and l.source = 'officialBill'
+       where e.shard_key = ${tx.shardKey} and e.tenant_id = ${tx.tenantId}
+         and e.settled_run_id = ${run.id} and l.type = 'regular' and l.source = 'officialBill'
+       group by s.pay_entity_id, e.employment_id, e.contribution_period, l.registration_id),
+    part as (
+      select pay_entity_id, registration_id, amount from billed
        union all
-      select e.pay_entity_id, share.key::uuid, -share.value::bigint
-        from settled e
-       cross join lateral jsonb_each_text(e.shares) share
-       where exists (select from insurance.contribution_line_month l
-                      where l.shard_key = e.shard_key and l.tenant_id = e.tenant_id
-                        and l.bill_month = e.contribution_period
-                        and l.employment_id = e.employment_id
-                        and l.registration_id = share.key::uuid
-                        and l.type = 'regular' and l.source = 'officialBill'))
+      select taken.pay_entity_id, taken.registration_id, -taken.amount
+        from taken
+        join billed using (employment_id, contribution_period, registration_id))
     select pay_entity_id as "payEntityId", registration_id as "registrationId",
            sum(amount)::bigint as amount
       from part
@@ -126,7 +130,7 @@ async function readEstimatedSlips(
 ): Promise<EstimatedSlip[]> {
   return tx.sql<EstimatedSlip>`
     with slip as materialized (
-      select s.shard_key, s.tenant_id, s.calculation_id, s.employment_id, s.pay_entity_id
+      select s.employment_id, s.pay_entity_id
         from payroll.payslip s
        where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
          and s.calculation_id = ${run.calculationId}
@@ -148,14 +152,14 @@ async function readEstimatedSlips(
                             and ${JSON.stringify(kindsOfRegistration)}::jsonb
                                 -> d.registration_kind ? l.kind)
        group by d.employment_id)
-    select slip.employment_id as "employmentId", slip.pay_entity_id as "payEntityId", s.lines,
+    select slip.employment_id as "employmentId", slip.pay_entity_id as "payEntityId",
+           case when insured.employment_id is not null then s.lines end as lines,
            coalesce(insured.registrations, '{}') as registrations
       from slip
+      join payroll.payslip s
+        on s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
+       and s.calculation_id = ${run.calculationId} and s.employment_id = slip.employment_id
       left join insured on insured.employment_id = slip.employment_id
-      left join payroll.payslip s
-        on s.shard_key = slip.shard_key and s.tenant_id = slip.tenant_id
-       and s.calculation_id = slip.calculation_id and s.employment_id = slip.employment_id
-       and insured.employment_id is not null
      order by slip.employment_id`;
 }
 
