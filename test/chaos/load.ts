@@ -17,6 +17,8 @@ export type Wish = {
   /** Every different answer that accepted it; more than one is a broken promise. */
   readonly answers: Set<string>;
   refusal: string | null;
+  /** Its outcomes in the order in which they came, and what was known when each was asked for. */
+  readonly outcomes: string[];
   tries: number;
 };
 
@@ -127,6 +129,7 @@ export class Load {
       isBad,
       answers: new Set(),
       refusal: null,
+      outcomes: [],
       tries: 0,
     };
     this.wishes.push(wish);
@@ -136,9 +139,17 @@ export class Load {
   async #pursue(wish: Wish, isAgain = false): Promise<void> {
     for (;;) {
       wish.tries += 1;
+      const { tries } = wish;
+      const isKnown = wish.answers.size > 0;
       const told = await this.#post(wish.cast, '/v1/withdrawals', wish.body, wish.key);
-      if (told !== null && told.status === 200) return void wish.answers.add(told.text);
+      const tell = (outcome: string) =>
+        void wish.outcomes.push(`try ${tries}${isKnown ? ' of an accepted one' : ''}: ${outcome}`);
+      if (told !== null && told.status === 200) {
+        if (!wish.answers.has(told.text)) tell('accepted');
+        return void wish.answers.add(told.text);
+      }
       if (told !== null && isFinal(told)) {
+        if (isKnown || wish.refusal === null) tell(String(told.code));
         wish.refusal = told.code;
         return;
       }

@@ -49,6 +49,14 @@ function codesOf(refused: readonly Wish[]): string {
     : ` (${sorted.map(({ code, length }) => `${length} ${code}`).join(', ')})`;
 }
 
+/** Of the first that had both: which outcome came when. */
+function storiesOf(torn: readonly Wish[]): string {
+  const told = torn
+    .slice(0, 3)
+    .map(({ businessId, outcomes }) => `${businessId} ${outcomes.join(', ')}`);
+  return torn.length === 0 ? '' : `, ${torn.length} both: ${told.join('; ')}`;
+}
+
 async function proveRequests(scene: Scene, admin: pg.Client): Promise<ProofLine[]> {
   const { load } = scene;
   const { rows } = await admin.query<Row>(
@@ -73,7 +81,7 @@ async function proveRequests(scene: Scene, admin: pg.Client): Promise<ProofLine[
     line(
       'every request has exactly one final outcome',
       `${good.length} asked: ${accepted.length} accepted, ${refused.length} refused` +
-        `${codesOf(refused)}, ${open} open`,
+        `${codesOf(refused)}, ${open} open${storiesOf(torn)}`,
       open === 0 && torn.length === 0 && accepted.length > 0,
     ),
     line(

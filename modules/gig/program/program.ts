@@ -66,19 +66,21 @@ export function methodIn(program: Method & Pick<Program, 'pastMethods'>, month: 
   return program.pastMethods.find(({ untilMonth }) => month <= untilMonth) ?? program;
 }
 
+export function isSameMethod(one: Method, other: Method): boolean {
+  return (
+    one.taxMethod === other.taxMethod &&
+    one.gapReading === other.gapReading &&
+    one.lumpReading === other.lumpReading
+  );
+}
+
 /** What was withheld in a month binds the rest of it: the method that is replaced holds to its end. */
 export function pastMethodsAfter(
-  program: Program,
-  terms: Method,
+  { pastMethods, taxMethod, gapReading, lumpReading }: Program,
   lastMonth: number | null,
 ): readonly PastMethod[] {
-  const { pastMethods, taxMethod, gapReading, lumpReading } = program;
-  const isSame =
-    terms.taxMethod === taxMethod &&
-    terms.gapReading === gapReading &&
-    terms.lumpReading === lumpReading;
   const isUsed = lastMonth !== null && lastMonth > (pastMethods.at(-1)?.untilMonth ?? 0);
-  if (isSame || !isUsed) return pastMethods;
+  if (!isUsed) return pastMethods;
   return [...pastMethods, { untilMonth: lastMonth, taxMethod, gapReading, lumpReading }];
 }
 

@@ -279,8 +279,9 @@ type Context = { sums: Contributed; fund: Fund; lines: LineWriter };
 const agencies = { socialInsurance: 1, medical: 2, housingFund: 4 } as const;
 type Agency = keyof typeof agencies;
 const agencyOfKind = contributionKinds.map((kind) =>
-  (['socialInsurance', 'medical', 'housingFund'] as const).reduce<number>(
-    (bits, agency) => (kindsOfRegistration[agency].includes(kind) ? bits | agencies[agency] : bits),
+  Object.entries(agencies).reduce(
+    (bits, [agency, bit]) =>
+      kindsOfRegistration[agency as Agency].includes(kind) ? bits | bit : bits,
     0,
   ),
 );
