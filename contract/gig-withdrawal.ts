@@ -60,7 +60,8 @@ const refusals = {
 
 /**
  * Accepts, computes and books in one call. Idempotent by Idempotency-Key and by `businessId`, each of
- * one worker and app: the same again gets the same answer, another body is refused.
+ * one worker and app: the same again gets the same answer, another body is refused. A key that was
+ * refused stays so; another key may ask for the same `businessId` again.
  */
 export const withdraw = operation({
   id: 'withdraw',

@@ -68,14 +68,14 @@ export const gigWithdrawalWording = {
       title: { zh: '收款账户不能用', en: 'The account cannot be paid to' },
       fix: {
         zh: '银行答复收款账户已销户、户名不符或被冻结。请换一个账户，核验后再提现：平台调用 setWorkerAccount，或由服务机构在控制台“从业人员”里更换；本人请告诉平台。余额不受影响。',
-        en: 'The bank says that the account is closed, frozen or of another name. Change it and repeat once it is checked: the platform by setWorkerAccount, the provider on the worker’s page; the worker tells the platform. The balance stays.',
+        en: 'The bank says that the account is closed, frozen or of another name. Change it and withdraw again once it is checked: the platform by setWorkerAccount, the provider on the worker’s page; the worker tells the platform. The balance stays.',
       },
     },
     'worker.not_admitted': {
       title: { zh: '从业人员未准入', en: 'The worker is not admitted' },
       fix: {
         zh: '请查询从业人员的准入状态和原因，补齐后再提现。',
-        en: 'Read the worker’s state and its reasons, cure them, then repeat.',
+        en: 'Read the worker’s state and its reasons, cure them, then withdraw again.',
       },
     },
     'withdrawal.key_reused': {
@@ -137,7 +137,10 @@ export const gigWithdrawalWording = {
     },
     'withdrawal.funds_short': {
       title: { zh: '客户资金不足', en: 'The client’s money does not suffice' },
-      fix: { zh: '请在客户充值到账后重试。', en: 'Repeat when the client’s money has arrived.' },
+      fix: {
+        zh: '请在客户充值到账后再提现。',
+        en: 'Withdraw again when the client’s money has arrived.',
+      },
     },
     'withdrawal.not_found': {
       title: { zh: '没有这笔提现', en: 'There is no such withdrawal' },

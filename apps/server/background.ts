@@ -1,7 +1,7 @@
 import { pruneSessions } from '@heyi/access';
 import { drawUpDueBills } from '@heyi/billing';
 import { pruneConnect } from '@heyi/connect';
-import { pruneFlow } from '@heyi/gig';
+import { pruneGig } from '@heyi/gig';
 import { planDay } from '@heyi/insurance';
 import { watchThreads } from '@heyi/messages';
 import { watchLines, watchSubmissions } from '@heyi/orders';
@@ -92,7 +92,7 @@ export function startHousekeeping(host: Host): Background {
     repeat('old sessions', hourMs, () => pruneSessions(host)),
     repeat('old answers', hourMs, () => prune(host)),
     repeat('old webhooks', hourMs, () => pruneConnect(host)),
-    repeat('old seconds', hourMs, () => pruneFlow(host)),
+    repeat('old seconds and refusals', hourMs, () => pruneGig(host)),
     repeat('orphan files', hourMs, () => dropOrphans(host)),
   ];
   return {

@@ -485,6 +485,22 @@ create policy door on gig.withdrawal_proof to heyi_owner using (true) with check
 create policy tenant on gig.withdrawal_proof to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
 grant delete, insert, select, update on gig.withdrawal_proof to heyi_app;
 
+create table gig.withdrawal_refusal (
+  shard_key integer not null,
+  tenant_id uuid not null,
+  key_hash uuid not null,
+  body_hash uuid not null,
+  code text not null,
+  refused_at timestamp with time zone not null,
+  constraint withdrawal_refusal_pkey PRIMARY KEY (shard_key, tenant_id, key_hash)
+);
+CREATE INDEX withdrawal_refusal_at ON gig.withdrawal_refusal USING brin (refused_at);
+alter table gig.withdrawal_refusal enable row level security;
+alter table gig.withdrawal_refusal force row level security;
+create policy door on gig.withdrawal_refusal to heyi_owner using (true) with check (true);
+create policy tenant on gig.withdrawal_refusal to heyi_app using ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[]))) with check ((tenant_id = ANY (( SELECT platform.visible_tenants() AS visible_tenants)::uuid[])));
+grant delete, insert, select, update on gig.withdrawal_refusal to heyi_app;
+
 create table gig.worker (
   shard_key integer not null,
   tenant_id uuid not null,
@@ -695,14 +711,15 @@ CREATE OR REPLACE FUNCTION gig.order_id(withdrawal uuid, attempt integer)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select (left(withdrawal::text, 35) || to_hex(attempt))::uuid $function$;
 grant execute on function gig.order_id(uuid,integer) to public;
-CREATE OR REPLACE FUNCTION gig.prune(before timestamp with time zone)
+CREATE OR REPLACE FUNCTION gig.prune(moment timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   begin
-    delete from gig.flow_second where at < before;
+    delete from gig.flow_second where at < moment - interval '8 days';
+    delete from gig.withdrawal_refusal where refused_at < moment - interval '90 days';
   end
   $function$;
 grant execute on function gig.prune(timestamp with time zone) to heyi_app;

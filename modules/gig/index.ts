@@ -27,7 +27,7 @@ export const jobs = [checkIdentitiesJob, payBatchJob, proveJob];
 export const importKinds = [workersImport, incomeLinesImport];
 
 export { watchFunds } from './funds/watch-funds.ts';
-export { pruneFlow } from './flow/prune-flow.ts';
+export { pruneGig } from './prune-gig.ts';
 export { listeners } from './listeners.ts';
 export { createProgram } from './program/create-program.ts';
 export { resumeAll } from './withdrawal/resume-suspended.ts';

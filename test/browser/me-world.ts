@@ -47,7 +47,7 @@ export async function openMeWorld(): Promise<MeWorld> {
       withdrawalMin: yuan('10.00'),
       withdrawalMax: yuan('10000.00'),
       workerDayLimit: yuan('12000.00'),
-      workerDayCount: 3,
+      workerDayCount: 5,
     },
   });
   const { client } = cast;

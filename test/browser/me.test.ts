@@ -122,6 +122,38 @@ test('答复在路上丢了：页面锁住表单，再试一次，只提一笔',
   await opened.close();
 });
 
+test('确认时余额已不够：拒绝，说清楚；改小金额再确认，是另一笔，能提', async () => {
+  const [opened, other] = [await browser.openPage(onPhone), await browser.openPage(onPhone)];
+  const before = (await world.withdrawals()).length;
+  const fill = async ({ page }: { page: Page }, amount: string) => {
+    await page.getByLabel('提现金额').fill(amount);
+    await button(page, '下一步').click();
+    await button(page, '确认提现').waitFor();
+  };
+  for (const one of [opened, other]) {
+    await one.page.goto((await world.askLink()).url);
+    await button(one.page, '提现').click();
+  }
+  await fill(opened, '500');
+  await fill(other, '300');
+  await button(other.page, '确认提现').click();
+  await other.page.waitForURL(/\/me\/records\/wdr_/);
+  const { page } = opened;
+  await button(page, '确认提现').click();
+  await page.getByText('可提现余额不足').waitFor();
+  await page.getByText('最多可提 300.00 元').waitFor();
+  await takePicture(page, 'me/refused');
+  await button(page, '关闭').click();
+  await fill(opened, '200');
+  await button(page, '确认提现').click();
+  await page.waitForURL(/\/me\/records\/wdr_/);
+  const made = (await world.withdrawals()).map(({ gross }) => gross);
+  assert.equal(made.length, before + 2);
+  assert.ok(made.includes(20_000) && !made.includes(50_000));
+  await opened.close();
+  await other.close();
+});
+
 test('英文：按手机语言，也可切换', async () => {
   const opened = await browser.openPage({ ...onPhone, locale: 'en-GB' });
   const { page } = opened;

@@ -14,13 +14,18 @@ export type Wish = {
   readonly businessId: string;
   readonly key: string;
   readonly isBad: boolean;
-  /** Every different answer that accepted it; more than one is a broken promise. */
-  readonly answers: Set<string>;
-  refusal: string | null;
-  /** Its outcomes in the order in which they came, and what was known when each was asked for. */
-  readonly outcomes: string[];
+  /**
+   * Every different outcome in the order in which it came: the body that accepted it, or the code that
+   * refused it. More than one is a broken promise.
+   */
+  readonly outcomes: Set<string>;
   tries: number;
 };
+
+/** The body that accepted it. */
+export function acceptedOf({ outcomes }: Wish): string | null {
+  return [...outcomes].find((outcome) => outcome.startsWith('{')) ?? null;
+}
 
 export type LoadCounts = {
   requests: number;
@@ -88,20 +93,20 @@ export class Load {
     while (this.#open.size > 0) await Promise.all(this.#open);
   }
 
-  /** Asks once more for everything that was accepted; answers how many answers differ. */
+  /** Asks once more for everything that has an outcome; answers how many got another one. */
   async askAgain(): Promise<{ asked: number; different: number }> {
-    const accepted = this.wishes.filter(({ answers }) => answers.size > 0);
+    const settled = this.wishes.filter(({ outcomes }) => outcomes.size > 0);
     let different = 0;
-    const queue = [...accepted];
+    const queue = [...settled];
     const askOne = async () => {
       for (let wish = queue.pop(); wish; wish = queue.pop()) {
-        const before = wish.answers.size;
+        const before = wish.outcomes.size;
         await this.#pursue(wish, true);
-        if (wish.answers.size !== before || wish.refusal !== null) different += 1;
+        if (wish.outcomes.size !== before) different += 1;
       }
     };
     await Promise.all(Array.from({ length: 16 }, askOne));
-    return { asked: accepted.length, different };
+    return { asked: settled.length, different };
   }
 
   #start(work: Promise<void>): void {
@@ -127,9 +132,7 @@ export class Load {
       businessId,
       key: randomUUID(),
       isBad,
-      answers: new Set(),
-      refusal: null,
-      outcomes: [],
+      outcomes: new Set(),
       tries: 0,
     };
     this.wishes.push(wish);
@@ -139,20 +142,9 @@ export class Load {
   async #pursue(wish: Wish, isAgain = false): Promise<void> {
     for (;;) {
       wish.tries += 1;
-      const { tries } = wish;
-      const isKnown = wish.answers.size > 0;
       const told = await this.#post(wish.cast, '/v1/withdrawals', wish.body, wish.key);
-      const tell = (outcome: string) =>
-        void wish.outcomes.push(`try ${tries}${isKnown ? ' of an accepted one' : ''}: ${outcome}`);
-      if (told !== null && told.status === 200) {
-        if (!wish.answers.has(told.text)) tell('accepted');
-        return void wish.answers.add(told.text);
-      }
-      if (told !== null && isFinal(told)) {
-        if (isKnown || wish.refusal === null) tell(String(told.code));
-        wish.refusal = told.code;
-        return;
-      }
+      if (told?.status === 200) return void wish.outcomes.add(told.text);
+      if (told !== null && isFinal(told)) return void wish.outcomes.add(String(told.code));
       if (wish.isBad && wish.tries >= badTriesMax && !isAgain) return;
       await this.#doubt(told);
     }
@@ -165,21 +157,19 @@ export class Load {
     await Promise.all(Array.from({ length: 100 }, () => this.#pursue(wish)));
   }
 
-  /** Two keys with one business id, at once: one withdrawal, and one answer for both. */
+  /** Two keys with one business id, at once: one withdrawal at most, and whoever gets it gets the same. */
   async #twins(): Promise<void> {
     const first = this.#wish(false);
+    const second = this.#wish(false, first);
     this.counts.twins += 1;
-    const { cast, body, businessId } = first;
-    const second: Wish = { ...first, key: randomUUID(), cast, body, businessId };
     await Promise.all([this.#pursue(first), this.#pursue(second)]);
-    if (second.refusal !== null) first.refusal = second.refusal;
   }
 
   async #changeMind(): Promise<void> {
     const wish = this.#wish(false);
     await this.#pursue(wish);
-    const [answer] = wish.answers;
-    if (answer === undefined) return;
+    const answer = acceptedOf(wish);
+    if (answer === null) return;
     this.counts.cancellations += 1;
     const { id } = JSON.parse(answer) as { id: string };
     const key = randomUUID();

@@ -17,7 +17,7 @@ export type Wish = {
   readonly incomeKind: IncomeKind;
   /** The first answer that accepted it, and what it has to be for ever. */
   accepted: string | null;
-  /** The last refusal, as long as nothing accepted it. */
+  /** Or the refusal that its key got instead, for ever too. */
   refusal: string | null;
   tries: number;
 };
@@ -90,19 +90,35 @@ export class App {
   }
 
   #hear(wish: Wish, outcome: WithdrawalOutcome): void {
-    if (!outcome.ok) {
-      if (wish.accepted !== null) throw new Broken(`wish ${wish.number}: accepted, then refused`);
-      wish.refusal = outcome.failure.code;
-      return;
+    const before = wish.accepted ?? wish.refusal;
+    const said = saidBy(outcome);
+    if (before !== null && before !== said) {
+      throw new Broken(`wish ${wish.number}: answered ${before}, then ${said}`);
     }
-    if (wish.accepted !== null && wish.accepted !== outcome.value) {
-      throw new Broken(`wish ${wish.number}: an acknowledged answer has changed`);
-    }
-    wish.accepted = outcome.value;
+    if (outcome.ok) wish.accepted = said;
+    else wish.refusal = said;
+  }
+
+  /** Asks once more for what has its answer. */
+  probe(wish: Wish): void {
+    if (wish.accepted !== null) this.#probeAccepted(wish);
+    else if (wish.refusal !== null) this.#probeRefused(wish);
+  }
+
+  /** Whatever has come in since, it stays refused. */
+  #probeRefused(wish: Wish): void {
+    const { request } = wish;
+    const other = { ...request, amount: (request.amount + 1) as typeof request.amount };
+    const isStranger = wish.refusal === 'worker.not_found';
+    const [asked, expected] = this.#world.random.pick([
+      [request, wish.refusal!],
+      [other, isStranger ? wish.refusal! : 'withdrawal.key_reused'],
+    ] as const);
+    this.#expect(wish, asked, expected);
   }
 
   /** Asks once more for what was accepted, with something changed about it. */
-  probe(wish: Wish): void {
+  #probeAccepted(wish: Wish): void {
     const { random } = this.#world;
     const { request } = wish;
     const other = { ...request, amount: (request.amount + 1) as typeof request.amount };
@@ -113,10 +129,14 @@ export class App {
       [other, 'withdrawal.key_reused'],
       [{ ...other, key }, 'withdrawal.business_id_reused'],
     ] as const);
+    this.#expect(wish, asked, expected ?? wish.accepted!);
+  }
+
+  #expect(wish: Wish, asked: WithdrawalRequest, expected: string): void {
     this.send(wish, asked, (outcome) => {
       if (outcome === null || isPassing(outcome)) return;
-      const said = outcome.ok ? outcome.value : outcome.failure.code;
-      if (said !== (expected ?? wish.accepted)) {
+      const said = saidBy(outcome);
+      if (said !== expected) {
         throw new Broken(`wish ${wish.number}: asked again it was answered ${said}`);
       }
     });
@@ -138,6 +158,9 @@ export function idIn({ accepted }: Wish): WithdrawalId {
 function isPassing(outcome: WithdrawalOutcome): boolean {
   return !outcome.ok && outcome.failure.code === 'nonce.replayed';
 }
+
+const saidBy = (outcome: WithdrawalOutcome): string =>
+  outcome.ok ? outcome.value : outcome.failure.code;
 
 function textOf(outcome: WithdrawalOutcome | null): string {
   if (outcome === null) return 'no answer';

@@ -9,6 +9,7 @@ export const bugs = {
   believesAnybody: '回调的签名不验',
   cancelsTheSent: '查无而重新排队的可以取消',
   failsTheUnfound: '银行查无就当作失败，钱退回',
+  forgetsRefusals: '不认被拒绝过的键',
   answersAnew: '重复的请求按现状另作回答',
   booksApart: '状态与账分两次提交',
   reversesTwice: '退回过的再退一次',

@@ -107,7 +107,7 @@ class Stage {
     for (const server of this.#servers) server.start();
     while (this.world.now < endAt && this.#step());
     this.#heal();
-    for (const wish of this.#app.wishes) if (wish.accepted !== null) this.#app.probe(wish);
+    for (const wish of this.#app.wishes) this.#app.probe(wish);
     while (this.#step());
     checkEnd(this.store, this.#bank, this.#app, vatReadingOf(this.#terms.vat));
   }
@@ -234,9 +234,11 @@ class Stage {
     });
   }
 
-  /** What people do meanwhile with what was accepted. */
+  /** What people do meanwhile with what has its answer. */
   #meddle(): void {
     const { random } = this.world;
+    const refused = this.#app.wishes.filter((wish) => wish.refusal !== null);
+    if (refused.length > 0) this.#app.probe(random.pick(refused));
     const accepted = this.#app.wishes.filter((wish) => wish.accepted !== null);
     if (accepted.length === 0) return;
     const wish = random.pick(accepted);

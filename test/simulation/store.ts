@@ -1,5 +1,6 @@
 import type {
   IncomeKind,
+  NewRefusal,
   NewWithdrawal,
   Program,
   ProgramAccountIds,
@@ -69,12 +70,14 @@ export class Writes {
   readonly carried = new Map<Id<'lac'>, number[]>();
   readonly news: News[] = [];
   readonly heard: News[] = [];
+  readonly refusals: NewRefusal[] = [];
   readonly nonces: string[] = [];
   readonly callbacks: string[] = [];
   suspended = 0;
 
   get areNone(): boolean {
-    const lists = [this.journals, this.news, this.heard, this.nonces, this.callbacks];
+    const { journals, news, heard, refusals, nonces, callbacks } = this;
+    const lists = [journals, news, heard, refusals, nonces, callbacks];
     const maps = [this.withdrawals, this.orders, this.carried];
     return lists.every(({ length }) => length === 0) && maps.every(({ size }) => size === 0);
   }
@@ -91,6 +94,7 @@ export class Store {
   readonly withdrawals = new Map<WithdrawalId, StoredWithdrawal>();
   readonly byBusiness = new Map<string, WithdrawalId>();
   readonly byKey = new Map<string, WithdrawalId>();
+  readonly refusals = new Map<string, NewRefusal>();
   readonly orders = new Map<Id<'pay'>, StoredOrder>();
   readonly outbox: News[] = [];
   readonly nonces = new Set<string>();
@@ -141,6 +145,7 @@ export class Store {
     for (const [id, order] of writes.orders) this.orders.set(id, order);
     for (const journal of writes.journals) this.#post(journal);
     for (const [account, carried] of writes.carried) this.totalOf(account).carried = carried;
+    for (const refusal of writes.refusals) this.refusals.set(refusal.keyHash, refusal);
     for (const nonce of writes.nonces) this.nonces.add(nonce);
     for (const callback of writes.callbacks) this.callbacks.add(callback);
     for (const news of writes.heard) this.outbox.splice(this.outbox.indexOf(news), 1);

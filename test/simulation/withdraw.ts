@@ -43,7 +43,8 @@ export function withdraw(
   };
   const forgets = world.has('forgetsRequests');
   const earlier = looksUp && !forgets ? findEarlier(store, asked) : [];
-  const rows = asked.flatMap((one, index) => rowOf(store, one, index + 1));
+  const remembers = !world.has('forgetsRefusals');
+  const rows = asked.flatMap((one, index) => rowOf(store, one, index + 1, remembers));
   const nonces = asked.map(({ nonce }) =>
     store.nonces.has(nonce!.digest) ? ('nonce.replayed' as const) : null,
   );
@@ -60,6 +61,7 @@ export function withdraw(
   for (const { id, withdrawalId, amount } of decisions.orders) {
     writes.orders.set(id, queuedOrder(id, withdrawalId, amount, now));
   }
+  writes.refusals.push(...decisions.refusals);
   writes.journals.push(...decisions.journals);
   for (const [account, carried] of decisions.carried) writes.carried.set(account, carried);
   writes.suspended += decisions.suspendedCount;
@@ -93,10 +95,16 @@ function findEarlier(store: Store, asked: readonly Asked[]): Earlier[] {
   });
 }
 
-function rowOf(store: Store, { request, incomeKind }: Asked, place: number): BatchRow[] {
+function rowOf(
+  store: Store,
+  { request, incomeKind, keyHash }: Asked,
+  place: number,
+  remembers: boolean,
+): BatchRow[] {
   const worker = store.workers.get(request.externalWorkerId);
   if (!worker) return [];
   const balance = worker.balances.get(incomeKind);
+  const refused = remembers ? store.refusals.get(keyHash) : undefined;
   return [
     {
       place,
@@ -111,6 +119,8 @@ function rowOf(store: Store, { request, incomeKind }: Asked, place: number): Bat
       accountId: balance?.accountId ?? null,
       withdrawable: balance ? store.owedBy(balance.accountId) : null,
       carried: balance ? store.totalOf(balance.accountId).carried : null,
+      refusedWith: refused?.code ?? null,
+      refusedBody: refused?.bodyHash ?? null,
     },
   ];
 }

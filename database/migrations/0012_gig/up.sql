@@ -229,6 +229,21 @@ create index withdrawal_to_act on gig.withdrawal (shard_key, tenant_id, program_
   where is_corrected or state in ('failed', 'returned') and reversed_at is null;
 call platform.protect('gig.withdrawal');
 
+-- What a key was refused with. It stays refused: a copy of the request that is still on its way can no
+-- longer be accepted after somebody was told that nothing was paid.
+create table gig.withdrawal_refusal (
+  shard_key      int not null,
+  tenant_id      uuid not null,
+  key_hash       uuid not null,
+  -- Of what was asked for: the key belongs to that alone.
+  body_hash      uuid not null,
+  code           text not null,
+  refused_at     timestamptz not null,
+  primary key (shard_key, tenant_id, key_hash)
+);
+create index withdrawal_refusal_at on gig.withdrawal_refusal using brin (refused_at);
+call platform.protect('gig.withdrawal_refusal');
+
 -- How withdrawals stand: what halted them, else their order.
 create view gig.withdrawal_outcome with (security_invoker = true) as
   select d.shard_key, d.tenant_id, d.id, d.program_id, d.worker_id, d.balance_id, d.business_id,

@@ -140,12 +140,13 @@ create function gig.watched_programs() returns table (tenant_id uuid, program_id
 revoke all on function gig.watched_programs from public;
 grant execute on function gig.watched_programs to heyi_app;
 
--- A door: seconds that nobody looks at any more.
-create function gig.prune(before timestamptz) returns void
+-- A door: seconds that nobody looks at any more, and refusals that nobody repeats any more.
+create function gig.prune(moment timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog
   as $$
   begin
-    delete from gig.flow_second where at < before;
+    delete from gig.flow_second where at < moment - interval '8 days';
+    delete from gig.withdrawal_refusal where refused_at < moment - interval '90 days';
   end
   $$;
 revoke all on function gig.prune from public;

@@ -16,7 +16,7 @@ import { listWithdrawals } from '../withdrawal/list-withdrawals.ts';
 import { flowMeterOf } from './flow-meter.ts';
 import { getWithdrawalFlow } from './get-withdrawal-flow.ts';
 import { quantile, slotCount, slotOfLatency } from './latency.ts';
-import { pruneFlow } from './prune-flow.ts';
+import { pruneGig } from '../prune-gig.ts';
 
 let world: TestHost;
 before(async () => {
@@ -86,7 +86,7 @@ test('看板：受理、挂起、拒绝、到账、失败、退汇各数一次�
   const missing = await world.as(tenantId, (tx) => getWithdrawalFlow(tx, unknown));
   assert.equal(missing.ok ? null : missing.failure.code, 'program.not_found');
   world.clock.set('2026-12-01T02:00:01.000Z');
-  await pruneFlow(world.host);
+  await pruneGig(world.host);
   world.clock.set('2026-11-23T02:00:00.000Z');
   assert.equal((await flowOf(client)).accepted, 0);
   await cast.collector.close();

@@ -27,7 +27,7 @@ export {
   type WithdrawalOutcome,
   type WithdrawalRequest,
 } from '../withdrawal/withdrawal.ts';
-export type { BatchRow, Earlier, NewWithdrawal } from '../withdrawal/withdraw.store.ts';
+export type { BatchRow, Earlier, NewRefusal, NewWithdrawal } from '../withdrawal/withdraw.store.ts';
 export type { IncomeKind, Program } from '../program/program.ts';
 export { openTaxBook, type TaxOfMonth } from '../withholding/tax-book.ts';
 export type { VatReadingOf } from '../withholding/vat-terms.ts';

@@ -1,4 +1,13 @@
-import { fail, fen, type Id, multiply, newShardedId, ok, siblingId } from '@heyi/kernel';
+import {
+  fail,
+  fen,
+  type Id,
+  multiply,
+  newShardedId,
+  ok,
+  type Result,
+  siblingId,
+} from '@heyi/kernel';
 import type { NonceRefusal } from '@heyi/connect';
 import type { StreamJournal } from '@heyi/ledger';
 import type { Nonce } from '@heyi/platform';
@@ -14,8 +23,10 @@ import {
 } from '../withholding/cumulation.ts';
 import { cumulationTermsOf, type TaxOfMonth } from '../withholding/tax-book.ts';
 import type { CompiledWithdrawalTax } from '../withholding/withdrawal-tax.ts';
+import { refusalOf } from './repeated.ts';
 import {
   answerText,
+  bodyHashOf,
   type WithdrawalCode,
   type WithdrawalId,
   type WithdrawalOutcome,
@@ -24,6 +35,7 @@ import {
 import type {
   BatchRow,
   Earlier,
+  NewRefusal,
   NewWithdrawal,
   StripeQueue,
   StripeState,
@@ -79,6 +91,8 @@ export type Decisions = {
   readonly carried: Map<Id<'lac'>, number[]>;
   readonly journals: StreamJournal[];
   readonly orders: StreamOrder[];
+  /** What was refused now; a key keeps its refusal as it keeps its withdrawal. */
+  readonly refusals: NewRefusal[];
   /** What was missing of the client's money and of the day's allowance: more may be on other stripes. */
   shortOfFunds: number;
   shortOfAllowance: number;
@@ -106,6 +120,7 @@ export function decideBatch(
     carried: new Map(),
     journals: [],
     orders: [],
+    refusals: [],
     shortOfFunds: 0,
     shortOfAllowance: 0,
     dayAmount: stripe.day === day ? stripe.dayAmount : 0,
@@ -127,13 +142,30 @@ export function decideBatch(
       decisions.outcomes.push(fail({ code: spent }));
       continue;
     }
-    const isRepeated = decisions.repeated.has(index);
-    decisions.outcomes.push(isRepeated ? null : decideOne(frame, decisions, money, one, row));
+    const before = row === undefined ? null : refusalOf(one, row);
+    if (before !== null) {
+      decisions.repeated.delete(index);
+      decisions.outcomes.push(before);
+      continue;
+    }
+    if (decisions.repeated.has(index)) {
+      decisions.outcomes.push(null);
+      continue;
+    }
+    const outcome = decideOne(frame, decisions, money, one, row);
+    decisions.outcomes.push(outcome);
+    if (!outcome.ok) decisions.refusals.push(newRefusal(one, outcome.failure.code));
   }
   return decisions;
 }
 
-const refused = (code: WithdrawalCode): WithdrawalOutcome => fail({ code });
+type Decided = Result<string, { code: WithdrawalCode }>;
+
+const refused = (code: WithdrawalCode): Decided => fail({ code });
+
+function newRefusal({ request, incomeKind, keyHash }: Asked, code: WithdrawalCode): NewRefusal {
+  return { keyHash, bodyHash: bodyHashOf(request, incomeKind), code };
+}
 
 function decideOne(
   frame: BatchFrame,
@@ -141,7 +173,7 @@ function decideOne(
   money: { funds: number },
   one: Asked,
   row: BatchRow | undefined,
-): WithdrawalOutcome {
+): Decided {
   const { program, stripe } = frame;
   const { amount } = one.request;
   if (row === undefined) return refused('worker.not_found');
@@ -206,7 +238,7 @@ function accept(
   before: { seq: number; cumulation: Cumulation },
   tax: CompiledWithdrawalTax,
   fee: number,
-): WithdrawalOutcome {
+): Decided {
   const { request, incomeKind } = one;
   const id = newShardedId<'wdr'>(frame.shardKey);
   const taken: Taken = { receipts: request.amount, tax: 0, vat: 0, surcharges: 0 };
@@ -244,12 +276,7 @@ function accept(
 }
 
 /** The money is held for the worker; the tax is computed when the client's money is there. */
-function suspend(
-  frame: BatchFrame,
-  decisions: Decisions,
-  one: Asked,
-  row: BatchRow,
-): WithdrawalOutcome {
+function suspend(frame: BatchFrame, decisions: Decisions, one: Asked, row: BatchRow): Decided {
   const { request, incomeKind } = one;
   const { businessId, externalWorkerId, amount: gross } = request;
   const id = newShardedId<'wdr'>(frame.shardKey);

@@ -2,7 +2,8 @@ import { assert, fail, ok } from '@heyi/kernel';
 import type { Transaction } from '@heyi/platform';
 import type { IncomeKind } from '../program/program.ts';
 import type { Asked } from './decide-batch.ts';
-import { answerText, type WithdrawalId, type WithdrawalOutcome } from './withdrawal.ts';
+import type { BatchRow } from './withdraw.store.ts';
+import { answerText, bodyHashOf, type WithdrawalId, type WithdrawalOutcome } from './withdrawal.ts';
 
 /** What was accepted, as far as its answer tells it. */
 export type StoredRow = {
@@ -74,4 +75,14 @@ export function answerOf(
       fee: fee ?? 0,
     }),
   );
+}
+
+/** What its key was refused with before, whatever has changed since; another body is refused for that. */
+export function refusalOf(
+  { request, incomeKind }: Asked,
+  { refusedWith, refusedBody }: Pick<BatchRow, 'refusedWith' | 'refusedBody'>,
+): WithdrawalOutcome | null {
+  if (refusedWith === null) return null;
+  const isSame = refusedBody === bodyHashOf(request, incomeKind);
+  return fail({ code: isSame ? refusedWith : 'withdrawal.key_reused' });
 }

@@ -16,6 +16,7 @@ import type { TaxOfMonth } from '../withholding/tax-book.ts';
 import { type Asked, decideBatch, type Decisions, type ProgramAccountIds } from './decide-batch.ts';
 import { answerRepeated } from './repeated.ts';
 import {
+  insertRefusals,
   insertWithdrawals,
   lockStripe,
   readEarlier,
@@ -217,9 +218,10 @@ function writeDecisions(
   { day }: { day: number },
   decisions: Decisions,
 ): Statement[] {
-  const { withdrawals, carried, journals, orders } = decisions;
-  if (withdrawals.length === 0) return [];
-  const writes: Statement[] = [() => insertWithdrawals(tx, program.id, withdrawals)];
+  const { withdrawals, carried, journals, orders, refusals } = decisions;
+  const writes: Statement[] = refusals.length > 0 ? [() => insertRefusals(tx, refusals)] : [];
+  if (withdrawals.length === 0) return writes;
+  writes.push(() => insertWithdrawals(tx, program.id, withdrawals));
   if (orders.length > 0) {
     writes.push(...queueStream(tx, streamOf(tx, program, payBatch.id), orders));
   }

@@ -1,7 +1,7 @@
 import type { Id } from '@heyi/kernel';
 import { bigintArray, intArray, textArray, type Transaction, uuidArray } from '@heyi/platform';
 import type { Environment, IncomeKind, Program, ProgramId } from '../program/program.ts';
-import type { WithdrawalId } from './withdrawal.ts';
+import type { WithdrawalCode, WithdrawalId } from './withdrawal.ts';
 
 export type StripeState = {
   version: number;
@@ -46,6 +46,9 @@ export type BatchRow = {
   withdrawable: number | null;
   /** What the account carries: {@link unpackCumulation}. */
   carried: number[] | null;
+  /** What the key was refused with before, and for which body. */
+  refusedWith: WithdrawalCode | null;
+  refusedBody: string | null;
 };
 
 /** With the client's money on the stripe, the same in each row; null where its account is missing. */
@@ -71,13 +74,14 @@ export function readRequests(
            w.payee_account::text as "payeeAccount", w.payee_account_masked as "payeeAccountMasked",
            w.payee_bank_code as "payeeBankCode", b.id as "balanceId", b.account_id as "accountId",
            a.credit_total - a.debit_total as withdrawable,
-           a.carried,
+           a.carried, r.code as "refusedWith", r.body as "refusedBody",
            (select f.credit_total - f.debit_total from ledger.account_total f
              where f.shard_key = ${tx.shardKey} and f.tenant_id = ${tx.tenantId}
                and f.id = ${clientFunds}) as funds
       from unnest(${textArray(requests.externalIds)}::text[],
-                  ${textArray(requests.incomeKinds)}::text[])
-             with ordinality as wanted (external_id, income_kind, place)
+                  ${textArray(requests.incomeKinds)}::text[],
+                  ${uuidArray(requests.keyHashes)}::uuid[])
+             with ordinality as wanted (external_id, income_kind, key_hash, place)
       join gig.worker w
         on w.shard_key = ${tx.shardKey} and w.tenant_id = ${tx.tenantId}
        and w.environment = ${environment} and w.external_id = wanted.external_id
@@ -87,7 +91,12 @@ export function readRequests(
                 and b.worker_id = w.id and b.program_id = ${programId}
                 and b.income_kind = wanted.income_kind limit 1) b on true
       left join ledger.account_total a
-        on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id`;
+        on a.shard_key = ${tx.shardKey} and a.tenant_id = ${tx.tenantId} and a.id = b.account_id
+      left join lateral (
+             select code, replace(body_hash::text, '-', '') as body
+               from gig.withdrawal_refusal f
+              where f.shard_key = ${tx.shardKey} and f.tenant_id = ${tx.tenantId}
+                and f.key_hash = wanted.key_hash limit 1) r on true`;
 }
 
 /** What waits for the client's money of a balance. */
@@ -220,6 +229,24 @@ export function insertWithdrawals(
                   ${intArray(rows.map(({ taken }) => taken?.seq ?? null))}::int[])
         as new (id, worker_id, balance_id, business_hash, key_hash, business_id, app_id, gross, tax,
                 vat, surcharges, fee, tax_month, seq)`;
+}
+
+export type NewRefusal = {
+  readonly keyHash: string;
+  readonly bodyHash: string;
+  readonly code: WithdrawalCode;
+};
+
+/** The first refusal of a key stands. */
+export function insertRefusals(tx: Transaction, rows: readonly NewRefusal[]): Promise<unknown> {
+  return tx.sql`
+    insert into gig.withdrawal_refusal (shard_key, tenant_id, key_hash, body_hash, code, refused_at)
+    select ${tx.shardKey}, ${tx.tenantId}, key_hash, body_hash, code, ${tx.now}
+      from unnest(${uuidArray(rows.map(({ keyHash }) => keyHash))}::uuid[],
+                  ${uuidArray(rows.map(({ bodyHash }) => bodyHash))}::uuid[],
+                  ${textArray(rows.map(({ code }) => code))}::text[])
+        as new (key_hash, body_hash, code)
+        on conflict do nothing`;
 }
 
 export function updateStripe(

@@ -65,6 +65,11 @@ export function keyHashOf(request: WithdrawalRequest): string {
   return hashOf('key', request, request.key);
 }
 
+/** Of what is asked for: the same key with another body is another request. */
+export function bodyHashOf(request: WithdrawalRequest, incomeKind: IncomeKind): string {
+  return hashOf('body', request, `${request.businessId}\n${request.amount}\n${incomeKind}`);
+}
+
 /** 128 bits, as a UUID that PostgreSQL reads. No part holds a line break. */
 function hashOf(
   what: string,

@@ -19,13 +19,17 @@ export function ConfirmSheet(props: {
   trial: Trial;
   account: string;
   onClose: () => void;
+  /** It was not made, and its key stays refused: what is sent next is another form. */
+  onRefused: () => void;
   onDone: (withdrawalId: string) => void;
 }): ReactNode {
   const words = useWords();
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const sending = useRef(false);
-  const isUnknown = problem !== null && (problem.status === 0 || problem.status >= 500);
+  /** An answer was missed: it may have been made. */
+  const isInDoubt = useRef(false);
+  const isUnknown = problem !== null && isUnanswered(problem);
 
   const send = async () => {
     // A second tap comes before the button is drawn as busy.
@@ -36,7 +40,13 @@ export function ConfirmSheet(props: {
       const { id } = await api.withdrawOwn(props.request, { idempotencyKey: props.formKey });
       props.onDone(id);
     } catch (error) {
-      setProblem(problemOf(error));
+      const told = problemOf(error);
+      setProblem(told);
+      isInDoubt.current ||= isUnanswered(told);
+      if (!isInDoubt.current || isJudged(told)) {
+        isInDoubt.current = false;
+        props.onRefused();
+      }
       setSending(false);
       sending.current = false;
     }
@@ -74,3 +84,10 @@ export function ConfirmSheet(props: {
     </Sheet>
   );
 }
+
+const isUnanswered = ({ status }: Problem): boolean => status === 0 || status >= 500;
+
+/** The withdrawal itself was refused, and not only this sending of it. */
+const isJudged = ({ code }: Problem): boolean =>
+  code.startsWith('worker.') ||
+  (code.startsWith('withdrawal.') && code !== 'withdrawal.key_reused');

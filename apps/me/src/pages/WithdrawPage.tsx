@@ -27,18 +27,18 @@ export function WithdrawPage({ notice }: { notice: string | null }): ReactNode {
     <Screen title={words.withdraw.title} backTo="/" notice={notice}>
       {balance.problem && <Trouble problem={balance.problem} retry={balance.reload} />}
       {balance.value === null && !balance.problem && <Waiting />}
-      {balance.value && <Form balance={balance.value} />}
+      {balance.value && <Form balance={balance.value} onRefused={balance.reload} />}
     </Screen>
   );
 }
 
-function Form({ balance }: { balance: Balance }): ReactNode {
+function Form({ balance, onRefused }: { balance: Balance; onRefused: () => void }): ReactNode {
   const words = useWords();
   const rows = byAvailable(balance.rows);
   const [kind, setKind] = useState(rows[0]?.incomeKind ?? 'labourRemuneration');
   const [typed, setTyped] = useState('');
-  // Made once a form: however often it is sent, it is one withdrawal.
-  const [formKey] = useState(newFormKey);
+  // However often it is sent, it is one withdrawal; refused, the next one is another form.
+  const [formKey, setFormKey] = useState(newFormKey);
   const [isAsking, setAsking] = useState(false);
   const row = rows.find(({ incomeKind }) => incomeKind === kind);
   const amount = typedAmount(typed);
@@ -117,6 +117,10 @@ function Form({ balance }: { balance: Balance }): ReactNode {
           trial={trial.value}
           account={`${named(words.channels, balance.channel)} ${balance.accountMasked}`}
           onClose={() => setAsking(false)}
+          onRefused={() => {
+            setFormKey(newFormKey());
+            onRefused();
+          }}
           onDone={(id) => go(`/records/${id}`, 'replace')}
         />
       )}
