@@ -13,6 +13,7 @@ import {
 } from './fields.ts';
 import { employerCostPermission, employerMoney } from './employer-cost.ts';
 import { operation } from './operation.ts';
+import { inputSources } from './payroll-inputs.ts';
 
 /** The payroll run: its dates, its people, its way from draft to closed. */
 
@@ -103,6 +104,27 @@ export const runRow = z.object({
   changedAt: instant,
 });
 
+/**
+ * Which source of a result has changed since, so that it is void: what the run takes in, the client's
+ * terms, or its people as other modules tell it.
+ */
+export const voidCauses = [
+  'unlocked',
+  ...inputSources,
+  'monthInput',
+  'member',
+  'payItem',
+  'payScheme',
+  'payTerm',
+  'person',
+  'joiner',
+  'employment',
+  'leaver',
+  'payeeAccount',
+  'roster',
+  'enrolments',
+] as const;
+
 export const runView = z.object({
   id: id('run'),
   tenantId,
@@ -120,8 +142,8 @@ export const runView = z.object({
   policyVersion: z.string().nullable(),
   /** Hash of the frozen result; what approval is given over. */
   snapshotHash: z.string().nullable(),
-  /** Why the result is void, when it is. */
-  voidReason: z.string().nullable(),
+  /** Why the result is void, when it is; the note is a person's reason, or whom or what it is about. */
+  voidReason: z.object({ cause: z.enum(voidCauses), note: z.string().nullable() }).nullable(),
   totals: runTotals.nullable(),
   blockers: z.number(),
   openWarnings: z.number(),
@@ -140,6 +162,8 @@ export const runView = z.object({
       actorName: z.string(),
       action: z.string(),
       state: z.enum(runStates),
+      /** What made the result void. */
+      cause: z.enum(voidCauses).nullable(),
       note: z.string().nullable(),
     }),
   ),

@@ -13,7 +13,12 @@ import {
   followUnboundEvidence,
 } from './withholding-return/return-evidence.ts';
 import { isLocked } from './run/payroll-run.ts';
-import { loadRunForUpdate, type RunId, voidResult } from './run/payroll-run.store.ts';
+import {
+  loadRunForUpdate,
+  type RunId,
+  type VoidCause,
+  voidResult,
+} from './run/payroll-run.store.ts';
 
 const payOrdersSettled = listener<{ type: 'pay_orders.settled'; payload: PayOrdersSettled }>({
   name: 'payroll.follow_pay_orders',
@@ -37,15 +42,15 @@ const evidenceUnbound = listener<{ type: string; payload: EvidenceBound }>({
   run: followUnboundEvidence,
 });
 
-const moving: Readonly<Record<string, string>> = {
-  'person.changed': '人员信息有变动',
-  'employment.started': '有人入职',
-  'employment.changed': '用工关系有变动',
-  'employment.ended': '有人离职',
-  'payee_account.changed': '收款账户有变动',
-  'roster.imported': '花名册有导入',
-  'enrolments.begun': '有人参保',
-  'contribution_lines.recorded': '费款有变动',
+const moving: Readonly<Record<string, VoidCause>> = {
+  'person.changed': 'person',
+  'employment.started': 'joiner',
+  'employment.changed': 'employment',
+  'employment.ended': 'leaver',
+  'payee_account.changed': 'payeeAccount',
+  'roster.imported': 'roster',
+  'enrolments.begun': 'enrolments',
+  'contribution_lines.recorded': 'contributions',
 };
 
 const basesWanted = listener<{ type: string; payload: BasesWanted }>({
@@ -70,11 +75,11 @@ const voidsResults = batchListener<{ type: string; payload: unknown }>({
   run: (tx, [first]) => voidMovedResults(tx, moving[first!.type]!),
 });
 
-async function voidMovedResults(tx: Transaction, what: string): Promise<void> {
+async function voidMovedResults(tx: Transaction, cause: VoidCause): Promise<void> {
   for (const runId of await openRunIds(tx, null)) {
     const run = await loadRunForUpdate(tx, runId);
     if (run?.calculationId && !isLocked(run.state) && !(await sourcesStand(tx, run))) {
-      await voidResult(tx, run, what);
+      await voidResult(tx, run, { cause });
     }
   }
 }

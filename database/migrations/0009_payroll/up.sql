@@ -87,7 +87,9 @@ create table payroll.run (
   calculation_id       uuid,
   -- The calculation that is being made.
   pending_calculation_id uuid,
-  void_reason          text,
+  -- What has changed since the last result, and whom or what it is about.
+  void_cause           text,
+  void_note            text,
   prepared_by          uuid,
   prepared_by_name     text not null,
   approved_by          uuid,
@@ -128,6 +130,7 @@ create table payroll.run_event (
   run_id      uuid not null,
   action      text not null,
   state       text not null,
+  cause       text,
   note        text,
   account_id  uuid,
   actor_name  text not null,

@@ -230,7 +230,7 @@ async function acceptResult(
   await tx.sql`
     update payroll.run
        set state = ${state}, calculation_id = ${calculationId}, pending_calculation_id = null,
-           void_reason = null, changed_at = ${tx.now}
+           void_cause = null, void_note = null, changed_at = ${tx.now}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${run.id}`;
   await addRunEvent(tx, run.id, { action: 'calculated', state });
   const older = await tx.sql<{ id: string }>`

@@ -72,7 +72,7 @@ export function runImport<Values>(definition: RunImport<Values>): ImportKind {
       );
     },
     async commit(tx, subjectId, rows) {
-      const run = await editRun(tx, subjectId as RunId, definition.title.zh);
+      const run = await editRun(tx, subjectId as RunId, { cause: source });
       assert(run.ok, 'the run was locked and took edits when its rows were judged');
       await definition.write(
         tx,

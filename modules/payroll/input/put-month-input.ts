@@ -17,7 +17,10 @@ import {
 export async function putMonthInput(tx: Transaction, input: Input<typeof contract.putMonthInput>) {
   const { employmentId } = input;
   const employment = await employmentOf(tx, employmentId);
-  const run = await editRun(tx, input.runId, employment?.personName ?? '本月数据');
+  const run = await editRun(tx, input.runId, {
+    cause: 'monthInput',
+    note: employment?.personName,
+  });
   if (!run.ok) return run;
   if (!employment) return fail({ code: 'employment.not_found' as const });
   const items = new Map((await loadPayItems(tx)).map((item) => [item.id, item]));

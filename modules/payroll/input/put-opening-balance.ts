@@ -13,7 +13,7 @@ export async function putOpeningBalance(
   input: Input<typeof contract.putOpeningBalance>,
 ) {
   const { employmentId } = input;
-  const run = await editRun(tx, input.runId, '期初累计');
+  const run = await editRun(tx, input.runId, { cause: 'openingBalances' });
   if (!run.ok) return run;
   const { taxPeriod, wageMonth } = run.value;
   const member = (await withholdingMembers(tx, run.value, [employmentId])).get(employmentId);

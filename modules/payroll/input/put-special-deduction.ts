@@ -12,7 +12,7 @@ export async function putSpecialDeduction(
   input: Input<typeof contract.putSpecialDeduction>,
 ) {
   const { employmentId } = input;
-  const run = await editRun(tx, input.runId, '专项附加扣除');
+  const run = await editRun(tx, input.runId, { cause: 'specialDeductions' });
   if (!run.ok) return run;
   const { taxPeriod, wageMonth } = run.value;
   const member = (await withholdingMembers(tx, run.value, [employmentId])).get(employmentId);

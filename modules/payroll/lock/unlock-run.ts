@@ -38,7 +38,7 @@ export async function unlockRun(tx: Transaction, input: Input<typeof contract.un
   await lockBooks([{ tx, keys: await fundingAccounts(tx, run.id), references }]);
   await releaseFunds(tx, run.id);
   await reverseJournals(tx, { references, occurredOn: tx.today });
-  await voidResult(tx, run, input.reason);
+  await voidResult(tx, run, { cause: 'unlocked', note: input.reason });
   await publish(tx, { type: 'payroll_run.unlocked', payload: { runId: run.id } });
   return ok(await changedRunView(tx, run.id));
 }

@@ -6,6 +6,7 @@ import {
   loadRunForUpdate,
   type PayrollRun,
   type RunId,
+  type VoidReason,
   voidResult,
 } from './payroll-run.store.ts';
 
@@ -14,34 +15,34 @@ export type EditRefusal =
   | { readonly code: 'payroll_run.inputs_frozen'; readonly runId: RunId };
 
 /**
- * Opens a run for an edit of its inputs: whatever was calculated is void, with `what` as the reason.
+ * Opens a run for an edit of its inputs: whatever was calculated is void for `reason`.
  * The run stays locked to the end of the transaction. A locked run refuses, with its id.
  */
 export async function editRun(
   tx: Transaction,
   runId: RunId,
-  what: string,
+  reason: VoidReason,
 ): Promise<Result<PayrollRun, EditRefusal>> {
   const run = await loadRunForUpdate(tx, runId);
   if (!run) return fail({ code: 'payroll_run.not_found' });
   const allowed = edit(run.state);
   if (!allowed.ok) return fail({ code: 'payroll_run.inputs_frozen', runId });
-  await voidOrCount(tx, run, what);
+  await voidOrCount(tx, run, reason);
   return ok(run);
 }
 
 /** Voids the results of every open run that a change of terms or people reaches. */
 export async function editOpenRuns(
   tx: Transaction,
-  what: string,
+  reason: VoidReason,
   runIds: readonly RunId[],
 ): Promise<void> {
-  for (const runId of runIds) await editRun(tx, runId, what);
+  for (const runId of runIds) await editRun(tx, runId, reason);
 }
 
-async function voidOrCount(tx: Transaction, run: PayrollRun, what: string): Promise<void> {
+async function voidOrCount(tx: Transaction, run: PayrollRun, reason: VoidReason): Promise<void> {
   const hasResult = run.calculationId !== null || run.pendingCalculationId !== null;
-  if (hasResult) await voidResult(tx, run, what);
+  if (hasResult) await voidResult(tx, run, reason);
   else await countEdit(tx, run.id);
 }
 

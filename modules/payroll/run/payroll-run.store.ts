@@ -1,3 +1,4 @@
+import type { payrollContract as contract } from '@heyi/contract';
 import { type Id, type Instant, newId, type PayPeriod, type PlainDate } from '@heyi/kernel';
 import type { TenantId, Transaction } from '@heyi/platform';
 import type { RunKind, RunState } from './payroll-run.ts';
@@ -20,7 +21,8 @@ export type PayrollRun = {
   readonly calculationVersion: number;
   readonly calculationId: string | null;
   readonly pendingCalculationId: string | null;
-  readonly voidReason: string | null;
+  readonly voidCause: VoidCause | null;
+  readonly voidNote: string | null;
   readonly preparedBy: Id<'acc'> | null;
   readonly preparedByName: string;
   readonly approvedBy: Id<'acc'> | null;
@@ -45,7 +47,7 @@ export async function loadRun(tx: Transaction, id: RunId): Promise<PayrollRun | 
            contribution_period as "contributionPeriod", approval_mode as "approvalMode", state,
            input_revision as "inputRevision", calculation_version as "calculationVersion",
            calculation_id as "calculationId", pending_calculation_id as "pendingCalculationId",
-           void_reason as "voidReason", prepared_by as "preparedBy",
+           void_cause as "voidCause", void_note as "voidNote", prepared_by as "preparedBy",
            prepared_by_name as "preparedByName", approved_by as "approvedBy",
            approved_by_name as "approvedByName", lock_count as "lockCount",
            paying_since as "payingSince", paid_at as "paidAt", created_at as "createdAt"
@@ -66,8 +68,14 @@ export async function loadRunForUpdate(tx: Transaction, id: RunId): Promise<Payr
 export type RunChange = {
   readonly action: string;
   readonly state: RunState;
+  readonly cause?: VoidCause;
   readonly note?: string | null | undefined;
 };
+
+export type VoidCause = (typeof contract.voidCauses)[number];
+
+/** What has changed, and whom or what it is about, or somebody's reason. */
+export type VoidReason = { readonly cause: VoidCause; readonly note?: string | undefined };
 
 /** Moves the run to a state, and says in its history who did it. */
 export async function moveRun(tx: Transaction, id: RunId, change: RunChange): Promise<void> {
@@ -79,26 +87,26 @@ export async function moveRun(tx: Transaction, id: RunId, change: RunChange): Pr
 
 export async function addRunEvent(tx: Transaction, id: RunId, change: RunChange): Promise<void> {
   await tx.sql`
-    insert into payroll.run_event (shard_key, tenant_id, id, run_id, action, state, note, account_id,
-                                   actor_name, at)
+    insert into payroll.run_event (shard_key, tenant_id, id, run_id, action, state, cause, note,
+                                   account_id, actor_name, at)
     values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${id}, ${change.action}, ${change.state},
-            ${change.note ?? null}, ${tx.actor.accountId}, ${tx.actor.name}, ${tx.now})`;
+            ${change.cause ?? null}, ${change.note ?? null}, ${tx.actor.accountId}, ${tx.actor.name}, ${tx.now})`;
 }
 
 /** The result no longer counts: approvals over it are void, findings and payslips stay until the next. */
 export async function voidResult(
   tx: Transaction,
   run: Pick<PayrollRun, 'id' | 'state'>,
-  reason: string,
+  { cause, note }: VoidReason,
 ): Promise<void> {
   await tx.sql`
     update payroll.run
        set state = 'collecting', calculation_id = null, pending_calculation_id = null,
-           void_reason = ${reason}, approved_by = null, approved_by_name = null,
+           void_cause = ${cause}, void_note = ${note ?? null}, approved_by = null, approved_by_name = null,
            input_revision = input_revision + 1, changed_at = ${tx.now}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${run.id}`;
   await voidApprovals(tx, run.id);
-  await addRunEvent(tx, run.id, { action: 'voided', state: 'collecting', note: reason });
+  await addRunEvent(tx, run.id, { action: 'voided', state: 'collecting', cause, note });
 }
 
 export async function voidApprovals(tx: Transaction, id: RunId): Promise<void> {

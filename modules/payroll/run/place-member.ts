@@ -9,7 +9,7 @@ import { employmentOf } from './people.store.ts';
 export async function placeMember(tx: Transaction, input: Input<typeof contract.placeMember>) {
   const { employmentId, place, reason } = input;
   const employment = await employmentOf(tx, employmentId);
-  const run = await editRun(tx, input.runId, employment?.personName ?? '名单');
+  const run = await editRun(tx, input.runId, { cause: 'member', note: employment?.personName });
   if (!run.ok) return run;
   if (!employment) return fail({ code: 'employment.not_found' as const });
   const entities = await runEntities(tx, run.value.id);

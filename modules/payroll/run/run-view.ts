@@ -49,7 +49,7 @@ export async function runView(tx: Transaction, id: RunId): Promise<RunView | nul
     calculationVersion: run.calculationVersion,
     policyVersion: result?.policyPin ?? null,
     snapshotHash: result?.snapshotHash.toString('hex') ?? null,
-    voidReason: run.voidReason,
+    voidReason: run.voidCause && { cause: run.voidCause, note: run.voidNote },
     totals: result && totalsOf(tx, result, held),
     ...findings,
     failedPayments,
@@ -134,7 +134,8 @@ async function newestJob(tx: Transaction, id: RunId): Promise<RunView['jobId']> 
 
 async function eventsOf(tx: Transaction, id: RunId): Promise<RunView['events']> {
   return tx.sql<RunView['events'][number]>`
-    select at, actor_name as "actorName", action, state, note from payroll.run_event
+    select at, actor_name as "actorName", action, state, cause, note
+      from payroll.run_event
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and run_id = ${id}
      order by id desc
      limit 200`;

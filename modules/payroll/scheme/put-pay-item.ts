@@ -9,7 +9,7 @@ import { classAndTaxAgree, isSingleSource } from './standard-items.ts';
 export async function putPayItem(tx: Transaction, input: Input<typeof contract.putPayItem>) {
   const { tenantId: _, ...wanted } = input;
   const runIds = await openRunIds(tx, null);
-  await editOpenRuns(tx, `工资项目 ${input.nameZh}`, runIds);
+  await editOpenRuns(tx, { cause: 'payItem', note: input.nameZh }, runIds);
   const items = await loadPayItems(tx);
   const known = items.find(({ code }) => code === input.code);
   if (known?.isStandard && meaningOf(known) !== meaningOf(wanted)) {

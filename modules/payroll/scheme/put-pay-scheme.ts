@@ -6,7 +6,7 @@ import { schemeView } from './get-pay-scheme.ts';
 import { saveSchemeSettings } from './pay-scheme.store.ts';
 
 export async function putPayScheme(tx: Transaction, input: Input<typeof contract.putPayScheme>) {
-  await editOpenRuns(tx, '薪资方案', await openRunIds(tx, null));
+  await editOpenRuns(tx, { cause: 'payScheme' }, await openRunIds(tx, null));
   await saveSchemeSettings(tx, input);
   return ok(await schemeView(tx));
 }

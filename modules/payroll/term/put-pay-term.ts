@@ -24,6 +24,7 @@ export async function putPayTerm(tx: Transaction, input: Input<typeof contract.p
   return ok({ payItemId, code, nameZh, nameEn, effectiveFrom, amount });
 }
 
-export async function voidRunsFrom(tx: Transaction, month: PayPeriod, what: string): Promise<void> {
-  await editOpenRuns(tx, what, await openRunIds(tx, month));
+/** The note says which term. */
+export async function voidRunsFrom(tx: Transaction, month: PayPeriod, note: string): Promise<void> {
+  await editOpenRuns(tx, { cause: 'payTerm', note }, await openRunIds(tx, month));
 }

@@ -7,7 +7,7 @@ import { voidRunsFrom } from './put-pay-term.ts';
 export async function removePayTerm(tx: Transaction, input: Input<typeof contract.removePayTerm>) {
   const { employmentId, payItemId, effectiveFrom } = input;
   const month = periodOf(effectiveFrom);
-  await voidRunsFrom(tx, month, `固定薪资 ${effectiveFrom}`);
+  await voidRunsFrom(tx, month, effectiveFrom);
   const removed = await deleteTerm(tx, { employmentId, payItemId, effectiveFrom });
   if (!removed) return fail({ code: 'pay_term.not_found' as const });
   if (await isMonthLocked(tx, employmentId, month)) {

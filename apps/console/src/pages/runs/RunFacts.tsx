@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { Countdown } from '../../Countdown.tsx';
 import { comma } from '../../i18n/index.ts';
 import { useMay } from '../../session.ts';
-import { isPaidOrOver, type Run, type RunPanelProps } from './run.ts';
+import { isPaidOrOver, type Run, type RunPanelProps, voidWords } from './run.ts';
 
 export type ReturnRow = AnswerOf<'listWithholdingReturns'>['rows'][number];
 
@@ -64,7 +64,7 @@ export function RunNotices({ run, tenantId }: RunPanelProps): ReactNode {
         <Alert
           type="warning"
           showIcon
-          title={t('runs.void', { reason: run.voidReason })}
+          title={t('runs.void', { reason: voidWords(t, run.voidReason) })}
           description={t('runs.voidFix')}
           style={{ marginBottom: 12 }}
         />

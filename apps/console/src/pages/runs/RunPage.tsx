@@ -23,6 +23,7 @@ import {
   toneOfState,
   useRun,
   useRunView,
+  voidWords,
 } from './run.ts';
 import { RunAction } from './RunAction.tsx';
 import { RunFacts, RunNotices } from './RunFacts.tsx';
@@ -61,10 +62,10 @@ function OpenRun({ run, tenantId }: RunPanelProps): ReactNode {
   const { t } = useTranslation();
   const step = shownStep(run, useRunView().step);
   const Panel = panelOf[step];
-  const activities = run.events.map(({ at, actorName, state, note }) => ({
+  const activities = run.events.map(({ at, actorName, state, cause, note }) => ({
     at,
     actorName,
-    note,
+    note: cause === null ? note : voidWords(t, { cause, note }),
     label: t(`runs.states.${state}`),
   }));
   return (

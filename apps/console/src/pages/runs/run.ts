@@ -2,6 +2,7 @@ import type { AnswerOf } from '@heyi/client';
 import type { Tone } from '@heyi/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { api } from '../../api.ts';
 
 export type Run = AnswerOf<'getPayrollRun'>;
@@ -46,6 +47,12 @@ function lookAgainMs(state: RunState | undefined): number | false {
   if (state === undefined) return false;
   if (moving.has(state)) return 700;
   return state === 'partiallyPaid' ? 3_000 : false;
+}
+
+/** What has changed since the result was made, and whom or what it is about. */
+export function voidWords(t: TFunction, { cause, note }: NonNullable<Run['voidReason']>): string {
+  const words = t(`runs.voidCauses.${cause}`);
+  return note === null ? words : t('runs.voidNoted', { cause: words, note });
 }
 
 /** Nothing is to be paid any more. */
