@@ -110,6 +110,51 @@ test('没有收付的一天也是一份对账单，期初接着上期末；自�
   ]);
 });
 
+test('链路答不出某天的流水：已有的明细和勾对不被空的答复抹去', async () => {
+  const account = await made.payerAccount(houseId);
+  const context = {
+    host: made.world.host,
+    tenantId: houseId,
+    transaction: (work) => made.world.as(houseId, work),
+  } as Partial<JobContext> as JobContext;
+  const day = plainDate('2026-11-17');
+  const read = () => readStatementJob.run(context, { payerAccountId: account, day });
+  made.statement.set(day, [
+    {
+      bankReference: 'FG-1',
+      kind: 'receipt' as const,
+      bookedAt: '2026-11-17T02:00:00.000Z',
+      bookedOn: day,
+      direction: 'credit' as const,
+      amount: yuan('30.00'),
+      balance: yuan('30.00'),
+      counterpartyAccount: null,
+      counterpartyName: '某客户',
+      text: '货款',
+      reference: null,
+    },
+  ]);
+  assert.ok((await read()).ok);
+  const kept = () =>
+    made.world.as(
+      houseId,
+      (tx) => tx.sql`
+        select s.line_count, s.closing, l.bank_reference, l.match_id is not null as "isMatched"
+          from reconciliation.statement s
+          join reconciliation.statement_line l
+            on l.shard_key = s.shard_key and l.tenant_id = s.tenant_id and l.statement_id = s.id
+         where s.shard_key = ${tx.shardKey} and s.tenant_id = ${tx.tenantId}
+           and s.payer_account_id = ${account}`,
+    );
+  const before = await kept();
+  assert.deepEqual(before, [
+    { line_count: 1, closing: 3_000, bank_reference: 'FG-1', isMatched: true },
+  ]);
+  made.statement.delete(day);
+  assert.deepEqual(await read(), { ok: true, value: { lines: 0, recorded: 0, returns: 0 } });
+  assert.deepEqual(await kept(), before);
+});
+
 test('每日流水：昨天的流水每个直连账户只取一次；停机几天的补取，手工送盘的和沙箱的不取', async () => {
   const { world } = made;
   const account = await made.payerAccount(houseId);

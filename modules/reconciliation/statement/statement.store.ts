@@ -33,7 +33,8 @@ export async function lockStanding(tx: Transaction, payerAccountId: Id<'pac'>): 
 /**
  * Keeps a day of an account whose standing is locked. The same content is the same statement; other
  * content replaces what was told before: lines that are still told keep their matches, those that
- * are not told any more go, and what they were matched with is open again.
+ * are not told any more go, and what they were matched with is open again. A link that knows neither
+ * lines nor balances of a day whose lines are here has forgotten them: they stay.
  */
 export async function keepStatement(
   tx: Transaction,
@@ -51,6 +52,11 @@ export async function keepStatement(
   const hash = contentHash(whole);
   const gap = opening === null || before === null ? null : fen(opening - before);
   const told = { day, lineCount: lines.length, gap };
+  const isNothing = lines.length === 0 && statement.opening === null && statement.closing === null;
+  if (known !== null && isNothing && known.lineCount > 0) {
+    const knownGap = known.opening === null || before === null ? null : fen(known.opening - before);
+    return { day, lineCount: known.lineCount, gap: knownGap, id: known.id, isNew: false };
+  }
   if (known?.hash.equals(hash)) return { ...told, id: known.id, isNew: false };
   const id = known?.id ?? newId<'stm'>();
   const version = (known?.version ?? 0) + 1;
@@ -65,10 +71,13 @@ async function statementsAround(tx: Transaction, payerAccountId: Id<'pac'>, day:
     id: Id<'stm'>;
     hash: Buffer;
     version: number;
+    lineCount: number;
+    opening: Fen | null;
     closing: Fen | null;
     isSame: boolean;
   }>`
-    select id, content_hash as hash, version, closing, day = ${day}::date as "isSame"
+    select id, content_hash as hash, version, line_count as "lineCount", opening, closing,
+           day = ${day}::date as "isSame"
       from reconciliation.statement
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId}
        and payer_account_id = ${payerAccountId} and day <= ${day}
