@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bindEvidence, linkTimeStampAuthority, stampWaiting } from '@heyi/evidence';
 import { formatId, newId, parseId, payPeriod } from '@heyi/kernel';
 import { textPdf } from '@heyi/platform';
@@ -134,8 +135,16 @@ test('专员上传凭证、盖上时间戳、校验；名单里标出王芳的�
   await page.getByRole('button', { name: '标出表头' }).click();
   await page.getByRole('button', { name: '自动查找' }).click();
   await page.getByText('找到 2 处').waitFor();
+  // The answer is late: what is marked meanwhile stays open.
+  await page.route('**/evidence/*/head', async (route) => {
+    await sleep(500);
+    await route.continue();
+  });
+  const saved = page.waitForResponse(/\/evidence\/\w+\/head$/);
   await page.getByRole('button', { name: /^保\s?存$/ }).click();
   await page.getByRole('button', { name: '标出行' }).click();
+  await saved;
+  await page.waitForLoadState('networkidle');
   // No order line stands behind this binding: nobody is found, and the row is drawn by hand.
   await page.getByRole('button', { name: '自动查找' }).click();
   await page.getByText('没有找到，请手工标出').waitFor();

@@ -16,12 +16,14 @@ export function PaperViewer(props: {
   tenantId: string;
   evidence: Evidence;
   marking: Marking;
-  onMarked: () => void;
+  /** That is done with; something else may be marked by then. */
+  onMarked: (marked: Marking) => void;
 }): ReactNode {
   const { marking, evidence } = props;
   // Anew for each thing that is marked: drafts of one never become another's.
   const key = marking === null ? 'view' : marking === 'head' ? 'head' : marking.binding.id;
-  return <OpenPaper key={`${evidence.id} ${key}`} {...props} />;
+  const onMarked = () => props.onMarked(marking);
+  return <OpenPaper key={`${evidence.id} ${key}`} {...props} onMarked={onMarked} />;
 }
 
 function OpenPaper(props: {

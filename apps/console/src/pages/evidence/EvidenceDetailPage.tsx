@@ -75,7 +75,7 @@ function OpenEvidence({ tenantId, evidence }: Shown): ReactNode {
               tenantId={tenantId}
               evidence={evidence}
               marking={marking}
-              onMarked={() => setMarking(null)}
+              onMarked={(marked) => setMarking((now) => (now === marked ? null : now))}
             />
           </Section>
         </Col>
