@@ -90,7 +90,8 @@ export async function addRunEvent(tx: Transaction, id: RunId, change: RunChange)
     insert into payroll.run_event (shard_key, tenant_id, id, run_id, action, state, cause, note,
                                    account_id, actor_name, at)
     values (${tx.shardKey}, ${tx.tenantId}, ${newId()}, ${id}, ${change.action}, ${change.state},
-            ${change.cause ?? null}, ${change.note ?? null}, ${tx.actor.accountId}, ${tx.actor.name}, ${tx.now})`;
+            ${change.cause ?? null}, ${change.note ?? null}, ${tx.actor.accountId}, ${tx.actor.name},
+            ${tx.now})`;
 }
 
 /** The result no longer counts: approvals over it are void, findings and payslips stay until the next. */
@@ -102,7 +103,8 @@ export async function voidResult(
   await tx.sql`
     update payroll.run
        set state = 'collecting', calculation_id = null, pending_calculation_id = null,
-           void_cause = ${cause}, void_note = ${note ?? null}, approved_by = null, approved_by_name = null,
+           void_cause = ${cause}, void_note = ${note ?? null}, approved_by = null,
+           approved_by_name = null,
            input_revision = input_revision + 1, changed_at = ${tx.now}
      where shard_key = ${tx.shardKey} and tenant_id = ${tx.tenantId} and id = ${run.id}`;
   await voidApprovals(tx, run.id);

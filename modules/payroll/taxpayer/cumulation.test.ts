@@ -182,9 +182,10 @@ test('一个扣缴单位、两个客户：同一人当月合并计税，后锁�
   valueOf(
     await call(world, clients[1]!.tenantId, 'unlockRun', { runId: runs[1]!, reason: '更正' }),
   );
-  valueOf(
+  const unlocked = valueOf(
     await call(world, clients[0]!.tenantId, 'unlockRun', { runId: runs[0]!, reason: '更正' }),
   );
+  assert.deepEqual(unlocked.voidReason, { cause: 'unlocked', note: '更正' });
   const [head] = await world.as(
     houseId,
     (tx) => tx.sql<{ income: number; version: number }>`

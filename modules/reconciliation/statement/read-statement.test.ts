@@ -14,6 +14,28 @@ before(async () => {
 });
 after(() => made.world.close());
 
+const contextOfHouse = () =>
+  ({
+    host: made.world.host,
+    tenantId: houseId,
+    transaction: (work) => made.world.as(houseId, work),
+  }) as Partial<JobContext> as JobContext;
+
+/** Money that came in as the first line of its day. */
+const arrivalOf = (bankReference: string, day: string, amount: string) => ({
+  bankReference,
+  kind: 'receipt' as const,
+  bookedAt: `${day}T02:00:00.000Z` as const,
+  bookedOn: plainDate(day),
+  direction: 'credit' as const,
+  amount: yuan(amount),
+  balance: yuan(amount),
+  counterpartyAccount: null,
+  counterpartyName: null,
+  text: '结息',
+  reference: null,
+});
+
 test('读取银行流水：到款入账待核销，重复读取不重复；不是我们的退汇不转给付款', async () => {
   const account = await made.payerAccount(houseId);
   const client = await made.client();
@@ -49,12 +71,7 @@ test('读取银行流水：到款入账待核销，重复读取不重复；不�
     update payments.payer_account set channel = 'file' where id = ${account}`,
   );
   assert.equal(await read(houseId, account), 'payer_account.not_linked');
-  const context = {
-    host: made.world.host,
-    tenantId: houseId,
-    transaction: (work) => made.world.as(houseId, work),
-  } as Partial<JobContext> as JobContext;
-  const job = () => readStatementJob.run(context, { payerAccountId: account, day });
+  const job = () => readStatementJob.run(contextOfHouse(), { payerAccountId: account, day });
   assert.deepEqual(await job(), { ok: false, failure: { code: 'payer_account.not_linked' } });
   await made.world.as(
     houseId,
@@ -69,26 +86,9 @@ test('读取银行流水：到款入账待核销，重复读取不重复；不�
 
 test('没有收付的一天也是一份对账单，期初接着上期末；自相矛盾的不收', async () => {
   const account = await made.payerAccount(houseId);
-  const context = {
-    host: made.world.host,
-    tenantId: houseId,
-    transaction: (work) => made.world.as(houseId, work),
-  } as Partial<JobContext> as JobContext;
   const read = (day: string) =>
-    readStatementJob.run(context, { payerAccountId: account, day: plainDate(day) });
-  const line = {
-    bankReference: 'EM-1',
-    kind: 'receipt' as const,
-    bookedAt: '2026-11-18T02:00:00.000Z',
-    bookedOn: plainDate('2026-11-18'),
-    direction: 'credit' as const,
-    amount: yuan('12.00'),
-    balance: yuan('12.00'),
-    counterpartyAccount: null,
-    counterpartyName: null,
-    text: '结息',
-    reference: null,
-  };
+    readStatementJob.run(contextOfHouse(), { payerAccountId: account, day: plainDate(day) });
+  const line = arrivalOf('EM-1', '2026-11-18', '12.00');
   made.statement.set(plainDate('2026-11-18'), [line]);
   const wrong = { ...line, bankReference: 'EM-2', bookedOn: plainDate('2026-11-20') };
   const twice = { ...wrong, bankReference: 'EM-3', balance: yuan('13.00') };
@@ -112,28 +112,9 @@ test('没有收付的一天也是一份对账单，期初接着上期末；自�
 
 test('链路答不出某天的流水：已有的明细和勾对不被空的答复抹去', async () => {
   const account = await made.payerAccount(houseId);
-  const context = {
-    host: made.world.host,
-    tenantId: houseId,
-    transaction: (work) => made.world.as(houseId, work),
-  } as Partial<JobContext> as JobContext;
   const day = plainDate('2026-11-17');
-  const read = () => readStatementJob.run(context, { payerAccountId: account, day });
-  made.statement.set(day, [
-    {
-      bankReference: 'FG-1',
-      kind: 'receipt' as const,
-      bookedAt: '2026-11-17T02:00:00.000Z',
-      bookedOn: day,
-      direction: 'credit' as const,
-      amount: yuan('30.00'),
-      balance: yuan('30.00'),
-      counterpartyAccount: null,
-      counterpartyName: '某客户',
-      text: '货款',
-      reference: null,
-    },
-  ]);
+  const read = () => readStatementJob.run(contextOfHouse(), { payerAccountId: account, day });
+  made.statement.set(day, [arrivalOf('FG-1', '2026-11-17', '30.00')]);
   assert.ok((await read()).ok);
   const kept = () =>
     made.world.as(

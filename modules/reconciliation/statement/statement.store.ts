@@ -50,12 +50,11 @@ export async function keepStatement(
     (opening === null ? null : fen(opening + sum(lines.map(({ amount }) => amount))));
   const whole = { day, opening, closing, lines };
   const hash = contentHash(whole);
-  const gap = opening === null || before === null ? null : fen(opening - before);
-  const told = { day, lineCount: lines.length, gap };
+  const told = { day, lineCount: lines.length, gap: gapBetween(before, opening) };
   const isNothing = lines.length === 0 && statement.opening === null && statement.closing === null;
   if (known !== null && isNothing && known.lineCount > 0) {
-    const knownGap = known.opening === null || before === null ? null : fen(known.opening - before);
-    return { day, lineCount: known.lineCount, gap: knownGap, id: known.id, isNew: false };
+    const { id, lineCount } = known;
+    return { day, lineCount, gap: gapBetween(before, known.opening), id, isNew: false };
   }
   if (known?.hash.equals(hash)) return { ...told, id: known.id, isNew: false };
   const id = known?.id ?? newId<'stm'>();
@@ -64,6 +63,10 @@ export async function keepStatement(
   await writeLines(tx, { id, payerAccountId, version, lines });
   if (known) await dropUntold(tx, id, version);
   return { ...told, id, isNew: true };
+}
+
+function gapBetween(closingBefore: Fen | null, opening: Fen | null): Fen | null {
+  return opening === null || closingBefore === null ? null : fen(opening - closingBefore);
 }
 
 async function statementsAround(tx: Transaction, payerAccountId: Id<'pac'>, day: PlainDate) {
